@@ -1,0 +1,49 @@
+# Every target says what it does; `make` alone lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  \1\t/' | expand -t 12
+
+$(VENV)/run.done: requirements/run.lock pyproject.toml
+	@echo "==> building $(VENV) (once; takes a minute)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.lock $(VENV)/run.done
+	@echo "==> adding the tools for tests and checks"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+setup: $(VENV)/run.done  ## build .venv, so that .venv/bin/gongkai works
+
+run: $(VENV)/run.done  ## from clone to a phone page that answers; Ctrl-C ends it
+	@exec $(BIN)/gongkai demo
+
+test: $(VENV)/dev.done  ## the whole test suite, browser tests included
+	@echo "==> looking for a browser and Chinese fonts"
+	@$(BIN)/python tests/browser.py --install
+	@echo "==> running the tests"
+	@$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+
+lint: $(VENV)/dev.done  ## style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/dev.done  ## measure; prints one table and writes bench/results.json
+	@$(BIN)/python bench/run.py
+
+clean:  ## remove what was built (never var/, where your data is)
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup run test lint bench clean

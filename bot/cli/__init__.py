@@ -1,0 +1,48 @@
+"""The command `gongkai`: a group whose commands are loaded when they are called, so that each starts fast."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "init": "bot.cli.store:init",
+    "import": "bot.cli.notices:import_",
+    "ask": "bot.cli.notices:ask",
+    "user": "bot.cli.people:user",
+    "queue": "bot.cli.queue:queue",
+    "review": "bot.cli.review:review",
+    "tally": "bot.cli.tally:tally",
+    "menu": "bot.cli.menu:menu",
+    "web": "bot.cli.serve:web",
+    "emulator": "bot.cli.serve:emulator",
+    "demo": "bot.cli.serve:demo",
+    "ledger": "bot.cli.ledger:ledger",
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module only when that command is asked for."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if need be."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self.lazy[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Lazy, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """公开：政府公众号的问答与发布。每个命令都有 --help。"""

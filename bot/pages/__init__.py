@@ -1,0 +1,1 @@
+"""What citizens open on the phone."""

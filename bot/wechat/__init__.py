@@ -1,0 +1,1 @@
+"""The line to WeChat: signed envelopes in, API calls out."""

@@ -1,0 +1,1 @@
+"""What differs between machines, and facts that change by decree. Knows nobody."""

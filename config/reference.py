@@ -1,0 +1,51 @@
+"""Facts that the office edits as text: menu, phrases, departments, categories. Loaded once, checked, frozen."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A coded name: the code stays, the name may change."""
+
+    code: str
+    name: str
+
+
+@functools.cache
+def table(name: str) -> dict[str, Any]:
+    """The contents of `config/data/NAME.toml`."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def departments() -> tuple[Coded, ...]:
+    """The departments in the order in which lists show them."""
+    return _coded("departments")
+
+
+def categories() -> tuple[Coded, ...]:
+    """The categories of posts and disclosures in the order in which lists show them."""
+    return _coded("categories")
+
+
+def phrase(name: str, **values: object) -> str:
+    """A sentence for citizens from `phrases.toml`, with its gaps filled in. Raises KeyError for an unknown one."""
+    text: str = table("phrases")[name]
+    return text.format(**values).strip("\n")
+
+
+def menu() -> list[dict[str, Any]]:
+    """The buttons of the account's menu, in the platform's shape; `{base}` in an address is the public address."""
+    buttons: list[dict[str, Any]] = table("menu")["button"]
+    return buttons
+
+
+def _coded(name: str) -> tuple[Coded, ...]:
+    return tuple(Coded(code, name) for code, name in table(name).items())

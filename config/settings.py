@@ -1,0 +1,182 @@
+"""The only reader of the environment: one frozen, typed object; every fault listed at once.
+
+A value comes from the environment, else from `.env` in the working directory, else from its default.
+Secrets may also come from a file named by `NAME_FILE`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "GONGKAI_"
+WECHAT_CREDENTIALS = ("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; `faults` holds one readable line for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _setting(default: Any, example: str, help: str, *, internal: bool = False) -> Any:
+    return Field(default=default, description=help, examples=[example], json_schema_extra={"internal": internal})
+
+
+class Settings(BaseSettings):
+    """Every setting of the product; `docs/settings.md` is held equal to this class by a test."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    home: Path = _setting(Path("./var"), "/srv/gongkai", "目录：程序写下的一切（数据库、Redis、索引、上传文件）")
+    bind: str = _setting("127.0.0.1:8000", "127.0.0.1:8000", "网站进程监听的地址")
+    public_url: str = _setting("", "https://gk.example.gov.cn", "群众打开的链接所用的网址；空则为 http://<bind>")
+    database_url: str = _setting("", "postgresql+psycopg://u:p@host/db", "数据库地址；空则为 HOME 下的 SQLite")
+    redis_url: str = _setting("", "redis://127.0.0.1:6379/0", "Redis 地址；空则自带一个")
+    wechat_api_url: str = _setting("https://api.weixin.qq.com", "https://api.weixin.qq.com", "微信接口的地址")
+    wechat_app_id: str = _setting("", "wx2c2769f8efd9abc2", "公众平台上的 AppID")
+    wechat_app_secret: str = _setting("", "0123456789abcdef0123456789abcdef", "公众平台上的 AppSecret")
+    wechat_token: str = _setting("", "gongkai2026", "服务器配置里的 Token，3 至 32 个字母或数字")
+    wechat_aes_key: str = _setting("", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "消息加解密密钥，43 个字符")
+    wechat_account: Literal["subscription", "service"] = _setting("subscription", "subscription", "账号类别")
+    wechat_delivery: Literal["publish", "mass", "draft"] = _setting("publish", "publish", "默认的发布方式")
+    settle_after: int = _setting(600, "600", "无回音的调用多少秒之内还可能在平台上生效")
+    submit_gap: float = _setting(2.0, "2", "两次提交之间至少间隔的秒数")
+    portal_feed: str = _setting("", "https://www.example.gov.cn/rss.xml", "门户网站的订阅源或列表页")
+    alarm_url: str = _setting("", "https://hooks.example.gov.cn/alarm", "告警推送到的网址")
+    timezone: str = _setting("Asia/Shanghai", "Asia/Shanghai", "一切给人看的日期所用的时区")
+    emulator_bind: str = _setting("127.0.0.1:8001", "127.0.0.1:8001", "微信模拟器监听的地址")
+    posting_days: int = _setting(0, "60", "招聘信息没有截止日期时，发布多少天后过期；0 为不过期")
+    chief_may_pass_twice: bool = _setting(False, "false", "不足四人的单位：终审人可兼复审")
+    mark_articles: bool = _setting(True, "true", "用“阅读原文”里的地址辨认自己的文章")
+    test_clock: str = _setting("", "/tmp/clock", "仅供测试：存放当前时刻的文件", internal=True)
+
+    @field_validator("bind", "emulator_bind")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("要写成 主机:端口")
+        return value
+
+    @field_validator("public_url", "wechat_api_url", "portal_feed", "alarm_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("要以 http:// 或 https:// 开头")
+        return value.rstrip("/")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_address(cls, value: str) -> str:
+        schemes = ("redis://", "rediss://", "unix://", "sentinel://", "redis+sentinel://")
+        if value and not value.startswith(schemes):
+            raise ValueError("要以 redis://、rediss://、unix:// 或 sentinel:// 开头")
+        return value
+
+    @field_validator("wechat_aes_key")
+    @classmethod
+    def _aes_key(cls, value: str) -> str:
+        if value and (len(value) != 43 or not value.isalnum() or not value.isascii()):
+            raise ValueError("要恰好 43 个字母或数字（公众平台“基本配置”里的 EncodingAESKey）")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("不是已知的时区") from error
+        return value
+
+    @field_validator("settle_after", "submit_gap", "posting_days")
+    @classmethod
+    def _not_negative(cls, value: float) -> float:
+        if value < 0:
+            raise ValueError("不能小于 0")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_url(self) -> str:
+        """The address that citizens' links carry, without a trailing slash."""
+        return self.public_url or f"http://{self.bind}"
+
+    @property
+    def sql_url(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.home.absolute() / 'gongkai.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then `NAME_FILE` secrets, then `.env`; nothing else."""
+        return env_settings, SecretFiles(settings_cls), dotenv_settings
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """Reads a setting from the file that the environment's `NAME_FILE` names."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """The text of the named file without its last line break, or None."""
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE", "")
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """All settings that come from files."""
+        found = {name: self.get_field_value(None, name)[0] for name in self.settings_cls.model_fields}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def load(*, wechat: bool = False) -> Settings:
+    """The settings of this process.
+
+    `wechat=True` also demands what is needed to speak with the platform. Raises SettingsError with every fault.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError([_fault(part) for part in error.errors()]) from error
+    except OSError as error:
+        raise SettingsError([f"密钥文件读不出：{error.filename}（{error.strerror}）"]) from error
+    missing = [name for name in WECHAT_CREDENTIALS if wechat and not getattr(settings, name)]
+    if missing:
+        raise SettingsError([f"{variable(name)}：没有填写。例如：{example(name)}" for name in missing])
+    return settings
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting: `home` → `GONGKAI_HOME`."""
+    return PREFIX + name.upper()
+
+
+def example(name: str) -> str:
+    """A value that would be right."""
+    return str((Settings.model_fields[name].examples or [""])[0])
+
+
+def _fault(part: Any) -> str:
+    name = str(part["loc"][0])
+    reason = str(part["msg"]).removeprefix("Value error, ")
+    given = "" if name in WECHAT_CREDENTIALS else f"（现在是 {part['input']!r}）"
+    return f"{variable(name)}：{reason}{given}。例如：{example(name)}"

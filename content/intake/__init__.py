@@ -1,0 +1,1 @@
+"""What comes in: sheets and documents that know their bad cells."""

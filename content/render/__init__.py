@@ -1,0 +1,1 @@
+"""What goes out: HTML that survives the platform's filter."""

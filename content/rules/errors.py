@@ -1,0 +1,75 @@
+"""The tree of our errors. Each says whether to try again and what a person may read.
+
+GongkaiError                  `message` is plain Chinese and safe to show
+├── BadInput                  what was given is wrong; the message says what to do
+├── NotAllowed                this person may not do this; the message says who may
+├── NotFound                  no such thing
+├── Conflict                  somebody was faster, or the state has moved on
+└── PlatformError             the platform, or the way to it
+    ├── Refused               it answered "no" and did nothing: `code`, `fault` (the class of the code)
+    ├── Unreachable           the call never reached it: safe to try again
+    └── Unanswered            it may or may not have acted: look before you try again
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Fault(Enum):
+    """What a platform error code asks of us."""
+
+    TOKEN = "token"  # the token is no longer good: replace it once
+    RETRY = "retry"  # try again soon
+    WAIT = "wait"  # an allowance is used up: try again when it returns
+    SPACE = "space"  # too fast: try again, further apart
+    PERSON = "person"  # a person must do something on the platform
+    CONTENT = "content"  # the platform will not have this content
+    GONE = "gone"  # what was named is not there (any more)
+    BUG = "bug"  # our mistake
+
+
+class GongkaiError(Exception):
+    """Something could not be done; `message` may be shown to a person."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadInput(GongkaiError):
+    """What was given is wrong."""
+
+
+class NotAllowed(GongkaiError):
+    """This person may not do this."""
+
+
+class NotFound(GongkaiError):
+    """There is no such thing."""
+
+
+class Conflict(GongkaiError):
+    """The state has moved on in the meantime."""
+
+
+class PlatformError(GongkaiError):
+    """The platform, or the way to it, failed."""
+
+
+class Refused(PlatformError):
+    """The platform said no and did nothing. `code` is its errcode, `fault` what that asks of us."""
+
+    def __init__(self, message: str, code: int, fault: Fault, detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.fault = fault
+        self.detail = detail
+
+
+class Unreachable(PlatformError):
+    """The call never reached the platform."""
+
+
+class Unanswered(PlatformError):
+    """The call went out and no usable answer came: the platform may have acted."""

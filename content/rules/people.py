@@ -1,0 +1,62 @@
+"""Roles, and what each may do: the one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from content.rules.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """What a person is in the office; one person may be several."""
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    CHIEF = "chief"
+    OFFICE = "office"
+    ADMIN = "admin"
+
+
+ROLE_WORDS = {
+    Role.EDITOR: "编辑",
+    Role.REVIEWER: "审核",
+    Role.CHIEF: "终审",
+    Role.OFFICE: "办公室",
+    Role.ADMIN: "管理员",
+}
+
+
+class Right(StrEnum):
+    """What may be done."""
+
+    WRITE = "write"  # queue and edit posts, submit them
+    FIRST = "first"  # pass the first review
+    SECOND = "second"
+    THIRD = "third"
+    WITHDRAW = "withdraw"  # take a published article down
+    SETTLE = "settle"  # say what became of an unknown publication
+    COUNT = "count"  # sign differences, confirm figures
+    MANAGE = "manage"  # people and settings
+
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.WRITE: frozenset({Role.EDITOR, Role.REVIEWER, Role.CHIEF}),
+    Right.FIRST: frozenset({Role.EDITOR, Role.REVIEWER}),
+    Right.SECOND: frozenset({Role.REVIEWER}),
+    Right.THIRD: frozenset({Role.CHIEF}),
+    Right.WITHDRAW: frozenset({Role.CHIEF}),
+    Right.SETTLE: frozenset({Role.CHIEF, Role.OFFICE, Role.ADMIN}),
+    Right.COUNT: frozenset({Role.OFFICE, Role.CHIEF}),
+    Right.MANAGE: frozenset({Role.ADMIN}),
+}
+
+
+def who_may(right: Right) -> str:
+    """The roles that hold a right, in words: 编辑、审核."""
+    return "、".join(word for role, word in ROLE_WORDS.items() if role in RIGHTS[right])
+
+
+def demand(right: Right, roles: frozenset[Role], what: str) -> None:
+    """Raises NotAllowed, naming who may, unless one of `roles` holds the right."""
+    if not roles & RIGHTS[right]:
+        raise NotAllowed(f"您不能{what}。能{what}的是：{who_may(right)}。")

@@ -1,0 +1,54 @@
+"""The office as the services see it: its settings, its clock, its store, its Redis, its files, its index."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from config.clock import Clock
+from config.settings import Settings
+from content.store.files import Files
+from content.store.index import Index
+from content.store.redis import Redis
+from content.store.session import Store
+
+ACCOUNT = "main"  # rows carry the account; settings know one
+
+
+class Office:
+    """Opened once by each process, closed at its end. Redis and the index open at their first use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock(settings.zone, settings.test_clock)
+        self.store = Store(settings.sql_url)
+
+    @cached_property
+    def redis(self) -> Redis:
+        """The Redis of this office; a server of its own is started if none is set."""
+        return Redis.open(self.settings)
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index; follows what other processes build."""
+        return Index(self.home / "index")
+
+    @cached_property
+    def files(self) -> Files:
+        """The files by their SHA-256."""
+        return Files(self.home / "files")
+
+    @property
+    def home(self) -> Path:
+        """Where everything is written."""
+        return self.settings.home.absolute()
+
+    def article_url(self, article_id: int) -> str:
+        """The address of an article's own page."""
+        return f"{self.settings.base_url}/a/{article_id}"
+
+    def close(self) -> None:
+        """Lets go of everything that was opened."""
+        if "redis" in self.__dict__:
+            self.redis.close()
+        self.store.close()

@@ -1,0 +1,127 @@
+"""What the services need from outside, as protocols: the channel to the platform.
+
+Every method is one call (or none). It raises, of content.rules.errors: Refused (the platform said no and did
+nothing), Unreachable (the call never arrived), Unanswered (it may have acted). Nothing here retries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class FileBody:
+    """A file to upload, whole in memory so that a repeated call sends all of it."""
+
+    name: str
+    kind: str  # MIME type
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What the platform calls an uploaded permanent image."""
+
+    media_id: str
+    url: str
+
+
+@dataclass(frozen=True)
+class DraftArticle:
+    """One article of a draft, in the platform's terms."""
+
+    title: str
+    author: str
+    digest: str
+    html: str
+    source_url: str
+    cover_media_id: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The platform has taken the job; nothing is out yet."""
+
+    publish_id: str
+    msg_data_id: str
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """How a publishing job stands. `status`: pending, published, refused, deleted or banned."""
+
+    status: str
+    platform_status: int
+    article_id: str = ""
+    urls: dict[int, str] = field(default_factory=dict)  # position (1–8) → address
+    failed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedArticle:
+    """One article of a published item as the platform lists it."""
+
+    position: int
+    title: str
+    url: str
+    source_url: str
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class PublishedItem:
+    """One item of the platform's published list."""
+
+    article_id: str
+    at: datetime
+    articles: tuple[PublishedArticle, ...]
+
+
+@dataclass(frozen=True)
+class DraftItem:
+    """One draft on the platform."""
+
+    media_id: str
+    at: datetime
+    titles: tuple[str, ...]
+    source_urls: tuple[str, ...]
+
+
+class Channel(Protocol):
+    """The way to the public: the platform's API for one account."""
+
+    def upload_cover(self, file: FileBody) -> Uploaded:
+        """Keeps an image as permanent material."""
+
+    def upload_image(self, file: FileBody) -> str:
+        """Keeps an image for article bodies; its address."""
+
+    def add_draft(self, articles: Sequence[DraftArticle]) -> str:
+        """Makes a draft of 1–8 articles; its media_id."""
+
+    def submit(self, media_id: str) -> Submitted:
+        """Asks for a draft to be published; the draft is consumed when that succeeds."""
+
+    def result(self, publish_id: str) -> JobResult:
+        """How a job stands (100 calls a day)."""
+
+    def published(self, offset: int, count: int) -> list[PublishedItem]:
+        """The published list, newest first; `count` ≤ 20."""
+
+    def draft_exists(self, media_id: str) -> bool:
+        """Whether a draft is still there."""
+
+    def drafts(self, offset: int, count: int) -> list[DraftItem]:
+        """The drafts, newest first; `count` ≤ 20."""
+
+    def delete_draft(self, media_id: str) -> None:
+        """Removes a draft for good."""
+
+    def delete_published(self, article_id: str, position: int) -> None:
+        """Takes one article (1–8) of a published item down for good."""
+
+    def push_menu(self, buttons: list[dict[str, object]]) -> None:
+        """Replaces the account's menu."""

@@ -1,0 +1,102 @@
+"""People and coded names: looking up, adding, leaving."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.reference import Coded
+from content.rules.errors import BadInput, NotFound
+from content.rules.people import Role
+from content.store import ledger
+from content.store.tables import Category, Department, Person, PersonRole
+
+Named = TypeVar("Named", Department, Category)
+
+
+def find(session: Session, username: str) -> Person:
+    """The person of that name who still works here. Raises NotFound."""
+    person = session.scalars(select(Person).where(Person.username == username)).first()
+    if person is None or person.disabled_at:
+        raise NotFound(f"没有“{username}”这个账号，或者已经停用。用 gongkai user list 可以看到所有账号。")
+    return person
+
+
+def roles(person: Person) -> frozenset[Role]:
+    """What a person is in the office."""
+    return frozenset(Role(row.role) for row in person.roles)
+
+
+def add(
+    session: Session, *, username: str, name: str, given: Iterable[Role], password_hash: str, at: datetime
+) -> Person:
+    """A new person. Raises BadInput if the name is taken."""
+    if session.scalars(select(Person).where(Person.username == username)).first():
+        raise BadInput(f"已经有“{username}”这个账号，请换一个名字。")
+    person = Person(username=username, name=name or username, password_hash=password_hash, created_at=at)
+    person.roles = [PersonRole(role=role) for role in sorted(set(given))]
+    session.add(person)
+    session.flush()
+    words = sorted(str(role) for role in set(given))
+    ledger.append(session, kind="person.added", actor="operator", subject=f"person:{person.id}", at=at,
+                  username=username, roles=words)  # fmt: skip
+    return person
+
+
+def disable(session: Session, username: str, at: datetime) -> None:
+    """The person leaves; what they did stays under their name."""
+    person = find(session, username)
+    person.disabled_at = at
+    ledger.append(session, kind="person.disabled", actor="operator", subject=f"person:{person.id}", at=at,
+                  username=username)  # fmt: skip
+
+
+def everyone(session: Session) -> list[Person]:
+    """All people, oldest first."""
+    return list(session.scalars(select(Person).order_by(Person.id)))
+
+
+def department(session: Session, name: str) -> Department | None:
+    """The department of that name or code; one that is not known is kept as such. None for an empty name."""
+    return _named(session, Department, name)
+
+
+def category(session: Session, name: str) -> Category | None:
+    """The category of that name or code; one that is not known is kept as such. None for an empty name."""
+    return _named(session, Category, name)
+
+
+def keep_names(session: Session, *, departments: Iterable[Coded], categories: Iterable[Coded]) -> None:
+    """Makes the coded rows say what the reference files say; rows that are not in the files stay."""
+    _keep(session, Department, departments)
+    _keep(session, Category, categories)
+
+
+def _named(session: Session, table: type[Named], name: str) -> Named | None:
+    name = name.strip()
+    if not name:
+        return None
+    row = session.scalars(select(table).where((table.name == name) | (table.code == name))).first()
+    if row is None:
+        code = "x" + hashlib.sha256(name.encode()).hexdigest()[:12]
+        row = table(code=code, name=name, known=False, position=1000)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _keep(session: Session, table: type[Named], names: Iterable[Coded]) -> None:
+    for position, coded in enumerate(names):
+        row = session.scalars(select(table).where((table.code == coded.code) | (table.name == coded.name))).first()
+        if row is None:
+            session.add(table(code=coded.code, name=coded.name, position=position))
+        elif row.code == coded.code:
+            row.name, row.position = coded.name, position
+        else:
+            row.known, row.position = True, position
+    session.flush()

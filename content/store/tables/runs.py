@@ -1,0 +1,23 @@
+"""The clock's diary."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from content.store.tables.base import Base, Code, Id, Line, MaybeWhen, When
+
+
+class JobRun(Base):
+    """One run of one job for one due time; the unique pair keeps a job from running twice for it."""
+
+    __tablename__ = "job_run"
+    __table_args__ = (UniqueConstraint("job", "due_at"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    job: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[When]
+    started_at: Mapped[When]
+    ended_at: Mapped[MaybeWhen]
+    outcome: Mapped[str] = mapped_column(String(16), default="running")  # running, ok, failed
+    note: Mapped[Line] = mapped_column(default="")
+    runner: Mapped[Code] = mapped_column(default="")

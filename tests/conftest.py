@@ -1,0 +1,29 @@
+"""What all tests share: an office of its own for each test, in a folder of its own, with five people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from content.services.office import Office
+from content.services.opening import prepare
+from tests import world
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings that no environment can touch."""
+    return world.settings(tmp_path / "home")
+
+
+@pytest.fixture
+def office(settings: Settings) -> Iterator[Office]:
+    """A migrated store with the five people of the world."""
+    office = Office(settings)
+    prepare(office)
+    world.add_people(office)
+    yield office
+    office.close()

@@ -1,0 +1,45 @@
+"""One small named world for tests: 临江工业园区 and its five people (the demo's are the same).
+
+林晓雨 writes. 孙浩 reviews first, 周建国 second, 赵明华 third. 何静 counts and keeps the accounts.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from config.settings import Settings
+from content.rules.people import Role
+from content.services.office import Office
+from content.store import people
+
+PEOPLE = {
+    "linxiaoyu": ("林晓雨", (Role.EDITOR,)),
+    "sunhao": ("孙浩", (Role.EDITOR,)),
+    "zhoujianguo": ("周建国", (Role.REVIEWER,)),
+    "zhaominghua": ("赵明华", (Role.CHIEF,)),
+    "hejing": ("何静", (Role.OFFICE, Role.ADMIN)),
+}
+
+WECHAT = {
+    "wechat_app_id": "wx5f1e0c2d3b4a6978",
+    "wechat_app_secret": "5e0f3a6b1c9d4e2f8a7b6c5d4e3f2a1b",
+    "wechat_token": "linjiangpark2026",
+    "wechat_aes_key": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+}
+
+NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+
+
+def settings(home: Path, **changes: Any) -> Settings:
+    """Settings for a test; nothing is read from the environment or from `.env`."""
+    given = {name: field.default for name, field in Settings.model_fields.items()}
+    return Settings.model_construct(**{**given, "home": home, **WECHAT, **changes})
+
+
+def add_people(office: Office) -> None:
+    """The five people, with no passwords."""
+    with office.store.write() as session:
+        for username, (name, roles) in PEOPLE.items():
+            people.add(session, username=username, name=name, given=roles, password_hash="", at=NOON)
