@@ -7,7 +7,7 @@ from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersio
 from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
-from content.store.tables.runs import JobRun
+from content.store.tables.runs import JobRun, Leader
 
 __all__ = [
     "Article",
@@ -20,6 +20,7 @@ __all__ = [
     "File",
     "ImportReceipt",
     "JobRun",
+    "Leader",
     "LedgerEntry",
     "NoticeVersion",
     "Person",

@@ -1,4 +1,4 @@
-"""The clock's diary."""
+"""The clock's diary, and who leads it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ class JobRun(Base):
     outcome: Mapped[str] = mapped_column(String(16), default="running")  # running, ok, failed
     note: Mapped[Line] = mapped_column(default="")
     runner: Mapped[Code] = mapped_column(default="")
+
+
+class Leader(Base):
+    """The one process that may act for `name`; each new leader takes the next `fence`, and claims check it."""
+
+    __tablename__ = "leader"
+    __table_args__ = ()
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fence: Mapped[int] = mapped_column(default=0)
+    holder: Mapped[Code] = mapped_column(default="")
+    since: Mapped[When]

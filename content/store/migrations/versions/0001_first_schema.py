@@ -17,6 +17,7 @@ TABLES = [
     "file",
     "import_receipt",
     "job_run",
+    "leader",
     "ledger",
     "notice_version",
     "person",
@@ -120,6 +121,14 @@ def _from_job_run() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_run")),
         sa.UniqueConstraint("job", "due_at", name=op.f("uq_job_run_job_due_at")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "leader",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leader")),
     )
 
 
