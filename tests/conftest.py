@@ -12,6 +12,8 @@ from content.services.office import Office
 from content.services.opening import prepare
 from tests import world
 
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages"]
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -23,7 +23,7 @@ def _sqlite(table: str) -> list[str]:
 
 def _postgresql(table: str) -> list[str]:
     return [
-        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
         f"AS $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
