@@ -1,0 +1,149 @@
+"""Messages and events as they come in, replies as they go out: plain values that know nothing of HTTP.
+
+wechatpy has a class for most kinds, but fails on missing or doubled elements and knows no PUBLISHJOBFINISH; here
+every kind is one Message, and whatever is missing is simply empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from bot.wechat.xml import Fields, cdata
+
+JOB_EVENTS = {"publishjobfinish": "PUBLISHJOBFINISH", "masssendjobfinish": "MASSSENDJOBFINISH"}
+MAX_NEWS_FOR_MESSAGES = 1  # developers.weixin.qq.com …/Passive_user_reply_message
+MAX_NEWS_FOR_EVENTS = 8
+LATEST = 253402300799  # the last second of the year 9999
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message (`kind` text, image, voice …) or an event (`kind` "event", `event` its name in lower case)."""
+
+    kind: str
+    sender: str = ""  # an openid
+    account: str = ""  # gh_…
+    created: int = 0  # seconds since 1970; 0 if missing or unreadable
+    msg_id: str = ""
+    event: str = ""
+    key: str = ""
+    fields: Fields = field(default_factory=dict)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether nobody wrote this: no question, and up to eight cards may answer it."""
+        return self.kind == "event"
+
+    @property
+    def job(self) -> str:
+        """PUBLISHJOBFINISH or MASSSENDJOBFINISH if this is the end of a publishing job, else empty."""
+        return JOB_EVENTS.get(self.event, "") if self.is_event else ""
+
+    @property
+    def job_id(self) -> str:
+        """What tells two job results apart that share everything else: publish_id or MsgID; else empty."""
+        return text_of(inner(self.fields, "PublishEventInfo"), "publish_id") or text_of(self.fields, "MsgID")
+
+    def text(self, name: str) -> str:
+        """The text of an element, blanks at both ends removed; empty if it is not there or holds elements."""
+        return text_of(self.fields, name).strip()
+
+    def sent_at(self, now: datetime) -> datetime:
+        """When it was sent, in UTC; `now` if the message does not say."""
+        return datetime.fromtimestamp(self.created, UTC) if self.created else now
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text reply; at most 2,048 bytes on the platform, we keep to 1,800."""
+
+    content: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One article of a news reply."""
+
+    title: str
+    description: str
+    picture: str
+    url: str
+
+
+@dataclass(frozen=True)
+class News:
+    """A reply of picture cards: one for a message, up to eight for an event."""
+
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No reply: the platform gets `success` and the citizen sees nothing."""
+
+
+Reply: TypeAlias = Text | News | Nothing
+
+
+def read(fields: Fields) -> Message:
+    """The message in the fields of a delivery; never fails, whatever is missing or odd."""
+    return Message(
+        kind=_word(fields, "MsgType").lower(),
+        sender=_word(fields, "FromUserName"),
+        account=_word(fields, "ToUserName"),
+        created=_seconds(_word(fields, "CreateTime")),
+        msg_id=_word(fields, "MsgId"),
+        event=_word(fields, "Event").lower(),
+        key=_word(fields, "EventKey"),
+        fields=fields,
+    )
+
+
+def render(reply: Reply, message: Message, now: datetime) -> str:
+    """The reply as the platform's XML; empty where nothing is said or nobody can be addressed."""
+    if isinstance(reply, Nothing) or not message.sender or not message.account:
+        return ""
+    kind, body = ("text", _text_body(reply)) if isinstance(reply, Text) else ("news", _news_body(reply, message))
+    return (
+        f"<xml><ToUserName>{cdata(message.sender)}</ToUserName><FromUserName>{cdata(message.account)}</FromUserName>"
+        f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType>{cdata(kind)}</MsgType>{body}</xml>"
+    )
+
+
+def text_of(fields: Fields, name: str) -> str:
+    """The text of an element; the first one's if it repeats; empty if there is none."""
+    value = fields.get(name, "")
+    value = value[0] if isinstance(value, list) else value
+    return value if isinstance(value, str) else ""
+
+
+def inner(fields: Fields, name: str) -> Fields:
+    """The elements within an element; the first one's if it repeats; none if there are none."""
+    value = fields.get(name, {})
+    value = value[0] if isinstance(value, list) else value
+    return value if isinstance(value, dict) else {}
+
+
+def _word(fields: Fields, name: str) -> str:
+    return text_of(fields, name).strip()
+
+
+def _seconds(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 and int(text) <= LATEST else 0
+
+
+def _text_body(reply: Text) -> str:
+    return f"<Content>{cdata(reply.content)}</Content>"
+
+
+def _news_body(reply: News, message: Message) -> str:
+    cards = reply.cards[: MAX_NEWS_FOR_EVENTS if message.is_event else MAX_NEWS_FOR_MESSAGES]
+    items = "".join(
+        f"<item><Title>{cdata(card.title)}</Title><Description>{cdata(card.description)}</Description>"
+        f"<PicUrl>{cdata(card.picture)}</PicUrl><Url>{cdata(card.url)}</Url></item>"
+        for card in cards
+    )
+    return f"<ArticleCount>{len(cards)}</ArticleCount><Articles>{items}</Articles>"
