@@ -7,6 +7,7 @@ Secrets may also come from a file named by `NAME_FILE`.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -15,6 +16,13 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "GONGKAI_"
+WORDS = {
+    "int_parsing": "要是整数",
+    "int_type": "要是整数",
+    "float_parsing": "要是数字",
+    "bool_parsing": "要是 true 或 false",
+    "literal_error": "只能是 {expected}",
+}
 WECHAT_CREDENTIALS = ("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
 
 
@@ -34,7 +42,7 @@ class Settings(BaseSettings):
     """Every setting of the product; `docs/settings.md` is held equal to this class by a test."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True
     )
 
     home: Path = _setting(Path("./var"), "/srv/gongkai", "目录：程序写下的一切（数据库、Redis、索引、上传文件）")
@@ -134,17 +142,31 @@ class Settings(BaseSettings):
         return env_settings, SecretFiles(settings_cls), dotenv_settings
 
 
+class SettingsForWeChat(Settings):
+    """The settings of a process that speaks with the platform: the credentials must be there."""
+
+    model_config = SettingsConfigDict(validate_default=True)
+
+    @field_validator(*WECHAT_CREDENTIALS)
+    @classmethod
+    def _filled_in(cls, value: str) -> str:
+        if not value:
+            raise ValueError("没有填写")
+        return value
+
+
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads a setting from the file that the environment's `NAME_FILE` names."""
 
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        """The text of the named file without its last line break, or None."""
-        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE", "")
+        """The text of the named file without blanks around it, or None."""
+        path = secret_file(field_name)
         return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """All settings that come from files."""
-        found = {name: self.get_field_value(None, name)[0] for name in self.settings_cls.model_fields}
+        """All settings that come from files that can be read; `load` tells of the others."""
+        readable = [name for name in self.settings_cls.model_fields if not _unreadable(name)]
+        found = {name: self.get_field_value(None, name)[0] for name in readable}
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -153,16 +175,22 @@ def load(*, wechat: bool = False) -> Settings:
 
     `wechat=True` also demands what is needed to speak with the platform. Raises SettingsError with every fault.
     """
+    faults = {name: fault for name in Settings.model_fields if (fault := _unreadable(name))}
     try:
-        settings = Settings()
+        settings = SettingsForWeChat() if wechat else Settings()
     except ValidationError as error:
-        raise SettingsError([_fault(part) for part in error.errors()]) from error
-    except OSError as error:
-        raise SettingsError([f"密钥文件读不出：{error.filename}（{error.strerror}）"]) from error
-    missing = [name for name in WECHAT_CREDENTIALS if wechat and not getattr(settings, name)]
-    if missing:
-        raise SettingsError([f"{variable(name)}：没有填写。例如：{example(name)}" for name in missing])
+        wrong = {str(part["loc"][0]): _fault(part) for part in error.errors()}
+        raise SettingsError(list((wrong | faults).values())) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([*faults.values(), f".env：这个文件读不出，请存成 UTF-8 编码（{error}）"]) from error
+    if faults:
+        raise SettingsError(list(faults.values()))
     return settings
+
+
+def secret_file(name: str) -> str:
+    """The file that holds a setting, as the environment's `NAME_FILE` says; empty for none."""
+    return os.environ.get(f"{variable(name)}_FILE", "")
 
 
 def variable(name: str) -> str:
@@ -175,8 +203,24 @@ def example(name: str) -> str:
     return str((Settings.model_fields[name].examples or [""])[0])
 
 
+def _unreadable(name: str) -> str | None:
+    path = secret_file(name)
+    try:
+        if path:
+            Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return f"{variable(name)}_FILE：这个文件读不出（现在是 {path!r}）。例如：/run/secrets/{name}"
+    return None
+
+
 def _fault(part: Any) -> str:
     name = str(part["loc"][0])
-    reason = str(part["msg"]).removeprefix("Value error, ")
-    given = "" if name in WECHAT_CREDENTIALS else f"（现在是 {part['input']!r}）"
+    words = WORDS.get(part["type"], "").format(**part.get("ctx", {})).replace(" or ", " 或 ")
+    reason = words or str(part["msg"]).removeprefix("Value error, ")
+    given = f"（现在是 {_masked(part['input'])}）" if part["input"] and name not in WECHAT_CREDENTIALS else ""
     return f"{variable(name)}：{reason}{given}。例如：{example(name)}"
+
+
+def _masked(value: object) -> str:
+    """The value as it was given, without the name and password that an address may hold."""
+    return re.sub(r"//[^/\s]*@", "//***@", repr(value))
