@@ -1,0 +1,147 @@
+"""Answering citizens: ranking what fits a question, listing the newest, opening one item, keeping the question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from content.rules import wording
+from content.rules.errors import NotFound
+from content.services.office import Office
+from content.store import notices
+from content.store.tables import Disclosure, Posting, Question
+
+PAGES = {"disclosure": "d", "posting": "j"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One item offered to a citizen. `url` is our page of it; `ref` is `disclosure:12`."""
+
+    kind: str  # disclosure or posting
+    id: int
+    key: str
+    title: str
+    url: str
+    score: float = 0.0
+    published_on: date | None = None
+    document_no: str = ""
+    status: str = notices.IN_FORCE
+    department: str = ""
+    employer: str = ""
+    salary: str = ""
+    area: str = ""
+
+    @property
+    def ref(self) -> str:
+        """What names the item in logs and memory."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item with all that is known of it. `fields` is the row as imported; `former` its earlier rows, newest first."""
+
+    result: Result
+    fields: dict[str, Any]
+    source_url: str
+    category: str
+    version: int
+    changed_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_why: str
+    expired: bool
+    valid_until: date | None
+    lat: float | None
+    lng: float | None
+    former: tuple[dict[str, Any], ...]
+
+
+def rank(office: Office, text: str, limit: int = 10, *, today: date | None = None) -> list[Result]:
+    """Disclosures and postings that fit the question, best first; none for a question without a word."""
+    raise NotImplementedError
+
+
+def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today: date | None = None) -> list[Result]:
+    """The newest disclosures or postings that citizens may see, newest first."""
+    with office.store.read() as session:
+        found = notices.newest(session, kind, today=today or office.clock.today(),
+                               posting_days=office.settings.posting_days, limit=limit, offset=offset)  # fmt: skip
+        return [_result(office, notice) for notice in found]
+
+
+def count(office: Office, kind: str, *, today: date | None = None) -> int:
+    """How many disclosures or postings citizens may see today."""
+    with office.store.read() as session:
+        return notices.count_open(session, kind, today=today or office.clock.today(),
+                                  posting_days=office.settings.posting_days)  # fmt: skip
+
+
+def one(office: Office, kind: str, notice_id: int, *, today: date | None = None) -> Item:
+    """One disclosure or posting, withdrawn or not. Raises NotFound."""
+    with office.store.read() as session:
+        notice = notices.get(session, kind, notice_id) if 0 < notice_id < 2**31 else None
+        if notice is None:
+            raise NotFound("没有找到这一条，可能网址不完整。请回到首页重新查找。")
+        assert isinstance(notice, Disclosure | Posting)
+        is_posting = isinstance(notice, Posting)
+        until = notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None
+        return Item(
+            result=_result(office, notice),
+            fields=notices.fields(notice),
+            source_url=notice.url,
+            category=notice.category.name if isinstance(notice, Disclosure) and notice.category else "",
+            version=notice.version,
+            changed_at=notice.changed_at,
+            withdrawn_at=notice.withdrawn_at,
+            withdrawn_why=notice.withdrawn_why,
+            expired=until is not None and until < (today or office.clock.today()),
+            valid_until=until,
+            lat=notice.lat if is_posting else None,
+            lng=notice.lng if is_posting else None,
+            former=tuple(notices.fields(version) for version in notices.versions(session, kind, notice_id)),
+        )
+
+
+def log_question(
+    office: Office, *, text: str, asker: str, answered: bool, offered: Sequence[str], kind: str, at: datetime
+) -> None:
+    """Keeps a question, its identity and phone numbers masked. `asker` is a keyed hash; `offered` are refs."""
+    with office.store.write() as session:
+        session.add(
+            Question(
+                asked_at=at,
+                asked_on=office.clock.day(at),
+                asker=asker,
+                text=wording.mask(wording.clean(text))[:1024],
+                answered=answered,
+                offered=json.dumps(list(offered)),
+                kind=kind,
+            )
+        )
+
+
+def _result(office: Office, notice: Any) -> Result:
+    kind = "posting" if isinstance(notice, Posting) else "disclosure"
+    return Result(
+        kind=kind,
+        id=notice.id,
+        key=notice.key,
+        title=notice.title,
+        url=page(office, kind, notice.id),
+        published_on=notice.published_on,
+        document_no=getattr(notice, "document_no", ""),
+        status=getattr(notice, "status", notices.IN_FORCE),
+        department=notice.department.name if kind == "disclosure" and notice.department else "",
+        employer=getattr(notice, "employer", ""),
+        salary=getattr(notice, "salary", ""),
+        area=getattr(notice, "area", ""),
+    )
+
+
+def page(office: Office, kind: str, notice_id: int) -> str:
+    """The address of our page of an item."""
+    return f"{office.settings.base_url}/{PAGES[kind]}/{notice_id}"

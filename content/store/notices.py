@@ -1,0 +1,86 @@
+"""Disclosures, postings and portal items in SQL: what stands, the newest, one with its past."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from content.store.tables import Disclosure, NoticeVersion, PortalItem, Posting
+
+Notice = Disclosure | Posting | PortalItem
+TABLES: dict[str, type[Disclosure] | type[Posting] | type[PortalItem]] = {
+    "disclosure": Disclosure,
+    "posting": Posting,
+    "portal": PortalItem,
+}
+IN_FORCE = "有效"
+
+
+def get(session: Session, kind: str, notice_id: int) -> Notice | None:
+    """The notice of that number, withdrawn or not; None if there never was one."""
+    return session.get(TABLES[kind], notice_id)
+
+
+def fields(notice: Notice | NoticeVersion) -> dict[str, Any]:
+    """The row as it was imported."""
+    found: dict[str, Any] = json.loads(notice.fields)
+    return found
+
+
+def versions(session: Session, kind: str, notice_id: int) -> list[NoticeVersion]:
+    """The former versions of a notice, newest first."""
+    mine = select(NoticeVersion).where(NoticeVersion.kind == kind, NoticeVersion.item_id == notice_id)
+    return list(session.scalars(mine.order_by(NoticeVersion.version.desc())))
+
+
+def newest(session: Session, kind: str, *, today: date, posting_days: int, limit: int, offset: int) -> list[Notice]:
+    """What citizens may see, newest first; what is no longer in force comes last."""
+    table = TABLES[kind]
+    order = [table.published_on.is_(None), table.published_on.desc(), table.id.desc()]
+    if table is Disclosure:
+        order.insert(0, case((Disclosure.status == IN_FORCE, 0), else_=1))
+    query = _open(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
+    return list(session.scalars(query))
+
+
+def count_open(session: Session, kind: str, *, today: date, posting_days: int) -> int:
+    """How many of a kind citizens may see today."""
+    query = _open(kind, today=today, posting_days=posting_days)
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def last_day(posting: Posting, posting_days: int) -> date | None:
+    """The last day on which a posting is offered; None: without end."""
+    if posting.valid_until or not posting_days or not posting.published_on:
+        return posting.valid_until
+    return posting.published_on + timedelta(days=posting_days)
+
+
+def standing(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iterator[Any]:
+    """The notices of a kind that are not withdrawn (only those `ids`, if given), with their coded names."""
+    table = TABLES[kind]
+    query = select(table).where(table.withdrawn_at.is_(None)).order_by(table.id)
+    if table is Disclosure:
+        query = query.options(joinedload(Disclosure.category), joinedload(Disclosure.department))
+    if ids is None:
+        yield from session.scalars(query.execution_options(yield_per=1000))
+        return
+    for start in range(0, len(ids), 500):
+        yield from session.scalars(query.where(table.id.in_(ids[start : start + 500])))
+
+
+def _open(kind: str, *, today: date, posting_days: int) -> Select[Any]:
+    table = TABLES[kind]
+    query = select(table).where(table.withdrawn_at.is_(None))
+    if table is not Posting:
+        return query
+    query = query.where(or_(Posting.valid_until.is_(None), Posting.valid_until >= today))
+    if posting_days:
+        too_old = Posting.published_on < today - timedelta(days=posting_days)
+        query = query.where(~and_(Posting.valid_until.is_(None), Posting.published_on.is_not(None), too_old))
+    return query
