@@ -8,8 +8,10 @@ import re
 import sys
 import traceback
 
+# A token or secret in an address, in JSON (also inside a JSON string) or as Python prints it; a password in an address.
 SECRETS = re.compile(
-    r"(access_token=|secret=|appsecret=|\"access_token\":\s*\"|\"secret\":\s*\"|redis://[^@/\s]*:)[^&\s\"'@]+"
+    r"""((?:access_token|secret)\\*["']?\s*[=:]\s*\\*["']?)[^&\s"'\\,}]+|(://[^:/@\s"']*:)[^/@\s"']+(?=@)""",
+    re.IGNORECASE,
 )
 
 
@@ -24,7 +26,7 @@ def setup(*, process: str, level: int = logging.INFO) -> None:
 
 def strike_out(text: str) -> str:
     """The text with everything that looks like a token or secret replaced."""
-    return SECRETS.sub(r"\1***", text)
+    return SECRETS.sub(r"\1\2***", text)
 
 
 class JsonLines(logging.Formatter):
