@@ -1,0 +1,146 @@
+"""The building: layers, sizes, and who alone may read the time and the environment."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.house.source import GROWN, ROOT, Function, Module, dotted, modules
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+MOST_POSITIONAL = 3
+PLACES = {"self", "cls", "office", "session", "store"}
+FRAMEWORKS_SIGNATURE = {"settings_customise_sources"}
+
+TELLS_TIME = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now",
+    "datetime.datetime.utcnow", "datetime.date.today", "time.time", "time.localtime", "time.gmtime", "time.time_ns",
+}  # fmt: skip
+READS_TIME = {"config/clock.py"}  # bot/emulator has a clock of its own, since it shares no code with us
+READS_ENVIRONMENT = {"config/settings.py"}
+PASSES_ENVIRONMENT_ON = {"bot/demo/", "bot/cli/serve.py"}  # they start our other processes
+
+
+def test_imports_go_down_only() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    everything = modules("config", "content", "bot", "scheduler", "wsgi.py", "tests", "bench", "docs")
+    long = {module.path: module.lines for module in everything if module.lines > LONGEST_FILE}
+    assert not long, f"over {LONGEST_FILE} lines; cut along a duty: {long}"
+
+
+def test_no_function_is_too_long_to_understand() -> None:
+    long = [
+        f"{module.path}:{function.lineno} {function.name}"
+        for module in modules()
+        for function in module.functions()
+        if not module.path.startswith(GROWN) and length(function) > LONGEST_FUNCTION
+    ]
+    assert not long, f"over {LONGEST_FUNCTION} lines: {long}"
+
+
+def test_no_function_takes_a_row_of_nameless_arguments() -> None:
+    many = [
+        f"{module.path}:{function.lineno} {function.name}"
+        for module in modules()
+        for function in module.functions()
+        if positional(function) > MOST_POSITIONAL
+    ]
+    assert not many, f"more than {MOST_POSITIONAL} positional arguments; put `*,` before the rest: {many}"
+
+
+def test_wsgi_only_opens_the_doors() -> None:
+    [wsgi] = modules("wsgi.py")
+    assert wsgi.lines < 40
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    readers = [
+        place
+        for module in modules()
+        if module.path not in READS_TIME and not module.path.startswith("bot/emulator/")
+        for place in calls(module, TELLS_TIME)
+    ]
+    assert not readers, f"take the time as an argument, or from office.clock: {readers}"
+
+
+def test_the_emulator_reads_the_time_in_one_place() -> None:
+    readers = {module.path for module in modules() if module.path.startswith("bot/emulator/")
+               if calls(module, TELLS_TIME)}  # fmt: skip
+    assert len(readers) <= 1, readers
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        if module.path not in READS_ENVIRONMENT and not module.path.startswith(tuple(PASSES_ENVIRONMENT_ON))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and dotted(node) in {"os.environ", "os.getenv", "os.environb", "os.putenv"}
+    ]
+    assert not readers, f"add a setting to config/settings.py instead: {readers}"
+
+
+def test_the_exceptions_above_are_still_needed() -> None:
+    paths = {module.path for module in modules()}
+    for name in (*READS_TIME, *READS_ENVIRONMENT, *PASSES_ENVIRONMENT_ON):
+        assert any(path.startswith(name) for path in paths), f"{name} is gone; take it off the list"
+
+
+def test_nothing_of_the_product_prints_past_the_command_line() -> None:
+    printers = [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and dotted(node.func) == "print"
+    ]
+    assert not printers, f"use click.echo in bot/cli, a logger elsewhere: {printers}"
+
+
+def test_no_error_is_swallowed_without_a_word() -> None:
+    silent = [
+        f"{module.path}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ExceptHandler) and catches_all(node) and does_nothing(node)
+    ]
+    assert not silent, f"`except Exception: pass` hides mistakes: {silent}"
+
+
+def calls(module: Module, names: set[str]) -> list[str]:
+    """Where a module calls one of these, or hands it on."""
+    return [
+        f"{module.path}:{node.lineno}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and dotted(node) in names
+    ]
+
+
+def length(function: Function) -> int:
+    """Its lines, signature and docstring included."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def positional(function: Function) -> int:
+    """How many arguments can be given without their names; where a thing happens (`office`) is not counted."""
+    names = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
+    return 0 if function.name in FRAMEWORKS_SIGNATURE else len(names - PLACES)
+
+
+def catches_all(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler takes every exception there is."""
+    return handler.type is None or dotted(handler.type) in {"Exception", "BaseException"}
+
+
+def does_nothing(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler's body is `pass`, `continue` or `...`."""
+    idle = (ast.Pass, ast.Continue)
+    return all(isinstance(part, idle) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+               for part in handler.body)  # fmt: skip
