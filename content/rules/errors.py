@@ -13,7 +13,9 @@ GongkaiError                  `message` is plain Chinese and safe to show
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 
 class Fault(Enum):
@@ -58,13 +60,13 @@ class PlatformError(GongkaiError):
 
 
 class Refused(PlatformError):
-    """The platform said no and did nothing. `code` is its errcode, `fault` what that asks of us."""
+    """The platform said no and did nothing. `code` is its errcode, `fault` what that asks of us, `answer` its JSON."""
 
-    def __init__(self, message: str, code: int, fault: Fault, detail: str = "") -> None:
+    def __init__(self, message: str, code: int, fault: Fault, answer: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.fault = fault
-        self.detail = detail
+        self.answer = answer or {}
 
 
 class Unreachable(PlatformError):

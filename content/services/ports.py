@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -49,15 +50,34 @@ class Submitted:
     msg_data_id: str
 
 
+class JobStatus(StrEnum):
+    """How a publishing or mass-send job stands."""
+
+    PENDING = "pending"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    REMOVED = "removed"  # was out, and was deleted or banned since
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A mass send was taken on; `repeated` when the platform knew its clientmsgid already."""
+
+    msg_id: str
+    msg_data_id: str
+    repeated: bool = False
+
+
 @dataclass(frozen=True)
 class JobResult:
-    """How a publishing job stands. `status`: pending, published, refused, deleted or banned."""
+    """How a job stands, with what the platform tells of it."""
 
-    status: str
+    status: JobStatus
     platform_status: int
     article_id: str = ""
     urls: dict[int, str] = field(default_factory=dict)  # position (1–8) → address
     failed: tuple[int, ...] = ()
+    reason: str = ""  # why it was refused, for staff
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,12 @@ class Channel(Protocol):
 
     def result(self, publish_id: str) -> JobResult:
         """How a job stands (100 calls a day)."""
+
+    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+        """Pushes a draft to all followers; the same `client_msg_id` is never sent twice within 24 hours."""
+
+    def mass_result(self, msg_id: str) -> JobResult:
+        """How a mass send stands; it tells no addresses."""
 
     def published(self, offset: int, count: int) -> list[PublishedItem]:
         """The published list, newest first; `count` ≤ 20."""

@@ -1,0 +1,191 @@
+"""Our publishing port, spoken in the platform's API (drafts, freepublish, mass send, material, menu)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.wechat.client import Client
+from bot.wechat.errcodes import ALREADY_SENT
+from content.rules.errors import Fault, Refused
+from content.services.office import Office
+from content.services.ports import (
+    DraftArticle,
+    DraftItem,
+    FileBody,
+    JobResult,
+    JobStatus,
+    PublishedArticle,
+    PublishedItem,
+    Sent,
+    Submitted,
+    Uploaded,
+)
+
+# publish_status of freepublish/get (platform page "发布状态轮询接口")
+_PUBLISH = {
+    0: JobStatus.PUBLISHED,
+    1: JobStatus.PENDING,
+    2: JobStatus.REFUSED,
+    3: JobStatus.REFUSED,
+    4: JobStatus.REFUSED,
+    5: JobStatus.REMOVED,
+    6: JobStatus.REMOVED,
+}
+# msg_status of message/mass/get (platform page "查询群发消息发送状态")
+_MASS = {
+    "SEND_SUCCESS": JobStatus.PUBLISHED,
+    "SENDING": JobStatus.PENDING,
+    "SEND_FAIL": JobStatus.REFUSED,
+    "DELETE": JobStatus.REMOVED,
+}
+
+
+class WeChatChannel:
+    """content.services.ports.Channel for one official account."""
+
+    def __init__(self, office: Office) -> None:
+        self.client = Client(office)
+
+    def upload_cover(self, file: FileBody) -> Uploaded:
+        """material/add_material, type image: a permanent media_id."""
+        answer = self.client.call(lambda line: line.material.add("image", _multipart(file)))
+        return Uploaded(str(answer["media_id"]), str(answer.get("url", "")))
+
+    def upload_image(self, file: FileBody) -> str:
+        """media/uploadimg: an address for article bodies."""
+        return str(self.client.call(lambda line: line.media.upload_image(_multipart(file))))
+
+    def add_draft(self, articles: Sequence[DraftArticle]) -> str:
+        """draft/add; wechatpy's own draft.add would drop fields that it does not know."""
+        body = {"articles": [_draft(article) for article in articles]}
+        return str(self.client.call(lambda line: line.post("draft/add", data=body))["media_id"])
+
+    def submit(self, media_id: str) -> Submitted:
+        """freepublish/submit."""
+        answer = self.client.call(lambda line: line.freepublish.submit(media_id))
+        return Submitted(str(answer["publish_id"]), str(answer.get("msg_data_id", "")))
+
+    def result(self, publish_id: str) -> JobResult:
+        """freepublish/get."""
+        answer = self.client.call(lambda line: line.freepublish.get(publish_id))
+        status = int(answer["publish_status"])
+        detail = answer.get("article_detail") or {}
+        return JobResult(
+            status=_PUBLISH.get(status, JobStatus.PENDING),
+            platform_status=status,
+            article_id=str(answer.get("article_id", "")),
+            urls={int(item["idx"]): str(item["article_url"]) for item in detail.get("item") or []},
+            failed=tuple(answer.get("fail_idx") or ()),
+        )
+
+    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+        """message/mass/sendall to everybody; a known clientmsgid answers 45065 with the earlier msg_id."""
+        body = {
+            "filter": {"is_to_all": True},
+            "mpnews": {"media_id": media_id},
+            "msgtype": "mpnews",
+            "send_ignore_reprint": 0,
+            "clientmsgid": client_msg_id,
+        }
+        try:
+            answer = self.client.call(lambda line: line.post("message/mass/sendall", data=body))
+        except Refused as refusal:
+            if refusal.code != ALREADY_SENT or "msg_id" not in refusal.answer:
+                raise
+            return Sent(str(refusal.answer["msg_id"]), "", repeated=True)
+        return Sent(str(answer["msg_id"]), str(answer.get("msg_data_id", "")))
+
+    def mass_result(self, msg_id: str) -> JobResult:
+        """message/mass/get."""
+        answer = self.client.call(lambda line: line.post("message/mass/get", data={"msg_id": msg_id}))
+        status = str(answer.get("msg_status", "")).upper().replace(" ", "_")
+        return JobResult(status=_MASS.get(status, JobStatus.PENDING), platform_status=-1)
+
+    def published(self, offset: int, count: int) -> list[PublishedItem]:
+        """freepublish/batchget without contents."""
+        answer = self.client.call(lambda line: line.freepublish.batchget(offset, count, 1))
+        return [_published(item) for item in answer.get("item") or []]
+
+    def draft_exists(self, media_id: str) -> bool:
+        """draft/get; 40007 says that it is gone."""
+        try:
+            self.client.call(lambda line: line.draft.get(media_id))
+        except Refused as refusal:
+            if refusal.fault is Fault.GONE:
+                return False
+            raise
+        return True
+
+    def drafts(self, offset: int, count: int) -> list[DraftItem]:
+        """draft/batchget without contents."""
+        body = {"offset": offset, "count": count, "no_content": 1}
+        answer = self.client.call(lambda line: line.post("draft/batchget", data=body))
+        return [_draft_item(item) for item in answer.get("item") or []]
+
+    def delete_draft(self, media_id: str) -> None:
+        """draft/delete; a draft that is gone already is as good."""
+        self._unless_gone(lambda line: line.draft.delete(media_id))
+
+    def delete_published(self, article_id: str, position: int) -> None:
+        """freepublish/delete of one article; one that is gone already is as good."""
+        self._unless_gone(lambda line: line.freepublish.delete(article_id, position))
+
+    def push_menu(self, buttons: list[dict[str, object]]) -> None:
+        """menu/create."""
+        self.client.call(lambda line: line.menu.create({"button": buttons}))
+
+    def _unless_gone(self, act: Any) -> None:
+        try:
+            self.client.call(act)
+        except Refused as refusal:
+            if refusal.fault is not Fault.GONE:
+                raise
+
+
+def _multipart(file: FileBody) -> tuple[str, bytes, str]:
+    return file.name, file.data, file.kind
+
+
+def _draft(article: DraftArticle) -> dict[str, object]:
+    return {
+        "article_type": "news",
+        "title": article.title,
+        "author": article.author,
+        "digest": article.digest,
+        "content": article.html,
+        "content_source_url": article.source_url,
+        "thumb_media_id": article.cover_media_id,
+        "need_open_comment": 0,
+        "only_fans_can_comment": 0,
+    }
+
+
+def _published(item: dict[str, Any]) -> PublishedItem:
+    news = (item.get("content") or {}).get("news_item") or []
+    articles = tuple(
+        PublishedArticle(
+            position=position,
+            title=str(entry.get("title", "")),
+            url=str(entry.get("url", "")),
+            source_url=str(entry.get("content_source_url", "")),
+            deleted=bool(entry.get("is_deleted")),
+        )
+        for position, entry in enumerate(news, start=1)
+    )
+    return PublishedItem(str(item["article_id"]), _instant(item["update_time"]), articles)
+
+
+def _draft_item(item: dict[str, Any]) -> DraftItem:
+    news = (item.get("content") or {}).get("news_item") or []
+    return DraftItem(
+        media_id=str(item["media_id"]),
+        at=_instant(item["update_time"]),
+        titles=tuple(str(entry.get("title", "")) for entry in news),
+        source_urls=tuple(str(entry.get("content_source_url", "")) for entry in news),
+    )
+
+
+def _instant(seconds: int | str) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)

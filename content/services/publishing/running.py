@@ -1,0 +1,71 @@
+"""One run over everything that is due: gather, claim, take the next step, until nothing is left to do now."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from content.rules.errors import Conflict, PlatformError
+from content.rules.publication import PublicationState
+from content.services.publishing import drafting, looking, submitting, trouble
+from content.services.publishing.gathering import gather
+from content.services.publishing.press import Press
+from content.store import publications
+from content.store.tables import Publication
+
+log = logging.getLogger(__name__)
+
+P = PublicationState
+STEPS: dict[PublicationState, Callable[[Press, Publication], None]] = {
+    P.PREPARED: drafting.draft,
+    P.DRAFTING: drafting.draft_again,
+    P.DRAFTED: submitting.submit,
+    P.SUBMITTING: submitting.lost,
+    P.SUBMITTED: looking.look,
+    P.CONFIRMING: looking.look,
+    P.HANDED: looking.look,
+    P.UNKNOWN: looking.look,
+}
+BUG_WAITS = timedelta(hours=1)
+
+
+def run(press: Press, *, most: int = 200) -> int:
+    """Takes up to `most` steps; how many were taken."""
+    gather(press.office, press.now())
+    taken = 0
+    while taken < most and not press.stopping() and _step(press):
+        taken += 1
+    return taken
+
+
+def _step(press: Press) -> bool:
+    with press.office.store.write() as session:
+        found = publications.claim(
+            session, now=press.now(), real_now=press.office.clock.real_now(), fence=press.fence, holder=press.holder
+        )
+        publication = publications.load(session, found) if found is not None else None
+    if publication is None:
+        return False
+    before = publication.state
+    try:
+        _advance(press, publication)
+    except Conflict as conflict:
+        log.info("publication %s moved on: %s", publication.id, conflict.message)
+    log.info("publication %s: %s -> %s", publication.id, before, publication.state)
+    return True
+
+
+def _advance(press: Press, publication: Publication) -> None:
+    try:
+        STEPS[PublicationState(publication.state)](press, publication)
+    except PlatformError as error:
+        log.warning("publication %s: %s", publication.id, error.message)
+        trouble.handle(press, publication, error)
+    except Conflict:
+        raise
+    except Exception:
+        log.exception("publication %s: a fault of ours", publication.id)
+        with press.office.store.write() as session:
+            publications.postpone(session, publication, press.now() + BUG_WAITS, fence=press.fence,
+                                  reason="程序出错，一小时后自动再试；请把日志发给维护人员。")  # fmt: skip

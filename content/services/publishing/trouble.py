@@ -1,0 +1,79 @@
+"""What happens when the platform says no, cannot be reached, or does not answer."""
+
+from __future__ import annotations
+
+from content.rules.errors import Fault, PlatformError, Refused, Unanswered
+from content.rules.publication import BEFORE_THE_PLATFORM, PublicationState
+from content.rules.retry import USED_UP, next_try
+from content.services import outcomes
+from content.services.publishing import drafting, submitting
+from content.services.publishing.press import Press
+from content.store import publications
+from content.store.tables import Publication
+
+P = PublicationState
+NO_RIGHT = 48001  # "API not authorised for this account" (global return codes)
+BACK = {P.DRAFTING: P.PREPARED, P.SUBMITTING: P.DRAFTED}
+
+
+def handle(press: Press, publication: Publication, error: PlatformError) -> None:
+    """Writes down what went wrong and when to go on."""
+    state = PublicationState(publication.state)
+    if isinstance(error, Unanswered) and state is P.SUBMITTING:
+        submitting.unknown(press, publication, "unanswered", "发布请求没有得到微信的回音，正在核实。")
+    elif isinstance(error, Refused) and state in BEFORE_THE_PLATFORM | {P.SUBMITTING}:
+        _refused(press, publication, error)
+    else:
+        _try_later(press, publication, Fault.RETRY, error)
+
+
+def _refused(press: Press, publication: Publication, error: Refused) -> None:
+    if error.fault is Fault.SPACE:
+        press.pace.slow_down()
+    if error.fault is Fault.CONTENT:
+        _give_up(press, publication, error)
+    elif error.code == NO_RIGHT and publication.state == P.SUBMITTING:
+        _fall_back(press, publication, error)
+    elif error.fault is Fault.GONE and publication.state == P.SUBMITTING:
+        submitting.unknown(press, publication, "refused", "微信说草稿已经不在，正在核实是否已发布。")
+    else:
+        _try_later(press, publication, error.fault, error)
+
+
+def _give_up(press: Press, publication: Publication, error: Refused) -> None:
+    now = press.now()
+    with press.office.store.write() as session:
+        outcomes.refused(session, publication, code=error.code, reason=error.message, now=now, fence=press.fence)
+
+
+def _fall_back(press: Press, publication: Publication, error: Refused) -> None:
+    """Without the right to publish, a person presses the button: better a notice than failing every day."""
+    now = press.now()
+    with press.office.store.write() as session:
+        publications.end(session, publication.id, now, "refused", error.code, error.message)
+    submitting.hand_over(press, publication, error.message)
+
+
+def _try_later(press: Press, publication: Publication, fault: Fault, error: PlatformError) -> None:
+    now, settings = press.now(), press.office.settings
+    code = error.code if isinstance(error, Refused) else None
+    tries = publication.tries + 1
+    until = next_try(fault, tries=tries, now=now, zone=settings.zone, seed=publication.id, code=code or 0,
+                     service=settings.wechat_account == "service")  # fmt: skip
+    state = PublicationState(publication.state)
+    with press.office.store.write() as session:
+        publications.end(session, publication.id, now, _outcome(error), code, error.message)
+        if fault is Fault.GONE and state is P.DRAFTING:
+            drafting.forget_covers(session, publication)
+        if state in BACK:
+            called_at = publication.called_at if publications.doubtful(session, publication.id) else None
+            publications.move(session, publication, BACK[state], now=now, fence=press.fence, reason=error.message,
+                              next_try_at=until, tries=tries, called_at=called_at)  # fmt: skip
+        else:
+            publications.postpone(session, publication, until, fence=press.fence, reason=error.message, tries=tries)
+        if tries >= USED_UP and publication.state in BEFORE_THE_PLATFORM:
+            publications.show_overdue(session, publication, error.message, now)
+
+
+def _outcome(error: PlatformError) -> str:
+    return type(error).__name__.lower()

@@ -1,0 +1,92 @@
+"""What the platform tells us unasked: job events are kept first, then used to settle what they speak of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.rules.publication import IN_FLIGHT, PublicationState
+from content.services import outcomes
+from content.services.office import ACCOUNT, Office
+from content.store import publications
+from content.store.ledger import canonical
+from content.store.tables import PlatformEvent, Publication
+
+PUBLISHED = 0  # publish_status of PUBLISHJOBFINISH (platform page freepublish/submit)
+REFUSALS = {
+    2: "微信判定原创声明未通过。请修改后重新送审。",
+    3: "微信发布失败（常规失败）。请检查内容后重新送审。",
+    4: "微信审核未通过。请按公众平台的通知修改后重新送审。",
+}
+
+
+def receive(office: Office, *, kind: str, job_id: str, data: dict[str, Any], at: datetime) -> None:
+    """Takes a job event (PUBLISHJOBFINISH, MASSSENDJOBFINISH); a repeated one changes nothing.
+
+    `data` is the event's content as nested dicts, `at` its CreateTime.
+    """
+    now = office.clock.now()
+    with office.store.write() as session:
+        event = _keep(session, kind=kind, job_id=job_id, data=data, at=at, now=now)
+        if event is not None:
+            use(office, session, event, now)
+
+
+def use(office: Office, session: Session, event: PlatformEvent, now: datetime) -> bool:
+    """Settles the publication that an event speaks of, if we know it and it is still open."""
+    publication = publications.by_job(session, event.job_id)
+    if publication is None or publication.state not in IN_FLIGHT | {PublicationState.REFUSED}:
+        return False
+    content = json.loads(event.data)
+    if event.kind == "PUBLISHJOBFINISH":
+        _settle_publish(office, session, publication, content, now)
+    event.used_at = now
+    return True
+
+
+def waiting(session: Session, job_id: str) -> PlatformEvent | None:
+    """An event for this job that came before we knew the job."""
+    query = select(PlatformEvent).where(PlatformEvent.job_id == job_id, PlatformEvent.used_at.is_(None))
+    return session.scalars(query).first() if job_id else None
+
+
+def _keep(
+    session: Session, *, kind: str, job_id: str, data: dict[str, Any], at: datetime, now: datetime
+) -> PlatformEvent | None:
+    content = canonical({"at": at.isoformat(), **data})
+    fingerprint = hashlib.sha256(f"{kind}\n{job_id}\n{content}".encode()).hexdigest()
+    seen = select(PlatformEvent).where(PlatformEvent.account == ACCOUNT, PlatformEvent.fingerprint == fingerprint)
+    if session.scalars(seen).first():
+        return None
+    event = PlatformEvent(
+        account=ACCOUNT, kind=kind.upper(), fingerprint=fingerprint, job_id=job_id, data=content, received_at=now
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def _settle_publish(
+    office: Office, session: Session, publication: Publication, content: dict[str, Any], now: datetime
+) -> None:
+    info = content.get("PublishEventInfo") or {}
+    status = int(info.get("publish_status", -1))
+    at = datetime.fromisoformat(content["at"])
+    if status == PUBLISHED:
+        urls = article_urls(info.get("article_detail") or {})
+        outcomes.published(office, session, publication, at=at, urls=urls,
+                           platform_article_id=str(info.get("article_id", "")), now=now)  # fmt: skip
+    elif status in REFUSALS and publication.state in IN_FLIGHT:
+        outcomes.refused(session, publication, code=status, reason=REFUSALS[status], now=now)
+
+
+def article_urls(detail: dict[str, Any]) -> dict[int, str]:
+    """Addresses by position from an `article_detail`; a single item may come bare instead of in a list."""
+    items = detail.get("item") or []
+    items = items if isinstance(items, list) else [items]
+    return {int(item["idx"]): str(item["article_url"]) for item in items}

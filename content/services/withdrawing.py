@@ -1,0 +1,85 @@
+"""Taking a published article down: the platform first, then our word on it; safe to repeat."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.rules.errors import BadInput, Conflict, Refused, Unanswered
+from content.rules.people import Right, demand
+from content.rules.publication import OUT, PublicationState
+from content.rules.review import Action, ArticleState
+from content.services.office import Office
+from content.services.ports import Channel
+from content.store import ledger, people, publications
+from content.store.tables import Article, Publication, PublicationArticle, Review
+
+
+def withdraw_published(office: Office, channel: Channel, article_id: int, *, username: str, note: str) -> None:
+    """Deletes a published article on the platform and marks it withdrawn; it stays counted.
+
+    Raises NotAllowed (chief only), BadInput (no note), Conflict (not published), PlatformError.
+    """
+    if not note.strip():
+        raise BadInput("撤下已发布的文章要写明原因：--note 原因")
+    with office.store.write() as session:
+        person = people.find(session, username)
+        demand(Right.WITHDRAW, people.roles(person), "撤下已发布的文章")
+        part = _published_part(session, article_id)
+        publications.begin(session, part.publication, "withdraw", office.clock.now())
+    _delete(office, channel, part)
+    with office.store.write() as session:
+        _mark(office, session, part, username=username, note=note.strip())
+
+
+def _published_part(session: Session, article_id: int) -> PublicationArticle:
+    part = session.scalars(
+        select(PublicationArticle)
+        .join(Publication)
+        .where(
+            PublicationArticle.article_id == article_id,
+            Publication.state.in_(OUT),
+            PublicationArticle.withdrawn_at.is_(None),
+        )
+        .order_by(Publication.id.desc())
+    ).first()
+    if part is None:
+        raise Conflict("这篇文章不在已发布的状态，不用撤下。")
+    if not part.publication.platform_article_id:
+        raise Conflict("微信没有给这篇文章的编号（群发的文章）。请到公众平台手动删除，再用 queue settle 说明。")
+    return part
+
+
+def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
+    outcome, code, message = "ok", 0, ""
+    try:
+        channel.delete_published(part.publication.platform_article_id, part.position)
+    except Refused as refusal:
+        outcome, code, message = "refused", refusal.code, refusal.message
+        raise
+    except Unanswered as silence:
+        outcome, message = "unanswered", silence.message
+        raise
+    finally:
+        with office.store.write() as session:
+            publications.end(session, part.publication_id, office.clock.now(), outcome, code, message)
+
+
+def _mark(office: Office, session: Session, part: PublicationArticle, *, username: str, note: str) -> None:
+    now = office.clock.now()
+    publication = publications.load(session, part.publication_id)
+    mine = next(item for item in publication.articles if item.position == part.position)
+    person = people.find(session, username)
+    role = next(role for role in people.roles(person) if role == "chief")
+    article = session.get_one(Article, mine.article_id)
+    mine.withdrawn_at = now
+    article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, note, now
+    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, person.id, note
+    session.add(Review(article_id=article.id, revision_id=mine.revision_id, action=Action.WITHDRAW, step=0,
+                       person_id=person.id, role=role, note=note, sha256=mine.revision.sha256, at=now))  # fmt: skip
+    ledger.append(session, kind="article.withdrawn", actor=username, role=role, subject=f"article:{article.id}",
+                  at=now, revision=mine.revision.number, sha256=mine.revision.sha256, note=note,
+                  published_on=str(publication.published_on))  # fmt: skip
+    session.flush()
+    if all(item.withdrawn_at for item in publication.articles):
+        publications.move(session, publication, PublicationState.WITHDRAWN, now=now, reason=note)

@@ -1,0 +1,68 @@
+"""`gongkai clock` and `gongkai job`."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+
+from bot.cli.common import fail, moment, print_json, with_office
+from bot.cli.platform import channel
+from config import logs
+from content.services.office import Office
+from content.services.opening import demand_current
+from scheduler import timetable
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="把此刻到期的工作各做一次就结束")
+@click.option("--now", "now_text", metavar="TIME", help="当作现在是这个时刻（只与 --once 同用）")
+@with_office(wechat=True)
+def clock(office: Office, once: bool, now_text: str | None) -> None:
+    """运行时钟：到点发布、核对结果、每天的例行工作。"""
+    from scheduler.runner.clock import Clock, every_due_job
+
+    if now_text and not once:
+        raise click.UsageError("--now 只能与 --once 同用")
+    now = moment(office, now_text)
+    demand_current(office)
+    logs.setup(process="clock", level=logging.INFO)
+    runner = Clock(office, channel(office))
+    if once:
+        runner.once(now, every_due_job)
+    else:
+        runner.run()
+
+
+@click.group()
+def job() -> None:
+    """时钟的工作表。"""
+
+
+@job.command("list")
+@click.option("--json", "as_json", is_flag=True, help="只打印一个 JSON")
+def list_(as_json: bool) -> None:
+    """列出所有工作和时间。"""
+    rows = [{"name": job.name, "when": timetable.when(job), "why": job.why} for job in timetable.TIMETABLE]
+    if as_json:
+        return print_json(rows)
+    for row in rows:
+        click.echo(f"{row['name']:<16}{row['when']:<12}{row['why']}")
+    return None
+
+
+@job.command("run")
+@click.argument("name")
+@click.option("--now", "now_text", metavar="TIME", help="当作现在是这个时刻")
+@with_office(wechat=True)
+def run(office: Office, name: str, now_text: str | None) -> None:
+    """立刻做一项工作。"""
+    from scheduler.runner.clock import Clock
+
+    wanted = timetable.find(name)
+    if wanted is None:
+        fail(f"没有“{name}”这项工作。有：{'、'.join(job.name for job in timetable.TIMETABLE)}")
+    demand_current(office)
+    notes: list[str] = []
+    Clock(office, channel(office)).once(moment(office, now_text), lambda desk: notes.append(wanted.run(desk)))
+    click.echo(f"{name} 已完成。{notes[0]}")
