@@ -10,6 +10,7 @@ from typing import Any
 
 from content.rules import wording
 from content.rules.errors import NotFound
+from content.services import indexing
 from content.services.office import Office
 from content.store import notices
 from content.store.tables import Disclosure, Posting, Question
@@ -62,15 +63,19 @@ class Item:
 
 def rank(office: Office, text: str, limit: int = 10, *, today: date | None = None) -> list[Result]:
     """Disclosures and postings that fit the question, best first; none for a question without a word."""
-    raise NotImplementedError
+    if not office.index.is_there():
+        indexing.refresh(office)
+    hits = office.index.search(text, limit=limit, today=today or office.clock.today())
+    hits.sort(key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
+    return [_result(office, hit.card, hit.score) for hit in hits]
 
 
 def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today: date | None = None) -> list[Result]:
     """The newest disclosures or postings that citizens may see, newest first."""
     with office.store.read() as session:
-        found = notices.newest(session, kind, today=today or office.clock.today(),
+        found: list[Any] = notices.newest(session, kind, today=today or office.clock.today(),
                                posting_days=office.settings.posting_days, limit=limit, offset=offset)  # fmt: skip
-        return [_result(office, notice) for notice in found]
+        return [_result(office, notices.card(notice)) for notice in found]
 
 
 def count(office: Office, kind: str, *, today: date | None = None) -> int:
@@ -87,10 +92,9 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
         if notice is None:
             raise NotFound("没有找到这一条，可能网址不完整。请回到首页重新查找。")
         assert isinstance(notice, Disclosure | Posting)
-        is_posting = isinstance(notice, Posting)
         until = notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None
         return Item(
-            result=_result(office, notice),
+            result=_result(office, notices.card(notice)),
             fields=notices.fields(notice),
             source_url=notice.url,
             category=notice.category.name if isinstance(notice, Disclosure) and notice.category else "",
@@ -100,8 +104,8 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
             withdrawn_why=notice.withdrawn_why,
             expired=until is not None and until < (today or office.clock.today()),
             valid_until=until,
-            lat=notice.lat if is_posting else None,
-            lng=notice.lng if is_posting else None,
+            lat=notice.lat if isinstance(notice, Posting) else None,
+            lng=notice.lng if isinstance(notice, Posting) else None,
             former=tuple(notices.fields(version) for version in notices.versions(session, kind, notice_id)),
         )
 
@@ -124,22 +128,9 @@ def log_question(
         )
 
 
-def _result(office: Office, notice: Any) -> Result:
-    kind = "posting" if isinstance(notice, Posting) else "disclosure"
-    return Result(
-        kind=kind,
-        id=notice.id,
-        key=notice.key,
-        title=notice.title,
-        url=page(office, kind, notice.id),
-        published_on=notice.published_on,
-        document_no=getattr(notice, "document_no", ""),
-        status=getattr(notice, "status", notices.IN_FORCE),
-        department=notice.department.name if kind == "disclosure" and notice.department else "",
-        employer=getattr(notice, "employer", ""),
-        salary=getattr(notice, "salary", ""),
-        area=getattr(notice, "area", ""),
-    )
+def _result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
+    published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None
+    return Result(**{**card, "published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
 
 
 def page(office: Office, kind: str, notice_id: int) -> str:

@@ -2,11 +2,110 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from content.store import index_generations as generations
+from content.store import index_query
+from content.store.index_generations import Pointer
+from content.store.index_schema import IndexEntry
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One notice that fits a question. `card` is what a list shows of it."""
+
+    ref: str
+    score: float
+    in_force: bool
+    card: dict[str, Any]
 
 
 class Index:
-    """The index under `root`; opens nothing until it is asked."""
+    """The index under `root`; opens nothing until it is asked. Safe to share between threads."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._opening = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._searcher: tantivy.Searcher | None = None
+
+    def is_there(self) -> bool:
+        """Whether a generation is current. If it was deleted, what is still open goes on answering."""
+        return self._signature() is not None and self.pointer() is not None
+
+    def pointer(self) -> Pointer | None:
+        """The current generation, with the marker of the rows it shows."""
+        return generations.current(self.root)
+
+    def search(self, text: str, *, limit: int, today: date) -> list[Hit]:
+        """What fits the question, best first, without what expired before `today`. Never raises over the text."""
+        searcher, query = self._follow(), index_query.question(text)
+        if searcher is None or query is None or limit < 1:
+            return []
+        hits = self._hits(searcher, query, limit, today)
+        if len(hits) < limit:
+            hits = self._hits(searcher, index_query.standing(query, today), limit, today)
+        return hits
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Lets one builder at a time in, across processes."""
+        with generations.builder(self.root):
+            yield
+
+    def build(self, entries: Iterable[IndexEntry], marker: str) -> None:
+        """Builds a new generation with exactly these entries and switches to it. Inside `building()`."""
+        generations.build(self.root, entries, marker)
+
+    def patch(self, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> None:
+        """Replaces and drops single entries in a copy of `base` and switches to it. Inside `building()`."""
+        generations.patch(self.root, base, put=put, drop=drop, marker=marker)
+
+    def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, today: date) -> list[Hit]:
+        found = searcher.search(query, limit, count=False).hits
+        addresses = [address for _, address in found]
+        days = searcher.fast_field_values("last_day", addresses)
+        forces = searcher.fast_field_values("in_force", addresses)
+        hits = []
+        for (score, address), last_day, in_force in zip(found, days, forces, strict=True):
+            if last_day is not None and last_day >= today.toordinal():
+                kept = searcher.doc(address)
+                hits.append(Hit(kept["ref"][0], score, bool(in_force), kept["card"][0]))
+        return hits
+
+    def _follow(self) -> tantivy.Searcher | None:
+        """The searcher of the current generation; the one already open if there is none (any more)."""
+        signature = self._signature()
+        if signature is None or signature == self._seen:
+            return self._searcher
+        with self._opening:
+            if signature != self._seen:
+                self._open()
+        return self._searcher
+
+    def _open(self) -> None:
+        for _ in range(3):  # the generation may be replaced and removed between the look and the opening
+            signature, pointer = self._signature(), self.pointer()
+            if signature is None or pointer is None:
+                return
+            with contextlib.suppress(ValueError, OSError):
+                index = tantivy.Index.open(str(self.root / pointer.generation))
+                index.config_reader("manual", 0)
+                self._searcher, self._seen = index.searcher(), signature
+                return
+
+    def _signature(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self.root / "current")
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from content.store.tables import Disclosure, NoticeVersion, PortalItem, Posting
 
 Notice = Disclosure | Posting | PortalItem
-TABLES: dict[str, type[Disclosure] | type[Posting] | type[PortalItem]] = {
+TABLES: dict[str, Any] = {
     "disclosure": Disclosure,
     "posting": Posting,
     "portal": PortalItem,
@@ -23,7 +23,8 @@ IN_FORCE = "有效"
 
 def get(session: Session, kind: str, notice_id: int) -> Notice | None:
     """The notice of that number, withdrawn or not; None if there never was one."""
-    return session.get(TABLES[kind], notice_id)
+    found: Notice | None = session.get(TABLES[kind], notice_id)
+    return found
 
 
 def fields(notice: Notice | NoticeVersion) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def versions(session: Session, kind: str, notice_id: int) -> list[NoticeVersion]
 def newest(session: Session, kind: str, *, today: date, posting_days: int, limit: int, offset: int) -> list[Notice]:
     """What citizens may see, newest first; what is no longer in force comes last."""
     table = TABLES[kind]
-    order = [table.published_on.is_(None), table.published_on.desc(), table.id.desc()]
+    order: list[Any] = [table.published_on.is_(None), table.published_on.desc(), table.id.desc()]
     if table is Disclosure:
         order.insert(0, case((Disclosure.status == IN_FORCE, 0), else_=1))
     query = _open(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
@@ -52,6 +53,21 @@ def count_open(session: Session, kind: str, *, today: date, posting_days: int) -
     """How many of a kind citizens may see today."""
     query = _open(kind, today=today, posting_days=posting_days)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def card(notice: Disclosure | Posting) -> dict[str, Any]:
+    """What a list shows of a notice, as JSON can hold it."""
+    shown: dict[str, Any] = {
+        "kind": "posting" if isinstance(notice, Posting) else "disclosure",
+        "id": notice.id,
+        "key": notice.key,
+        "title": notice.title,
+        "published_on": notice.published_on.isoformat() if notice.published_on else None,
+    }
+    if isinstance(notice, Posting):
+        return shown | {"employer": notice.employer, "salary": notice.salary, "area": notice.area}
+    department = notice.department.name if notice.department else ""
+    return shown | {"document_no": notice.document_no, "status": notice.status, "department": department}
 
 
 def last_day(posting: Posting, posting_days: int) -> date | None:

@@ -1,0 +1,70 @@
+"""`gongkai import`: files of disclosures, postings and portal items."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.common import json_output, print_json, with_office
+from content.services import importing
+from content.services.importing import Receipt
+from content.services.office import Office
+from content.services.opening import demand_current
+
+KINDS = {"disclosures": "disclosure", "postings": "posting", "portal": "portal"}
+MOST_SHOWN = 20  # warnings and refusals on the screen; --json has all
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--complete", is_flag=True, help="文件就是全部：已有而文件里没有的会撤下")
+@click.option("--even-if-empty", is_flag=True, help="与 --complete 同用：文件里一条都没有时也照样撤下全部")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么都不改")
+@click.option("--as", "username", metavar="USERNAME", help="以谁的名义（可不写）")
+@json_output
+@with_office()
+def import_(
+    office: Office,
+    kind: str,
+    file: Path,
+    *,
+    complete: bool,
+    even_if_empty: bool,
+    dry_run: bool,
+    username: str | None,
+    as_json: bool,
+) -> None:
+    """导入政务公开信息（disclosures）、招聘信息（postings）或门户网站条目（portal），按编号更新。
+
+    FILE 可以是 .xlsx、.csv 或 .jsonl，至少要有编号（key）和标题（title）两列。
+    """
+    demand_current(office)
+    receipt = importing.import_file(
+        office,
+        KINDS[kind],
+        file,
+        complete=complete,
+        even_if_empty=even_if_empty,
+        dry_run=dry_run,
+        username=username,
+    )
+    if as_json:
+        print_json(receipt.to_json())
+    else:
+        _print(receipt, dry_run=dry_run)
+
+
+def _print(receipt: Receipt, *, dry_run: bool) -> None:
+    will = "将会" if dry_run else ""
+    click.echo(
+        f"{will}新增 {receipt.new} 条，{will}更新 {receipt.changed} 条，不变 {receipt.unchanged} 条，"
+        f"{will}撤下 {receipt.withdrawn} 条，没有读进来 {len(receipt.refused)} 行，提醒 {len(receipt.warnings)} 处。"
+    )
+    for word, faults in (("没有读进来", receipt.refused), ("提醒", receipt.warnings)):
+        for fault in faults[:MOST_SHOWN]:
+            column = f"，{fault.field} 列" if fault.field else ""
+            click.echo(f"{word}：第 {fault.row} 行{column}：{fault.message}")
+        if len(faults) > MOST_SHOWN:
+            click.echo(f"{word}：还有 {len(faults) - MOST_SHOWN} 处；加上 --json 可以看到全部。")
