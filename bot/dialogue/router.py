@@ -1,0 +1,124 @@
+"""Who answers what: an ordered list of matcher and reply, to be read aloud; the first that fits answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from bot.dialogue import hearing
+from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
+from bot.dialogue.turn import Recall, Scene, Turn
+from bot.wechat.messages import Message, Reply
+from content.services.office import Office
+
+Matcher = Callable[[Scene], bool]
+Answerer = Callable[[Scene], Turn]
+
+MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next"}
+HELP = {"帮助", "怎么用", "使用说明", "使用帮助", "菜单", "功能", "?", "h", "help"}
+HELLO = {"你好", "您好", "你好呀", "在吗", "在不在", "有人吗", "早上好", "上午好", "下午好", "晚上好", "hi", "hello"}
+THANKS = {"谢谢", "谢谢你", "谢谢您", "多谢", "感谢", "谢了", "好的谢谢", "thanks", "thankyou"}
+GOODBYE = {"再见", "拜拜", "bye", "88"}
+JOBS = {"招聘", "找工作", "工作", "职位", "岗位", "招工", "招人", "最新招聘", "招聘信息", "最新职位"}
+NEWS = {"公开", "信息公开", "政府信息公开", "最新公开", "公开信息", "最新", "最新消息", "通知公告"}
+
+disclosures = partial(newest, kind="disclosure")
+postings = partial(newest, kind="posting")
+
+MENU: dict[str, Answerer] = {  # the keys of config/data/menu.toml
+    "how_to_ask": partial(told, name="how_to_ask"),
+    "how_to_find_work": partial(told, name="how_to_find_work"),
+    "newest_disclosure": disclosures,
+    "newest_posting": postings,
+    "help": partial(told, name="help"),
+}
+
+
+def event(name: str) -> Matcher:
+    """An event of that name."""
+    return lambda scene: scene.message.is_event and scene.message.event == name
+
+
+def any_event(scene: Scene) -> bool:
+    """Any event: nobody asked anything."""
+    return scene.message.is_event
+
+
+def kind(*names: str) -> Matcher:
+    """A message of one of these kinds."""
+    return lambda scene: scene.message.kind in names
+
+
+def from_a_device(scene: Scene) -> bool:
+    """A message or event of a thing, not of a person; also what has no kind at all."""
+    return scene.message.kind.startswith("device_") or not scene.message.kind
+
+
+def says(words: set[str]) -> Matcher:
+    """The text is one of these words and nothing else."""
+    return lambda scene: hearing.bare(scene.text) in words
+
+
+def a_number(scene: Scene) -> bool:
+    """The text is the number of a list entry."""
+    return hearing.number(scene.text) is not None
+
+
+def words(scene: Scene) -> bool:
+    """There is text with words in it."""
+    return bool(scene.text) and not hearing.is_wordless(scene.text)
+
+
+def anything(_scene: Scene) -> bool:
+    """Whatever is left."""
+    return True
+
+
+ROUTES: list[tuple[Matcher, Answerer]] = [
+    (event("unsubscribe"), farewell),
+    (event("subscribe"), partial(told, name="welcome")),
+    (event("scan"), partial(told, name="welcome_back")),
+    (event("click"), lambda scene: MENU.get(scene.message.key, MENU["help"])(scene)),
+    (event("scancode_waitmsg"), partial(told, name="scanned")),
+    (any_event, silence),
+    (from_a_device, silence),
+    (says(MORE), go_on),
+    (says(HELP), partial(told, name="help")),
+    (says(HELLO), partial(told, name="hello")),
+    (says(THANKS), partial(told, name="thanks")),
+    (says(GOODBYE), partial(told, name="goodbye")),
+    (says(JOBS), postings),
+    (says(NEWS), disclosures),
+    (a_number, open_item),
+    (words, search),
+    (kind("text"), partial(told, name="no_words")),
+    (kind("voice"), partial(told, name="voice")),
+    (kind("image"), partial(told, name="image")),
+    (kind("video", "shortvideo"), partial(told, name="video")),
+    (kind("location"), partial(told, name="location")),
+    (kind("link"), partial(told, name="link")),
+    (kind("file"), partial(told, name="file")),
+    (anything, partial(told, name="other")),
+]
+
+
+def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None) -> Turn:
+    """One turn of a conversation: the first route whose matcher fits. Reads, changes nothing."""
+    scene = Scene(office, message, text=_heard(message), recall=recall, now=now)
+    return next(reply(scene) for fits, reply in ROUTES if fits(scene))
+
+
+def answer(office: Office, message: Message, now: datetime) -> Reply:
+    """The reply to a message by itself, without a memory of what was said before."""
+    return take(office, message, now=now).reply
+
+
+def consult(office: Office, text: str, now: datetime) -> Turn:
+    """What a citizen who writes this would get: the reply, and the ranking behind it in `results`."""
+    return take(office, Message("text", fields={"Content": text}), now=now)
+
+
+def _heard(message: Message) -> str:
+    spoken = {"text": "Content", "voice": "Recognition"}  # the platform once wrote down what was said; seldom now
+    return hearing.fold(message.text(spoken[message.kind])) if message.kind in spoken else ""

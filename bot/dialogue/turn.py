@@ -1,0 +1,65 @@
+"""One turn of a conversation: what is said, what to remember, and which question to keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.wechat.messages import Message, Reply
+from content.services.office import Office
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list that was offered. `kind` is disclosure or posting."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Recall:
+    """What the citizen was last shown. `source` is search, disclosure or posting; numbers count from 1."""
+
+    source: str
+    text: str  # what was asked; empty for the newest
+    shown: tuple[Item, ...]
+    rest: tuple[Item, ...] = ()  # found, not shown yet
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, for the log of questions. `offered`: ["disclosure:12", …], best first."""
+
+    text: str
+    answered: bool
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a reply may look at."""
+
+    office: Office
+    message: Message
+    text: str  # the message's text, folded
+    recall: Recall | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Today in the office's zone."""
+        return self.office.clock.day(self.now)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What comes of a message."""
+
+    reply: Reply
+    recall: Recall | None = None  # None: the memory stays as it is
+    question: Question | None = None
+    results: tuple[Any, ...] = ()  # the ranking behind the reply, best first
+    forget: bool = False  # the citizen has left: nothing of them is kept
+    failed: bool = False  # an apology: a repeat of the message is tried anew

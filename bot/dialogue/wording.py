@@ -1,0 +1,75 @@
+"""Putting replies together so that they fit: links, tappable words, lists that end at a whole line."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import nh3
+
+from config import reference
+from content.rules import wording
+
+MAX_BYTES = 1800  # the platform's text limit is 2,048 bytes; more shows "服务出现故障"
+MAX_TITLE = 180  # bytes of a title in a list: 60 Chinese characters
+URL_SAFE = ":/?#[]@!$&()*+,;=%~-._"
+
+_TAG = re.compile(r"</?(?:p|div|br|span|a|b|strong|table|t[rdh]|ul|ol|li|h[1-6]|section|img|font)\b[^>]*>", re.I)
+_BRACKETS = str.maketrans("<>", "＜＞")
+
+
+def link(url: str, label: str) -> str:
+    """A link in a text reply; neither address nor label can break out of it."""
+    return f'<a href="{quote(url, safe=URL_SAFE)}">{plain(label)}</a>'
+
+
+def tap(name: str) -> str:
+    """A word (phrase `name`) that is sent when tapped; in quotes where the platform does not support that."""
+    word = reference.phrase(name)
+    if not reference.table("phrases")["tappable"]:
+        return f"“{word}”"
+    return f'<a href="weixin://bizmsgmenu?msgmenucontent={quote(word)}&msgmenuid={name}">{word}</a>'
+
+
+def plain(text: str, max_bytes: int = MAX_TITLE) -> str:
+    """Text from outside on one line, not too long, without anything that the chat would take for a link."""
+    return wording.fit(wording.one_line(text).translate(_BRACKETS), max_bytes)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text of unknown origin is meant as HTML."""
+    return _TAG.search(text) is not None
+
+
+def untagged(text: str, length: int = 4000) -> str:
+    """The beginning of a text of unknown origin, without tags if it is HTML."""
+    text = text[:length]
+    return html.unescape(nh3.clean(text, tags=set())) if is_html(text) else text
+
+
+def say(name: str, **values: object) -> str:
+    """A phrase with its gaps filled: `{base}`, `{office}` and the tappable words are always known."""
+    known = {
+        "office": reference.phrase("office"),
+        "help": tap("tap_help"),
+        "disclosures": tap("tap_disclosures"),
+        "postings": tap("tap_postings"),
+        "more": tap("tap_more"),
+    }
+    return reference.phrase(name, **{**known, **values})
+
+
+def lines(parts: Iterable[str]) -> str:
+    """As many whole lines as fit into a reply, so that no link is ever cut; only a first line that is too long is."""
+    kept: list[str] = []
+    room = MAX_BYTES
+    for part in parts:
+        room -= len(part.encode()) + bool(kept)
+        if room < 0:
+            break
+        kept.append(part)
+    else:
+        return "\n".join(kept)
+    return "\n".join(kept) or wording.fit(part, MAX_BYTES)

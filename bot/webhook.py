@@ -1,0 +1,146 @@
+"""The platform's door: verify → open → seen before? → route → seal, within the five seconds that it waits."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from flask import Blueprint, Request, Response, request
+
+from bot.dialogue import router
+from bot.dialogue.askers import Askers
+from bot.dialogue.memory import Memory, State
+from bot.dialogue.turn import Question, Recall, Turn
+from bot.dialogue.wording import say
+from bot.wechat.envelope import MAX_BODY, Delivery, Envelope, Rejected, Stamp
+from bot.wechat.messages import Message, Nothing, Text, render
+from content.services import answering, results
+from content.services.office import Office
+
+PATIENCE = 4.0  # seconds to wait for another process that has the same delivery; the platform waits 5
+NO_ANSWER = "success"  # platform page on passive replies: nothing is shown, nothing is delivered again
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The body of the answer, and the question that is to be kept once it is on its way."""
+
+    body: str
+    message: Message
+    question: Question | None = None
+
+
+class Webhook:
+    """Answers deliveries for one office."""
+
+    def __init__(self, office: Office, *, askers: Askers, memory: Memory) -> None:
+        known = office.settings
+        self._office = office
+        self._askers = askers
+        self._memory = memory
+        self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
+
+    def verify(self, stamp: Stamp, echo: str) -> str:
+        """The check of our address: the echo back. Raises Rejected."""
+        if not self._envelope.vouches(stamp):
+            raise Rejected(403, "wrong signature")
+        return echo
+
+    def receive(self, stamp: Stamp, body: bytes) -> Answer:
+        """One delivery, answered in the mode it came in. Raises Rejected."""
+        delivery = self._envelope.open(stamp, body)
+        message = delivery.message
+        claim = self._memory.wait(message, PATIENCE)
+        if claim.state is State.DONE:
+            return Answer(self._seal(claim.answer, stamp, delivery), message)
+        if claim.state is State.BUSY:
+            return Answer(self._seal(self._render(Turn(Text(say("slow"))), message), stamp, delivery), message)
+        turn = self._route(message, claim.recall)
+        answer = self._render(turn, message)
+        mine = self._memory.close(message, claim, answer=answer, turn=turn)
+        return Answer(self._seal(answer, stamp, delivery), message, turn.question if mine else None)
+
+    def keep(self, answer: Answer) -> None:
+        """Keeps the question of an answer that has been sent; its asker stands there as a keyed hash."""
+        if answer.question is None:
+            return
+        asked, message = answer.question, answer.message
+        try:
+            answering.log_question(
+                self._office,
+                text=asked.text,
+                asker=self._askers.name(message.sender),
+                answered=asked.answered,
+                offered=asked.offered,
+                kind=message.kind[:16],
+                at=self._office.clock.now(),
+            )
+        except Exception:
+            log.exception("a question could not be kept")
+
+    def _route(self, message: Message, recall: Recall | None) -> Turn:
+        now = self._office.clock.now()
+        try:
+            if message.job:
+                results.receive(self._office, kind=message.job, job_id=message.job_id,
+                                data=message.fields, at=message.sent_at(now))  # fmt: skip
+                return Turn(Nothing())  # its sender is the platform's helper, not a follower
+            return router.take(self._office, message, now=now, recall=recall)
+        except Exception:
+            log.exception("no answer could be made", extra={"fields": {"kind": message.kind, "of": message.event}})
+            return Turn(Nothing() if message.is_event else Text(say("trouble")), failed=True)
+
+    def _render(self, turn: Turn, message: Message) -> str:
+        return render(turn.reply, message, self._office.clock.now())
+
+    def _seal(self, answer: str, stamp: Stamp, delivery: Delivery) -> str:
+        if not answer:
+            return NO_ANSWER
+        return self._envelope.seal(answer, stamp) if delivery.encrypted else answer
+
+
+def blueprint(webhook: Webhook) -> Blueprint:
+    """`/wechat`: GET verifies our address, POST delivers."""
+    door = Blueprint("webhook", __name__)
+
+    @door.get("/wechat")
+    def verify() -> Response:
+        return Response(webhook.verify(_stamp(request), request.args.get("echostr", "")), mimetype="text/plain")
+
+    @door.post("/wechat")
+    def receive() -> Response:
+        answer = webhook.receive(_stamp(request), _body(request))
+        kind = "text/plain" if answer.body == NO_ANSWER else "application/xml"
+        response = Response(answer.body, content_type=f"{kind}; charset=utf-8")
+        response.call_on_close(lambda: webhook.keep(answer))
+        return response
+
+    @door.errorhandler(Rejected)
+    def reject(rejected: Rejected) -> tuple[str, int]:
+        log.warning("delivery rejected", extra={"fields": {"status": rejected.status, "why": str(rejected)}})
+        return "", rejected.status
+
+    return door
+
+
+def _stamp(asked: Request) -> Stamp:
+    said = asked.args
+    return Stamp(
+        signature=said.get("signature", ""),
+        timestamp=said.get("timestamp", ""),
+        nonce=said.get("nonce", ""),
+        encrypt_type=said.get("encrypt_type", ""),
+        msg_signature=said.get("msg_signature", ""),
+    )
+
+
+def _body(asked: Request) -> bytes:
+    """The body; one that is too long is refused by what it says of itself, or after the first byte too many."""
+    if (asked.content_length or 0) > MAX_BODY:
+        raise Rejected(413, "too long")
+    body = asked.stream.read(MAX_BODY + 1)
+    if len(body) > MAX_BODY:
+        raise Rejected(413, "too long")
+    return body
