@@ -1,1 +1,7 @@
-"""A rehearsal WeChat: the platform as documented, over HTTP. Shares no code with the product."""
+"""A rehearsal WeChat: the platform's API, deliveries and article pages over HTTP. It shares no code with the product."""
+
+from bot.emulator.door import Door, DoorError
+from bot.emulator.options import Options
+from bot.emulator.server import Running, create_app, running, serve
+
+__all__ = ["Door", "DoorError", "Options", "Running", "create_app", "running", "serve"]

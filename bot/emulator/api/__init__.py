@@ -1,0 +1,1 @@
+"""The families of the platform's API, one file each."""
