@@ -94,14 +94,17 @@ def test_the_exceptions_above_are_still_needed() -> None:
         assert any(path.startswith(name) for path in paths), f"{name} is gone; take it off the list"
 
 
-def test_nothing_of_the_product_prints_past_the_command_line() -> None:
-    printers = [
-        f"{module.path}:{node.lineno}"
-        for module in modules()
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and dotted(node.func) == "print"
-    ]
-    assert not printers, f"use click.echo in bot/cli, a logger elsewhere: {printers}"
+def test_style_is_as_agreed() -> None:
+    ruff = Path(sys.executable).with_name("ruff")
+    for step in (["check"], ["format", "--check"]):
+        done = subprocess.run([ruff, *step, "--no-cache", "."], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_types_hold() -> None:
+    mypy = Path(sys.executable).with_name("mypy")
+    done = subprocess.run([mypy], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:]
 
 
 def test_no_error_is_swallowed_without_a_word() -> None:
