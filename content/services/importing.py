@@ -17,6 +17,7 @@ from content.intake.notices import Entries, Entry
 from content.intake.rows import Fault
 from content.rules.errors import BadInput
 from content.services import indexing
+from content.services.indexing import Change
 from content.services.office import Office
 from content.store import imports, ledger, people
 from content.store.imports import Known
@@ -78,9 +79,9 @@ def import_file(
         with office.store.read() as session:
             return _receipt(found, _compare(found, imports.known(session, kind), complete))
     work = _Import(office, kind, found, complete=complete, username=username)
-    receipt = work.run(path.name, hashlib.sha256(data).hexdigest())
+    receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
     if kind in indexing.KINDS:
-        indexing.refresh(office)
+        indexing.refresh(office, change)
     return receipt
 
 
@@ -93,17 +94,23 @@ class _Import:
         self.at = office.clock.now()
         self.names: dict[tuple[str, str], tuple[int | None, str]] = {}
 
-    def run(self, name: str, sha256: str) -> Receipt:
-        """Writes everything, or nothing."""
+    def run(self, name: str, sha256: str) -> tuple[Receipt, Change]:
+        """Writes everything, or nothing; the receipt, and what the index has to follow."""
         with self.office.store.write() as session:
             if self.actor != OPERATOR:
                 people.find(session, self.actor)
             imports.lock(session)
             plan = _compare(self.found, imports.known(session, self.kind), self.complete)
             self.write(session, plan)
-            receipt = _receipt(self.found, plan)
+            receipt, before = _receipt(self.found, plan), indexing.expected(self.office, session)
             self.sign(session, receipt, name=name, sha256=sha256)
-        return receipt
+            return receipt, self.change(session, plan, before)
+
+    def change(self, session: Session, plan: _Plan, before: str) -> Change:
+        """What the index has to follow."""
+        new = imports.numbers(session, self.kind, [entry.key for entry in plan.new])
+        put = [*new.values(), *(known.id for _, known in plan.changed + plan.back)]
+        return Change(self.kind, put, plan.gone, before=before, after=indexing.expected(self.office, session))
 
     def write(self, session: Session, plan: _Plan) -> None:
         """The rows, their former versions, and what counts as published on the portal."""
@@ -151,8 +158,8 @@ class _Import:
         dated += [entry for entry, known in plan.changed if entry.columns["published_on"] and not known.published_on]
         if not dated:
             return
-        numbers = imports.known(session, self.kind)
-        subjects = {entry.key: f"portal:{numbers[entry.key].id}" for entry in dated}
+        numbers = imports.numbers(session, self.kind, [entry.key for entry in dated])
+        subjects = {entry.key: f"portal:{numbers[entry.key]}" for entry in dated}
         counted = imports.in_ledger(session, "portal.published", list(subjects.values()))
         for entry in dated:
             if subjects[entry.key] not in counted:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from content.services.office import Office
 from content.store import imports, notices
-from content.store.index_schema import FORMAT, IndexEntry
+from content.store.index_schema import IndexEntry
 from content.store.tables import Disclosure, Posting
 
 KINDS = ("disclosure", "posting")  # portal items are counted, not searched
@@ -23,33 +25,76 @@ BODY = {
     "disclosure": ("body",),
     "posting": ("description", "how_to_apply", "benefits", "contact"),
 }
+SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
+LOOK_EVERY = 60.0  # seconds between two looks whether an import died between its commit and the index
 
 log = logging.getLogger(__name__)
 
 
-def refresh(office: Office) -> bool:
-    """Builds the index anew if it does not show the rows as they are now; whether it had to."""
+@dataclass(frozen=True)
+class Change:
+    """What one import did to the notices of a kind, and the markers before and after it."""
+
+    kind: str
+    put: Sequence[int]
+    dropped: Sequence[int]
+    before: str
+    after: str
+
+
+def keep_up(office: Office) -> None:
+    """Makes sure that there is an index to answer from, and now and then that it shows the newest rows.
+
+    A process waits for it once, at its first question or in `refresh` at its start; later a stale or lost index is
+    built anew beside the answers.
+    """
+    index = office.index
+    first, due = index.never_looked(), index.look_is_due(LOOK_EVERY)
+    if not index.is_open():
+        refresh(office)
+    elif first:
+        _heal(office)
+    elif due:
+        threading.Thread(target=_heal, args=(office,), name="index", daemon=True).start()
+
+
+def refresh(office: Office, change: Change | None = None) -> bool:
+    """Brings the index in step with the rows if it is not; whether it had to.
+
+    After a small `change` only its rows are replaced; otherwise everything is built anew.
+    """
+    office.index.look_is_due(LOOK_EVERY)  # this is the look
     with office.index.building(), office.store.read() as session:
-        marker = expected(office, session)
-        pointer = office.index.pointer()
+        marker, pointer = expected(office, session), office.index.pointer()
         if pointer and pointer.marker == marker:
             return False
-        office.index.build(_entries(office, session), marker)
+        if pointer and change and (pointer.marker, marker) == (change.before, change.after) and _is_small(change):
+            put = (entry(office, notice) for notice in notices.standing(session, change.kind, change.put))
+            drop = [f"{change.kind}:{number}" for number in change.dropped]
+            office.index.patch(pointer, put=put, drop=drop, marker=marker)
+        else:
+            office.index.build(_entries(office, session), marker)
     return True
 
 
-def is_current(office: Office) -> bool:
-    """Whether the index shows the rows as they are now."""
-    pointer = office.index.pointer()
-    with office.store.read() as session:
-        return pointer is not None and pointer.marker == expected(office, session)
-
-
 def expected(office: Office, session: Session) -> str:
-    """The marker of an index of the rows as they are now: it changes with every import, setting and schema."""
+    """The marker of an index of the rows as they are now: it changes with every import and with the settings."""
     last = imports.last_receipt(session, KINDS)
     state = f"{last.id} {last.at.isoformat()} {last.file_sha256}" if last else "empty"
-    return f"{FORMAT} {office.settings.posting_days} {state}"
+    return f"posting_days={office.settings.posting_days} import={state}"
+
+
+def _is_small(change: Change) -> bool:
+    return len(change.put) + len(change.dropped) <= SMALL_CHANGE
+
+
+def _heal(office: Office) -> None:
+    """Looks after the index in the background; a failure is logged, and the answers go on from the old one."""
+    try:
+        if refresh(office):
+            log.warning("the index did not show the newest rows; it was built anew")
+    except Exception:
+        log.exception("the index could not be looked after; answers come from the one that is open")
 
 
 def _entries(office: Office, session: Session) -> Iterator[IndexEntry]:

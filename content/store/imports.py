@@ -45,6 +45,15 @@ def known(session: Session, kind: str) -> dict[str, Known]:
     }
 
 
+def numbers(session: Session, kind: str, keys: Sequence[str]) -> dict[str, int]:
+    """The ids of these keys."""
+    table = TABLES[kind]
+    found: dict[str, int] = {}
+    for chunk in _chunks(keys):
+        found.update(session.execute(select(table.key, table.id).where(table.key.in_(chunk))).tuples().all())
+    return found
+
+
 def add(session: Session, kind: str, rows: Sequence[dict[str, Any]]) -> None:
     """New notices, as values of their columns."""
     if rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from content.store import index_generations as generations
 from content.store import index_query
 from content.store.index_generations import Pointer
 from content.store.index_schema import IndexEntry
+
+GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,26 @@ class Index:
         self.root = root
         self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
+        self._looked: float | None = None
         self._searcher: tantivy.Searcher | None = None
 
-    def is_there(self) -> bool:
-        """Whether a generation is current. If it was deleted, what is still open goes on answering."""
-        return self._signature() is not None and self.pointer() is not None
+    def is_open(self) -> bool:
+        """Whether questions can be answered; opens the current generation if need be."""
+        return self._follow() is not None
+
+    def never_looked(self) -> bool:
+        """Whether this process has not yet looked after the index."""
+        return self._looked is None
+
+    def look_is_due(self, every: float) -> bool:
+        """Whether to look after the index now: it is gone from the disk, or `every` seconds have passed."""
+        now = time.monotonic()
+        with self._opening:
+            wait = GONE_LOOK if self._signature() is None else every
+            if self._looked is not None and now - self._looked < wait:
+                return False
+            self._looked = now
+            return True
 
     def pointer(self) -> Pointer | None:
         """The current generation, with the marker of the rows it shows."""

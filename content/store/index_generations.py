@@ -1,6 +1,6 @@
 """Generations of the index: each is built in a folder of its own, then the pointer `current` is switched to it.
 
-HOME/index/current    {"generation", "marker"}, replaced as a whole: readers see the old one or the new one
+HOME/index/current    {"generation", "marker", "format"}, replaced as a whole: readers see the old one or the new one
 HOME/index/lock       held by the one builder; a kill releases it
 HOME/index/<name>/    one generation, never changed once it is current
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import tantivy
 
-from content.store.index_schema import IndexEntry, document, register, schema
+from content.store.index_schema import FORMAT, IndexEntry, document, register, schema
 
 HEAP = 128_000_000  # bytes for the writer: one segment for some 20,000 documents
 GENERATIONS_KEPT = 2  # a process may be about to open the one before
@@ -27,10 +27,11 @@ GENERATIONS_KEPT = 2  # a process may be about to open the one before
 
 @dataclass(frozen=True)
 class Pointer:
-    """Which generation is current; `marker` says which state of the rows it shows."""
+    """Which generation is current; `marker` says which state of the rows it shows, `format` how it was made."""
 
     generation: str
     marker: str
+    format: str = FORMAT
 
 
 @contextlib.contextmanager
@@ -43,12 +44,13 @@ def builder(root: Path) -> Iterator[None]:
 
 
 def current(root: Path) -> Pointer | None:
-    """The current generation; None if none was built yet, or what was built is gone."""
+    """The current generation; None if none was built yet, or what was built is gone or of another format."""
     try:
         pointer = Pointer(**json.loads((root / "current").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return pointer if (root / pointer.generation / "meta.json").is_file() else None
+    usable = pointer.format == FORMAT and (root / pointer.generation / "meta.json").is_file()
+    return pointer if usable else None
 
 
 def build(root: Path, entries: Iterable[IndexEntry], marker: str) -> None:
@@ -63,11 +65,15 @@ def build(root: Path, entries: Iterable[IndexEntry], marker: str) -> None:
 
 def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> None:
     """A new generation: the one at `base`, with some entries replaced or dropped by their ref, made current."""
+    put = list(put)
+    gone = [*drop, *(entry.ref for entry in put)]
+    if not gone:
+        switch(root, Pointer(base.generation, marker))
+        return
     name = _name(root)
     shutil.copytree(root / base.generation, root / name, copy_function=_link, ignore=shutil.ignore_patterns("*.lock"))
     index = tantivy.Index.open(str(root / name))
-    put = list(put)
-    _write(index, put, [*drop, *(entry.ref for entry in put)])
+    _write(index, put, gone)
     switch(root, Pointer(name, marker))
 
 
