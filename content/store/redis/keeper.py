@@ -23,8 +23,10 @@ import time
 from collections.abc import Callable
 
 SHUTDOWN_PATIENCE = 5.0  # seconds for each way of shutting down before the next, ruder one
-SHORT_LIFE = 1.0  # seconds; a server that dies sooner is started again only after a pause
-LONGEST_PAUSE = 2.0
+SHORT_LIFE = 1.0  # seconds; a server that dies sooner is started again only after a pause, and not for ever
+PAUSE = 0.1
+MOST_QUICK_DEATHS = 3
+FAILED = 1  # the exit code after more than that
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -41,16 +43,20 @@ class Keeper:
         self.changing = threading.Lock()  # of `child` and `leaving`
         self.die_with_me = _die_with(os.getpid())
 
-    def run(self) -> None:
-        """Returns when the server is down and is not to come back: all users have left, or SIGTERM asked for it."""
+    def run(self) -> bool:
+        """Returns when the server is down and is not to come back.
+
+        True: all users have left, or SIGTERM asked for it. False: it died several times as soon as it was started.
+        """
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=self.end, daemon=True).start())
         threading.Thread(target=self._await_last_user, daemon=True).start()
         quick_deaths, born = 0, -SHORT_LIFE
         while True:
             lock = self._await_no_server()
             quick_deaths = quick_deaths + 1 if time.monotonic() - born < SHORT_LIFE else 0
-            if quick_deaths:
-                self.leaving.wait(min(0.1 * 2**quick_deaths, LONGEST_PAUSE))
+            if quick_deaths > MOST_QUICK_DEATHS:
+                break
+            self.leaving.wait(PAUSE * quick_deaths)
             born = time.monotonic()
             with self.changing:
                 if self.leaving.is_set():
@@ -58,6 +64,7 @@ class Keeper:
                 self.child = self._start(lock)
             os.close(lock)
         self.gone.set()
+        return self.leaving.is_set()
 
     def end(self) -> None:
         """Shuts the server down; `run` returns when it is gone."""
@@ -132,7 +139,8 @@ def main() -> None:
     os.umask(0o077)
     os.set_inheritable(int(keeper_lock), False)
     keeper = Keeper(folder, command)
-    keeper.run()
+    if not keeper.run():
+        sys.exit(FAILED)
     if short:
         os.rmdir(short)
     os.close(int(keeper_lock))  # first: a newcomer who passes users.lock must find no keeper

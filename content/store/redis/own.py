@@ -37,6 +37,7 @@ class OwnServer:
     def __init__(self, home: Path) -> None:
         self.places: Places = places(home)
         self._hold: weakref.finalize[[int], OwnServer] | None = None
+        self._keeper: subprocess.Popen[bytes] | None = None  # the one that this process started last
 
     def join(self) -> None:
         """From now on the server stays up. Waits while the last one is just shutting down."""
@@ -58,32 +59,38 @@ class OwnServer:
         lock = _open_lock(self.places.keeper_lock)
         try:
             if _take(lock):
+                self._demand_that_the_last_did_not_fail()
                 self._start_keeper(lock)
         finally:
             os.close(lock)
 
     def wait(self) -> None:
-        """Returns when the server answers; calls the keeper again should it die meanwhile. Raises GongkaiError."""
+        """Returns when the server answers; calls a keeper again should one die meanwhile. Raises GongkaiError."""
         begun = time.monotonic()
         while (answer := self._ask()) is not Answer.READY:
             waited = time.monotonic() - begun
             if waited > (LOADING_PATIENCE if answer is Answer.LOADING else PATIENCE):
-                raise GongkaiError(f"自带的 Redis 没有启动成功。{self._last_words()}")
+                raise self._not_up()
             self.call_keeper()
             time.sleep(LOOK_AGAIN)
+
+    def _demand_that_the_last_did_not_fail(self) -> None:
+        last, self._keeper = self._keeper, None
+        if last and last.wait() == keeper.FAILED:  # its lock was free, so it has ended or is about to
+            raise self._not_up()
 
     def _start_keeper(self, lock: int) -> None:
         program = binary.find(self.places.folder)
         log = self.places.keeper_log
         fresh = log.exists() and log.stat().st_size > LARGEST_LOG
         with open(log, "w" if fresh else "a", opener=_private) as output:
-            process = subprocess.Popen(
+            self._keeper = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-W", "ignore", keeper.__file__, str(lock), str(self.places.folder),
                  str(self.places.short or ""), program, *self._arguments()],
                 cwd=self.places.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                 start_new_session=True, pass_fds=(lock,),
             )  # fmt: skip
-        threading.Thread(target=process.wait, name="keeper", daemon=True).start()  # leaves no zombie
+        threading.Thread(target=self._keeper.wait, name="keeper", daemon=True).start()  # leaves no zombie
 
     def _arguments(self) -> list[str]:
         return [
@@ -109,11 +116,12 @@ class OwnServer:
             return Answer.READY
         return Answer.LOADING if said.startswith(b"-LOADING") else Answer.NONE
 
-    def _last_words(self) -> str:
+    def _not_up(self) -> GongkaiError:
         log = self.places.keeper_log
         lines = log.read_text(errors="replace").split("\n") if log.exists() else []
         said = [line for line in lines if line.strip()][-1:]
-        return f"日志在 {log}，最后一行是：{said[0].strip()}" if said else f"日志在 {log}。"
+        words = f"最后一行是：{said[0].strip()}" if said else "其中什么也没有。"
+        return GongkaiError(f"自带的 Redis 没有启动成功。日志在 {log}，{words}")
 
 
 def _open_lock(path: Path) -> int:
