@@ -10,7 +10,7 @@ import click
 COMMANDS = {
     "init": "bot.cli.store:init",
     "import": "bot.cli.notices:import_",
-    "ask": "bot.cli.notices:ask",
+    "ask": "bot.cli.ask:ask",
     "user": "bot.cli.people:user",
     "queue": "bot.cli.queue:queue",
     "review": "bot.cli.review:review",
