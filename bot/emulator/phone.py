@@ -30,7 +30,7 @@ def blueprint(platform: Platform) -> Blueprint:
         bubbles = platform.chats.since(user["openid"], int(request.args.get("after", "0")))
         return jsonify(
             follows=user["follows"], bubbles=bubbles, typing=platform.courier.typing(user["openid"]),
-            menu=platform.state.value("menu"), now=platform.clock.stamp(),
+            menu=platform.state.value("menu"), now=platform.clock.stamp(), epoch=platform.epoch(),
         )  # fmt: skip
 
     @phone.get("/articles")

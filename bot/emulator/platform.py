@@ -35,6 +35,13 @@ class Platform:
         """The openid of WeChat's own helper account, which sends the results of jobs."""
         return openid(self.options.app_id, "mphelper")
 
+    def epoch(self) -> str:
+        """A name for the time since the last reset; an open phone that sees another one starts afresh."""
+        with self.state.transaction():
+            if (name := self.state.value("epoch")) is None:
+                self.state.set_value("epoch", name := self.new_id(12))
+        return str(name)
+
     def new_id(self, length: int = 43) -> str:
         """A random id of letters, digits, - and _."""
         return secrets.token_urlsafe(length)[:length]
