@@ -6,6 +6,8 @@ import codecs
 
 from content.rules.errors import BadInput
 
+ZIP = b"PK\x03\x04"
+
 
 def lines(data: bytes, name: str) -> list[str | None]:
     """The lines of a text file without their ends; None for a line whose bytes are broken. Raises BadInput."""
@@ -13,7 +15,7 @@ def lines(data: bytes, name: str) -> list[str | None]:
         raise BadInput(f"“{name}”是空的。请检查是否导出成功。")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return list(_split(_strictly(data, "utf-16", name)))
-    if b"\x00" in data[:4096]:
+    if data.startswith(ZIP) or data[:4096].count(0) * 10 > len(data[:4096]):
         raise BadInput(f"“{name}”不是文本文件。请另存为 UTF-8 编码的文件，或者用 .xlsx。")
     raw = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     utf8 = [_line(line, "utf-8") for line in raw]

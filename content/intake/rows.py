@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,9 +47,10 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
 
 
-def heading(text: Any) -> str:
+@functools.lru_cache(maxsize=1024)
+def heading(text: str) -> str:
     """The field that a column heading stands for: `* 发布日期（必填）` → `published_on`; else the heading itself."""
-    folded = unicodedata.normalize("NFKC", str(text)).strip().strip("*").strip()
+    folded = unicodedata.normalize("NFKC", text).strip().strip("*").strip()
     bare = re.sub(r"\(.*?\)|[\s:*]", "", folded)
     for candidate in (folded, bare, bare.lower()):
         if candidate in _headings():
@@ -79,7 +81,7 @@ def rows_under_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -
 def _find_headings(lines: Iterator[tuple[int, Sequence[Any]]], name: str) -> tuple[int, list[str]]:
     best: set[str] = set()
     for tried, (number, cells) in enumerate(lines):
-        columns = [heading(cell) if not is_empty(cell) else "" for cell in cells]
+        columns = [heading(str(cell)) if not is_empty(cell) else "" for cell in cells]
         if {"key", "title"} <= set(columns):
             return number, columns
         best = max(best, {"key", "title"} & set(columns), key=len)
@@ -96,6 +98,7 @@ def _warn_of_doubles(sheet: Sheet, number: int, columns: list[str]) -> None:
     ]
 
 
+@functools.cache
 def _headings() -> dict[str, str]:
     table = reference.table("headings")
     return {name: column for column, names in table.items() for name in (column, *names)}

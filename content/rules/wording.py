@@ -10,6 +10,7 @@ LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a se
 # Han with its extensions, kana, hangul: scripts that write without spaces between words.
 UNSPACED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
+CHINESE = re.compile(f"[{UNSPACED}]")
 # Zero-width and bidirectional marks, soft hyphen, byte-order mark: invisible, so no part of a word.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -39,7 +40,7 @@ def runs(text: str) -> list[str]:
 
 def is_chinese(run: str) -> bool:
     """Whether a run is written without spaces, and so is cut into pairs."""
-    return RUN.match(run) is not None and re.match(f"[{UNSPACED}]", run) is not None
+    return CHINESE.match(run) is not None
 
 
 def terms(text: str) -> list[str]:
