@@ -1,16 +1,18 @@
 """三审三校: the states of an article, the three reviews, and who may take each step.
 
 Practice: first review by an editor, second by a head of section, third by the responsible leader, and the one who
-writes is not the one who reviews (编审分离).
+writes is not the one who reviews (编审分离). Everyone who wrote any wording of the article counts as its author, or
+else a reviewer could pass her own words by having a colleague save them once more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.rules.errors import Conflict, NotAllowed
-from content.rules.people import RIGHTS, Right, Role, who_may
+from content.rules.errors import BadInput, Conflict, NotAllowed
+from content.rules.people import RIGHTS, Right, Role, demand, who_may
 
 
 class ArticleState(StrEnum):
@@ -39,9 +41,6 @@ STATE_WORDS = {
     ArticleState.WITHDRAWN: "已撤下",
 }
 
-EDITABLE = frozenset({ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED, ArticleState.REFUSED})
-RETURNABLE = frozenset({ArticleState.REVIEWING, ArticleState.SCHEDULED})
-
 
 class Action(StrEnum):
     """The steps of a review."""
@@ -51,6 +50,29 @@ class Action(StrEnum):
     RETURN = "return"
     WITHDRAW = "withdraw"
 
+
+ACTION_WORDS = {Action.SUBMIT: "送审", Action.PASS: "审核", Action.RETURN: "退回", Action.WITHDRAW: "撤下"}
+
+EDITABLE = frozenset({ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED, ArticleState.REFUSED})
+RETURNABLE = frozenset({ArticleState.REVIEWING, ArticleState.SCHEDULED})
+SUBMITTABLE = frozenset({ArticleState.DRAFT, ArticleState.REFUSED})
+FROM: dict[Action, frozenset[ArticleState]] = {
+    Action.SUBMIT: SUBMITTABLE,
+    Action.PASS: frozenset({ArticleState.REVIEWING}),
+    Action.RETURN: RETURNABLE,
+    Action.WITHDRAW: EDITABLE,
+}
+WHAT_NOW = {
+    ArticleState.DRAFT: "请先送审：gongkai review submit",
+    ArticleState.REVIEWING: "已经送审；要改就用 gongkai queue edit，要退就用 gongkai review return",
+    ArticleState.SCHEDULED: "三审已经全部通过；要停下就用 gongkai review return 退回",
+    ArticleState.PUBLISHING: "请等发布有了结果再说",
+    ArticleState.WAITING: "请先在公众平台上处理这篇文章",
+    ArticleState.UNKNOWN: "请等系统核实，或者用 gongkai queue settle 写明结果",
+    ArticleState.PUBLISHED: "已经发出的文章只能由终审撤下：gongkai review withdraw",
+    ArticleState.REFUSED: "请修改后重新送审",
+    ArticleState.WITHDRAWN: "撤下的文章不再变动，需要时请另外新建一篇",
+}
 
 STEPS: tuple[Right, ...] = (Right.FIRST, Right.SECOND, Right.THIRD)
 STEP_WORDS = ("初审", "复审", "终审")
@@ -64,27 +86,93 @@ class Pass:
     role: Role
 
 
-def next_pass(
-    *, person: str, roles: frozenset[Role], author: str, passed: list[Pass], chief_twice: bool
-) -> tuple[int, Role]:
-    """Which step (0, 1, 2) this person may pass now, and in which role.
+def check_state(action: Action, state: ArticleState) -> None:
+    """Raises Conflict, saying what to do, unless an article in this state may take the step."""
+    if state not in FROM[action]:
+        raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能{ACTION_WORDS[action]}。{WHAT_NOW[state]}。")
 
-    Raises NotAllowed with a sentence that says who may.
+
+def check_editable(state: ArticleState) -> None:
+    """Raises Conflict, saying what to do, unless an article in this state may be edited."""
+    if state not in EDITABLE:
+        raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能修改。{WHAT_NOW[state]}。")
+
+
+def next_pass(
+    *, person: str, roles: frozenset[Role], authors: Collection[str], passed: Sequence[Pass], chief_twice: bool = False
+) -> list[tuple[int, Role]]:
+    """Which steps (0, 1, 2) this person's pass completes now, each with the role it is done in.
+
+    One step; with `chief_twice` a chief's pass is the second and the third at once.
+    Raises Conflict after the third, NotAllowed with a sentence that says who may.
     """
     step = len(passed)
     if step >= len(STEPS):
         raise Conflict("三审已经全部通过，不用再审。")
     word, may = STEP_WORDS[step], who_may(STEPS[step])
-    if person == author:
-        raise NotAllowed(f"自己写的稿件不能自己审。{word}须由另一位“{may}”来做。")
-    role = _role_for(step, roles)
+    if person in authors:
+        raise NotAllowed(f"自己写过或改过的稿件不能自己审。{word}须由另一位“{may}”来做。")
+    if any(done.person == person for done in passed):
+        raise NotAllowed(f"您已经审过这一稿，三审须是三个人。{word}须由另一位“{may}”来做。")
+    if step == 1 and chief_twice and Role.CHIEF in roles:
+        return [(1, Role.CHIEF), (2, Role.CHIEF)]
+    role = role_for(STEPS[step], roles)
     if role is None:
         raise NotAllowed(f"现在该{word}，您的角色不能做。能做{word}的是：{may}。")
-    if any(done.person == person for done in passed) and not (chief_twice and step == 2 and role is Role.CHIEF):
-        raise NotAllowed(f"您已经审过这一稿。{word}须由另一位“{may}”来做，三审须是三个人。")
-    return step, role
+    return [(step, role)]
 
 
-def _role_for(step: int, roles: frozenset[Role]) -> Role | None:
-    allowed = RIGHTS[STEPS[step]]
-    return next((role for role in Role if role in roles and role in allowed), None)
+def who_can(
+    people: Mapping[str, frozenset[Role]],
+    *,
+    authors: Collection[str],
+    passed: Sequence[Pass],
+    chief_twice: bool = False,
+) -> list[str]:
+    """Those of `people` who may pass the next step."""
+    able = []
+    for person, roles in people.items():
+        try:
+            next_pass(person=person, roles=roles, authors=authors, passed=passed, chief_twice=chief_twice)
+        except (NotAllowed, Conflict):
+            continue
+        able.append(person)
+    return able
+
+
+def check_submit(roles: frozenset[Role]) -> Role:
+    """The role in which this person submits. Raises NotAllowed."""
+    demand(Right.WRITE, roles, "送审")
+    return _held(Right.WRITE, roles)
+
+
+def check_return(roles: frozenset[Role], note: str) -> Role:
+    """The role in which this person returns an article. Raises NotAllowed, or BadInput without a note."""
+    right = next((right for right in STEPS if roles & RIGHTS[right]), None)
+    if right is None:
+        raise NotAllowed("您不能退回稿件。能退回的是：编辑、审核、终审。")
+    if not note.strip():
+        raise BadInput("退回要写明原因，作者才知道改什么。请加上 --note。")
+    return _held(right, roles)
+
+
+def check_withdraw(*, is_author: bool, roles: frozenset[Role], published: bool, note: str) -> Role:
+    """The role in which this person withdraws an article; once it is out only the chief may, and says why."""
+    if Role.CHIEF not in roles and (published or not is_author):
+        who = "终审" if published else "作者本人和终审"
+        raise NotAllowed(f"您不能撤下这篇文章。能撤下的是：{who}。")
+    if published and not note.strip():
+        raise BadInput("撤下已经发布的文章要写明原因。请加上 --note。")
+    return Role.CHIEF if Role.CHIEF in roles else role_for(Right.WRITE, roles) or next(iter(sorted(roles)))
+
+
+def role_for(right: Right, roles: Iterable[Role]) -> Role | None:
+    """The first of a person's roles that holds the right."""
+    held = frozenset(roles)
+    return next((role for role in Role if role in held and role in RIGHTS[right]), None)
+
+
+def _held(right: Right, roles: frozenset[Role]) -> Role:
+    role = role_for(right, roles)
+    assert role is not None
+    return role

@@ -1,0 +1,177 @@
+"""The numbers that Word puts before paragraphs: they are not in the text, yet 一、（二）③ are what people cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+DIGITS = "零一二三四五六七八九"
+LEGAL = "零壹贰叁肆伍陆柒捌玖"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+         (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Label:
+    """What stands before a paragraph. `plain`: a bullet, or `1.` as an HTML list would write it."""
+
+    level: int
+    text: str
+    number: int
+    bullet: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether an HTML list shows the same."""
+        return self.bullet or self.text == f"{self.number}."
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document, in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._levels: dict[str, dict[int, Any]] = {}  # abstractNumId → level → <w:lvl>
+        self._lists: dict[str, str] = {}  # numId → abstractNumId
+        self._overrides: dict[str, dict[int, int]] = {}  # numId → level → first number
+        self._counts: dict[str, dict[int, int]] = {}
+        self._styles = {style.style_id: style for style in document.styles}
+        self._load(document)
+
+    def label(self, paragraph: Any) -> Label | None:
+        """The label of the next paragraph, or None. Paragraphs must come in the order of the document."""
+        number_id, level = self._reference(paragraph)
+        abstract = self._lists.get(number_id)
+        levels = self._levels.get(abstract or "", {})
+        if abstract is None or level not in levels:
+            return None
+        counts = self._counts.setdefault(abstract, {})
+        first = self._overrides.get(number_id, {}).pop(level, None)
+        start = _value(levels[level], "w:start", "1")
+        counts[level] = first if first is not None else counts.get(level, int(start) - 1) + 1
+        for deeper in [key for key in counts if key > level]:
+            del counts[deeper]
+        return self._say(levels, counts, level)
+
+    def _say(self, levels: dict[int, Any], counts: dict[int, int], level: int) -> Label | None:
+        kind = _value(levels[level], "w:numFmt", "decimal")
+        pattern = _value(levels[level], "w:lvlText", f"%{level + 1}.")
+        if kind == "none" or not pattern:
+            return None
+
+        def number(found: re.Match[str]) -> str:
+            at = int(found.group(1)) - 1
+            return spell(counts.get(at, 1), _value(levels[at], "w:numFmt", "decimal") if at in levels else "decimal")
+
+        return Label(level, re.sub(r"%(\d)", number, pattern), counts[level], kind == "bullet")
+
+    def _load(self, document: Document) -> None:
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):  # a document without lists has no such part
+            return
+        for abstract in root.iterchildren(qn("w:abstractNum")):
+            levels = {int(lvl.get(qn("w:ilvl"))): lvl for lvl in abstract.iterchildren(qn("w:lvl"))}
+            self._levels[abstract.get(qn("w:abstractNumId"))] = levels
+        for num in root.iterchildren(qn("w:num")):
+            number_id = num.get(qn("w:numId"))
+            self._lists[number_id] = _value(num, "w:abstractNumId", "")
+            self._overrides[number_id] = {
+                int(override.get(qn("w:ilvl"))): int(_value(override, "w:startOverride", "1"))
+                for override in num.iterchildren(qn("w:lvlOverride"))
+                if override.find(qn("w:startOverride")) is not None
+            }
+
+    def _reference(self, paragraph: Any) -> tuple[str, int]:
+        for properties in self._properties(paragraph):
+            found = properties.find(qn("w:numPr")) if properties is not None else None
+            if found is not None:
+                return _value(found, "w:numId", "0"), int(_value(found, "w:ilvl", "0"))
+        return "0", 0
+
+    def _properties(self, paragraph: Any) -> list[Any]:
+        found = [paragraph.find(qn("w:pPr"))]
+        style = self._styles.get(style_id(paragraph))
+        while style is not None and len(found) < 12:
+            found.append(style.element.find(qn("w:pPr")))
+            style = getattr(style, "base_style", None)
+        return found
+
+
+def style_id(paragraph: Any) -> str:
+    """The id of a paragraph's style, or an empty string."""
+    properties = paragraph.find(qn("w:pPr"))
+    return _value(properties, "w:pStyle", "") if properties is not None else ""
+
+
+def spell(number: int, kind: str) -> str:
+    """A number as Word's `numFmt` writes it; a format that is not known is written in digits."""
+    return _SPELLINGS.get(kind, str)(number)
+
+
+def _value(element: Any, name: str, default: str) -> str:
+    child = element.find(qn(name))
+    return default if child is None else str(child.get(qn("w:val"), default))
+
+
+def _chinese(number: int) -> str:
+    if not 0 < number < 10_000:
+        return str(number)
+    text, gap = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            text += ("零" if gap and text else "") + DIGITS[digit] + unit
+        gap = not digit
+    return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def _legal(number: int) -> str:
+    table = str.maketrans(DIGITS + "十百千", LEGAL + "拾佰仟")
+    return ("一" if 10 <= number < 20 else "").translate(table) + _chinese(number).translate(table)
+
+
+def _letters(number: int) -> str:
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
+
+
+def _cycle(signs: str) -> Callable[[int], str]:
+    return lambda number: signs[(number - 1) % len(signs)]
+
+
+_SPELLINGS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": _chinese,
+    "chineseCountingThousand": _chinese,
+    "japaneseCounting": _chinese,
+    "taiwaneseCountingThousand": _chinese,
+    "ideographDigital": lambda number: "".join(DIGITS[int(digit)] for digit in str(number)).replace("零", "〇"),
+    "chineseLegalSimplified": _legal,
+    "ideographTraditional": _cycle(STEMS),
+    "ideographZodiac": _cycle(BRANCHES),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalZero": lambda number: f"{number:02}",
+    "decimalFullWidth": lambda number: str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "upperLetter": _letters,
+    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+}

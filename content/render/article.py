@@ -1,0 +1,223 @@
+"""An article's HTML: cleaned once and kept so; then for the platform, for a preview, for our own page."""
+
+from __future__ import annotations
+
+import html as escaping
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from content.render import allowed
+from content.rules.markup import BLOCKS, SILENT, inner, tree, words
+
+MANY_CELLS = 150  # beyond it a style for each cell would use up the platform's 20,000 characters
+WIDE = 4  # columns that fit a phone; a wider table scrolls sideways
+RENAMED = {"center": "section", "article": "section", "main": "section", "header": "section", "footer": "section",
+           "address": "p", "dl": "section", "dt": "p", "dd": "p", "del": "s", "strike": "s", "ins": "u",
+           "caption": "figcaption", "font": "span", "big": "strong", "mark": "strong", "kbd": "code"}  # fmt: skip
+LOST = {"video": "视频", "audio": "音频", "iframe": "嵌入的网页", "form": "表单", "object": "嵌入的对象",
+        "embed": "嵌入的对象", "svg": "矢量图", "canvas": "画布", "math": "公式", "script": "脚本"}  # fmt: skip
+_FILE = re.compile(r"file:([0-9a-f]{64})")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Article HTML that holds nothing but what is allowed, and what the author must know."""
+
+    html: str
+    notes: tuple[str, ...]
+
+
+def clean(html: str, *, title: str = "") -> Cleaned:
+    """Article HTML from any HTML whose pictures are `file:SHA256`. A heading that repeats `title` is left out."""
+    root, notes = tree(html), dict[str, None]()
+    _drop_losses(root, notes)
+    for element in list(root.iterdescendants()):
+        _plain(element, notes)
+    _wrap_loose(root)
+    if title and _drop_title(root, title):
+        notes.setdefault("正文开头的标题与文章标题相同，已略去（微信会自己显示标题）。")
+    _settle_tables(root)
+    for element in root.iter():
+        _dress(element)
+    return Cleaned(allowed.enforce(inner(root)).strip(), tuple(notes))
+
+
+def for_platform(html: str, images: Mapping[str, str]) -> str:
+    """What is sent: pictures by the platform's addresses (by SHA-256); foreign links written out as text.
+
+    Raises KeyError for a picture that has no address.
+    """
+    root = tree(html)
+    for link in list(root.iter("a")):
+        if urlsplit(link.get("href", "")).hostname not in allowed.PLATFORM_LINKS:
+            _write_out(link)
+    return f'<section style="{allowed.AROUND_ALL}">{with_images(inner(root), images)}</section>'
+
+
+def with_images(html: str, images: Mapping[str, str]) -> str:
+    """The HTML with each `file:SHA256` replaced by its address. Raises KeyError for one that has none."""
+    return _FILE.sub(lambda found: escaping.escape(images[found.group(1)]), html)
+
+
+def image_hashes(html: str) -> list[str]:
+    """The SHA-256 of each picture in the HTML, once, in order."""
+    return list(dict.fromkeys(_FILE.findall(html)))
+
+
+def for_preview(
+    html: str, images: Mapping[str, str], *, title: str, author: str = "", date: str = "", more: str = ""
+) -> str:
+    """A whole page as a phone will show the article; `images` are data URIs, `more` is shown below it."""
+    byline = " · ".join(escaping.escape(part) for part in (author, date) if part)
+    return _PAGE.format(
+        title=escaping.escape(title), byline=byline, body=for_platform(html, images), more=escaping.escape(more)
+    )
+
+
+def links(html: str) -> list[str]:
+    """The addresses in an article that the platform turns into mere text."""
+    found = (link.get("href", "") for link in tree(html).iter("a"))
+    return list(dict.fromkeys(url for url in found if urlsplit(url).hostname not in allowed.PLATFORM_LINKS))
+
+
+def _drop_losses(root: HtmlElement, notes: dict[str, None]) -> None:
+    kinds = dict.fromkeys(LOST[str(element.tag)] for element in root.iter(*LOST))
+    if kinds:
+        notes.setdefault(f"{'、'.join(kinds)}：微信会去掉，这里先去掉了。")
+    for element in list(root.iter(*SILENT, *LOST)):
+        if element.tag in ("form", "math"):
+            element.drop_tag()  # their words stay
+        elif element.getparent() is not None:
+            element.drop_tree()
+
+
+def _wrap_loose(root: HtmlElement) -> None:
+    """Words and pictures that stand in no block get a paragraph."""
+    paragraph = None
+    children, loose = list(root), root.text
+    root.text = None
+    if (loose or "").strip():
+        paragraph = root.makeelement("p")
+        paragraph.text = loose
+        root.insert(0, paragraph)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in BLOCKS - {"br"}:
+            paragraph = None
+        else:
+            paragraph = _started(root, paragraph, child)
+            paragraph.append(child)
+        if (tail or "").strip():
+            paragraph = _started(root, paragraph, child) if paragraph is None else paragraph
+            _say(paragraph, tail)
+
+
+def _started(root: HtmlElement, paragraph: HtmlElement | None, near: HtmlElement) -> HtmlElement:
+    if paragraph is not None:
+        return paragraph
+    paragraph = root.makeelement("p")
+    root.insert(root.index(near) + (near.tag in BLOCKS - {"br"}), paragraph)
+    return paragraph
+
+
+def _say(paragraph: HtmlElement, text: str | None) -> None:
+    if len(paragraph):
+        paragraph[-1].tail = (paragraph[-1].tail or "") + (text or "")
+    else:
+        paragraph.text = (paragraph.text or "") + (text or "")
+
+
+def _plain(element: HtmlElement, notes: dict[str, None]) -> None:
+    tag = str(element.tag)
+    if tag == "div":
+        element.tag = "section" if any(child.tag in BLOCKS - {"br"} for child in element.iterdescendants()) else "p"
+    element.tag = RENAMED.get(tag, element.tag)
+    aligned = "center" if tag == "center" else element.attrib.pop("align", "")
+    if aligned in ("center", "right", "left"):
+        element.set("style", f"text-align:{aligned};{element.get('style', '')}")
+    if tag == "font" and element.get("color"):
+        element.set("style", f"color:{element.get('color')};{element.get('style', '')}")
+    if tag == "img" and not allowed.IMAGE.fullmatch(element.get("src", "")):
+        element.drop_tree()
+        notes.setdefault("有图片没有可用的地址，已略去。")
+    if tag == "a" and urlsplit(element.get("href", "")).scheme not in ("http", "https", "mailto", "tel"):
+        if element.get("href"):
+            notes.setdefault(f"链接“{element.get('href')[:60]}”不是完整的网址，只留下文字。")
+        element.drop_tag()
+
+
+def _drop_title(root: HtmlElement, title: str) -> bool:
+    first = next((child for child in root.iter("h1", "h2")), None)
+    if first is None or "".join(first.text_content().split()) != "".join(title.split()):
+        return False
+    if words(inner(root)).split("\n")[0].split() != first.text_content().split():
+        return False
+    first.drop_tree()
+    return True
+
+
+def _settle_tables(root: HtmlElement) -> None:
+    for table in list(root.iter("table")):
+        columns = max((_columns(row) for row in table.iter("tr")), default=0)
+        if columns > WIDE:
+            table.set("style", f"{table.get('style', '')};min-width:{columns * 90}px")
+        for name in set(table.attrib) - {"style"}:
+            del table.attrib[name]
+        if len(list(table.iter("td", "th"))) > MANY_CELLS:
+            table.attrib.update({"border": "1", "cellspacing": "0", "cellpadding": "5"})
+        if "overflow-x" in (table.getparent().get("style") or ""):
+            continue
+        holder = table.makeelement("section", {"style": "margin:0 0 1em;overflow-x:auto"})
+        holder.tail, table.tail = table.tail, None
+        parent = table.getparent()
+        parent.replace(table, holder)
+        holder.append(table)
+
+
+def _columns(row: HtmlElement) -> int:
+    spans = (cell.get("colspan", "1") for cell in row.iterchildren("td", "th"))
+    return sum(int(span) if span.isdigit() and len(span) < 4 else 1 for span in spans)
+
+
+def _dress(element: HtmlElement) -> None:
+    if not isinstance(element.tag, str):
+        return
+    table = next(element.iterancestors("table"), None) if element.tag in ("td", "th") else None
+    own = element.attrib.pop("style", "")
+    style = allowed.style("" if table is not None and table.get("border") else element.tag, own)
+    if style:
+        element.set("style", style)
+
+
+def _write_out(link: HtmlElement) -> None:
+    """A link that the platform takes off: its text stays, with the address behind it for a reader to copy."""
+    href, text = link.get("href", ""), link.text_content().strip()
+    if urlsplit(href).scheme in ("http", "https") and href.rstrip("/") != text.rstrip("/"):
+        link.append(link.makeelement("span"))
+        link[-1].text = f"（{href}）"
+        link[-1].drop_tag()
+    link.drop_tag()
+
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; img-src data: https://mmbiz.qpic.cn; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ margin: 0 auto; padding: 20px 16px 40px; max-width: 677px; background: #fff; overflow-wrap: break-word;
+  font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }}
+h1.title {{ margin: 0 0 14px; font-size: 22px; line-height: 1.4; font-weight: 500 }}
+p.byline {{ margin: 0 0 22px; font-size: 15px; color: #888 }}
+footer {{ margin-top: 32px; padding-top: 12px; border-top: 1px dashed #ccc; font-size: 13px; color: #888;
+  white-space: pre-line }}
+</style></head>
+<body><h1 class="title">{title}</h1><p class="byline">{byline}</p>
+{body}
+<footer>{more}</footer></body></html>
+"""
