@@ -22,7 +22,9 @@ def blueprint(platform: Platform) -> Blueprint:
 
     @phone.get("")
     def page() -> str:
-        return render_template("phone.html", account=platform.options.account_name, user=_name())
+        return render_template(
+            "phone.html", account=platform.options.account_name, user=_name(), zone=platform.options.timezone
+        )
 
     @phone.get("/chat")
     def chat() -> Response:
@@ -35,7 +37,7 @@ def blueprint(platform: Platform) -> Blueprint:
 
     @phone.get("/articles")
     def listed() -> Response:
-        return jsonify(articles=_listed(platform))
+        return jsonify(articles=_listed(platform), now=platform.clock.stamp())
 
     @phone.post("/<act>")
     def act(act: str) -> tuple[Response, int]:

@@ -117,7 +117,7 @@ function content(bubble) {
     place.append(make("span", "", bubble.content));
     box.classList.add("bare");
     box.append(place);
-  } else if (bubble.kind === "voice") box.textContent = `🔊 语音 ${bubble.content || ""}`;
+  } else if (bubble.kind === "voice") box.textContent = `语音 ${bubble.content || ""}`;
   else box.textContent = bubble.title || { image: "［图片］", video: "［视频］", music: "［音乐］" }[bubble.kind] || "［消息］";
   return box;
 }
@@ -147,12 +147,20 @@ function newsCard(articles) {
   return card;
 }
 
+/** A time as WeChat writes it, where the account is: 09:30 today, 3月2日 09:30 this year, else with the year. */
 function timeWords(at, now) {
-  const then = new Date(at * 1000), today = new Date(now * 1000);
-  const clock = `${String(then.getHours()).padStart(2, "0")}:${String(then.getMinutes()).padStart(2, "0")}`;
-  if (then.toDateString() === today.toDateString()) return clock;
-  const year = then.getFullYear() === today.getFullYear() ? "" : `${then.getFullYear()}年`;
-  return `${year}${then.getMonth() + 1}月${then.getDate()}日 ${clock}`;
+  const then = parts(at), today = parts(now);
+  const clock = `${then.hour}:${then.minute}`;
+  if (then.year === today.year && then.month === today.month && then.day === today.day) return clock;
+  return `${then.year === today.year ? "" : `${then.year}年`}${+then.month}月${+then.day}日 ${clock}`;
+}
+
+const CLOCK = new Intl.DateTimeFormat("en-GB", {
+  timeZone: document.body.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+});
+
+function parts(stamp) {
+  return Object.fromEntries(CLOCK.formatToParts(new Date(stamp * 1000)).map((part) => [part.type, part.value]));
 }
 
 // ---- the menu
@@ -234,9 +242,9 @@ function showTab(name) {
 }
 
 async function listArticles() {
-  const { articles } = await (await fetch(address("articles"))).json();
+  const { articles, now } = await (await fetch(address("articles"))).json();
   const cards = articles.filter((push) => push.articles.length).flatMap((push) => [
-    make("p", "time", timeWords(push.at, Date.now() / 1000)), newsCard(push.articles),
+    make("p", "time", timeWords(push.at, now)), newsCard(push.articles),
   ]);
   $("articles").replaceChildren(...(cards.length ? cards : [make("p", "empty", "还没有文章")]));
 }
@@ -284,6 +292,7 @@ function typed() {
 
 function toggleMore(visible) {
   $("more").hidden = !visible;
+  $("messages").scrollTop = $("messages").scrollHeight;
   $("more-button").setAttribute("aria-expanded", String(visible));
 }
 
