@@ -91,6 +91,17 @@ def head(session: Session) -> int:
     return last.number if last else 0
 
 
+def top(session: Session) -> tuple[int, str]:
+    """The number and the hash of the last entry; 0 and GENESIS for an empty ledger."""
+    last = _newest(session)
+    return (last.number, last.hash) if last else (0, GENESIS)
+
+
+def hash_at(session: Session, number: int) -> str | None:
+    """The hash of an entry; GENESIS for 0, None for one that is not there."""
+    return session.scalar(select(LedgerEntry.hash).where(LedgerEntry.number == number)) if number else GENESIS
+
+
 def since(session: Session, number: int, *kinds: str) -> Iterator[LedgerEntry]:
     """The entries after `number`, oldest first; only those `kinds` if any are named."""
     query = select(LedgerEntry).where(LedgerEntry.number > number).order_by(LedgerEntry.number)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
+from content.rules.errors import GongkaiError
 from content.store.redis.own import OwnServer
 
 if TYPE_CHECKING:
@@ -31,15 +32,17 @@ class Redis:
 
             return cls(clients.external(settings.redis_url))
         server = OwnServer(settings.home)
-        server.join()
         try:
+            server.join()
             server.call_keeper()
             from content.store.redis import clients  # redis-py takes 0.1 s to load: the server starts meanwhile
 
             server.wait()
-        except BaseException:
+        except GongkaiError as error:
+            from content.store.redis.clients import RedisDown
+
             server.leave()
-            raise
+            raise RedisDown(error.message) from error
         return cls(clients.own(server), server.leave)
 
     def close(self) -> None:
