@@ -18,5 +18,5 @@ def prepare(office: Office) -> None:
 
 def demand_current(office: Office) -> None:
     """Raises GongkaiError unless the store is there and has the newest schema."""
-    if not schema.is_current(office.store):
+    if not office.home.is_dir() or not schema.is_current(office.store):
         raise GongkaiError("数据库还没有建立或需要升级。请先执行：gongkai init")

@@ -50,7 +50,8 @@ def numbers(session: Session, kind: str, keys: Sequence[str]) -> dict[str, int]:
     table = TABLES[kind]
     found: dict[str, int] = {}
     for chunk in _chunks(keys):
-        found.update(session.execute(select(table.key, table.id).where(table.key.in_(chunk))).tuples().all())
+        for key, number in session.execute(select(table.key, table.id).where(table.key.in_(chunk))):
+            found[key] = number
     return found
 
 

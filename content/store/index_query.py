@@ -10,7 +10,7 @@ from content.rules import wording
 from content.store.index_schema import NO_END, schema
 
 MOST_TERMS = 64  # of a long letter the first terms count; each one costs time
-WEIGHTS = {"title": 0.4, "body": 1.0, "facts": 0.4}
+WEIGHTS = {"title": 0.4, "body": 1.0, "facts": 1.0}
 
 
 def question(text: str) -> tantivy.Query | None:
