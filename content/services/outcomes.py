@@ -32,6 +32,7 @@ def published(
     Raises Conflict if somebody recorded it before; then nothing is written.
     """
     day = office.clock.day(at)
+    publication = publications.load(session, publication.id)
     publications.move(
         session,
         publication,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from content.rules import marks
 from content.rules.publication import Delivery, PublicationState
 from content.rules.retry import next_look
@@ -118,15 +120,19 @@ def _repeat_push(press: Press, publication: Publication, waited: float) -> None:
     if waited < REPEAT_FROM:
         _again(press, publication)
     elif waited < REPEAT_UNTIL:
+        _send_again(press, publication, called_at=publication.called_at)
+    elif press.channel.draft_exists(publication.media_id):
         _send_again(press, publication)
     else:
         _ask_a_person(press, publication)
 
 
-def _send_again(press: Press, publication: Publication) -> None:
+def _send_again(press: Press, publication: Publication, *, called_at: datetime | None = None) -> None:
+    """`called_at` stays with a push that is repeated under its old key."""
     now = press.now()
     with press.office.store.write() as session:
-        publications.move(session, publication, P.DRAFTED, now=now, fence=press.fence, next_try_at=now, looks=0)
+        publications.move(session, publication, P.DRAFTED, now=now, fence=press.fence, next_try_at=now, looks=0,
+                          called_at=called_at)  # fmt: skip
 
 
 def _ask_a_person(press: Press, publication: Publication) -> None:

@@ -67,5 +67,5 @@ def _advance(press: Press, publication: Publication) -> None:
     except Exception:
         log.exception("publication %s: a fault of ours", publication.id)
         with press.office.store.write() as session:
-            publications.postpone(session, publication, press.now() + BUG_WAITS, fence=press.fence,
+            publications.postpone(session, publications.load(session, publication.id), press.now() + BUG_WAITS, fence=press.fence,
                                   reason="程序出错，一小时后自动再试；请把日志发给维护人员。")  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from content.rules.errors import Fault, PlatformError, Refused, Unanswered
-from content.rules.publication import BEFORE_THE_PLATFORM, PublicationState
+from content.rules.publication import BEFORE_THE_PLATFORM, Delivery, PublicationState
 from content.rules.retry import USED_UP, next_try
 from content.services import outcomes
 from content.services.publishing import drafting, submitting
@@ -65,14 +67,21 @@ def _try_later(press: Press, publication: Publication, fault: Fault, error: Plat
         publications.end(session, publication.id, now, _outcome(error), code, error.message)
         if fault is Fault.GONE and state is P.DRAFTING:
             drafting.forget_covers(session, publication)
-        if state in BACK:
-            called_at = publication.called_at if publications.doubtful(session, publication.id) else None
+        if state is P.SUBMITTING and _doubtful_push(session, publication):
+            publications.move(session, publication, P.UNKNOWN, now=now, fence=press.fence, reason=error.message,
+                              next_try_at=until, tries=tries)  # fmt: skip
+        elif state in BACK:
             publications.move(session, publication, BACK[state], now=now, fence=press.fence, reason=error.message,
-                              next_try_at=until, tries=tries, called_at=called_at)  # fmt: skip
+                              next_try_at=until, tries=tries, called_at=None)  # fmt: skip
         else:
             publications.postpone(session, publication, until, fence=press.fence, reason=error.message, tries=tries)
         if tries >= USED_UP and publication.state in BEFORE_THE_PLATFORM:
             publications.show_overdue(session, publication, error.message, now)
+
+
+def _doubtful_push(session: Session, publication: Publication) -> bool:
+    """An earlier call of this push was never answered: a refusal of its repeat does not say that it is not out."""
+    return publication.delivery == Delivery.MASS and publications.doubtful(session, publication.id)
 
 
 def _outcome(error: PlatformError) -> str:

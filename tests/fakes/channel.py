@@ -1,0 +1,178 @@
+"""A channel in memory: it keeps drafts, jobs and the published list as the platform does, and fails on demand.
+
+`faults` holds what happens to the next calls, in order: None (all well), an exception to raise before acting, or
+`After(exception)` to act and then raise, as a connection that breaks while the answer is on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from content.rules.errors import Fault, Refused
+from content.services.ports import (
+    DraftArticle,
+    DraftItem,
+    FileBody,
+    JobResult,
+    JobStatus,
+    PublishedArticle,
+    PublishedItem,
+    Sent,
+    Submitted,
+    Uploaded,
+)
+
+
+@dataclass(frozen=True)
+class After:
+    """Act first, then raise this."""
+
+    error: BaseException
+
+
+@dataclass
+class FakeChannel:
+    """content.services.ports.Channel without a platform."""
+
+    now: Callable[[], datetime] = field(default=lambda: datetime(2026, 11, 22, 4, 0, tzinfo=UTC))
+    faults: list[BaseException | After | None] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    covers: dict[str, bytes] = field(default_factory=dict)
+    waiting: dict[str, tuple[DraftArticle, ...]] = field(default_factory=dict)
+    jobs: dict[str, JobResult] = field(default_factory=dict)
+    out: list[PublishedItem] = field(default_factory=list)
+    pushes: dict[str, str] = field(default_factory=dict)
+    menu: list[dict[str, object]] = field(default_factory=list)
+    refuse_next_job: bool = False
+    _ids: int = 1000
+
+    def upload_cover(self, file: FileBody) -> Uploaded:
+        """Keeps the bytes."""
+        return self._act("upload_cover", lambda: self._cover(file))
+
+    def upload_image(self, file: FileBody) -> str:
+        """An address as the platform gives."""
+        return self._act("upload_image", lambda: f"http://mmbiz.qpic.cn/fake/{self._next()}")
+
+    def add_draft(self, articles: Sequence[DraftArticle]) -> str:
+        """Keeps the draft; an unknown cover is 40007."""
+        return self._act("add_draft", lambda: self._draft(tuple(articles)))
+
+    def submit(self, media_id: str) -> Submitted:
+        """Publishes at once; the job says so when it is asked."""
+        return self._act("submit", lambda: self._submit(media_id))
+
+    def result(self, publish_id: str) -> JobResult:
+        """The job, or 53502."""
+        return self._act("result", lambda: self._job(publish_id))
+
+    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+        """Pushes once for each clientmsgid."""
+        return self._act("mass_send", lambda: self._push(media_id, client_msg_id))
+
+    def mass_result(self, msg_id: str) -> JobResult:
+        """The push's job."""
+        return self._act("mass_result", lambda: self._job(msg_id))
+
+    def published(self, offset: int, count: int) -> list[PublishedItem]:
+        """Newest first."""
+        return self._act("published", lambda: self.out[::-1][offset : offset + count])
+
+    def draft_exists(self, media_id: str) -> bool:
+        """Whether it was neither consumed nor deleted."""
+        return self._act("draft_exists", lambda: media_id in self.waiting)
+
+    def drafts(self, offset: int, count: int) -> list[DraftItem]:
+        """Newest first."""
+        return self._act("drafts", lambda: self._drafts()[offset : offset + count])
+
+    def delete_draft(self, media_id: str) -> None:
+        """Removes it."""
+        self._act("delete_draft", lambda: self.waiting.pop(media_id, None))
+
+    def delete_published(self, article_id: str, position: int) -> None:
+        """Marks it deleted."""
+        self._act("delete_published", lambda: self._delete(article_id, position))
+
+    def push_menu(self, buttons: list[dict[str, object]]) -> None:
+        """Keeps it."""
+        self._act("push_menu", lambda: setattr(self, "menu", buttons))
+
+    def _act(self, name: str, act: Callable[[], Any]) -> Any:
+        self.calls.append(name)
+        fault = self.faults.pop(0) if self.faults else None
+        if isinstance(fault, After):
+            act()
+            raise fault.error
+        if fault is not None:
+            raise fault
+        return act()
+
+    def _next(self) -> str:
+        self._ids += 1
+        return str(self._ids)
+
+    def _cover(self, file: FileBody) -> Uploaded:
+        media_id = f"cover-{self._next()}"
+        self.covers[media_id] = file.data
+        return Uploaded(media_id, f"http://mmbiz.qpic.cn/fake/{media_id}")
+
+    def _draft(self, articles: tuple[DraftArticle, ...]) -> str:
+        if any(article.cover_media_id not in self.covers for article in articles):
+            raise Refused("封面不在", 40007, Fault.GONE)
+        media_id = f"draft-{self._next()}"
+        self.waiting[media_id] = articles
+        return media_id
+
+    def _take(self, media_id: str) -> tuple[DraftArticle, ...]:
+        if media_id not in self.waiting:
+            raise Refused("草稿不在", 40007, Fault.GONE)
+        return self.waiting.pop(media_id)
+
+    def _submit(self, media_id: str) -> Submitted:
+        if self.refuse_next_job:
+            self.refuse_next_job = False
+            job = self._next()
+            self.jobs[job] = JobResult(JobStatus.REFUSED, 4, failed=(1,))
+            return Submitted(job, self._next())
+        articles = self._take(media_id)
+        job, article_id = self._next(), f"article-{self._next()}"
+        listed = tuple(
+            PublishedArticle(n, a.title, f"http://mp.weixin.qq.com/s/{article_id}-{n}", a.source_url, False)
+            for n, a in enumerate(articles, start=1)
+        )
+        self.out.append(PublishedItem(article_id, self.now(), listed))
+        self.jobs[job] = JobResult(JobStatus.PUBLISHED, 0, article_id, {a.position: a.url for a in listed})
+        return Submitted(job, self._next())
+
+    def _job(self, job_id: str) -> JobResult:
+        if job_id not in self.jobs:
+            raise Refused("没有这次发布", 53502, Fault.GONE)
+        return self.jobs[job_id]
+
+    def _push(self, media_id: str, client_msg_id: str) -> Sent:
+        if client_msg_id in self.pushes:
+            return Sent(self.pushes[client_msg_id], "", repeated=True)
+        self._take(media_id)
+        msg_id = self._next()
+        self.pushes[client_msg_id] = msg_id
+        self.jobs[msg_id] = JobResult(JobStatus.PUBLISHED, -1)
+        return Sent(msg_id, self._next())
+
+    def _drafts(self) -> list[DraftItem]:
+        return [
+            DraftItem(media_id, self.now(), tuple(a.title for a in articles), tuple(a.source_url for a in articles))
+            for media_id, articles in reversed(self.waiting.items())
+        ]
+
+    def _delete(self, article_id: str, position: int) -> None:
+        for number, item in enumerate(self.out):
+            if item.article_id == article_id:
+                articles = tuple(
+                    PublishedArticle(a.position, a.title, a.url, a.source_url, a.deleted or position in (0, a.position))
+                    for a in item.articles
+                )
+                self.out[number] = PublishedItem(item.article_id, item.at, articles)

@@ -1,0 +1,358 @@
+"""An approved article goes out once, whatever the platform answers; the channel is a fake, everything else is real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from content.rules.errors import Fault, Refused, Unanswered, Unreachable
+from content.rules.publication import PublicationState
+from content.rules.retry import USED_UP
+from content.services import results
+from content.services.office import Office
+from content.services.publishing import Press, run
+from content.services.publishing.orphans import remove_orphans
+from content.services.withdrawing import withdraw_published
+from content.store import ledger, publications
+from content.store.tables import Article, Attempt, LedgerEntry, Publication
+from tests import world
+from tests.factories import approved_article, image
+from tests.fakes.channel import After, FakeChannel
+
+P = PublicationState
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+@dataclass
+class Rehearsal:
+    """An office, a fake platform, and a time that the test moves."""
+
+    office: Office
+    now: datetime = world.NOON
+    channel: FakeChannel = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.channel = FakeChannel(now=lambda: self.now)
+        self.press = self.new_press()
+
+    def new_press(self) -> Press:
+        with self.office.store.write() as session:
+            fence = publications.lead(session, "clock", holder="test", now=self.now)
+        return Press(self.office, self.channel, fence, "test", lambda: self.now)
+
+    def run(self, *, after: float = 0) -> None:
+        self.now += timedelta(seconds=after)
+        run(self.press)
+
+    def run_until_settled(self, *, days: float = 3) -> None:
+        end = self.now + timedelta(days=days)
+        while self.now < end and self.next_try() is not None:
+            self.now = max(self.now, self.next_try() or self.now)
+            self.press = self.new_press()
+            run(self.press)
+
+    def next_try(self) -> datetime | None:
+        with self.office.store.read() as session:
+            times = [p.next_try_at for p in publications.in_states(session, P) if p.next_try_at]
+        return min(times, default=None)
+
+    def publication(self) -> Publication:
+        with self.office.store.read() as session:
+            last = publications.in_states(session, P)[-1]
+            return publications.load(session, last.id)
+
+    def article(self, article_id: int) -> Article:
+        with self.office.store.read() as session:
+            return session.get_one(Article, article_id)
+
+    def entries(self, kind: str) -> list[LedgerEntry]:
+        with self.office.store.read() as session:
+            return list(ledger.since(session, 0, kind))
+
+    def attempts(self) -> list[tuple[str, str]]:
+        with self.office.store.read() as session:
+            return [(row.step, row.outcome) for row in session.query(Attempt).order_by(Attempt.id)]
+
+
+@pytest.fixture
+def rehearsal(office: Office) -> Rehearsal:
+    object.__setattr__(office.settings, "submit_gap", 0.0)
+    return Rehearsal(office)
+
+
+def test_a_due_article_is_drafted_submitted_and_found_published(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.run()
+    assert rehearsal.publication().state == P.SUBMITTED
+    assert rehearsal.article(article).state == "publishing"
+    rehearsal.run(after=25)
+    publication = rehearsal.publication()
+    assert (publication.state, rehearsal.article(article).state) == (P.PUBLISHED, "published")
+    assert publication.articles[0].url.startswith("http://mp.weixin.qq.com/s/")
+    assert len(rehearsal.entries("article.published")) == 1
+
+
+def test_an_article_that_is_not_due_waits(rehearsal: Rehearsal) -> None:
+    approved_article(rehearsal.office, due_at=world.NOON + timedelta(minutes=1))
+    rehearsal.run()
+    assert rehearsal.channel.calls == []
+    rehearsal.run(after=60)
+    assert "submit" in rehearsal.channel.calls
+
+
+def test_pictures_go_up_once_for_many_articles(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    first = approved_article(office)
+    sha = office.files.keep(image("JPEG"))
+    with office.store.write() as session:
+        from content.store.tables import File
+
+        session.add(File(sha256=sha, kind="image/jpeg", name="a.jpg", size=1, created_at=world.NOON))
+    second = approved_article(office, html=f'<p>图<img src="file:{sha}"></p>')
+    third = approved_article(office, html=f'<p>又<img src="file:{sha}"></p>')
+    rehearsal.run()
+    assert rehearsal.channel.calls.count("upload_cover") == 1
+    assert rehearsal.channel.calls.count("upload_image") == 1
+    assert len({first, second, third}) == 3 == len(rehearsal.channel.out)
+    assert all("file:" not in a.html for articles in rehearsal.channel.waiting.values() for a in articles)
+
+
+@pytest.mark.parametrize("acted", [True, False])
+def test_a_submission_without_an_answer_goes_out_once(rehearsal: Rehearsal, acted: bool) -> None:
+    article = approved_article(rehearsal.office)
+    silence = Unanswered("没有回音")
+    rehearsal.channel.faults = [None, None, After(silence) if acted else silence]
+    rehearsal.run()
+    assert rehearsal.article(article).state == "unknown"
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+    assert len(rehearsal.channel.out) == 1 == len(rehearsal.entries("article.published"))
+    assert rehearsal.channel.calls.count("submit") == (1 if acted else 2)
+
+
+@pytest.mark.parametrize("call", ["upload_cover", "add_draft", "submit"])
+@pytest.mark.parametrize("acted", [True, False])
+def test_a_process_killed_in_a_call_loses_and_doubles_nothing(rehearsal: Rehearsal, call: str, acted: bool) -> None:
+    article = approved_article(rehearsal.office)
+    calls_before = ["upload_cover", "add_draft", "submit"].index(call)
+    rehearsal.channel.faults = [None] * calls_before + [After(Killed()) if acted else Killed()]
+    with pytest.raises(Killed):
+        rehearsal.run()
+    rehearsal.press = rehearsal.new_press()
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+    assert len(rehearsal.channel.out) == 1 == len(rehearsal.entries("article.published"))
+
+
+def test_nothing_unsettled_is_sent_again_before_settle_after(rehearsal: Rehearsal) -> None:
+    approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Unanswered("没有回音")]
+    rehearsal.run()
+    for _ in range(20):
+        rehearsal.run(after=29)
+    assert rehearsal.channel.calls.count("submit") == 1
+
+
+def test_a_draft_that_vanished_without_trace_is_left_to_a_person(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Unanswered("没有回音")]
+    rehearsal.run()
+    rehearsal.channel.waiting.clear()
+    rehearsal.run_until_settled(days=10)
+    assert rehearsal.article(article).state == "unknown"
+    assert "queue settle" in rehearsal.article(article).reason or "queue settle" in rehearsal.publication().reason
+    assert len(rehearsal.entries("publication.unknown")) == 1
+    assert rehearsal.channel.calls.count("submit") == 1
+
+
+def test_a_refused_submission_is_tried_again_within_five_seconds(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Refused("繁忙", -1, Fault.RETRY)]
+    rehearsal.run()
+    rehearsal.run(after=5)
+    rehearsal.run(after=25)
+    assert rehearsal.article(article).state == "published"
+    assert ("submit", "refused") in rehearsal.attempts()
+
+
+def test_content_that_the_platform_will_not_have_is_refused_with_the_reason(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, Refused("标题太长", 45003, Fault.CONTENT)]
+    rehearsal.run()
+    assert (rehearsal.article(article).state, rehearsal.article(article).reason) == ("refused", "标题太长")
+    assert rehearsal.next_try() is None
+
+
+def test_without_the_right_to_publish_a_person_presses_the_button(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Refused("没有权限", 48001, Fault.PERSON)]
+    rehearsal.run()
+    assert rehearsal.article(article).state == "waiting"
+    media_id = next(iter(rehearsal.channel.waiting))
+    rehearsal.channel._submit(media_id)  # the person does
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+    assert rehearsal.publication().delivery == "draft"
+
+
+def test_a_used_up_allowance_waits_for_tomorrow(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Refused("次数用完", 45009, Fault.WAIT)]
+    rehearsal.run()
+    rehearsal.run(after=11 * 3600)
+    assert rehearsal.channel.calls.count("submit") == 1
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+
+
+def test_used_up_retries_read_as_scheduled_with_the_reason_and_go_on_slowly(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [Unreachable("连不上")] * USED_UP
+    for _ in range(USED_UP):
+        rehearsal.run(after=7 * 3600)
+    assert (rehearsal.article(article).state, rehearsal.article(article).reason) == ("scheduled", "连不上")
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+    assert len(rehearsal.channel.out) == 1
+
+
+def test_a_cover_that_the_platform_lost_is_uploaded_again(rehearsal: Rehearsal) -> None:
+    approved_article(rehearsal.office)
+    rehearsal.run()
+    rehearsal.channel.covers.clear()
+    second = approved_article(rehearsal.office)
+    rehearsal.run_until_settled()
+    assert rehearsal.article(second).state == "published"
+    assert rehearsal.channel.calls.count("upload_cover") == 2
+
+
+def test_a_job_that_the_platform_refuses_says_why(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.refuse_next_job = True
+    rehearsal.run()
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "refused"
+    assert "审核未通过" in rehearsal.article(article).reason
+    assert len(rehearsal.entries("publication.refused")) == 1
+
+
+def event(publish_id: str, status: int = 0) -> dict[str, object]:
+    detail = {"count": "1", "item": {"idx": "1", "article_url": "http://mp.weixin.qq.com/s/by-event"}}
+    info = {"publish_id": publish_id, "publish_status": str(status), "article_id": "A1", "article_detail": detail}
+    return {"PublishEventInfo": info}
+
+
+def receive(rehearsal: Rehearsal, publish_id: str, *, status: int = 0) -> None:
+    results.receive(rehearsal.office, kind="PUBLISHJOBFINISH", job_id=publish_id, data=event(publish_id, status),
+                    at=rehearsal.now)  # fmt: skip
+
+
+def test_the_event_settles_at_once_and_its_repeat_changes_nothing(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.run()
+    publish_id = rehearsal.publication().publish_id
+    receive(rehearsal, publish_id)
+    receive(rehearsal, publish_id)
+    assert rehearsal.article(article).state == "published"
+    assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/by-event"
+    rehearsal.run_until_settled()
+    assert len(rehearsal.entries("article.published")) == 1
+
+
+def test_an_event_that_is_faster_than_the_answer_is_kept_and_used(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    submit: Callable[[str], object] = rehearsal.channel.submit
+
+    def submit_with_event_first(media_id: str) -> object:
+        answer = submit(media_id)
+        receive(rehearsal, answer.publish_id)  # type: ignore[attr-defined]
+        return answer
+
+    rehearsal.channel.submit = submit_with_event_first  # type: ignore[assignment]
+    rehearsal.run()
+    assert rehearsal.article(article).state == "published"
+    assert len(rehearsal.entries("article.published")) == 1
+
+
+def test_an_event_of_a_refusal_says_why(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.run()
+    receive(rehearsal, rehearsal.publication().publish_id, status=2)
+    assert rehearsal.article(article).state == "refused"
+
+
+def test_the_day_is_the_platforms_time_in_the_offices_zone(rehearsal: Rehearsal) -> None:
+    late = datetime.fromisoformat("2026-12-31T23:59:50+08:00")
+    rehearsal.now = late
+    approved_article(rehearsal.office, due_at=late)
+    rehearsal.run()
+    rehearsal.run(after=60)
+    assert rehearsal.publication().published_on.isoformat() == "2026-12-31"  # type: ignore[union-attr]
+
+
+def test_mass_articles_of_a_day_go_as_one_push_after_the_last_is_due(rehearsal: Rehearsal) -> None:
+    first = approved_article(rehearsal.office, delivery="mass")
+    second = approved_article(rehearsal.office, delivery="mass", due_at=world.NOON + timedelta(hours=2))
+    tomorrow = approved_article(rehearsal.office, delivery="mass", due_at=world.NOON + timedelta(days=1))
+    rehearsal.run()
+    assert rehearsal.channel.calls == []
+    rehearsal.run(after=2 * 3600)
+    rehearsal.run(after=25)
+    rehearsal.run(after=30)
+    states = [rehearsal.article(article).state for article in (first, second, tomorrow)]
+    assert states == ["published", "published", "scheduled"]
+    assert len(rehearsal.channel.pushes) == 1
+    assert len(rehearsal.entries("article.published")) == 2
+
+
+@pytest.mark.parametrize("acted", [True, False])
+def test_a_push_without_an_answer_is_repeated_with_the_same_key(rehearsal: Rehearsal, acted: bool) -> None:
+    article = approved_article(rehearsal.office, delivery="mass")
+    silence = Unanswered("没有回音")
+    rehearsal.channel.faults = [None, None, After(silence) if acted else silence]
+    rehearsal.run()
+    rehearsal.run(after=50)
+    assert rehearsal.channel.calls.count("mass_send") == 1
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+    assert len(rehearsal.channel.pushes) == 1
+
+
+def test_an_old_leader_can_no_longer_write(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    old = rehearsal.press
+    rehearsal.press = rehearsal.new_press()
+    assert run(old) == 0
+    assert rehearsal.article(article).state == "publishing"
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == "published"
+
+
+def test_orphaned_drafts_of_ours_are_removed_and_a_persons_are_not(rehearsal: Rehearsal) -> None:
+    approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, After(Unanswered("没有回音"))]
+    rehearsal.run()
+    rehearsal.run(after=5)
+    by_hand = rehearsal.channel.waiting[next(iter(rehearsal.channel.waiting))][0]
+    rehearsal.channel.waiting["by-hand"] = (type(by_hand)(**{**by_hand.__dict__, "source_url": "https://x.gov.cn"}),)
+    kept_now = rehearsal.now
+    rehearsal.now += timedelta(hours=2)
+    rehearsal.channel.now = lambda: kept_now
+    assert remove_orphans(rehearsal.press) == 1
+    assert list(rehearsal.channel.waiting) == ["by-hand"]
+
+
+def test_a_withdrawn_article_is_deleted_on_the_platform_and_stays_in_the_ledger(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.run()
+    rehearsal.run_until_settled()
+    withdraw_published(rehearsal.office, rehearsal.channel, article, username="zhaominghua", note="数据有误")
+    assert rehearsal.channel.out[0].articles[0].deleted
+    assert (rehearsal.article(article).state, rehearsal.publication().state) == ("withdrawn", P.WITHDRAWN)
+    assert len(rehearsal.entries("article.withdrawn")) == 1
