@@ -140,7 +140,9 @@ def _body(asked: Request) -> bytes:
     """The body; one that is too long is refused by what it says of itself, or after the first byte too many."""
     if (asked.content_length or 0) > MAX_BODY:
         raise Rejected(413, "too long")
-    body = asked.stream.read(MAX_BODY + 1)
+    body = b""
+    while part := asked.stream.read(MAX_BODY + 1 - len(body)):  # a read may bring less than was asked for
+        body += part
     if len(body) > MAX_BODY:
         raise Rejected(413, "too long")
     return body

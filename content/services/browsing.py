@@ -61,7 +61,7 @@ def shelves(office: Office) -> tuple[list[tuple[Category, int]], list[int]]:
         counts = dict(
             session.execute(
                 select(Disclosure.category_id, func.count()).where(standing).group_by(Disclosure.category_id)
-            ).tuples()
+            ).all()
         )
         names = session.scalars(select(Category).order_by(Category.position, Category.id))
         years = session.scalars(select(year).where(standing, Disclosure.published_on.is_not(None)).distinct())

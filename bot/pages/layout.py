@@ -1,0 +1,137 @@
+"""What all pages share: the frame around them, large type, safe headers, and kind pages for what went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot.dialogue.wording import say
+from content.rules.errors import NotFound
+from content.services.office import Office
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+YEAR = 365 * 24 * 3600  # seconds
+LARGE = "big"  # the cookie and the class of large type
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask, office: Office) -> None:
+    """Gives the app the frame of its pages, its headers and its error pages."""
+    app.register_blueprint(_frame(office))
+    app.context_processor(lambda: _everywhere(office))
+    app.after_request(lambda response: _with_headers(response, office))
+    app.register_error_handler(NotFound, lambda error: _apology(404, "page_missing"))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failure)
+
+
+def page_number() -> int:
+    """The page asked for; 1 for anything that is no page."""
+    text = request.args.get("page", "")
+    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text[:9]) else 1
+
+
+def _frame(office: Office) -> Blueprint:
+    frame = Blueprint("frame", __name__, template_folder="templates")
+
+    @frame.get("/static/<path:name>")
+    def static(name: str) -> Response:
+        response = send_from_directory(STATIC, name, max_age=YEAR)
+        response.cache_control.public = True
+        return response
+
+    @frame.get("/size")
+    def size() -> AnyResponse:
+        """Switches between large and ordinary type, and goes back to where the citizen was."""
+        back = request.args.get("back", "/")
+        safe = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back
+        response = redirect(back if safe else "/", 303)
+        secure = office.settings.base_url.startswith("https://")
+        if request.args.get("to") == LARGE:
+            response.set_cookie(LARGE, "1", max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+        else:
+            response.delete_cookie(LARGE, httponly=True, samesite="Lax", secure=secure)
+        return response
+
+    return frame
+
+
+def _everywhere(office: Office) -> dict[str, Any]:
+    large = request.cookies.get(LARGE) == "1"
+    here = request.full_path.rstrip("?")
+    return {
+        "say": say,
+        "office_name": say("office"),
+        "base_url": office.settings.base_url,
+        "large": large,
+        "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),
+        "asset": _asset,
+        "with_args": _with_args,
+    }
+
+
+def _asset(name: str) -> str:
+    """The address of a static file; it changes when the file does."""
+    return url_for("frame.static", name=name, v=_fingerprint(name))
+
+
+def _fingerprint(name: str) -> str:
+    if name not in _FINGERPRINTS:
+        _FINGERPRINTS[name] = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return _FINGERPRINTS[name]
+
+
+_FINGERPRINTS: dict[str, str] = {}
+
+
+def _with_args(**changes: object) -> str:
+    """This page's address with some of its arguments changed; empty ones are left out."""
+    arguments = {**request.args.to_dict(), **changes}
+    query = urlencode({name: value for name, value in arguments.items() if value})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def _with_headers(response: Response, office: Office) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if office.settings.base_url.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-cache"
+        response.vary.add("Cookie")
+    return response
+
+
+def _apology(status: int, phrase: str) -> tuple[str, int]:
+    return render_template("apology.html", words=say(phrase)), status
+
+
+def _http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _apology(status, "page_missing" if status == 404 else "page_trouble" if status >= 500 else "page_wrong")
+
+
+def _failure(error: Exception) -> tuple[str, int]:
+    log.error("a page failed", exc_info=error, extra={"fields": {"path": request.path}})
+    return _apology(500, "page_trouble")

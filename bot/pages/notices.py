@@ -1,0 +1,96 @@
+"""Disclosures and postings: the lists, and a page for each item."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from bot.dialogue.wording import untagged
+from bot.pages.cleaning import notice_body, web_link
+from bot.pages.layout import page_number
+from content.rules.wording import fit, one_line
+from content.services import answering, browsing
+from content.services.office import Office
+from content.store.notices import IN_FORCE
+
+PAGE = 20  # entries of a list
+DESCRIPTION = 200  # bytes, for cards in chats
+
+
+def blueprint(office: Office) -> Blueprint:
+    """`/disclosures`, `/d/<id>`, `/jobs`, `/j/<id>`."""
+    pages = Blueprint("notices", __name__)
+
+    @pages.get("/disclosures")
+    def disclosures() -> str:
+        page, category, year = page_number(), request.args.get("category", "")[:64], _year()
+        rows, total = browsing.disclosures(office, category=category, year=year, limit=PAGE, offset=PAGE * (page - 1))
+        categories, years = browsing.shelves(office)
+        return render_template(
+            "disclosures.html", rows=rows, page=page, pages=_pages(total), total=total, categories=categories,
+            years=years, category=category, year=year, in_force=IN_FORCE,
+        )  # fmt: skip
+
+    @pages.get("/d/<int:number>")
+    def disclosure(number: int) -> str:
+        item = answering.one(office, "disclosure", number)
+        body = str(item.fields.get("body") or "")
+        return render_template(
+            "disclosure.html",
+            item=item,
+            body=notice_body(body, item.source_url),
+            summary=_summary(body),
+            attachments=_attachments(item.fields.get("attachments")),
+            source=web_link(item.source_url),
+            in_force=IN_FORCE,
+        )
+
+    @pages.get("/jobs")
+    def jobs() -> str:
+        page = page_number()
+        rows = answering.newest(office, "posting", limit=PAGE, offset=PAGE * (page - 1))
+        total = answering.count(office, "posting")
+        return render_template("jobs.html", rows=rows, page=page, pages=_pages(total), total=total)
+
+    @pages.get("/j/<int:number>")
+    def job(number: int) -> str:
+        item = answering.one(office, "posting", number)
+        text = str(item.fields.get("description") or "")
+        return render_template(
+            "job.html",
+            item=item,
+            body=notice_body(text, item.source_url),
+            summary=_summary(text),
+            source=web_link(item.source_url),
+            phone_digits=_dialled,
+        )
+
+    return pages
+
+
+def _year() -> int | None:
+    text = request.args.get("year", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else None
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+def _dialled(phone: str) -> str:
+    """What a telephone dials for a number that is nothing but a number; empty for anything else."""
+    digits = re.sub(r"[\s()（）－–-]", "", str(phone))
+    return digits if re.fullmatch(r"\+?\d{5,15}", digits) else ""
+
+
+def _summary(body: str) -> str:
+    return fit(one_line(untagged(body, 1000)), DESCRIPTION)
+
+
+def _attachments(given: Any) -> list[dict[str, str]]:
+    """Those with a name and an address on the web."""
+    rows = given if isinstance(given, list) else []
+    named = [(str(row.get("name") or ""), web_link(str(row.get("url") or ""))) for row in rows if isinstance(row, dict)]
+    return [{"name": name or url, "url": url} for name, url in named if url]
