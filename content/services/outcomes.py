@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
+from redis.exceptions import RedisError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.publication import PublicationState
 from content.rules.review import Action
+from content.services import tallying
 from content.services.office import Office
 from content.store import ledger, publications
 from content.store.tables import Publication, PublicationArticle, Review
+
+log = logging.getLogger(__name__)
 
 
 def published(
@@ -47,6 +52,14 @@ def published(
     for part in publication.articles:
         part.url = urls.get(part.position, part.url)
         _enter(office, session, publication, part, actor=actor, now=now)
+
+
+def count(office: Office) -> None:
+    """Lets the counters follow the ledger; without Redis they follow when they are next read."""
+    try:
+        tallying.catch_up(office)
+    except RedisError as error:
+        log.warning("the counters could not follow: %s", error)
 
 
 def refused(

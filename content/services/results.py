@@ -33,8 +33,9 @@ def receive(office: Office, *, kind: str, job_id: str, data: dict[str, Any], at:
     now = office.clock.now()
     with office.store.write() as session:
         event = _keep(session, kind=kind, job_id=job_id, data=data, at=at, now=now)
-        if event is not None:
-            use(office, session, event, now)
+        used = event is not None and use(office, session, event, now)
+    if used:
+        outcomes.count(office)
 
 
 def use(office: Office, session: Session, event: PlatformEvent, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from content.rules.errors import BadInput, Conflict, Refused, Unanswered
 from content.rules.people import Right, demand
 from content.rules.publication import OUT, PublicationState
 from content.rules.review import Action, ArticleState
+from content.services import outcomes
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store import ledger, people, publications
@@ -30,6 +31,7 @@ def withdraw_published(office: Office, channel: Channel, article_id: int, *, use
     _delete(office, channel, part)
     with office.store.write() as session:
         _mark(office, session, part, username=username, note=note.strip())
+    outcomes.count(office)
 
 
 def _published_part(session: Session, article_id: int) -> PublicationArticle:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from content.rules.errors import Conflict, PlatformError
 from content.rules.publication import PublicationState
+from content.services import outcomes
 from content.services.publishing import drafting, looking, submitting, trouble
 from content.services.publishing.gathering import gather
 from content.services.publishing.press import Press
@@ -36,6 +37,8 @@ def run(press: Press, *, most: int = 200) -> int:
     taken = 0
     while taken < most and not press.stopping() and _step(press):
         taken += 1
+    if taken:
+        outcomes.count(press.office)
     return taken
 
 
