@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from content.store.redis import Redis
 from redis.exceptions import RedisError
+
+from content.store.redis import Redis
 
 log = logging.getLogger(__name__)
 
