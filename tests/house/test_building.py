@@ -51,7 +51,7 @@ def test_no_function_takes_a_row_of_nameless_arguments() -> None:
         f"{module.path}:{function.lineno} {function.name}"
         for module in modules()
         for function in module.functions()
-        if positional(function) > MOST_POSITIONAL
+        if not function.name.startswith("_") and positional(function) > MOST_POSITIONAL
     ]
     assert not many, f"more than {MOST_POSITIONAL} positional arguments; put `*,` before the rest: {many}"
 
@@ -134,7 +134,11 @@ def length(function: Function) -> int:
 def positional(function: Function) -> int:
     """How many arguments can be given without their names; where a thing happens (`office`) is not counted."""
     names = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
-    return 0 if function.name in FRAMEWORKS_SIGNATURE else len(names - PLACES)
+    called_by_framework = function.name in FRAMEWORKS_SIGNATURE or any(
+        "click" in ast.unparse(decorator) or ".command" in ast.unparse(decorator)
+        for decorator in function.decorator_list
+    )
+    return 0 if called_by_framework else len(names - PLACES)
 
 
 def catches_all(handler: ast.ExceptHandler) -> bool:
