@@ -8,14 +8,17 @@ from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
+from content.store.tables.watching import Alarm, Difference
 
 __all__ = [
+    "Alarm",
     "Article",
     "Attachment",
     "Attempt",
     "Base",
     "Category",
     "Department",
+    "Difference",
     "Disclosure",
     "File",
     "ImportReceipt",
