@@ -150,6 +150,12 @@ def seal(revision: Revision) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def hashes(revision: Revision) -> list[str]:
+    """The SHA-256 of every file that goes out with a revision, pictures in the body not among them."""
+    covers = [revision.cover] if revision.cover else []
+    return [file.sha256 for file in (*covers, *(attachment.file for attachment in revision.attachments))]
+
+
 def attach(revision: Revision, named: Iterable[tuple[str, File]]) -> None:
     """Gives a new revision its attachments, in order."""
     revision.attachments = [

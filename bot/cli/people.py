@@ -1,0 +1,82 @@
+"""`gongkai user`: who works here and what they may do."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bot.cli.common import json_output, print_json, with_office
+from config.clock import local
+from content.rules.errors import BadInput
+from content.rules.people import ROLE_WORDS, Role
+from content.services import staffing
+from content.services.office import Office
+from content.services.opening import demand_current
+from content.store.people import roles as roles_of
+
+ROLES = "、".join(f"{role}（{word}）" for role, word in ROLE_WORDS.items())
+
+
+@click.group()
+def user() -> None:
+    """人员账号：新增、查看、停用。"""
+
+
+@user.command()
+@click.argument("username", metavar="NAME")
+@click.argument("more", nargs=-1, metavar="")
+@click.option("--role", "given", multiple=True, required=True, metavar="ROLE…", help=f"角色，可以给几个：{ROLES}")
+@click.option("--name", default="", metavar="姓名", help="显示的姓名；不给就用账号名")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读一行作为登录密码；不给就不能登录网页后台")
+@with_office()
+def add(
+    office: Office, username: str, more: tuple[str, ...], given: tuple[str, ...], name: str, password_stdin: bool
+) -> None:
+    """新增一个人。"""
+    demand_current(office)
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    roles = [_role(word) for text in (*given, *more) for word in text.split(",") if word]
+    staffing.take_on(office, username, name=name, roles=roles, password=password)
+    click.echo(f"已新增：{username}（{'、'.join(ROLE_WORDS[role] for role in roles)}）")
+
+
+@user.command("list")
+@json_output
+@with_office()
+def list_(office: Office, as_json: bool) -> None:
+    """列出所有人，停用的也在内。"""
+    demand_current(office)
+    rows = [
+        {
+            "username": person.username,
+            "name": person.name,
+            "roles": sorted(roles_of(person)),
+            "created_at": local(person.created_at, office.settings.zone),
+            "disabled_at": local(person.disabled_at, office.settings.zone) if person.disabled_at else None,
+        }
+        for person in staffing.everyone(office)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        words = "、".join(ROLE_WORDS[Role(role)] for role in row["roles"] or ())
+        click.echo(f"{row['username']}\t{row['name']}\t{words}{'（已停用）' if row['disabled_at'] else ''}")
+
+
+@user.command()
+@click.argument("username", metavar="NAME")
+@with_office()
+def disable(office: Office, username: str) -> None:
+    """停用一个账号；做过的事仍记在其名下。"""
+    demand_current(office)
+    staffing.leave(office, username)
+    click.echo(f"已停用：{username}")
+
+
+def _role(word: str) -> Role:
+    try:
+        return Role(word.strip().lower())
+    except ValueError:
+        raise BadInput(f"没有“{word}”这个角色。可以用的是：{ROLES}。") from None

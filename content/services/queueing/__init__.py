@@ -1,0 +1,11 @@
+"""Posts on their way to the reviews: queued, edited, taken in many at once, shown.
+
+`taking` makes a checked draft of what staff bring; `keeping` writes it; `showing` reads it; `many` imports.
+"""
+
+from content.services.queueing.keeping import Queued, add, edit
+from content.services.queueing.many import Receipt, import_posts
+from content.services.queueing.showing import listing, preview, show
+from content.services.queueing.taking import Faulty, Post, Upload
+
+__all__ = ["Faulty", "Post", "Queued", "Receipt", "Upload", "add", "edit", "import_posts", "listing", "preview", "show"]

@@ -1,0 +1,71 @@
+"""People who work here: taken on, listed, leaving; their passwords are kept only as Argon2 hashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from content.rules.errors import BadInput
+from content.rules.people import Role
+from content.services.office import Office
+from content.store import people
+from content.store.tables import Person
+
+USERNAME = re.compile(r"\w[\w.-]{0,31}")
+RESERVED = frozenset({"clock", "platform", "operator", "system", "citizen"})  # actors of the ledger that are no person
+SHORTEST_PASSWORD = 8
+
+
+def take_on(office: Office, username: str, *, name: str, roles: Sequence[Role], password: str | None) -> int:
+    """A new person with these roles; without a password she cannot log in to the console. Raises BadInput."""
+    _check_username(username)
+    if not roles:
+        raise BadInput("请至少给一个角色，例如 --role editor。")
+    hashed = hash_password(username, password) if password is not None else ""
+    with office.store.write() as session:
+        taken = {person.username.casefold() for person in people.everyone(session)}
+        if username.casefold() in taken:
+            raise BadInput(f"已经有“{username}”这个账号（大小写不算不同，停用的也占名），请换一个名字。")
+        return people.add(session, username=username, name=name.strip(), given=roles, password_hash=hashed,
+                          at=office.clock.now()).id  # fmt: skip
+
+
+def leave(office: Office, username: str) -> None:
+    """The person may do nothing from now on; what she did stays under her name. Raises NotFound."""
+    with office.store.write() as session:
+        people.disable(session, username, office.clock.now())
+
+
+def everyone(office: Office) -> list[Person]:
+    """All people, oldest first, those who left too."""
+    with office.store.read() as session:
+        return people.everyone(session)
+
+
+def hash_password(username: str, password: str) -> str:
+    """The Argon2id hash of a password that is good enough. Raises BadInput."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadInput(f"密码太短，至少 {SHORTEST_PASSWORD} 位。")
+    if username.casefold() in password.casefold() or len(set(password)) < 4:
+        raise BadInput("密码太容易猜：不要含有用户名，也不要总是同几个字符。")
+    return PasswordHasher().hash(password)
+
+
+def is_password(person: Person, password: str) -> bool:
+    """Whether this is the person's password; somebody without one, or who left, has none."""
+    if not person.password_hash or person.disabled_at:
+        return False
+    try:
+        return PasswordHasher().verify(person.password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _check_username(username: str) -> None:
+    if not USERNAME.fullmatch(username):
+        raise BadInput(f"用户名“{username}”不合适：1 到 32 个字母、数字、汉字、点、横线，不能有空格。")
+    if username.casefold() in RESERVED:
+        raise BadInput(f"“{username}”是台账里程序自己用的名字，请换一个。")
