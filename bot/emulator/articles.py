@@ -81,3 +81,12 @@ def _item(platform: Platform, article: dict[str, Any], index: int) -> dict[str, 
         "banned": False, "reads": platform.settings["reads"], "thumb_url": material.get("url", ""),
         "article_type": article.get("article_type", "news"), "images": article.get("images", []),
     }  # fmt: skip
+
+
+def as_card(whole: dict[str, Any]) -> dict[str, Any]:
+    """A publication as the card that a chat shows."""
+    items = [
+        {"title": i["title"], "description": i.get("digest", ""), "picture": i["thumb_url"], "url": i["url"]}
+        for i in whole["items"]
+    ]
+    return {"kind": "news", "articles": items}

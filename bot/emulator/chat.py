@@ -36,7 +36,7 @@ class Chats:
         id = openid(self._app_id, name)
         with self._state.transaction():
             if (user := self.users.get(id)) is None:
-                user = {"openid": id, "name": name, "follows": False, "followed_at": 0, "windows": [], "area": False}
+                user = {"openid": id, "name": name, "follows": False, "followed_at": 0, "windows": []}
                 self.users.put(id, user)
         return user
 

@@ -68,7 +68,7 @@ class Courier:
             })  # fmt: skip
         self._expect(user, 1)
         late = (fault["seconds"] or LATE_SECONDS) if fault and fault["act"] == "late" else 0
-        self._worker.after(late, self._carry, id)
+        self._worker.after(late, self._carry, id, user)
         return id
 
     def resume(self) -> None:
@@ -76,7 +76,7 @@ class Courier:
         for delivery in self._deliveries.all():
             if delivery["state"] == "pending":
                 self._expect(delivery["user"], 1)
-                self._worker.after(0, self._carry, delivery["id"])
+                self._worker.after(0, self._carry, delivery["id"], delivery["user"])
 
     def carry_now(self, document: str, *, mode: str = "", tries: int = 1) -> list[dict[str, Any]]:
         """Carries any document at once and returns every attempt with the webhook's raw answer; no phone shows it."""
@@ -87,20 +87,22 @@ class Courier:
         found = self._deliveries.newest(0, 1)
         return found[0] if found else None
 
-    def _carry(self, id: str) -> None:
-        delivery = self._deliveries.get(id)
-        if delivery is None:  # a reset came between
-            return
+    def _carry(self, id: str, user: str) -> None:
+        try:
+            # None: a reset came between, or the act that recorded it was undone.
+            if (delivery := self._deliveries.get(id)) is not None:
+                self._carry_recorded(delivery)
+        finally:
+            self._expect(user, -1)
+
+    def _carry_recorded(self, delivery: dict[str, Any]) -> None:
         attempts: list[dict[str, Any]] = []
         mode = self._settings["mode"]
-        try:
-            for _ in range({"lost": 0, "doubled": 2}.get(delivery["fault"] or "", 1)):
-                attempts += self._attempts(delivery["xml"], mode=mode, tries=self._settings["webhook_tries"])
-        finally:
-            self._expect(delivery["user"], -1)
-        if self._worker.stopping.is_set() and not (attempts and attempts[-1]["outcome"] in ("silent", "reply")):
-            return  # stays pending: the next start carries it again
-        self._settle(delivery, attempts)
+        for _ in range({"lost": 0, "doubled": 2}.get(delivery["fault"] or "", 1)):
+            attempts += self._attempts(delivery["xml"], mode=mode, tries=self._settings["webhook_tries"])
+        arrived = not attempts or attempts[-1]["outcome"] in ("silent", "reply")
+        if arrived or not self._worker.stopping.is_set():  # else it stays pending: the next start carries it again
+            self._settle(delivery, attempts)
 
     def _settle(self, delivery: dict[str, Any], attempts: list[dict[str, Any]]) -> None:
         last: dict[str, Any] = attempts[-1] if attempts else {"outcome": "lost"}

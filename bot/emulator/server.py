@@ -13,8 +13,8 @@ from types import FrameType
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from bot.emulator import pages, phone, side_door
-from bot.emulator.api import access, drafts, menu, publishing, uploads
+from bot.emulator import mass_jobs, pages, phone, side_door
+from bot.emulator.api import access, drafts, mass, menu, people, publishing, statistics, uploads
 from bot.emulator.door import Door
 from bot.emulator.gate import mount
 from bot.emulator.options import Options
@@ -22,7 +22,7 @@ from bot.emulator.platform import Platform
 
 log = logging.getLogger(__name__)
 
-FAMILIES = (access, uploads, drafts, publishing, menu)
+FAMILIES = (access, uploads, drafts, publishing, mass, menu, people, statistics)
 MOST_BYTES = 32 * 1024 * 1024
 
 
@@ -61,8 +61,10 @@ def start(options: Options) -> tuple[Platform, BaseWSGIServer]:
     server = make_server(host, int(port), create_app(platform), threaded=True, request_handler=Quiet)
     if not options.public_url:
         platform.base_url = f"http://{host}:{server.server_port}"
+    platform.worker.every(lambda: mass_jobs.overdue(platform))
     platform.worker.start()
     publishing.resume(platform)
+    mass_jobs.resume(platform)
     platform.courier.resume()
     return platform, server
 

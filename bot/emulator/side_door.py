@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from bot.emulator import articles, citizen, quotas, side_seed, side_state, tokens
-from bot.emulator.api import drafts, publishing
+from bot.emulator import articles, citizen, mass_jobs, quotas, side_seed, side_state, tokens
+from bot.emulator.api import drafts, mass, publishing
 from bot.emulator.api.menu import checked as checked_menu
 from bot.emulator.errors import ApiError
 from bot.emulator.platform import Platform
@@ -73,6 +73,7 @@ def _reset(platform: Platform, body: dict[str, Any]) -> Any:
 
 def _time(platform: Platform, body: dict[str, Any]) -> Any:
     now = platform.clock.set(now=body.get("now"), offset=body.get("offset", 0), hold=body.get("hold", False))
+    mass_jobs.overdue(platform)
     return {"now": now.astimezone(platform.clock.zone).isoformat()}
 
 
@@ -138,6 +139,16 @@ def _publish_draft(platform: Platform, body: dict[str, Any]) -> Any:
     return side_state.whole_shown(platform, whole)
 
 
+def _push_draft(platform: Platform, body: dict[str, Any]) -> Any:
+    return side_state.job_shown(mass.push_by_hand(platform, body["media_id"]))
+
+
+def _mass(platform: Platform, body: dict[str, Any]) -> Any:
+    """`do`: confirm or refuse; `msg_id`: the one that waits for the administrator."""
+    confirmed = {"confirm": True, "refuse": False}[body["do"]]
+    return side_state.job_shown(mass_jobs.decide(platform, str(body["msg_id"]), confirmed=confirmed))
+
+
 def _delete_draft(platform: Platform, body: dict[str, Any]) -> Any:
     drafts.find(platform, body["media_id"])
     return {"deleted": platform.state.shelf("drafts").delete(body["media_id"])}
@@ -199,6 +210,8 @@ ACTS: dict[str, Act] = {
     "unfollow": _unfollow,
     "tap": _tap,
     "publish_draft": _publish_draft,
+    "push_draft": _push_draft,
+    "mass": _mass,
     "delete_draft": _delete_draft,
     "article": _change_article,
     "menu": _menu,

@@ -43,10 +43,13 @@ def _drafts(platform: Platform) -> list[dict[str, Any]]:
     ]
 
 
+def job_shown(job: dict[str, Any]) -> dict[str, Any]:
+    """A job without the bodies of its articles."""
+    return {name: value for name, value in job.items() if name not in ("articles", "bubble")}
+
+
 def _jobs(platform: Platform, kind: str) -> list[dict[str, Any]]:
-    return [
-        {k: v for k, v in job.items() if k != "articles"} for job in platform.state.shelf(kind).all()
-    ]  # fmt: skip
+    return [job_shown(job) for job in platform.state.shelf(kind).all()]
 
 
 def _calls(platform: Platform) -> dict[str, Any]:

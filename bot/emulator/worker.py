@@ -14,6 +14,7 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 THREADS = 8
+WATCH_SECONDS = 0.5
 
 
 class Worker:
@@ -25,6 +26,7 @@ class Worker:
         self._heap: list[tuple[float, int, Callable[[], Any]]] = []
         self._order = itertools.count()
         self._busy = 0
+        self._watches: list[Callable[[], Any]] = []
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="emulator")
         self._thread = threading.Thread(target=self._wait_for_due, name="emulator-worker", daemon=True)
 
@@ -38,6 +40,10 @@ class Worker:
             due = time.monotonic() + seconds
             heapq.heappush(self._heap, (due, next(self._order), lambda: act(*arguments)))
             self._changed.notify_all()
+
+    def every(self, watch: Callable[[], Any]) -> None:
+        """Looks at something about twice a second; watching does not count as work."""
+        self._watches.append(watch)
 
     def idle(self, timeout: float) -> bool:
         """Waits until nothing is due or running any more; False when that took longer than `timeout` seconds."""
@@ -54,15 +60,26 @@ class Worker:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _wait_for_due(self) -> None:
+        looked = time.monotonic()
         while not self.stopping.is_set():
+            if time.monotonic() - looked >= WATCH_SECONDS:
+                looked = time.monotonic()
+                self._look()
             with self._changed:
-                wait = self._heap[0][0] - time.monotonic() if self._heap else None
-                if wait is None or wait > 0:
-                    self._changed.wait(wait)
+                wait = self._heap[0][0] - time.monotonic() if self._heap else WATCH_SECONDS
+                if wait > 0:
+                    self._changed.wait(min(wait, WATCH_SECONDS))
                     continue
                 act = heapq.heappop(self._heap)[2]
                 self._busy += 1
             self._pool.submit(self._run, act)
+
+    def _look(self) -> None:
+        for watch in self._watches:
+            try:
+                watch()
+            except Exception:
+                log.exception("a watch of the emulator failed")
 
     def _run(self, act: Callable[[], Any]) -> None:
         try:

@@ -50,12 +50,12 @@ class Wechat:
 
     def raw(self, path: str, body: Any) -> Any:
         """A POST without a token."""
-        return _read(requests.post(f"{self.url}/cgi-bin/{path}", data=_json(body), timeout=20))
+        return _read(requests.post(f"{self.url}/cgi-bin/{path}", data=as_json(body), timeout=20))
 
     def post(self, path: str, body: Any = None, **query: str) -> Any:
         """POST cgi-bin/… with JSON."""
         params = {"access_token": self.token(), **query}
-        data = body if isinstance(body, bytes) else _json(body)
+        data = body if isinstance(body, bytes) else as_json(body)
         return _read(requests.post(f"{self.url}/cgi-bin/{path}", params=params, data=data, timeout=20))
 
     def get(self, path: str, **query: str) -> Any:
@@ -102,7 +102,8 @@ def picture(kind: str, *, size: tuple[int, int] = (8, 8), noise: int = 0) -> byt
     return kept.getvalue() + b"\0" * noise
 
 
-def _json(body: Any) -> bytes:
+def as_json(body: Any) -> bytes:
+    """JSON as the platform wants it: letters unescaped."""
     return b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
 
 
