@@ -141,7 +141,7 @@ def _walk_to_the_unreadable(session: Session, signed: list[Head]) -> tuple[int, 
     return _walk(readable, signed)
 
 
-def _after(number: int) -> Select[tuple[LedgerEntry]]:
+def _after(number: int) -> Select[LedgerEntry]:
     return select(LedgerEntry).where(LedgerEntry.number > number).order_by(LedgerEntry.number).limit(1)
 
 
