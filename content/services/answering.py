@@ -10,7 +10,7 @@ from typing import Any
 
 from content.rules import wording
 from content.rules.errors import NotFound
-from content.services import indexing
+from content.services import indexing, tallying
 from content.services.office import Office
 from content.store import notices
 from content.store.tables import Disclosure, Posting, Question
@@ -125,6 +125,7 @@ def log_question(
                 kind=kind,
             )
         )
+    tallying.count_question(office, office.clock.day(at), answered)
 
 
 def _result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:

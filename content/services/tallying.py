@@ -125,7 +125,7 @@ def _checked_questions(office: Office, year: int) -> tuple[int, int]:
         asked = _asked(session, year)
     client = office.redis.client
     if tally.questions(client, year) != asked:
-        tally.set_questions(client, year, *asked)
+        tally.set_questions(client, year, asked=asked[0], answered=asked[1])
     return asked
 
 

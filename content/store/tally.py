@@ -119,7 +119,7 @@ def questions(client: redis.Redis, year: int) -> tuple[int, int]:
     return int(asked or 0), int(answered or 0)
 
 
-def set_questions(client: redis.Redis, year: int, asked: int, answered: int) -> None:
+def set_questions(client: redis.Redis, year: int, *, asked: int, answered: int) -> None:
     """Mends the counters of the questions."""
     client.hset(QUESTIONS, mapping={f"{year}|asked": asked, f"{year}|answered": answered})
 
