@@ -21,13 +21,13 @@ class NotFollowing(Exception):
 def say(platform: Platform, name: str, text: str, *, menu_id: str = "") -> str:
     """A text message; `menu_id`: it was sent by tapping a link in a reply. Returns the delivery's id."""
     more: list[tuple[str, xml.Value]] = [("bizmsgmenuid", menu_id)] if menu_id else []
-    return send(platform, name, "text", [("Content", text), *more], bubble={"kind": "text", "content": text})
+    return send(platform, name, "text", fields=[("Content", text), *more], bubble={"kind": "text", "content": text})
 
 
 def send_picture(platform: Platform, name: str, url: str) -> str:
     """A picture that the emulator keeps at `url`."""
     fields: list[tuple[str, xml.Value]] = [("PicUrl", url), ("MediaId", platform.new_id(64))]
-    return send(platform, name, "image", fields, bubble={"kind": "image", "url": url})
+    return send(platform, name, "image", fields=fields, bubble={"kind": "image", "url": url})
 
 
 def send_voice(platform: Platform, name: str) -> str:
@@ -35,7 +35,7 @@ def send_voice(platform: Platform, name: str) -> str:
     fields: list[tuple[str, xml.Value]] = [
         ("MediaId", platform.new_id(64)), ("Format", "amr"), ("MediaId16K", platform.new_id(64)), ("Recognition", ""),
     ]  # fmt: skip
-    return send(platform, name, "voice", fields, bubble={"kind": "voice", "content": "3″"})
+    return send(platform, name, "voice", fields=fields, bubble={"kind": "voice", "content": "3″"})
 
 
 def send_location(platform: Platform, name: str, *, latitude: float, longitude: float, label: str) -> str:
@@ -43,11 +43,11 @@ def send_location(platform: Platform, name: str, *, latitude: float, longitude: 
     fields: list[tuple[str, xml.Value]] = [
         ("Location_X", latitude), ("Location_Y", longitude), ("Scale", 16), ("Label", label),
     ]  # fmt: skip
-    return send(platform, name, "location", fields, bubble={"kind": "location", "content": label})
+    return send(platform, name, "location", fields=fields, bubble={"kind": "location", "content": label})
 
 
 def send(
-    platform: Platform, name: str, kind: str, fields: list[tuple[str, xml.Value]], *, bubble: dict[str, Any]
+    platform: Platform, name: str, kind: str, *, fields: list[tuple[str, xml.Value]], bubble: dict[str, Any]
 ) -> str:
     """Any message of a follower. Raises NotFollowing."""
     user = platform.chats.phone(name)

@@ -82,6 +82,22 @@ class Courier:
         """Carries any document at once and returns every attempt with the webhook's raw answer; no phone shows it."""
         return self._attempts(document, mode=mode or self._settings["mode"], tries=tries)
 
+    def verify(self) -> dict[str, Any]:
+        """Asks the webhook as the platform does when its address is saved: GET with echostr, to come back unchanged."""
+        stamp, nonce, echo = str(self._clock.stamp()), str(secrets.randbelow(10**10)), str(secrets.randbelow(10**19))
+        query = {"signature": signature(self._token, stamp, nonce), "timestamp": stamp, "nonce": nonce, "echostr": echo}
+        try:
+            answer = self._http().get(
+                self._settings["webhook"],
+                params=query,
+                timeout=self._settings["webhook_timeout"],
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            return {"verified": False, "status": None, "body": type(error).__name__}
+        verified = answer.status_code == 200 and answer.content == echo.encode()
+        return {"verified": verified, "status": answer.status_code, "body": answer.text[:KEPT_BODY]}
+
     def last(self) -> dict[str, Any] | None:
         """The youngest recorded delivery."""
         found = self._deliveries.newest(0, 1)

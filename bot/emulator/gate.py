@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import Flask, Request, Response, request
+from werkzeug.exceptions import HTTPException
 
 from bot.emulator import quotas, tokens
 from bot.emulator.errors import ApiError
@@ -120,13 +121,18 @@ def _answer(platform: Platform, route: Route) -> tuple[Response, int]:
             raise ApiError(43002 if route.method == "POST" else 43001)
         if route.token:
             tokens.check(platform, request.args.get("access_token", ""))
-        if route.right and not platform.settings["rights"].get(route.right, True):
+        if route.right and not platform.settings.may(route.right):
             raise ApiError(48001)
         quotas.spend(platform, route.path)
         with platform.state.transaction():
             result = route.act(Call(platform, request))
     except ApiError as error:
         return refusal(error), error.code
+    except HTTPException:
+        raise
+    except Exception:
+        log.exception("a call of %s failed", route.path)
+        return refusal(ApiError(-1)), -1
     return (result if isinstance(result, Response) else answer(result)), 0
 
 

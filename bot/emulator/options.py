@@ -36,6 +36,7 @@ class Options:
 
 MODES = ("plain", "compatible", "safe")
 ACCOUNTS = ("subscription", "service")
+VERIFIED_ONLY = frozenset({"freepublish", "mass", "menu", "custom", "user", "datacube"})
 RIGHTS = ("freepublish", "mass", "menu", "custom", "user", "datacube", "draft", "material")
 
 
@@ -58,6 +59,7 @@ def defaults(options: Options) -> dict[str, Any]:
         "submit_gap": 0.0,
         "token_grace": 0,
         "ip_whitelist": [],
+        "verified": True,
         "rights": dict.fromkeys(RIGHTS, True),
         "quotas": {},
         "content_chars": 20_000,
@@ -82,6 +84,10 @@ class Settings:
 
     def __getitem__(self, name: str) -> Any:
         return self._state.value("settings", {}).get(name, self._defaults[name])
+
+    def may(self, right: str) -> bool:
+        """Whether the account may call endpoints of this family; without verification most are closed."""
+        return bool(self["rights"].get(right, True) and (self["verified"] or right not in VERIFIED_ONLY))
 
     def change(self, changes: dict[str, Any]) -> dict[str, Any]:
         """Turns switches; `rights` and `quotas` are merged. Raises ValueError for an unknown name or value."""

@@ -17,6 +17,8 @@ DAILY = {
     "/cgi-bin/message/mass/sendall": 100,
     "/cgi-bin/message/mass/preview": 100,
     "/cgi-bin/message/mass/delete": 10,
+    "/cgi-bin/media/upload": 100_000,
+    "/cgi-bin/media/get": 200_000,
     "/cgi-bin/draft/add": 1_000,
     "/cgi-bin/draft/get": 500,
     "/cgi-bin/draft/update": 1_000,
@@ -29,7 +31,6 @@ DAILY = {
     "/cgi-bin/freepublish/batchget": 100,
     "/cgi-bin/freepublish/delete": 10,
 }
-FREE = "/cgi-bin/clear_quota"
 CLEARS_A_MONTH = 10
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import FrameType
+from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.emulator import mass_jobs, pages, phone, side_door
@@ -47,11 +48,20 @@ def create_app(platform: Platform) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.before_request(_refuse_strangers)
     for family in FAMILIES:
         mount(app, platform, family.ROUTES)
     for blueprint in (pages, phone, side_door):
         app.register_blueprint(blueprint.blueprint(platform))
     return app
+
+
+def _refuse_strangers() -> Response | None:
+    """Another site in the same browser may not press our buttons."""
+    origin = request.headers.get("Origin")
+    if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
+        return Response("只有模拟器自己的页面可以这样做", 403)
+    return None
 
 
 def start(options: Options) -> tuple[Platform, BaseWSGIServer]:

@@ -205,6 +205,7 @@ ACTS: dict[str, Act] = {
     "settle": _settle,
     "deliver": _deliver,
     "repeat": _repeat,
+    "verify": lambda platform, body: platform.courier.verify(),
     "say": _say,
     "follow": _follow,
     "unfollow": _unfollow,

@@ -15,6 +15,7 @@ from bot.emulator.platform import Platform
 BODY_KINDS = frozenset({"jpeg", "png"})
 IMAGE_KINDS = frozenset({"jpeg", "png", "gif", "bmp"})
 SOUNDS = ("mp3", "wma", "wav", "amr")
+TEMPORARY_SECONDS = 3 * 24 * 3600
 VOICE_BYTES, VIDEO_BYTES = 2 * pictures.MEGA, 10 * pictures.MEGA
 
 
@@ -29,7 +30,11 @@ def add_material(call: Call) -> dict[str, Any]:
     """POST material/add_material?type=: a permanent material → `media_id`, and `url` for pictures."""
     kind = call.request.args.get("type") or call.request.form.get("type") or ""
     data, name = _file(call)
-    url = _picture(call.platform, kind, data) if kind in ("image", "thumb") else _other(kind, data, name)
+    url = ""
+    if kind in ("image", "thumb"):
+        url = keep_picture(call.platform, data, _kind_of_picture(kind, data))
+    else:
+        _check_other(kind, data, name)
     media_id = call.platform.new_id(64)
     record = {
         "media_id": media_id, "type": kind, "name": name, "url": url, "update_time": call.platform.clock.stamp(),
@@ -39,6 +44,30 @@ def add_material(call: Call) -> dict[str, Any]:
     if not url:
         call.platform.state.keep_blob(media_id, "application/octet-stream", data)
     return {"media_id": media_id, "url": url} if url else {"media_id": media_id}
+
+
+def upload(call: Call) -> dict[str, Any]:
+    """POST media/upload?type=: a temporary material, for three days → `media_id`, `created_at`."""
+    kind = call.request.args.get("type") or ""
+    data, name = _file(call)
+    if kind in ("image", "thumb"):
+        _kind_of_picture(kind, data)
+    else:
+        _check_other(kind, data, name)
+    media_id, now = call.platform.new_id(64), call.platform.clock.stamp()
+    call.platform.state.keep_blob(media_id, "application/octet-stream", data)
+    call.platform.state.shelf("temporary").put(media_id, {"ends": now + TEMPORARY_SECONDS})
+    return {"type": kind, "media_id": media_id, "created_at": now}
+
+
+def download(call: Call) -> Response:
+    """GET media/get: a temporary material itself. Raises ApiError 40007 after three days."""
+    media_id = call.request.args.get("media_id", "")
+    known = call.platform.state.shelf("temporary").get(media_id)
+    if known is None or call.platform.clock.stamp() >= known["ends"]:
+        raise ApiError(40007)
+    type, data = call.platform.state.blob(media_id) or ("", b"")
+    return Response(data, content_type=type)
 
 
 def keep_picture(platform: Platform, data: bytes, kind: str) -> str:
@@ -95,13 +124,13 @@ def _file(call: Call) -> tuple[bytes, str]:
     return upload.read(), upload.filename or ""
 
 
-def _picture(platform: Platform, kind: str, data: bytes) -> str:
+def _kind_of_picture(kind: str, data: bytes) -> str:
     thumb = kind == "thumb"
     allowed, most = (frozenset({"jpeg"}), pictures.THUMB) if thumb else (IMAGE_KINDS, pictures.IMAGE)
-    return keep_picture(platform, data, pictures.kind(data, allowed=allowed, most=most))
+    return pictures.kind(data, allowed=allowed, most=most)
 
 
-def _other(kind: str, data: bytes, name: str) -> str:
+def _check_other(kind: str, data: bytes, name: str) -> None:
     endings, most = {"voice": (SOUNDS, VOICE_BYTES), "video": (("mp4",), VIDEO_BYTES)}.get(kind, ((), 0))
     if not endings:
         raise ApiError(40004)
@@ -111,11 +140,12 @@ def _other(kind: str, data: bytes, name: str) -> str:
         raise ApiError(40006)
     if name.rpartition(".")[2].lower() not in endings:
         raise ApiError(40005)
-    return ""
 
 
 ROUTES = [
     Route("POST", "/cgi-bin/media/uploadimg", uploadimg, "material"),
+    Route("POST", "/cgi-bin/media/upload", upload, "material"),
+    Route("GET", "/cgi-bin/media/get", download, "material"),
     Route("POST", "/cgi-bin/material/add_material", add_material, "material"),
     Route("POST", "/cgi-bin/material/get_material", get, "material"),
     Route("POST", "/cgi-bin/material/del_material", delete, "material"),

@@ -30,6 +30,7 @@ class Account:
     url: str = ""
     seen: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     reply: Callable[[dict[str, str], bytes], Answer] = lambda query, body: (200, b"success")
+    echo: Callable[[dict[str, str]], bytes] = lambda query: query["echostr"].encode()
 
 
 @dataclass
@@ -119,11 +120,18 @@ def account() -> Iterator[Account]:
     account = Account()
 
     class Handler(BaseHTTPRequestHandler):
+        def query(self) -> dict[str, str]:
+            return dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
+
+        def do_GET(self) -> None:
+            self.respond(200, account.echo(self.query()))
+
         def do_POST(self) -> None:
-            query = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            query, body = self.query(), self.rfile.read(int(self.headers["Content-Length"]))
             account.seen.append((query, body))
-            status, answer = account.reply(query, body)
+            self.respond(*account.reply(query, body))
+
+        def respond(self, status: int, answer: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()

@@ -257,3 +257,10 @@ def test_a_delivery_that_a_stop_interrupted_is_carried_at_the_next_start(
     with running(kept) as up:
         up.door.act("settle")
         assert inner(account.seen[-1][1]).findtext("Event") == "subscribe"
+
+
+def test_the_address_is_verified_as_when_it_is_saved(wechat: Wechat) -> None:
+    wechat.account.echo = lambda query: query["echostr"].encode()
+    assert wechat.door.act("verify")["verified"] is True
+    wechat.account.echo = lambda query: b"success"
+    assert wechat.door.act("verify") == {"verified": False, "status": 200, "body": "success"}

@@ -159,3 +159,16 @@ def test_a_picture_message_needs_pictures_and_keeps_only_text(wechat: Wechat) ->
     article |= {"image_info": {"image_list": [{"image_media_id": wechat.cover()}]}}
     item = wechat.post("draft/get", wechat.post("draft/add", {"articles": [article]}))["news_item"][0]
     assert (item["article_type"], item["content"]) == ("newspic", "花开了")
+
+
+def test_a_temporary_picture_lives_three_days_and_is_no_cover(wechat: Wechat) -> None:
+    wechat.door.act("time", now="2026-04-01T09:00:00", hold=True)
+    made = wechat.upload("media/upload", picture("PNG"), type="image")
+    assert (made["type"], made["created_at"]) == ("image", 1775005200)
+    article = wechat.article(thumb_media_id=made["media_id"])
+    assert wechat.post("draft/add", {"articles": [article]})["errcode"] == 40007
+    query = {"access_token": wechat.token(), "media_id": made["media_id"]}
+    assert requests.get(f"{wechat.url}/cgi-bin/media/get", params=query, timeout=5).content == picture("PNG")
+    wechat.door.act("time", now="2026-04-04T09:00:00", hold=True)
+    wechat._token = ""
+    assert wechat.get("media/get", media_id=made["media_id"])["errcode"] == 40007

@@ -156,3 +156,22 @@ def test_the_daily_numbers_of_publishing_are_the_documented_hundred(wechat: Wech
     for name in ("submit", "get", "batchget"):
         asked = wechat.post("openapi/quota/get", {"cgi_path": f"/cgi-bin/freepublish/{name}"})
         assert asked["quota"]["daily_limit"] == 100
+
+
+def test_an_unverified_account_keeps_drafts_but_may_not_publish_push_or_set_a_menu(wechat: Wechat) -> None:
+    wechat.door.act("options", verified=False)
+    assert "media_id" in wechat.post("draft/add", {"articles": [wechat.article()]})
+    for path in ("freepublish/submit", "message/mass/sendall", "menu/create", "message/custom/send"):
+        assert wechat.post(path, {})["errcode"] == 48001
+
+
+def test_a_call_that_breaks_the_emulator_itself_is_busy_to_the_caller(wechat: Wechat) -> None:
+    wechat.door.act("options", quotas={"/cgi-bin/draft/count": "many"})
+    assert wechat.get("draft/count")["errcode"] == -1
+
+
+def test_another_site_in_the_same_browser_may_not_press_buttons(wechat: Wechat) -> None:
+    stranger = {"Origin": "http://evil.example"}
+    assert requests.post(f"{wechat.url}/_/reset", headers=stranger, timeout=5).status_code == 403
+    assert requests.post(f"{wechat.url}/phone/follow", headers=stranger, timeout=5).status_code == 403
+    assert requests.post(f"{wechat.url}/_/reset", headers={"Origin": wechat.url}, timeout=5).status_code == 200
