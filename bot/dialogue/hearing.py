@@ -22,7 +22,7 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """A folded text without its closing punctuation and inner blanks, to compare with command words."""
-    return text.strip(_TAIL).replace(" ", "")
+    return (text.strip(_TAIL) or text).replace(" ", "")
 
 
 def number(text: str) -> int | None:

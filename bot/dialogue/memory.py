@@ -147,7 +147,7 @@ class Memory:
 def identity(message: Message) -> str:
     """What two deliveries share if and only if one repeats the other (platform page on receiving messages)."""
     if message.msg_id and not message.is_event:
-        parts = [message.sender, message.msg_id, str(message.created)]
+        parts = [message.sender, message.msg_id, str(message.created), message.kind]
     else:
         said = "" if message.is_event else json.dumps(message.fields, sort_keys=True)
         parts = [message.sender, str(message.created), message.kind, message.event, message.key, message.job_id, said]
