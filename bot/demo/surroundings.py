@@ -21,7 +21,9 @@ ANYWHERE = ("0.0.0.0", "[::]")  # addresses to listen on, not to call
 
 
 class Notes:
-    """HOME/demo.json, for this user only: the rehearsed account's credentials, and whether the world stands."""
+    """HOME/demo.json, for this user only: the rehearsed account's credentials; `begun_on`, the world's today;
+    `seeded_at`, empty until the world stands.
+    """
 
     def __init__(self, home: Path) -> None:
         self.path = home / FILE
@@ -36,9 +38,11 @@ class Notes:
             self.write({**credentials(), "seeded_at": ""})
         try:
             notes: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            return {name: notes[name] for name in (*WECHAT_CREDENTIALS, "seeded_at")}
+            return {**notes, **{name: notes[name] for name in (*WECHAT_CREDENTIALS, "seeded_at")}}
         except (OSError, ValueError, KeyError) as error:
-            raise GongkaiError(f"{self.path} 读不出或不完整。请把整个目录 {self.path.parent} 移走后重新启动。") from error
+            raise GongkaiError(
+                f"{self.path} 读不出或不完整。请把整个目录 {self.path.parent} 移走后重新启动。"
+            ) from error
 
     def write(self, notes: dict[str, Any]) -> None:
         """Replaces the notes whole."""
@@ -86,7 +90,9 @@ def rehearsed(settings: Settings, notes: dict[str, Any]) -> Settings:
 def environment(settings: Settings, notes: dict[str, Any]) -> dict[str, str]:
     """The environment of the demo's processes; it wins over any `.env`."""
     changes = overridden(settings, notes)
-    inherited = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in _secret(changes)}
+    inherited = {
+        name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in _secret(changes)
+    }
     return {**inherited, **{variable(name): value for name, value in changes.items()}, "PYTHONUNBUFFERED": "1"}
 
 

@@ -3,7 +3,7 @@
 Dates are given so that the demo lives in any year; the day on which it is first started is `today`:
 `published_days_ago`, `valid_in_days`   postings: a day so far from today (negative: before it)
 `on` "MM-DD"                            a post that belongs to a season: the latest such day before today
-`days_ago`, `in_days`                   a post so many days before or after today
+`days_ago`, `in_days`                   a post so many days before or after today; from a weekend it moves away from today
 `⟦+3⟧`, `⟦0⟧` in a post's text           a day so far from the post's own, as 11月25日
 """
 
@@ -33,6 +33,7 @@ PEOPLE: dict[str, tuple[str, tuple[Role, ...]]] = {
 EDITORS = ("linxiaoyu", "sunhao")  # whoever of them did not write a post reviews it first
 SECOND, THIRD = "zhoujianguo", "zhaominghua"
 
+FRIDAY = 4  # date.weekday()
 RELATIVE_DAY = re.compile(r"⟦([+-]?\d+)⟧")
 
 
@@ -114,8 +115,14 @@ def _day(row: dict[str, Any], today: date) -> date | None:
         this_year = date.fromisoformat(f"{today.year}-{row['on']}")
         return this_year if this_year < today else this_year.replace(year=today.year - 1)
     if "days_ago" in row:
-        return today - timedelta(days=row["days_ago"])
-    return today + timedelta(days=row["in_days"]) if "in_days" in row else None
+        return _workday(today - timedelta(days=row["days_ago"]), -1)
+    return _workday(today + timedelta(days=row["in_days"]), +1) if "in_days" in row else None
+
+
+def _workday(day: date, step: int) -> date:
+    while day.weekday() > FRIDAY:
+        day += timedelta(days=step)
+    return day
 
 
 def _dated(text: str, day: date) -> str:
