@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -89,8 +90,16 @@ def _summary(body: str) -> str:
     return fit(one_line(untagged(body, 1000)), DESCRIPTION)
 
 
+def _list(text: str) -> list[Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
+
+
 def _attachments(given: Any) -> list[dict[str, str]]:
-    """Those with a name and an address on the web."""
-    rows = given if isinstance(given, list) else []
+    """Those with an address on the web; the import keeps a list in which one is bad as the text it was."""
+    rows = given if isinstance(given, list) else _list(str(given or ""))
     named = [(str(row.get("name") or ""), web_link(str(row.get("url") or ""))) for row in rows if isinstance(row, dict)]
     return [{"name": name or url, "url": url} for name, url in named if url]
