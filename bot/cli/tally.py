@@ -100,7 +100,9 @@ def text(figures: dict[str, Any]) -> str:
 
 
 def _table(title: str, numbers: dict[str, int]) -> list[str]:
-    width = max((_width(name) for name in numbers), default=0)
+    if not numbers:
+        return [f"{title}：（无）"]
+    width = max(_width(name) for name in numbers)
     return [f"{title}：", *(f"  {_pad(name, width)}{number:>8}" for name, number in numbers.items())]
 
 

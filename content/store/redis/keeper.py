@@ -139,12 +139,19 @@ def main() -> None:
     os.umask(0o077)
     os.set_inheritable(int(keeper_lock), False)
     keeper = Keeper(folder, command)
-    if not keeper.run():
-        sys.exit(FAILED)
+    done = keeper.run()
     if short:
-        os.rmdir(short)
+        _remove(short)
+    if not done:
+        sys.exit(FAILED)
     os.close(int(keeper_lock))  # first: a newcomer who passes users.lock must find no keeper
     os.close(keeper.users)
+
+
+def _remove(short: str) -> None:
+    for name in os.listdir(short):  # the socket of a server that was killed
+        os.unlink(os.path.join(short, name))
+    os.rmdir(short)
 
 
 if __name__ == "__main__":

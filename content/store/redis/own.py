@@ -80,6 +80,7 @@ class OwnServer:
             raise self._not_up()
 
     def _start_keeper(self, lock: int) -> None:
+        self.places.prepare_socket()
         program = binary.find(self.places.folder)
         log = self.places.keeper_log
         fresh = log.exists() and log.stat().st_size > LARGEST_LOG

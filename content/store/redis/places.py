@@ -38,15 +38,19 @@ class Places:
         return self.folder / "keeper.log"
 
     def prepare(self) -> None:
-        """Makes the folders, private to this user. Raises GongkaiError."""
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if self.short:
-                _private(self.short)
-        except OSError as error:
-            raise GongkaiError(
-                f"不能在 {error.filename} 建立 Redis 的目录（{error.strerror}）。请检查权限。"
-            ) from error
+        """Makes the folder, private to this user. Raises GongkaiError."""
+        _make(self.folder)
+
+    def prepare_socket(self) -> None:
+        """Makes the short folder, which the keeper removes: only who is about to start one may call this."""
+        if self.short:
+            _make(self.short)
+            found = self.short.lstat()
+            ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+            if not ours:
+                raise GongkaiError(
+                    f"{self.short} 不是本用户独有的目录，可能有人冒用。请查明后删除它，或把 GONGKAI_HOME 换短。"
+                )
 
 
 def places(home: Path) -> Places:
@@ -60,10 +64,8 @@ def places(home: Path) -> Places:
     return Places(folder, short / "redis.sock", short)
 
 
-def _private(folder: Path) -> None:
-    """Makes a folder under the common root, or accepts the one that is there if it is really ours alone."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
-    if not ours:
-        raise GongkaiError(f"{folder} 不是本用户独有的目录，可能有人冒用。请查明后删除它，或把 GONGKAI_HOME 换短。")
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise GongkaiError(f"不能建立 Redis 的目录 {folder}（{error.strerror}）。请检查权限。") from error
