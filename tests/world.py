@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from config.settings import Settings
 from content.rules.people import Role
@@ -29,6 +30,7 @@ WECHAT = {
     "wechat_aes_key": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
 }
 
+ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.fixtures.town import Town, running
+from content.services import importing
+from tests.fixtures.town import Town
 
 DISCLOSURES: list[dict[str, Any]] = [
     {
@@ -50,24 +49,21 @@ POSTINGS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def write_rows(path: Path, rows: list[dict[str, Any]]) -> Path:
-    """A `.jsonl` of rows."""
-    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    return path
-
-
-def inform(town: Town) -> None:
-    """The office learns its disclosures and postings, and shows its menu."""
-    receipt = town.json("import", "disclosures", write_rows(town.folder / "disclosures.jsonl", DISCLOSURES))
-    assert (receipt["new"], receipt["refused"]) == (len(DISCLOSURES), [])
-    receipt = town.json("import", "postings", write_rows(town.folder / "postings.jsonl", POSTINGS))
-    assert (receipt["new"], receipt["refused"]) == (len(POSTINGS), [])
-    town.run("menu", "push")
-
-
 @pytest.fixture(scope="module")
-def informed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """One office for all tests of a module: emulator, web process and clock, informed; each test is a citizen of its own."""
-    with running(tmp_path_factory.mktemp("town"), "emulator", "web", "clock") as town:
-        inform(town)
-        yield town
+def informed_town(quiet_town: Town) -> Town:
+    """The office of this module, which has learnt its disclosures and postings and shows its menu."""
+    for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
+        file = quiet_town.folder / f"{kind}.jsonl"
+        file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+        with quiet_town.office() as office:
+            receipt = importing.import_file(office, kind, file)
+        assert (receipt.new, receipt.refused) == (len(rows), [])
+    quiet_town.run("menu", "push")
+    return quiet_town
+
+
+@pytest.fixture
+def informed(informed_town: Town) -> Town:
+    """An office that answers, with all its processes up; each test is a citizen of its own."""
+    informed_town.mend()
+    return informed_town

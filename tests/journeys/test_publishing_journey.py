@@ -1,20 +1,37 @@
-"""A post on its way: queued, passed by three, published by the clock, counted; all by the command line."""
+"""A post on its way: queued, passed by three, published by the clock, counted."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 
 import requests
 
+from tests import world
 from tests.fixtures.town import AUTHOR, REVIEWERS, Town
 
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
-def test_from_the_queue_to_the_count(town: Town) -> None:
-    assert town.tally()["articles"] == 0
-    number = town.queue("关于防汛值班的通知", "各部门：\n\n- 值班电话 **80001234**\n", "--category", "通知公告",
-                        "--department", "应急管理局")  # fmt: skip
-    town.approve(number)
-    shown = town.await_state(number, "published")
+
+def titles(town: Town) -> list[str]:
+    """The titles of what is out on the platform."""
+    return [item["title"] for item in town.published()]
+
+
+def test_from_the_queue_to_the_count_by_commands_alone(town: Town) -> None:
+    year = str(datetime.now(world.ZONE).year)
+    before = town.json("tally", year)
+    (town.folder / "notice.md").write_text("各部门：\n\n- 值班电话 **80001234**\n", encoding="utf-8")
+    number = str(town.json(
+        "queue", "add", "--title", "关于防汛值班的通知", "--body", "notice.md", "--category", "通知公告",
+        "--department", "应急管理局", "--as", AUTHOR,
+    )["id"])  # fmt: skip
+    town.run("review", "submit", number, "--as", AUTHOR)
+    for reviewer in REVIEWERS:
+        town.run("review", "pass", number, "--as", reviewer)
+    town.await_state(int(number), "published")
+    shown = town.json("queue", "show", number)
 
     page = requests.get(shown["url"], timeout=10)
     assert page.status_code == 200 and "80001234" in page.text
@@ -23,12 +40,15 @@ def test_from_the_queue_to_the_count(town: Town) -> None:
     ]  # fmt: skip
     assert {step["sha256"] for step in shown["reviews"]} == {shown["body_sha256"]}
     assert {step["outcome"] for step in shown["attempts"]} == {"ok"}
-    assert [item["title"] for item in town.published()] == ["关于防汛值班的通知"]
+    assert titles(town).count("关于防汛值班的通知") == 1
 
-    counted = town.tally()
-    assert (counted["articles"], counted["by_delivery"]["publish"]) == (1, 1)
-    assert counted["by_category"] == {"通知公告": 1} and counted["by_department"] == {"应急管理局": 1}
-    assert town.json("queue", "list", "--state", "published")[0]["id"] == number
+    counted = town.json("tally", year)
+    assert counted["articles"] == before["articles"] + 1
+    assert counted["by_delivery"]["publish"] == before["by_delivery"]["publish"] + 1
+    for part, name in (("by_category", "通知公告"), ("by_department", "应急管理局")):
+        assert counted[part][name] == before[part].get(name, 0) + 1
+    listed = town.json("queue", "list", "--state", "published")
+    assert listed[-1]["id"] == int(number) and {row["state"] for row in listed} == {"published"}
 
 
 def test_the_count_is_the_same_after_redis_was_emptied_and_the_ledger_folded_anew(town: Town) -> None:
@@ -39,9 +59,8 @@ def test_the_count_is_the_same_after_redis_was_emptied_and_the_ledger_folded_ane
     before = town.tally()
     town.empty_redis()
     town.run("tally", "rebuild")
-    after = town.tally()
-    assert {**after, "as_of": ""} == {**before, "as_of": ""}
-    assert after["articles"] == 2
+    assert town.tally() == before
+    assert before["articles"] >= 2
 
 
 def test_the_author_is_told_who_may_pass_her_post(town: Town) -> None:
@@ -53,7 +72,7 @@ def test_the_author_is_told_who_may_pass_her_post(town: Town) -> None:
 
 
 def test_nothing_goes_out_before_its_time_or_without_the_third_pass(town: Town) -> None:
-    early = town.queue("明年的事", "正文。", "--at", "2099-01-01T09:00")
+    early = town.queue("明年的事", wanted_at=LATER)
     town.approve(early)
     half = str(town.queue("只审了两次"))
     town.run("review", "submit", half, "--as", AUTHOR)
@@ -62,12 +81,13 @@ def test_nothing_goes_out_before_its_time_or_without_the_third_pass(town: Town) 
     due = town.queue("现在就发")
     town.approve(due)
     town.await_state(due, "published")
-    assert [item["title"] for item in town.published()] == ["现在就发"]
+    assert "现在就发" in titles(town)
+    assert not {"明年的事", "只审了两次"} & set(titles(town))
     assert (town.show(early)["state"], town.show(int(half))["state"]) == ("scheduled", "reviewing")
 
 
 def test_an_edit_after_the_reviews_voids_them(town: Town) -> None:
-    number = town.queue("改了又改", "第一稿。", "--at", "2099-01-01T09:00")
+    number = town.queue("改了又改", "第一稿。", wanted_at=LATER)
     town.approve(number)
     (town.folder / "second.md").write_text("第二稿。", encoding="utf-8")
     town.run("queue", "edit", str(number), "--body", town.folder / "second.md", "--as", AUTHOR)
@@ -80,27 +100,23 @@ def test_a_published_article_is_taken_down_by_the_chief_only_and_stays_counted(t
     number = town.queue("发错的通知")
     town.approve(number)
     town.await_state(number, "published")
+    before = town.tally()
     refused = town.run("review", "withdraw", str(number), "--as", "zhoujianguo", "--note", "写错了", code=1)
     assert "终审" in refused.stderr
     town.run("review", "withdraw", str(number), "--as", "zhaominghua", "--note", "写错了")
     assert town.show(number)["state"] == "withdrawn"
-    assert town.published() == []
+    assert "发错的通知" not in titles(town)
     counted = town.tally()
-    assert (counted["articles"], counted["withdrawn"]) == (1, 1)
+    assert (counted["articles"], counted["withdrawn"]) == (before["articles"], before["withdrawn"] + 1)
 
 
 def test_the_ledger_holds_the_whole_story_and_no_broken_link(town: Town) -> None:
     number = town.queue("台账里有我")
     town.approve(number)
     town.await_state(number, "published")
-    with sqlite3.connect(town.home / "gongkai.db") as store:
-        story = [
-            kind
-            for (kind,) in store.execute(
-                "SELECT kind FROM ledger WHERE subject = ? ORDER BY number", [f"article:{number}"]
-            )
-        ]
-    store.close()
+    with closing(sqlite3.connect(town.home / "gongkai.db")) as store:
+        rows = store.execute("SELECT kind FROM ledger WHERE subject = ? ORDER BY number", [f"article:{number}"])
+        story = [kind for (kind,) in rows]
     assert story == [
         "article.queued",
         "article.submitted",
@@ -108,7 +124,7 @@ def test_the_ledger_holds_the_whole_story_and_no_broken_link(town: Town) -> None
         "article.approved",
         "article.published",
     ]
-    assert "断" not in town.run("ledger", "verify").stdout
+    assert town.json("ledger", "verify")["broken"] is None
 
 
 def test_all_ends_cleanly_when_asked_to(town: Town) -> None:
