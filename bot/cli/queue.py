@@ -10,7 +10,8 @@ import click
 
 from bot.cli import fetch
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
-from content.intake.documents import read, read_bytes
+from bot.cli.settle import settle
+from content.intake.documents import Body, read, read_bytes
 from content.rules.errors import BadInput
 from content.rules.posts import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
 from content.rules.review import ACTION_WORDS, STATE_WORDS, Action, ArticleState
@@ -26,6 +27,9 @@ number_argument = click.argument("number", type=click.IntRange(min=1), metavar="
 @click.group()
 def queue() -> None:
     """稿件：写入、修改、成批导入、查看、预览。"""
+
+
+queue.add_command(settle)
 
 
 def _fields(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,7 +102,9 @@ def import_(office: Office, file: Path, username: str, as_json: bool) -> None:
     if as_json:
         print_json(vars(receipt))
         return
-    click.echo(f"新增 {receipt.new} 篇，没有变化 {receipt.unchanged} 篇，没有收下 {len(receipt.refused)} 处。")
+    click.echo(
+        f"新增 {receipt.new} 篇，没有变化 {receipt.unchanged} 篇，没有收下 {len({fault['row'] for fault in receipt.refused})} 行。"
+    )
     for fault in receipt.refused:
         click.echo(f"第 {fault['row']} 行没有收下：{fault['message']}", err=True)
     for warning in receipt.warnings:
@@ -151,21 +157,35 @@ def preview(office: Office, number: int, output: Path) -> None:
 
 
 def _changes(office: Office, more: tuple[Path, ...], given: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a Post that were given, with the files read. Raises BadInput."""
+    """The fields of a Post that were given, with the files read; what could not be read is among its faults."""
     if more and not given["attach"]:
         raise click.UsageError(f"多出了“{more[0]}”。请检查引号，有空格的文字要加引号。")
     changes = {name: given[name] for name in ("title", "category", "department", "delivery", "digest", "author",
                "source_url", "reserve", "key") if given.get(name) is not None}  # fmt: skip
-    if given["at"] is not None:
-        changes["wanted_at"] = moment(office, given["at"] or None)
-    if given["body"] is not None:
-        changes["body"] = read(given["body"])
-    if given["cover"] is not None:
-        changes["cover"] = Upload(given["cover"].name, read_bytes(given["cover"], "封面", INPUT_IMAGE_BYTES))
-    if given["attach"]:
-        files = (*given["attach"], *more)
-        changes["attachments"] = tuple(Upload(f.name, read_bytes(f, "附件", ATTACHMENT_BYTES)) for f in files)
-    return changes
+    faults: list[tuple[str, str]] = []
+    readers: dict[str, tuple[str, Callable[[], Any], Any]] = {  # option → field, how to read it, what stands for it
+        "at": ("wanted_at", lambda: moment(office, given["at"] or None), None),
+        "body": ("body", lambda: read(given["body"]), Body("", "", "")),
+        "cover": ("cover", lambda: _upload(given["cover"], "封面", INPUT_IMAGE_BYTES), None),
+        "attach": ("attachments", lambda: _uploads((*given["attach"], *more)), ()),
+    }
+    for option, (name, reader, otherwise) in readers.items():
+        if given[option] in (None, ()):
+            continue
+        try:
+            changes[name] = reader()
+        except BadInput as error:
+            changes[name] = otherwise
+            faults.append((option, error.message))
+    return {**changes, "faults": tuple(faults)}
+
+
+def _upload(path: Path, what: str, largest: int) -> Upload:
+    return Upload(path.name, read_bytes(path, what, largest))
+
+
+def _uploads(paths: tuple[Path, ...]) -> tuple[Upload, ...]:
+    return tuple(_upload(path, "附件", ATTACHMENT_BYTES) for path in paths)
 
 
 def _told(act: Callable[[], Queued]) -> Queued:

@@ -48,9 +48,11 @@ def _open(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # PIXELS is stricter
             image = Image.open(io.BytesIO(data))
             if image.width * image.height > PIXELS:
-                raise BadInput(f"有 {image.width}×{image.height} 个像素，太大了，请先缩小再用")
+                raise BadInput(f"的像素太多了（{image.width}×{image.height}），请先缩小再用")
             image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise BadInput("的像素太多了，请先缩小再用") from error
+    except UnidentifiedImageError as error:
         raise BadInput("认不出是图片，请换成 jpg 或 png") from error
     except (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError) as error:
         raise BadInput("是坏的，打不开，请重新导出或者重新截图") from error

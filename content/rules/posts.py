@@ -51,7 +51,7 @@ def field_faults(fields: Fields) -> list[tuple[str, str]]:
     """What is wrong with the one-line fields, as (field, sentence)."""
     faults = []
     if not fields.title:
-        faults.append(("title", "没有标题。请用 --title 写上。"))
+        faults.append(("title", "没有标题，请写上。"))
     for name, word, limit in (("title", "标题", TITLE), ("digest", "摘要", DIGEST), ("author", "署名", AUTHOR)):
         text: str = getattr(fields, name)
         if len(text) > limit:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from config import clock
 from content.intake import jsonl
-from content.intake.documents import LARGEST, from_text, read_bytes
+from content.intake.documents import LARGEST, Body, from_text, read_bytes
 from content.intake.pictures import Fetch
 from content.intake.rows import Row
 from content.rules.errors import BadInput, GongkaiError
@@ -22,6 +23,7 @@ from content.store import articles
 
 TEXTS = ("title", "body", "format", "category", "department", "delivery", "digest", "author", "source_url")
 FIELDS = frozenset({*TEXTS, "key", "at", "cover", "attach", "reserve"})
+T = TypeVar("T")
 BATCH = 50  # rows written in one transaction, so that nobody else waits long
 
 
@@ -98,50 +100,69 @@ def _prepared(
 
 
 def _post(office: Office, cells: dict[str, Any], folder: Path) -> Post:
-    wrong = [(name, f"“{name}”应当是文字。") for name in (*TEXTS, "at", "cover")
-             if not isinstance(cells.get(name, ""), str)]  # fmt: skip
-    if wrong:
-        raise Faulty(wrong)
-    text = {name: str(cells.get(name, "")) for name in TEXTS}
-    return Post(
-        title=text["title"],
-        body=from_text(text["body"], text["format"], folder=folder),
-        wanted_at=_moment(office, cells.get("at")),
-        category=text["category"],
-        department=text["department"],
-        delivery=text["delivery"] or None,
-        cover=_upload(folder, cells["cover"], "封面", INPUT_IMAGE_BYTES) if "cover" in cells else None,
-        digest=text["digest"],
-        author=text["author"],
-        source_url=text["source_url"],
-        attachments=tuple(_upload(folder, name, "附件", ATTACHMENT_BYTES) for name in _names(cells.get("attach"))),
-        reserve=_flag(cells.get("reserve", False)),
-        key=str(cells.get("key", "")).strip(),
-    )
+    """The post of a row; what cannot be read in it is among its faults."""
+    row = _Reading(office, cells, folder)
+    text = {name: row.text(name) for name in TEXTS}
+    read: dict[str, Any] = {
+        "body": row.of("body", lambda: from_text(text["body"], text["format"], folder=folder), Body("", "", "")),
+        "wanted_at": row.of("at", row.moment, None),
+        "cover": row.of("cover", row.cover, None),
+        "attachments": row.of("attach", row.attachments, tuple[Upload, ...]()),
+        "reserve": row.of("reserve", row.reserve, False),
+    }
+    plain: dict[str, Any] = {name: text[name] for name in TEXTS if name not in ("body", "format", "delivery")}
+    return Post(**plain, **read, delivery=text["delivery"] or None, key=str(cells.get("key", "")).strip(),
+                faults=tuple(row.faults))  # fmt: skip
 
 
-def _moment(office: Office, text: Any) -> Any:
-    try:
-        return clock.parse(text, office.settings.zone) if text else None
-    except ValueError:
-        raise Faulty([("at", f"看不懂时间“{text}”。请写成 2026-11-22T09:30。")]) from None
+class _Reading:
+    """Reads the cells of one row, and keeps what is wrong with them."""
 
+    def __init__(self, office: Office, cells: dict[str, Any], folder: Path) -> None:
+        self.office, self.cells, self.folder = office, cells, folder
+        self.faults: list[tuple[str, str]] = []
 
-def _names(value: Any) -> list[str]:
-    names = [value] if isinstance(value, str) else value or []
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise Faulty([("attach", "“attach”应当是文件名，或者文件名的列表。")])
-    return names
+    def of(self, name: str, read: Callable[[], T], otherwise: T) -> T:
+        """What `read` gives; if it raises BadInput that is noted, and `otherwise` stands for it."""
+        try:
+            return read()
+        except BadInput as error:
+            self.faults.append((name, error.message))
+            return otherwise
 
+    def text(self, name: str) -> str:
+        """A cell that must be text."""
+        value = self.cells.get(name, "")
+        if isinstance(value, str):
+            return value
+        self.faults.append((name, f"“{name}”应当是文字。"))
+        return ""
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise Faulty([("reserve", "“reserve”应当是 true 或 false。")])
-    return value
+    def moment(self) -> datetime | None:
+        """The cell `at`."""
+        try:
+            return clock.parse(self.cells["at"], self.office.settings.zone) if "at" in self.cells else None
+        except (TypeError, ValueError):
+            raise BadInput(f"看不懂时间“{self.cells['at']}”。请写成 2026-11-22T09:30。") from None
 
+    def cover(self) -> Upload | None:
+        """The file that the cell `cover` names."""
+        name = self.text("cover")
+        return Upload(Path(name).name, read_bytes(self.folder / name, "封面", INPUT_IMAGE_BYTES)) if name else None
 
-def _upload(folder: Path, name: str, what: str, largest: int) -> Upload:
-    try:
-        return Upload(Path(name).name, read_bytes(folder / name, what, largest))
-    except BadInput as error:
-        raise Faulty([("cover" if what == "封面" else "attach", error.message)]) from error
+    def attachments(self) -> tuple[Upload, ...]:
+        """The files that the cell `attach` names: one name, or a list."""
+        given = self.cells.get("attach", [])
+        names = [given] if isinstance(given, str) else given
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise BadInput("“attach”应当是文件名，或者文件名的列表。")
+        return tuple(
+            Upload(Path(name).name, read_bytes(self.folder / name, "附件", ATTACHMENT_BYTES)) for name in names
+        )
+
+    def reserve(self) -> bool:
+        """The cell `reserve`."""
+        value = self.cells.get("reserve", False)
+        if not isinstance(value, bool):
+            raise BadInput("“reserve”应当是 true 或 false。")
+        return value

@@ -71,6 +71,7 @@ class Post:
     attachments: tuple[Upload, ...] = ()
     reserve: bool = False
     key: str = ""
+    faults: tuple[tuple[str, str], ...] = ()  # (field, sentence): what could not even be read
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,13 @@ def take(office: Office, post: Post, *, fetch: pictures.Fetch | None = None) -> 
     draft = Draft(fields, post.body.source or gathered.html, post.body.format, cleaned.html)
     draft.pictures = [_kept(sha256, picture) for sha256, picture in gathered.pictures.items()]
     draft.warnings = [*post.body.notes, *gathered.notes, *cleaned.notes]
-    faults = [*field_faults(fields), *(("body", fault) for fault in gathered.faults), *_other_faults(post)]
-    if not gathered.faults:
+    faults = [
+        *post.faults,
+        *field_faults(fields),
+        *(("body", fault) for fault in gathered.faults),
+        *_other_faults(post),
+    ]
+    if not any(name == "body" for name, _ in faults):
         faults += body_faults(text=text, html=_as_sent(cleaned.html), images=gathered.count)
     faults += _add_files(draft, post)
     if faults:

@@ -1,0 +1,73 @@
+"""Personal data that is written out in full is found, and its like is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.rules.screening import is_id_number, is_luhn, screen
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def id_number(area: int, day: str, order: int) -> str:
+    body = f"{area}{day}{order:03}"
+    remainder = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11
+    return body + "10X98765432"[remainder]
+
+
+def kinds(text: str) -> list[str]:
+    return [finding.kind for finding in screen(text)]
+
+
+def test_the_example_of_the_standard_is_an_id_number() -> None:
+    assert is_id_number("11010519491231002X")
+    assert not is_id_number("110105194912310021")
+    assert not is_id_number("11010519491331002X"), "there is no thirteenth month"
+
+
+@given(st.sampled_from([110105, 440106, 650102]), st.dates().map(lambda day: f"{day:%m%d}"), st.integers(0, 999))
+def test_an_id_number_is_found_in_a_sentence_and_masked(area: int, day: str, order: int) -> None:
+    number = id_number(area, f"1984{day}", order)
+    [finding] = [found for found in screen(f"姓名：王某，身份证号：{number}，已公示。") if found.kind == "身份证号"]
+    assert number not in finding.sentence
+    assert finding.shown == number[:2] + "*" * 13 + number[-3:]
+
+
+@given(st.integers(0, 10**14 - 1))
+def test_a_card_is_known_by_its_last_digit(middle: int) -> None:
+    body = f"6{middle:014}"
+    right = [digit for digit in "0123456789" if is_luhn(body + digit)]
+    assert len(right) == 1
+    wrong = "0123456789".replace(right[0], "")[0]
+    assert "银行卡号" in kinds(f"卡号{body}{right[0]}。")
+    assert "银行卡号" not in kinds(f"卡号{body}{wrong}。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话13812345678",
+        "电话：138 1234 5678。",
+        "+86 138-1234-5678",
+        "１３８１２３４５６７８",
+        "(13812345678)",
+        "010-1/13812345678",
+    ],
+)
+def test_a_mobile_number_is_found_however_it_is_written(text: str) -> None:
+    assert [(found.kind, found.shown) for found in screen(text)] == [("手机号", "138****5678")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["138****5678", "35*************123", "电话：010-66554433", "统一社会信用代码91350100M000100Y43", "2026年11月22日",
+     "合同编号202611220001380012345678", "占地13.8123456789公顷", "临园发〔2026〕12号", ""],
+)  # fmt: skip
+def test_what_is_masked_or_means_something_else_is_left_alone(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_each_is_told_once() -> None:
+    assert kinds("13812345678 和 13812345678 和 13912345678") == ["手机号", "手机号"]

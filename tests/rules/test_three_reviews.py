@@ -1,0 +1,186 @@
+"""The three reviews: whatever anybody does in whatever order, three people who did not write it pass an article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from content.rules import review
+from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
+from content.rules.people import RIGHTS, Right, Role
+from content.rules.review import Action, ArticleState, Pass
+from tests import world
+
+PEOPLE = {username: frozenset(roles) for username, (_, roles) in world.PEOPLE.items()}
+ROLES_OF_WRITERS = st.frozensets(st.sampled_from([Role.EDITOR, Role.REVIEWER, Role.CHIEF, Role.OFFICE]), min_size=1)
+SOME_ROLES = st.frozensets(st.sampled_from(list(Role)), max_size=5)
+
+
+def may_pass(person: str, *passed: str, authors: tuple[str, ...] = ("linxiaoyu",)) -> list[tuple[int, Role]]:
+    given_passes = [Pass(name, sorted(PEOPLE[name])[0]) for name in passed]
+    return review.next_pass(person=person, roles=PEOPLE[person], authors=authors, passed=given_passes)
+
+
+def test_an_editor_then_a_reviewer_then_the_chief_pass() -> None:
+    assert may_pass("sunhao") == [(0, Role.EDITOR)]
+    assert may_pass("zhoujianguo", "sunhao") == [(1, Role.REVIEWER)]
+    assert may_pass("zhaominghua", "sunhao", "zhoujianguo") == [(2, Role.CHIEF)]
+
+
+def test_the_author_may_not_pass_her_own_article_and_reads_who_may() -> None:
+    with pytest.raises(NotAllowed, match="自己写过或改过的稿件不能自己审。初审须由另一位“编辑、审核”来做"):
+        may_pass("linxiaoyu")
+
+
+def test_nobody_passes_twice() -> None:
+    with pytest.raises(NotAllowed, match="三审须是三个人"):
+        may_pass("zhoujianguo", "zhoujianguo")
+
+
+@pytest.mark.parametrize(
+    ("person", "passed", "who"),
+    [
+        ("zhaominghua", (), "编辑、审核"),
+        ("linxiaoyu", ("sunhao",), "审核"),
+        ("hejing", ("sunhao", "zhoujianguo"), "终审"),
+    ],
+)
+def test_who_has_the_wrong_role_reads_which_is_wanted(person: str, passed: tuple[str, ...], who: str) -> None:
+    with pytest.raises(NotAllowed, match=f"是：{who}。"):
+        may_pass(person, *passed, authors=())
+
+
+def test_after_the_third_pass_there_is_nothing_to_pass() -> None:
+    with pytest.raises(Conflict, match="已经全部通过"):
+        may_pass("zhaominghua", "sunhao", "zhoujianguo", "zhaominghua")
+
+
+def test_in_a_small_office_the_chiefs_pass_may_be_the_second_too() -> None:
+    passed = [Pass("sunhao", Role.EDITOR)]
+    chief = {"person": "zhaominghua", "roles": PEOPLE["zhaominghua"], "authors": ("linxiaoyu",)}
+    assert review.next_pass(**chief, passed=passed, chief_twice=True) == [(1, Role.CHIEF), (2, Role.CHIEF)]
+    with pytest.raises(NotAllowed):
+        review.next_pass(**chief, passed=passed, chief_twice=False)
+    with pytest.raises(NotAllowed):
+        review.next_pass(**chief, passed=[], chief_twice=True)
+
+
+def test_those_who_can_go_on_are_named() -> None:
+    assert review.who_can(PEOPLE, authors={"linxiaoyu"}, passed=[]) == ["sunhao", "zhoujianguo"]
+    assert review.who_can(PEOPLE, authors={"linxiaoyu"}, passed=[Pass("zhoujianguo", Role.REVIEWER)]) == []
+
+
+@given(st.sampled_from(ArticleState), st.sampled_from(Action))
+def test_a_step_from_the_wrong_state_is_refused_with_what_to_do(state: ArticleState, action: Action) -> None:
+    if state in review.FROM[action]:
+        review.check_state(action, state)
+        return
+    with pytest.raises(Conflict) as refused:
+        review.check_state(action, state)
+    assert review.STATE_WORDS[state] in refused.value.message
+    assert review.WHAT_NOW[state] in refused.value.message
+
+
+@given(SOME_ROLES, st.booleans(), st.booleans(), st.text(max_size=3))
+def test_only_the_author_or_a_chief_withdraws_and_only_a_chief_with_a_note_what_is_out(
+    roles: frozenset[Role], is_author: bool, published: bool, note: str
+) -> None:
+    chief = Role.CHIEF in roles
+    allowed = (chief and (bool(note.strip()) or not published)) or (is_author and not published and bool(roles))
+    try:
+        role = review.check_withdraw(is_author=is_author, roles=roles or frozenset({Role.OFFICE}), published=published,
+                                     note=note)  # fmt: skip
+    except (NotAllowed, BadInput):
+        assert not allowed
+    else:
+        assert allowed or (is_author and not published)
+        assert role in (roles or {Role.OFFICE})
+
+
+@given(SOME_ROLES, st.text(max_size=3))
+def test_a_return_wants_a_reviewing_role_and_a_note(roles: frozenset[Role], note: str) -> None:
+    may = bool(roles & (RIGHTS[Right.FIRST] | RIGHTS[Right.SECOND] | RIGHTS[Right.THIRD]))
+    try:
+        assert review.check_return(roles, note) in roles
+    except NotAllowed:
+        assert not may
+    except BadInput:
+        assert may
+        assert not note.strip()
+    else:
+        assert may
+        assert note.strip()
+
+
+class Reviews(RuleBasedStateMachine):
+    """An office of any people, who submit, edit, pass and return in any order, one article."""
+
+    @initialize(staff=st.dictionaries(st.sampled_from("甲乙丙丁戊己"), ROLES_OF_WRITERS, min_size=4), author=st.data())
+    def begin(self, staff: dict[str, frozenset[Role]], author: st.DataObject) -> None:
+        self.staff = staff
+        self.authors = {author.draw(st.sampled_from(sorted(staff)))}
+        self.state = ArticleState.DRAFT
+        self.passed: list[Pass] = []
+
+    @rule(data=st.data())
+    def submit(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from(sorted(self.staff)))
+        self.tries(Action.SUBMIT, lambda: review.check_submit(self.staff[person]))
+        if self.did:
+            self.state, self.passed = ArticleState.REVIEWING, []
+
+    @rule(data=st.data())
+    def pass_it(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from(sorted(self.staff)))
+
+        def act() -> None:
+            steps = review.next_pass(
+                person=person, roles=self.staff[person], authors=self.authors, passed=self.passed, chief_twice=False
+            )
+            self.passed += [Pass(person, role) for _, role in steps]
+
+        self.tries(Action.PASS, act)
+        if self.did and len(self.passed) == len(review.STEPS):
+            self.state = ArticleState.SCHEDULED
+
+    @rule(data=st.data())
+    def edit(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from(sorted(self.staff)))
+        if self.state in review.EDITABLE and self.staff[person] & RIGHTS[Right.WRITE]:
+            self.authors.add(person)
+            self.state, self.passed = ArticleState.DRAFT, []
+
+    @rule(data=st.data())
+    def give_back(self, data: st.DataObject) -> None:
+        person = data.draw(st.sampled_from(sorted(self.staff)))
+        self.tries(Action.RETURN, lambda: review.check_return(self.staff[person], "请核对数字"))
+        if self.did:
+            self.state, self.passed = ArticleState.DRAFT, []
+
+    def tries(self, action: Action, act: object) -> None:
+        assert callable(act)
+        try:
+            review.check_state(action, self.state)
+            act()
+            self.did = True
+        except GongkaiError:
+            self.did = False
+
+    @invariant()
+    def whoever_passed_is_another_person_with_the_role_and_not_an_author(self) -> None:
+        names = [done.person for done in getattr(self, "passed", [])]
+        assert len(set(names)) == len(names)
+        for step, done in enumerate(getattr(self, "passed", [])):
+            assert done.person not in self.authors
+            assert done.role in self.staff[done.person] & RIGHTS[review.STEPS[step]]
+
+    @invariant()
+    def what_is_approved_was_passed_by_three(self) -> None:
+        if getattr(self, "state", None) == ArticleState.SCHEDULED:
+            assert len({done.person for done in self.passed} - self.authors) == 3
+
+
+TestReviews = Reviews.TestCase
+TestReviews.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
