@@ -68,7 +68,7 @@ def start(options: Options) -> tuple[Platform, BaseWSGIServer]:
     """Binds the address (port 0: a free one) and takes up what a former run left undone."""
     host, _, port = options.bind.rpartition(":")
     platform = Platform(options)
-    server = make_server(host, int(port), create_app(platform), threaded=True, request_handler=Quiet)
+    server = make_server(host.strip("[]"), int(port), create_app(platform), threaded=True, request_handler=Quiet)
     if not options.public_url:
         platform.base_url = f"http://{host}:{server.server_port}"
     platform.worker.every(lambda: mass_jobs.overdue(platform))
