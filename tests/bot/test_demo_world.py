@@ -89,7 +89,11 @@ def test_what_was_replaced_names_its_newer_successor() -> None:
 
 def test_a_document_number_in_a_text_is_that_of_a_document_of_the_world_or_of_an_older_one() -> None:
     known = {row.get("document_no") for row in DISCLOSURES}
-    named = {number for row in DISCLOSURES + POSTS for number in re.findall(r"临园管发〔(?:2024|2025|2026)〕\d+号", row["body"])}
+    named = {
+        number
+        for row in DISCLOSURES + POSTS
+        for number in re.findall(r"临园管发〔(?:2024|2025|2026)〕\d+号", row["body"])
+    }
     assert named
     assert named <= known
 
