@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 
 from content.rules.review import Action, ArticleState
 from content.services.office import ACCOUNT, Office
+from content.store import articles
 from content.store.tables import Article, File, Person, Review, Revision
 from tests import world
 
@@ -33,10 +33,11 @@ def approved_article(
         article = Article(account=ACCOUNT, channel="wechat", state=ArticleState.SCHEDULED, delivery=delivery,
                           due_at=due_at, author_id=people["linxiaoyu"], created_at=world.NOON,
                           changed_at=world.NOON)  # fmt: skip
-        revision = Revision(number=1, title=title, digest="摘要", source=html, source_format="html", html=html,
-                            source_url=source_url, cover=cover, sha256=hashlib.sha256(html.encode()).hexdigest(),
+        revision = Revision(number=1, title=title, author_name="", digest="摘要", source=html, source_format="html", html=html,
+                            source_url=source_url, cover=cover, sha256="",
                             created_at=world.NOON, created_by=people["linxiaoyu"])  # fmt: skip
         article.revisions.append(revision)
+        revision.sha256 = articles.seal(revision)
         session.add(article)
         session.flush()
         for step, username, role in PASSES:

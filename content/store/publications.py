@@ -21,15 +21,10 @@ def due_articles(session: Session, now: datetime) -> list[Article]:
     """Approved articles whose time has come and that have no open publication, earliest first."""
     query = (
         select(Article)
-        .where(Article.state == ArticleState.SCHEDULED, Article.due_at <= now, ~_has_open_publication())
+        .where(Article.state == ArticleState.SCHEDULED, Article.due_at <= now, ~has_open_publication())
         .order_by(Article.due_at, Article.id)
     )
     return list(session.scalars(query))
-
-
-def scheduled(session: Session) -> list[Article]:
-    """All approved articles that wait for their time."""
-    return list(session.scalars(select(Article).where(Article.state == ArticleState.SCHEDULED)))
 
 
 def prepare(
@@ -223,7 +218,8 @@ def _present_revision(session: Session, article: Article) -> Revision:
     ).one()
 
 
-def _has_open_publication() -> Any:
+def has_open_publication() -> Any:
+    """A condition on an Article: whether it is under way already."""
     return exists().where(
         PublicationArticle.article_id == Article.id,
         PublicationArticle.publication_id == Publication.id,

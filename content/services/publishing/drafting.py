@@ -14,8 +14,8 @@ from content.rules.publication import PublicationState
 from content.services.office import ACCOUNT
 from content.services.ports import DraftArticle, FileBody, Uploaded
 from content.services.publishing.press import Press
-from content.store import publications
-from content.store.tables import File, PlatformFile, Publication, PublicationArticle
+from content.store import articles, publications
+from content.store.tables import File, PlatformFile, Publication, PublicationArticle, Revision
 
 IMAGE = re.compile(r"file:([0-9a-f]{64})")
 
@@ -46,6 +46,7 @@ def draft_again(press: Press, publication: Publication) -> None:
 
 def _draft_article(press: Press, publication: Publication, part: PublicationArticle) -> DraftArticle:
     revision = part.revision
+    _demand_seal(press, revision)
     if revision.cover is None:
         raise Refused("文章没有封面，请补上封面后重新送审。", 0, Fault.CONTENT)
     cover = _uploaded(press, publication, revision.cover, "cover")
@@ -58,6 +59,13 @@ def _draft_article(press: Press, publication: Publication, part: PublicationArti
         source_url=press.mark(part.article_id, revision.source_url),
         cover_media_id=cover.media_id,
     )
+
+
+def _demand_seal(press: Press, revision: Revision) -> None:
+    """What goes out is what was passed: the seal of the reviews must hold."""
+    with press.office.store.read() as session:
+        if articles.seal(session.get_one(Revision, revision.id)) != revision.sha256:
+            raise Refused("内容与三审封存的不符，没有发布。请重新保存、重新送审，并告诉管理员。", 0, Fault.CONTENT)
 
 
 def _body_image(press: Press, publication: Publication, sha256: str) -> str:

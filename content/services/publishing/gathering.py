@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.publication import Delivery
 from content.services.office import Office
+from content.store import articles as kept
 from content.store import publications
 from content.store.tables import Article
 
@@ -49,6 +50,6 @@ def _later_today(office: Office, session: Session, now: datetime) -> bool:
     today = office.clock.day(now)
     return any(
         article.due_at and article.due_at > now and office.clock.day(article.due_at) == today
-        for article in publications.scheduled(session)
+        for article in kept.scheduled(session)
         if delivery_of(office, article) is Delivery.MASS
     )
