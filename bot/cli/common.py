@@ -37,6 +37,8 @@ def with_office(*, wechat: bool = False) -> Callable[..., Any]:
                 return function(office, *args, **kwargs)
             except GongkaiError as error:
                 fail(error.message)
+            except click.ClickException:
+                raise  # wrong usage: click says what, and ends with exit code 2
             except Exception:
                 log.exception("command failed")
                 fail("程序出了意外，没有做成；上面的日志请发给维护人员。已经保存的内容不受影响。")
