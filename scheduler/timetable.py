@@ -1,7 +1,7 @@
 """The page of hours: every job, when it runs, and why then. Hours are the office's.
 
-`every` jobs wake up by the second and find their work in rows; `at` jobs run once for each due time, and a due time
-that was missed is made up for once, within `grace`.
+`every` jobs wake up by the second and find their work in rows; `at` jobs run once for each due time, and of the due
+times that were missed the last is made up for, within `grace`. Jobs that are due together run in this order.
 """
 
 from __future__ import annotations
@@ -10,26 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduler.jobs import check_tally, publish_due, tidy_drafts
+from scheduler.jobs import check_tally, publish_due, reconcile, seal_ledger, tidy_drafts
 from scheduler.jobs.desk import Desk
 
 
 @dataclass(frozen=True)
 class Job:
-    """One line of the timetable: `every` seconds, or `at` as the fields of a cron line."""
+    """One line of the timetable: `every` so many seconds, or `at` these times of the day (HH:MM)."""
 
     name: str
     run: Callable[[Desk], str]
     why: str
     every: int = 0
-    at: tuple[tuple[str, str], ...] = ()
+    at: tuple[str, ...] = ()
     grace: timedelta = timedelta(hours=12)
 
 
 TIMETABLE: tuple[Job, ...] = (
     Job("publish_due", publish_due.run, "due work is found within 5 seconds", every=1),
-    Job("check_tally", check_tally.run, "before the office opens", at=(("hour", "6"), ("minute", "10"))),
-    Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=(("hour", "3"), ("minute", "20"))),
+    Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=("03:20",)),
+    Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
+    Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),
+    Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
 )
 
 
@@ -40,7 +42,4 @@ def find(name: str) -> Job | None:
 
 def when(job: Job) -> str:
     """When a job runs, in words for people."""
-    if job.every:
-        return f"每 {job.every} 秒"
-    fields = dict(job.at)
-    return f"每天 {fields.get('hour', '*')}:{fields.get('minute', '0').zfill(2)}"
+    return f"每 {job.every} 秒" if job.every else f"每天 {'、'.join(job.at)}"

@@ -19,6 +19,7 @@ COMMANDS = {
     "web": "bot.cli.serve:web",
     "emulator": "bot.cli.serve:emulator",
     "demo": "bot.cli.serve:demo",
+    "reconcile": "bot.cli.reconcile:reconcile",
     "ledger": "bot.cli.ledger:ledger",
 }
 

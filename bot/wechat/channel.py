@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.wechat.client import Client
@@ -18,7 +18,9 @@ from content.services.ports import (
     JobStatus,
     PublishedArticle,
     PublishedItem,
+    ReadArticle,
     Sent,
+    Statistics,
     Submitted,
     Uploaded,
 )
@@ -108,6 +110,14 @@ class WeChatChannel:
         answer = self.client.call(lambda line: line.freepublish.batchget(offset, count, 1))
         return [_published(item) for item in answer.get("item") or []]
 
+    def statistics(self, day: date) -> Statistics:
+        """datacube/getarticletotaldetail; one day a call. wechatpy knows only its retired forerunners."""
+        url = f"{self.client.line.base_url}/datacube/getarticletotaldetail"
+        body = {"begin_date": day.isoformat(), "end_date": day.isoformat()}
+        answer = self.client.call(lambda line: line.post(url, data=body))
+        articles = tuple(_read(row) for row in answer.get("list") or [])
+        return Statistics(articles, delayed=bool(answer.get("is_delay")))
+
     def draft_exists(self, media_id: str) -> bool:
         """draft/get; 40007 says that it is gone."""
         try:
@@ -175,6 +185,17 @@ def _published(item: dict[str, Any]) -> PublishedItem:
         for position, entry in enumerate(news, start=1)
     )
     return PublishedItem(str(item["article_id"]), _instant(item["update_time"]), articles)
+
+
+def _read(row: dict[str, Any]) -> ReadArticle:
+    msg_data_id, _, index = str(row["msgid"]).rpartition("_")
+    return ReadArticle(
+        msg_data_id=msg_data_id,
+        position=int(index),
+        title=str(row.get("title", "")),
+        url=str(row.get("content_url", "")),
+        pushed=int(row.get("publish_type", 0)) == 0,
+    )
 
 
 def _draft_item(item: dict[str, Any]) -> DraftItem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -101,6 +101,25 @@ class PublishedItem:
 
 
 @dataclass(frozen=True)
+class ReadArticle:
+    """One article as the platform's statistics of its day name it."""
+
+    msg_data_id: str
+    position: int
+    title: str
+    url: str
+    pushed: bool
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The articles of one day that were read at least three times; `delayed`: ask again another day."""
+
+    articles: tuple[ReadArticle, ...]
+    delayed: bool
+
+
+@dataclass(frozen=True)
 class DraftItem:
     """One draft on the platform."""
 
@@ -136,6 +155,9 @@ class Channel(Protocol):
 
     def published(self, offset: int, count: int) -> list[PublishedItem]:
         """The published list, newest first; `count` ≤ 20."""
+
+    def statistics(self, day: date) -> Statistics:
+        """The articles published or pushed on a day up to yesterday; ready after 8:00."""
 
     def draft_exists(self, media_id: str) -> bool:
         """Whether a draft is still there."""

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, Refused, Unanswered
-from content.rules.people import Right, demand
+from content.rules.people import RIGHTS, Right, demand
 from content.rules.publication import OUT, PublicationState
 from content.rules.review import Action, ArticleState
 from content.services import outcomes
@@ -72,7 +72,7 @@ def _mark(office: Office, session: Session, part: PublicationArticle, *, usernam
     publication = publications.load(session, part.publication_id)
     mine = next(item for item in publication.articles if item.position == part.position)
     person = people.find(session, username)
-    role = next(role for role in people.roles(person) if role == "chief")
+    role = next(role for role in people.roles(person) if role in RIGHTS[Right.WITHDRAW])
     article = session.get_one(Article, mine.article_id)
     mine.withdrawn_at = now
     article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, note, now

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from content.rules.errors import Fault, Refused
@@ -21,6 +21,7 @@ from content.services.ports import (
     PublishedArticle,
     PublishedItem,
     Sent,
+    Statistics,
     Submitted,
     Uploaded,
 )
@@ -46,6 +47,7 @@ class FakeChannel:
     out: list[PublishedItem] = field(default_factory=list)
     pushes: dict[str, str] = field(default_factory=dict)
     menu: list[dict[str, object]] = field(default_factory=list)
+    read: dict[date, Statistics] = field(default_factory=dict)
     refuse_next_job: bool = False
     _ids: int = 1000
 
@@ -80,6 +82,10 @@ class FakeChannel:
     def published(self, offset: int, count: int) -> list[PublishedItem]:
         """Newest first."""
         return self._act("published", lambda: self.out[::-1][offset : offset + count])
+
+    def statistics(self, day: date) -> Statistics:
+        """What was put there for that day."""
+        return self._act("statistics", lambda: self.read.get(day, Statistics((), delayed=False)))
 
     def draft_exists(self, media_id: str) -> bool:
         """Whether it was neither consumed nor deleted."""

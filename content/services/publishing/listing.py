@@ -42,7 +42,8 @@ class Listing:
         key = f"gk:calls:batchget:{self.office.clock.day(now)}"
         try:
             pipe = self.office.redis.client.pipeline()
-            pipe.incr(key).expire(key, 2 * 86400)
+            pipe.incr(key)
+            pipe.expire(key, 2 * 86400)
             return int(pipe.execute()[0])
         except RedisError:
             log.warning("no Redis: the published list is fetched seldom")

@@ -1,0 +1,141 @@
+"""Our list against the platform's: what matches, what only one side has, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The three kinds of difference."""
+
+    ONLY_OURS = "only_ours"
+    ONLY_THEIRS = "only_theirs"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True)
+class Ours:
+    """One article of a publication of ours."""
+
+    article_id: int
+    publication_id: int
+    position: int
+    title: str
+    url: str
+    day: date
+    msg_data_id: str
+    withdrawn: bool
+    pushed: bool
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """One article as the platform names it, in its published list or in its statistics."""
+
+    source: str  # "list" or "statistics"
+    day: date
+    position: int
+    title: str
+    url: str
+    marked: int | None = None  # the article that its 阅读原文 marks
+    msg_data_id: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference. `article_id` is None for what only the platform has."""
+
+    kind: Kind
+    article_id: int | None
+    title: str
+    url: str
+    day: date
+    why: str
+    theirs: Theirs | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`located`: addresses that only the platform knew, by (publication, position)."""
+
+    matched: int
+    unproven: int
+    findings: tuple[Finding, ...]
+    located: dict[tuple[int, int], str]
+
+
+def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[date]) -> Comparison:
+    """Compares the articles of some days; either side may also hold neighbouring days, which only help to match.
+
+    Absence from the statistics is never a difference, since articles with few reads are left out; absence from the
+    published list is one only for articles that were not pushed, since it leaves out pushed ones.
+    """
+    left = list(theirs)
+    matched, unproven, findings, located = 0, 0, [], {}
+    for mine in ours:
+        found = [other for other in left if _same(mine, other)]
+        left = [other for other in left if other not in found]
+        if mine.day not in days:
+            continue
+        listed = [other for other in found if other.source == "list"]
+        if found and not mine.url:
+            located[mine.publication_id, mine.position] = found[0].url
+        findings_here = list(_judge(mine, found, listed))
+        findings += findings_here
+        matched += bool(found) and not findings_here
+        unproven += not found and not findings_here
+    findings += [_only_theirs(other) for other in _each_once(left) if other.day in days]
+    return Comparison(matched, unproven, tuple(findings), located)
+
+
+def _same(mine: Ours, other: Theirs) -> bool:
+    if mine.url and other.url == mine.url:
+        return True
+    if mine.msg_data_id and (other.msg_data_id, other.position) == (mine.msg_data_id, mine.position):
+        return True
+    return not mine.url and other.marked == mine.article_id
+
+
+def _judge(mine: Ours, found: list[Theirs], listed: list[Theirs]) -> Iterable[Finding]:
+    if not listed and not mine.pushed and not mine.withdrawn:
+        yield _different(Kind.ONLY_OURS, mine, "微信的已发布列表里没有这一篇", None)
+        return
+    for other in listed or found[:1]:
+        why = _difference(mine, other)
+        if why:
+            yield _different(Kind.DIFFERENT, mine, why, other)
+            return
+
+
+def _difference(mine: Ours, other: Theirs) -> str:
+    if other.deleted and not mine.withdrawn:
+        return "微信上已经删除或被封，我们这里还是已发布"
+    if mine.withdrawn and other.source == "list" and not other.deleted:
+        return "我们已撤下，微信上还在"
+    if other.title.strip() != mine.title.strip():
+        return f"标题不同：微信上是“{other.title}”"
+    if other.day != mine.day:
+        return f"日期不同：微信上是 {other.day}"
+    return ""
+
+
+def _different(kind: Kind, mine: Ours, why: str, other: Theirs | None) -> Finding:
+    return Finding(kind, mine.article_id, mine.title, mine.url, mine.day, why, other)
+
+
+def _only_theirs(other: Theirs) -> Finding:
+    why = "在公众平台上手动发布的，我们没有记录"
+    return Finding(Kind.ONLY_THEIRS, None, other.title, other.url, other.day, why, other)
+
+
+def _each_once(left: list[Theirs]) -> list[Theirs]:
+    """What both the list and the statistics name is one article; what is deleted by now is none."""
+    seen: dict[str, Theirs] = {}
+    for other in left:
+        if not other.deleted:
+            seen.setdefault(other.url or f"{other.msg_data_id}_{other.position}", other)
+    return list(seen.values())

@@ -1,0 +1,172 @@
+"""Fetching both sides, comparing them, and keeping what differs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.rules import marks
+from content.rules.comparing import Comparison, Finding, Kind, Ours, Theirs, compare
+from content.rules.errors import BadInput, Fault, Refused
+from content.rules.publication import OUT, Delivery
+from content.services.office import ACCOUNT, Office
+from content.services.ports import Channel, PublishedItem
+from content.store import ledger
+from content.store.tables import Difference, Publication, PublicationArticle, Revision
+
+PAGE = 20
+PAGES = 50  # half of a day's freepublish/batchget calls: a thousand items back
+SLACK = timedelta(days=1)  # neighbouring days are looked at too, so that a wrong date is told as one
+MOST_DAYS = 370
+
+
+def reconcile(office: Office, channel: Channel, *, first: date, last: date, now: datetime) -> dict[str, Any]:
+    """Compares the days from `first` to `last` (yesterday at the latest) and keeps the differences.
+
+    Returns contract §4's object, with `unproven` (pushed articles that no list names yet) and `delayed` days beside.
+    Raises BadInput for a range that cannot be compared, PlatformError when the platform does not answer.
+    """
+    last = min(last, office.clock.day(now) - timedelta(days=1))
+    if first > last or (last - first).days > MOST_DAYS:
+        raise BadInput("对账的日期不对：从 --from 到 --to，最晚到昨天，最多一年。")
+    days = frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
+    theirs = list(_listed(office, channel, first - SLACK))
+    read, delayed = _read(channel, days)
+    with office.store.read() as session:
+        ours = list(_ours(session, first - SLACK, last + SLACK))
+    comparison = compare(ours, theirs + read, days=days)
+    with office.store.write() as session:
+        _locate(session, comparison, now)
+        _keep(session, comparison.findings, now)
+    return _receipt(office, comparison, days, delayed)
+
+
+def _ours(session: Session, first: date, last: date) -> Iterator[Ours]:
+    rows = session.execute(
+        select(PublicationArticle, Publication, Revision.title)
+        .join(Publication, PublicationArticle.publication_id == Publication.id)
+        .join(Revision, PublicationArticle.revision_id == Revision.id)
+        .where(Publication.state.in_(OUT), Publication.published_on.between(first, last))
+        .order_by(Publication.published_at, Publication.id, PublicationArticle.position)
+    )
+    for part, publication, title in rows:
+        yield Ours(
+            article_id=part.article_id,
+            publication_id=publication.id,
+            position=part.position,
+            title=title,
+            url=part.url,
+            day=publication.published_on or first,
+            msg_data_id=publication.msg_data_id,
+            withdrawn=part.withdrawn_at is not None,
+            pushed=publication.delivery != Delivery.PUBLISH,
+        )
+
+
+def _listed(office: Office, channel: Channel, first: date) -> Iterator[Theirs]:
+    """The published list back to a day; it names what was published, not what was pushed."""
+    for page in range(PAGES):
+        items = channel.published(page * PAGE, PAGE)
+        for item in items:
+            yield from _parts(office, item)
+        if len(items) < PAGE or office.clock.day(items[-1].at) < first:
+            return
+
+
+def _parts(office: Office, item: PublishedItem) -> Iterator[Theirs]:
+    for part in item.articles:
+        marked = marks.read(part.source_url, base_url=office.settings.base_url)
+        yield Theirs("list", office.clock.day(item.at), part.position, part.title, part.url, marked,
+                     deleted=part.deleted)  # fmt: skip
+
+
+def _read(channel: Channel, days: frozenset[date]) -> tuple[list[Theirs], list[date]]:
+    """The statistics of each day, and the days that the platform has not ready."""
+    found: list[Theirs] = []
+    delayed: list[date] = []
+    for day in sorted(days):
+        try:
+            statistics = channel.statistics(day)
+        except Refused as refusal:
+            if refusal.fault not in (Fault.RETRY, Fault.PERSON, Fault.WAIT, Fault.BUG):
+                raise
+            delayed.append(day)
+            continue
+        if statistics.delayed:
+            delayed.append(day)
+        found += [
+            Theirs("statistics", day, read.position, read.title, read.url, msg_data_id=read.msg_data_id)
+            for read in statistics.articles
+        ]
+    return found, delayed
+
+
+def _locate(session: Session, comparison: Comparison, now: datetime) -> None:
+    """A push tells no address; the statistics do, and the ledger keeps that they did."""
+    for (publication_id, position), url in comparison.located.items():
+        part = session.get_one(PublicationArticle, (publication_id, position))
+        part.url = url
+        ledger.append(session, kind="article.located", actor="platform", subject=f"article:{part.article_id}", at=now,
+                      publication=publication_id, position=position, url=url)  # fmt: skip
+
+
+def _keep(session: Session, findings: tuple[Finding, ...], now: datetime) -> None:
+    for finding in findings:
+        fingerprint = _fingerprint(finding)
+        row = session.scalars(
+            select(Difference).where(Difference.account == ACCOUNT, Difference.fingerprint == fingerprint)
+        ).first()
+        if row is not None:
+            row.seen_at = now
+            continue
+        session.add(Difference(account=ACCOUNT, kind=finding.kind, fingerprint=fingerprint, url=finding.url,
+                               article_id=finding.article_id, on_day=finding.day, title=finding.title,
+                               why=finding.why, evidence=_evidence(finding), found_at=now, seen_at=now))  # fmt: skip
+        ledger.append(session, kind="difference.found", actor="clock", subject=_subject(finding), at=now,
+                      **facts(finding.kind, finding.article_id, finding.title, finding.url, finding.day),
+                      why=finding.why)  # fmt: skip
+
+
+def facts(kind: str, article_id: int | None, title: str, url: str, day: date) -> dict[str, Any]:
+    """What the ledger keeps of a difference."""
+    return {"difference": str(kind), "article": article_id, "title": title, "url": url, "on": day.isoformat()}
+
+
+def _subject(finding: Finding) -> str:
+    return f"article:{finding.article_id}" if finding.article_id else "platform"
+
+
+def _fingerprint(finding: Finding) -> str:
+    what = [finding.kind, str(finding.article_id), finding.url, finding.why]
+    return hashlib.sha256("\n".join(what).encode()).hexdigest()
+
+
+def _evidence(finding: Finding) -> str:
+    theirs = asdict(finding.theirs) if finding.theirs else {}
+    return ledger.canonical({name: str(value) if isinstance(value, date) else value for name, value in theirs.items()})
+
+
+def _receipt(office: Office, comparison: Comparison, days: frozenset[date], delayed: list[date]) -> dict[str, Any]:
+    with office.store.read() as session:
+        rows = session.scalars(
+            select(Difference)
+            .where(Difference.resolved_at.is_(None), Difference.on_day.between(min(days), max(days)))
+            .order_by(Difference.on_day, Difference.id)
+        )
+        found: dict[str, list[dict[str, Any]]] = {kind.value: [] for kind in Kind}
+        for row in rows:
+            found[row.kind].append(
+                {"id": row.id, "title": row.title, "url": row.url, "on": row.on_day.isoformat(), "why": row.why}
+            )
+    return {
+        "matched": comparison.matched,
+        **found,
+        "unproven": comparison.unproven,
+        "delayed": [day.isoformat() for day in delayed],
+    }

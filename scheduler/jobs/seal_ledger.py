@@ -1,0 +1,18 @@
+"""Signs the ledger's head and writes it to the log, so that a cut or rewritten ledger is found out."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from content.services import auditing
+from scheduler.jobs.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+def run(desk: Desk) -> str:
+    """The signed head, which also stands in HOME/ledger/heads.jsonl."""
+    head = auditing.sign_head(desk.office, desk.now())
+    log.info("ledger head %s", json.dumps(head.to_json()))
+    return ""
