@@ -135,7 +135,8 @@ def _plain(element: HtmlElement, notes: dict[str, None]) -> None:
     tag = str(element.tag)
     if tag == "div":
         element.tag = "section" if any(child.tag in BLOCKS - {"br"} for child in element.iterdescendants()) else "p"
-    element.tag = RENAMED.get(tag, element.tag)
+    if tag in RENAMED:
+        element.tag = RENAMED[tag]
     aligned = "center" if tag == "center" else element.attrib.pop("align", "")
     if aligned in ("center", "right", "left"):
         element.set("style", f"text-align:{aligned};{element.get('style', '')}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement, HTMLParser
+
+from content.rules.posts import visible
 
 BLOCKS = frozenset(
     {"address", "article", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -14,13 +17,17 @@ BLOCKS = frozenset(
      "tbody", "tfoot", "thead", "tr", "ul"}
 )  # fmt: skip
 CELLS = frozenset({"td", "th"})
+_UNSEEN = re.compile(
+    r"&#0*(?:[0-8]|1[124-9]|2\d|3[01]|127);?(?!\d)|&#[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]);?(?![0-9a-fA-F])"
+)
 SILENT = frozenset({"script", "style", "title", "head", "noscript", "template"})
 
 
 def tree(html: str) -> HtmlElement:
     """A `div` that holds the fragment (or the body of a whole page)."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    document = lxml_html.document_fromstring(f"<div>{html}</div>".encode(), parser=parser)
+    visible_only = _UNSEEN.sub("", visible(html))  # lxml reads control characters, but will not write them
+    document = lxml_html.document_fromstring(f"<div>{visible_only}</div>".encode(), parser=parser)
     holder = document.find("body")
     if holder is None:  # a frameset: it has no text of its own
         return lxml_html.Element("div")

@@ -1,0 +1,151 @@
+"""Article HTML: nothing that the platform strips or a browser would obey gets through, and it is told what goes."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from content.render import allowed, covers
+from content.render.article import clean, for_platform, for_preview, image_hashes, links, with_images
+from content.rules.markup import tree, words
+
+SHA = "a" * 64
+PICTURE = f'<img src="file:{SHA}">'
+ADDRESS = "https://mmbiz.qpic.cn/x?wx_fmt=png&n=1"
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg><script>1</script></svg>",
+    "<a href='java&#9;script:alert(1)'>x</a>", "<p style='position:fixed;background:url(http://x/y)'>x</p>",
+    "<iframe src=//x></iframe>", "<form action=//x><input name=a></form>", "<style>p{color:red}</style>",
+    "<p id=a class=b onclick=c>x</p>", "<math><mtext><table><mglyph><style><img src=x onerror=1>",
+    "<noscript><p title='</noscript><img src=x onerror=1>'>", "<template><b>x</b></template>", "<base href=//x>",
+    "<p style=\"color:expression(alert(1))\">x</p>", "<object data=x></object><embed src=x>", "<!--[if IE]>x<![endif]-->",
+]  # fmt: skip
+
+
+def every_part_is_allowed(html: str) -> None:
+    for element in tree(html).iterdescendants():
+        assert element.tag in allowed.TAGS, element.tag
+        names = allowed.ATTRIBUTES.get(element.tag, set()) | allowed.ATTRIBUTES["*"]
+        assert set(element.attrib) <= names
+        properties = [part.partition(":")[0] for part in element.get("style", "").split(";") if part]
+        assert set(properties) <= allowed.STYLES
+        assert not re.search(r"url|expression|['\"]", element.get("style", ""))
+        assert not element.get("href", "").lower().startswith(("javascript", "data", "vbscript", "file"))
+        if element.tag == "img":
+            assert allowed.IMAGE.fullmatch(element.get("src", ""))
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_hostile_html_comes_out_harmless(html: str) -> None:
+    cleaned = clean(f"<p>前</p>{html}<p>后</p>").html
+    every_part_is_allowed(cleaned)
+    assert "alert" not in cleaned
+
+
+@given(
+    st.lists(st.sampled_from([*HOSTILE, "文", "<p>", "</div>", "<table><tr><td>", PICTURE, "&lt;", "<b>"]), max_size=8)
+)
+def test_no_mixture_gets_through_and_cleaning_again_changes_nothing(parts: list[str]) -> None:
+    cleaned = clean("".join(parts)).html
+    every_part_is_allowed(cleaned)
+    assert words(clean(cleaned).html) == words(cleaned)
+
+
+@given(st.text())
+def test_no_text_makes_it_stumble(text: str) -> None:
+    every_part_is_allowed(clean(text).html)
+
+
+@pytest.mark.parametrize("reference", ["&#8;", "&#x8;", "&#0", "&#11", "&#x1F;", "&#127;", "&#xD800;", "&#1114112;"])
+def test_a_control_character_however_written_is_left_out(reference: str) -> None:
+    html = clean(f'前{reference}后<p style="color:red{reference}" align="center{reference}">{reference}</p>').html
+    assert not set(words(html)) & {chr(code) for code in (*range(9), *range(11, 32), 127)}
+    assert words(html).startswith("前")
+
+
+def test_words_and_looks_stay() -> None:
+    html = '<h2>一</h2><p style="color:red;text-align:center;font-family:宋体">二<b>三</b></p><center>四</center>'
+    cleaned = clean(html).html
+    assert words(cleaned) == "一\n二三\n四"
+    assert "color:red;text-align:center" in cleaned
+    assert cleaned.count("text-align:center") == 2
+    assert "font-family" not in cleaned
+
+
+def test_loose_words_get_a_paragraph() -> None:
+    assert re.sub(' style="[^"]*"', "", clean("一<b>二</b><br>三<p>四</p>五").html) == (
+        "<p>一<b>二</b><br>三</p><p>四</p><p>五</p>"
+    )
+
+
+def test_what_is_lost_is_told() -> None:
+    notes = clean('<video src=x></video><iframe></iframe><a href="/rel">相对</a><img src="c:/x.png">').notes
+    assert any("视频、嵌入的网页" in note for note in notes)
+    assert any("/rel" in note for note in notes)
+    assert any("图片没有可用的地址" in note for note in notes)
+
+
+def test_a_heading_that_repeats_the_title_is_left_out_and_told() -> None:
+    cleaned = clean("<h1>停水 通知</h1><p>正文</p>", title="停水通知")
+    assert words(cleaned.html) == "正文"
+    assert "略去" in cleaned.notes[0]
+    assert words(clean("<p>先有一段</p><h1>停水通知</h1>", title="停水通知").html) == "先有一段\n停水通知"
+
+
+def test_a_wide_table_scrolls_and_a_big_one_stays_small() -> None:
+    wide = clean(f"<table><tr>{'<td>x</td>' * 6}</tr></table>").html
+    assert "overflow-x:auto" in wide
+    assert "min-width:540px" in wide
+    big = clean(f"<table>{'<tr><td>1</td><td>2</td></tr>' * 400}</table>").html
+    assert "min-width" not in big
+    assert len(for_platform(big, {})) < 20_000
+    assert 'border="1"' in big
+
+
+def test_cleaning_twice_is_cleaning_once() -> None:
+    html = f'<h1>一</h1>散<table><tr><td colspan="2">x</td></tr></table>{PICTURE}<ol start="3"><li>x</li></ol>'
+    once = clean(html).html
+    assert clean(once).html == once
+
+
+def test_the_platform_gets_its_own_addresses_and_foreign_links_as_text() -> None:
+    html = clean(
+        '<p><a href="https://www.gov.cn/x?a=1&b=2">原文</a> <a href="https://mp.weixin.qq.com/s/1">推文</a> '
+        f'<a href="https://b.cn/">https://b.cn</a> <a href="tel:12345">12345</a></p>{PICTURE}'
+    ).html
+    sent = for_platform(html, {SHA: ADDRESS})
+    assert words(sent) == "原文（https://www.gov.cn/x?a=1&b=2） 推文 https://b.cn 12345"
+    assert [link.get("href") for link in tree(sent).iter("a")] == ["https://mp.weixin.qq.com/s/1"]
+    assert [image.get("src") for image in tree(sent).iter("img")] == [ADDRESS]
+    assert links(html) == ["https://www.gov.cn/x?a=1&b=2", "https://b.cn/", "tel:12345"]
+
+
+def test_a_picture_without_an_address_never_goes_out() -> None:
+    assert image_hashes(PICTURE * 2) == [SHA]
+    with pytest.raises(KeyError):
+        with_images(PICTURE, {})
+
+
+def test_a_preview_is_a_page_of_its_own_that_runs_nothing() -> None:
+    page = for_preview(clean(PICTURE).html, {SHA: "data:image/png;base64,AA"}, title="<script>x</script>", author="a&b",
+                       date="2026-11-22", more="附件：<b>")  # fmt: skip
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "a&amp;b · 2026-11-22" in page
+    assert 'src="data:image/png;base64,AA"' in page
+    assert "default-src 'none'" in page
+
+
+def test_a_category_has_its_own_cover_and_always_the_same() -> None:
+    drawn = covers.draw("jyzp")
+    assert Image.open(io.BytesIO(drawn)).size == (900, 383)
+    assert Image.open(io.BytesIO(drawn)).format == "JPEG"
+    assert len(drawn) < 64 * 1024
+    assert covers.draw("jyzp") == drawn
+    assert covers.draw("tzgg") != drawn
