@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 import click
@@ -43,7 +44,8 @@ ADDRESSES = """
 
 def say(line: str) -> None:
     """A line for the person who watches."""
-    click.echo(line)
+    with suppress(OSError):  # a closed terminal must not keep the demo from ending what it started
+        click.echo(line)
 
 
 class Supervisor:
