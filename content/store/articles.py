@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from content.rules.errors import NotFound
 from content.rules.people import Role
@@ -66,7 +66,8 @@ def scheduled(session: Session) -> list[Article]:
 def present(session: Session, article: Article) -> Revision:
     """The present revision, with its cover and attachments."""
     query = select(Revision).where(Revision.article_id == article.id, Revision.number == article.revision_number)
-    return session.scalars(query.options(joinedload(Revision.cover))).one()
+    with_files = selectinload(Revision.attachments).joinedload(Attachment.file)
+    return session.scalars(query.options(joinedload(Revision.cover), with_files)).one()
 
 
 def authors(session: Session, article: Article) -> frozenset[str]:
