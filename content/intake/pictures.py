@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
 from content.intake import images
 from content.intake.documents import Body, read_bytes
 from content.rules.errors import BadInput
 from content.rules.markup import inner, tree
-from content.rules.posts import BODY_IMAGE_BYTES, INPUT_IMAGE_BYTES
+from content.rules.posts import BODY_IMAGE_BYTES, INPUT_IMAGE_BYTES, address
 
 PLATFORM_HOST = "mmbiz.qpic.cn"  # where the platform keeps pictures; it drops those of any other place
 LAZY = ("data-src", "data-original")  # where copied web pages keep the true address
@@ -56,7 +56,7 @@ def gather(body: Body, *, fetch: Fetch | None = None) -> Gathered:
 def _take(gathered: Gathered, body: Body, source: str, fetch: Fetch | None) -> str:
     """The new address of a picture; empty when something is wrong with it."""
     name = f"第 {gathered.count} 张图片（{_shown(source)}）"
-    if urlsplit(source).hostname == PLATFORM_HOST:
+    if address(source)[1] == PLATFORM_HOST:
         return source.replace("http://", "https://", 1)
     try:
         picture = images.fit(_bytes(body, source, fetch), largest=BODY_IMAGE_BYTES)

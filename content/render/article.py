@@ -6,12 +6,12 @@ import html as escaping
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from content.render import allowed
 from content.rules.markup import BLOCKS, SILENT, inner, tree, words
+from content.rules.posts import address
 
 MANY_CELLS = 150  # beyond it a style for each cell would use up the platform's 20,000 characters
 WIDE = 4  # columns that fit a phone; a wider table scrolls sideways
@@ -53,7 +53,7 @@ def for_platform(html: str, images: Mapping[str, str]) -> str:
     """
     root = tree(html)
     for link in list(root.iter("a")):
-        if urlsplit(link.get("href", "")).hostname not in allowed.PLATFORM_LINKS:
+        if address(link.get("href", ""))[1] not in allowed.PLATFORM_LINKS:
             _write_out(link)
     return f'<section style="{allowed.AROUND_ALL}">{with_images(inner(root), images)}</section>'
 
@@ -81,7 +81,7 @@ def for_preview(
 def links(html: str) -> list[str]:
     """The addresses in an article that the platform turns into mere text."""
     found = (link.get("href", "") for link in tree(html).iter("a"))
-    return list(dict.fromkeys(url for url in found if urlsplit(url).hostname not in allowed.PLATFORM_LINKS))
+    return list(dict.fromkeys(url for url in found if address(url)[1] not in allowed.PLATFORM_LINKS))
 
 
 def _drop_losses(root: HtmlElement, notes: dict[str, None]) -> None:
@@ -145,7 +145,7 @@ def _plain(element: HtmlElement, notes: dict[str, None]) -> None:
     if tag == "img" and not allowed.IMAGE.fullmatch(element.get("src", "")):
         element.drop_tree()
         notes.setdefault("有图片没有可用的地址，已略去。")
-    if tag == "a" and urlsplit(element.get("href", "")).scheme not in ("http", "https", "mailto", "tel"):
+    if tag == "a" and address(element.get("href", ""))[0] not in ("http", "https", "mailto", "tel"):
         if element.get("href"):
             notes.setdefault(f"链接“{element.get('href')[:60]}”不是完整的网址，只留下文字。")
         element.drop_tag()
@@ -197,7 +197,7 @@ def _dress(element: HtmlElement) -> None:
 def _write_out(link: HtmlElement) -> None:
     """A link that the platform takes off: its text stays, with the address behind it for a reader to copy."""
     href, text = link.get("href", ""), link.text_content().strip()
-    if urlsplit(href).scheme in ("http", "https") and href.rstrip("/") != text.rstrip("/"):
+    if address(href)[0] in ("http", "https") and href.rstrip("/") != text.rstrip("/"):
         link.append(link.makeelement("span"))
         link[-1].text = f"（{href}）"
         link[-1].drop_tag()

@@ -77,14 +77,23 @@ def default_digest(text: str) -> str:
     return one_line(text)[:DIGEST_DEFAULT]
 
 
+def address(url: str) -> tuple[str, str]:
+    """The scheme and the host of an address, in lower case; both empty for one that makes no sense."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme, parts.hostname or ""
+    except ValueError:
+        return "", ""
+
+
 def _too_long(word: str, text: str, limit: int) -> str:
     over = len(text) - limit
     return f"{word}有 {len(text)} 个字，微信最多收 {limit} 个，多出的 {over} 个是“{text[limit:]}”。请删短。"
 
 
 def _source_url_fault(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    scheme, host = address(url)
+    if scheme not in ("http", "https") or not host:
         return f"“阅读原文”的网址要以 http:// 或 https:// 开头，现在是“{url[:80]}”。"
     if len(url.encode()) + MARK > SOURCE_URL:
         return f"“阅读原文”的网址太长：{len(url.encode())} 字节，最多 {SOURCE_URL - MARK} 字节。请换一个短的。"

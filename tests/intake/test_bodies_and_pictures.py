@@ -180,10 +180,12 @@ def test_every_picture_that_is_wrong_is_named(tmp_path: Path) -> None:
         raise BadInput("取不到：对方网站回答 404")
 
     found = gathered(
-        '<img src="没有.png"><img src="坏.png"><img src="http://a.cn/x"><img src="data:,"><img>', tmp_path, fetch
+        '<img src="没有.png"><img src="坏.png"><img src="http://a.cn/x"><img src="data:,"><img><img src="http://[x">',
+        tmp_path,
+        fetch,
     )
     told = "\n".join(found.faults)
-    assert len(found.faults) == 5
+    assert len(found.faults) == 6
     for words in (
         "第 1 张图片（没有.png）找不到",
         "第 2 张图片（坏.png）认不出",
