@@ -14,7 +14,7 @@ from bot.dialogue.turn import Question, Recall, Turn
 from bot.dialogue.wording import say
 from bot.wechat.envelope import MAX_BODY, Delivery, Envelope, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
-from content.services import answering, results
+from content.services import answering, forgetting, results
 from content.services.office import Office
 
 PATIENCE = 4.0  # seconds to wait for another process that has the same delivery; the platform waits 5
@@ -25,11 +25,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """The body of the answer, and the question that is to be kept once it is on its way."""
+    """The body of the answer, and what is left to do once it is on its way."""
 
     body: str
     message: Message
     question: Question | None = None
+    forget: bool = False
 
 
 class Webhook:
@@ -59,26 +60,31 @@ class Webhook:
             return Answer(self._seal(self._render(Turn(Text(say("slow"))), message), stamp, delivery), message)
         turn = self._route(message, claim.recall)
         answer = self._render(turn, message)
-        mine = self._memory.close(message, claim, answer=answer, turn=turn)
-        return Answer(self._seal(answer, stamp, delivery), message, turn.question if mine else None)
+        sealed = self._seal(answer, stamp, delivery)
+        if not self._memory.close(message, claim, answer=answer, turn=turn):
+            return Answer(sealed, message)  # whoever took over has the rest to do as well
+        return Answer(sealed, message, turn.question, turn.forget)
 
-    def keep(self, answer: Answer) -> None:
-        """Keeps the question of an answer that has been sent; its asker stands there as a keyed hash."""
-        if answer.question is None:
-            return
-        asked, message = answer.question, answer.message
+    def settle(self, answer: Answer) -> None:
+        """Keeps the question of an answer that has been sent, its asker as a keyed hash; forgets who has left."""
         try:
-            answering.log_question(
-                self._office,
-                text=asked.text,
-                asker=self._askers.name(message.sender),
-                answered=asked.answered,
-                offered=asked.offered,
-                kind=message.kind[:16],
-                at=self._office.clock.now(),
-            )
+            if answer.question is not None:
+                self._keep(answer.question, answer.message)
+            if answer.forget:
+                forgetting.forget(self._office, self._askers.name(answer.message.sender))
         except Exception:
-            log.exception("a question could not be kept")
+            log.exception("a question could not be kept, or a person not forgotten")
+
+    def _keep(self, asked: Question, message: Message) -> None:
+        answering.log_question(
+            self._office,
+            text=asked.text,
+            asker=self._askers.name(message.sender),
+            answered=asked.answered,
+            offered=asked.offered,
+            kind=message.kind[:16],
+            at=self._office.clock.now(),
+        )
 
     def _route(self, message: Message, recall: Recall | None) -> Turn:
         now = self._office.clock.now()
@@ -114,7 +120,7 @@ def blueprint(webhook: Webhook) -> Blueprint:
         answer = webhook.receive(_stamp(request), _body(request))
         kind = "text/plain" if answer.body == NO_ANSWER else "application/xml"
         response = Response(answer.body, content_type=f"{kind}; charset=utf-8")
-        response.call_on_close(lambda: webhook.keep(answer))
+        response.call_on_close(lambda: webhook.settle(answer))
         return response
 
     @door.errorhandler(Rejected)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,8 @@ def test_a_question_finds_the_right_item_with_number_title_and_link(citizen: Cit
 def test_what_is_repealed_is_marked_and_comes_last(citizen: Citizen) -> None:
     answer = citizen.says("公租房")
     assert answer.index("/d/2") < answer.index("/d/3")
-    assert "（废止）" in answer and "已废止" in citizen.says("2")
+    [number] = re.findall(r"(\d)\. .*旧办法.*（废止）", answer)
+    assert "已废止" in citizen.says(number)
 
 
 def test_a_job_that_has_expired_is_not_offered(citizen: Citizen) -> None:
@@ -174,7 +177,7 @@ def test_odd_questions_get_a_sensible_answer(citizen: Citizen, said: str) -> Non
 
 def test_a_reply_to_the_command_line_comes_with_its_ranking(told: Office) -> None:
     turn = consult(told, "公租房", world.NOON)
-    assert isinstance(turn.reply, Text) and [result.key for result in turn.results][:2] == ["d2", "d3"]
+    assert isinstance(turn.reply, Text) and turn.results[0].key == "d2" and len(turn.results) <= 10
     assert consult(told, "招聘", world.NOON).results[0].key == "p1"
     assert consult(told, "帮助", world.NOON).results == ()
 

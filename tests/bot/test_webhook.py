@@ -174,7 +174,7 @@ def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped
 
 def test_an_answer_that_failed_is_an_apology_and_a_repeat_is_tried_anew(told: Office) -> None:
     citizen = Citizen(create_app(told).test_client())
-    asked = text("2")
+    asked = text("1")
     citizen.says("公租房")
     with told.store.write() as session:
         session.connection().exec_driver_sql("ALTER TABLE disclosure RENAME TO hidden")
@@ -203,8 +203,11 @@ def test_without_redis_a_citizen_still_gets_an_answer(without_redis: Office) -> 
 
 
 def test_who_leaves_is_forgotten(listed: Citizen, told: Office) -> None:
+    Citizen(listed.client, sender="oStays").says("公租房")
     listed.does("unsubscribe")
-    assert not list(told.redis.client.scan_iter("gongkai:talk:*"))
+    assert len(list(told.redis.client.scan_iter("gongkai:talk:*"))) == 1
+    with told.store.read() as session:
+        assert [row.text for row in session.scalars(select(Question).order_by(Question.id))] == ["", "公租房"]
     assert "请先提问" in listed.says("1")
 
 

@@ -1,0 +1,18 @@
+"""Letting a citizen go: what is kept of a person goes, what was counted stays.
+
+The platform asks for it when somebody leaves the account (page on subscribe and unsubscribe events); PIPL art. 47 too.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from content.services.office import Office
+from content.store.tables import Question
+
+
+def forget(office: Office, asker: str) -> int:
+    """Empties text and asker of all questions of an asker (a keyed hash); the rows stay for the count. How many."""
+    with office.store.write() as session:
+        mine = update(Question).where(Question.asker == asker).values(asker="", text="")
+        return int(session.connection().execute(mine).rowcount)
