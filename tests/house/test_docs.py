@@ -17,7 +17,7 @@ from scheduler import timetable
 from tests.house.source import ROOT, tracked
 
 PAGES = [path for path in tracked("*.md") if not path.parts[0].startswith(".")]
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r"""(?:\]\(|src=")([^)"\s]+)""")
 NAMED_FILE = re.compile(
     r"`((?:bot|config|content|scheduler|tests|docs|deploy|bench|requirements)/[\w./-]*|[\w]+\.(?:md|toml)|wsgi\.py|Makefile)`"
 )
@@ -179,7 +179,7 @@ def test_the_locks_carry_hashes_and_no_registry(lock: str) -> None:
 def test_readme_opens_with_one_sentence_a_picture_and_the_two_commands() -> None:
     for name in ("README.md", "README.zh-CN.md"):
         opening = page(name).split("\n## ")[0]
-        assert re.search(r"!\[[^\]]+\]\(docs/phone\.png\)", opening), name
+        assert re.search(r'<img src="docs/phone\.png" alt="[^"]+"', opening), name
         assert "make run" in opening and "make test" in opening, name
 
 

@@ -97,7 +97,6 @@ def test_every_kind_of_ledger_entry_is_written_somewhere() -> None:
 
 
 def test_every_ledger_entry_that_is_written_is_declared() -> None:
-    named = re.compile(r"(article|publication|notices|portal|person|tally|menu)\.[a-z_]+")
     written = {
         str(keyword.value.value)
         for module in modules("content", "bot", "scheduler")
@@ -106,7 +105,7 @@ def test_every_ledger_entry_that_is_written_is_declared() -> None:
         for keyword in node.keywords
         if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant)
     }
-    assert {kind for kind in written if named.fullmatch(kind)} == written
+    assert written, "this test no longer sees who writes the ledger"
     assert written <= set(KINDS), written - set(KINDS)
 
 

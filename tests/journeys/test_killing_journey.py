@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from content.services.queueing import Upload
+from tests import factories
 from tests.fixtures.town import Town, until
 
 
@@ -36,7 +38,8 @@ def test_the_clock_is_killed_while_the_platform_works_on_a_post(town: Town) -> N
 def test_the_clock_is_killed_in_the_middle_of_a_call_that_the_platform_carries_out(town: Town, call: str) -> None:
     """The platform acts and is slow to say so; the caller is gone by then."""
     town.door.act("faults", endpoint=call, act="act_then_hang", seconds=5, times=1)
-    number = town.queue(f"话没说完：{call}")
+    picture = factories.image(size=(900, 300 + len(call)))  # one that the platform has not seen yet
+    number = town.queue(f"话没说完 {call.rpartition('/')[2]}", cover=Upload("cover.png", picture))
     town.approve(number)
     until(lambda: town.door.look("faults")["faults"][0]["struck"], what=f"{call} to be called")
     town.kill("clock")
@@ -57,11 +60,12 @@ def test_the_web_process_is_dead_when_the_platform_reports_the_result(town: Town
 def test_the_web_process_is_killed_between_a_question_and_the_number(informed: Town) -> None:
     town = informed
     town.door.act("follow", user="citizen")
+    before = town.tally()["questions"]["asked"]
     town.ask("道路改造政府采购结果")
+    until(lambda: town.tally()["questions"]["asked"] == before + 1, what="the question to be counted")
     town.kill("web")
     town.start("web")
     assert "标段" in town.ask("2")
-    assert until(lambda: town.tally()["questions"]["asked"], what="the question to be counted") >= 1
 
 
 def test_redis_is_killed_under_everybody(informed: Town) -> None:
@@ -87,9 +91,9 @@ def test_everything_is_killed_at_once(town: Town) -> None:
     numbers = [town.queue(f"全都断了{number}") for number in (1, 2)]
     town.approve(*numbers)
     until(lambda: jobs(town) > before, what="a job to be submitted")
+    town.kill_redis()
     town.kill("clock")
     town.kill("web")
-    town.kill_redis()
     town.start("web", "clock")
     for number in numbers:
         out_once(town, number)

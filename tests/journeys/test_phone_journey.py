@@ -98,7 +98,7 @@ def test_a_number_opens_that_item_and_more_goes_on(phone: Phone) -> None:
 def test_what_nobody_knows_is_answered_kindly_and_kept(phone: Phone, informed: Town) -> None:
     phone.follow()
     before = informed.tally()["questions"]
-    assert "没有找到" in phone.say("量子纠缠蒸馏塔") or "没找到" in phone.answers.last.inner_text()
+    assert "没找到" in phone.say("鲸鱼翅膀")
     after = informed.tally()["questions"]
     assert after["asked"] == before["asked"] + 1
     assert after["unanswered"] == before["unanswered"] + 1

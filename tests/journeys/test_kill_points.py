@@ -1,0 +1,90 @@
+"""kill -9 of the clock at each call to the platform: before it acts, and after it acted but before we know it.
+
+The time is a test clock's, so that waiting for the platform's effects to show costs nothing; leases keep real time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.services.queueing import Upload
+from content.store import ledger
+from tests import world
+from tests.factories import image
+from tests.fixtures.hands import Hands
+from tests.fixtures.town import Town, running, until
+
+CALLS = {
+    "/cgi-bin/material/add_material": "publish",
+    "/cgi-bin/draft/add": "publish",
+    "/cgi-bin/freepublish/submit": "publish",
+    "/cgi-bin/message/mass/sendall": "mass",
+}
+DAY = 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def timed_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Hands]]:
+    """An office whose time is ours."""
+    folder = tmp_path_factory.mktemp("kill_points")
+    hands = Hands(folder / "now", world.NOON)
+    with running(folder, GONGKAI_TEST_CLOCK=str(hands.file), GONGKAI_SETTLE_AFTER="20") as town:
+        yield town, hands
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("act", ["hang", "act_then_hang"], ids=["before", "after"])
+def test_an_article_goes_out_once_though_the_clock_is_killed_at_a_call(
+    timed_town: tuple[Town, Hands], call: str, act: str
+) -> None:
+    town, hands = timed_town
+    town.mend()
+    hands.pass_(DAY)  # a new day's push is allowed
+    number = _killed_at(town, call, act)
+
+    def published() -> dict[str, Any] | None:
+        hands.pass_(5)
+        shown = town.show(number)
+        return shown if shown["state"] == "published" else None
+
+    shown = until(published, within=60, what=f"article {number} to be out")
+    assert shown is not None
+    town.door.act("settle")
+    mark = f"/a/{number}"
+    assert [item["content_source_url"].endswith(mark) for item in town.published()].count(True) == 1
+    assert _entries(town, number) == ["article.published"]
+    assert town.tally()["articles"] == len(town.published())
+
+
+def _killed_at(town: Town, call: str, act: str) -> int:
+    """An approved article whose clock died while the platform kept it waiting for this call's answer."""
+    town.door.act("faults", endpoint=call, act=act, seconds=5, times=1)
+    before = _acted(town, call)
+    cover = Upload("cover.png", image(size=(235, 100), colour=(len(town.published()), 30, 30)))
+    number = town.queue(f"断在{call.rsplit('/', 1)[1]}（{act}）", delivery=CALLS[call], cover=cover)
+    town.approve(number)
+    until(lambda: town.door.look("faults")["faults"][0]["struck"], what=f"{call} to be called")
+    acted = act != "hang"
+    until(lambda: _acted(town, call) == before + acted, what="the platform to act")
+    town.kill("clock")
+    assert town.show(number)["state"] == "publishing"
+    town.door.act("faults", clear=True)
+    town.start("clock")
+    return number
+
+
+def _acted(town: Town, call: str) -> int:
+    """How often the platform carried this call out."""
+    acted: int = town.door.look("calls")["calls"]["acted"].get(call, 0)
+    return acted
+
+
+def _entries(town: Town, number: int) -> list[str]:
+    """What the ledger says of the article's coming out."""
+    with town.office() as office, office.store.read() as session:
+        entries = ledger.since(session, 0, "article.published")
+        return [entry.kind for entry in entries if entry.subject == f"article:{number}"]
