@@ -47,10 +47,10 @@ def approved_article(
         return article.id
 
 
-def image(kind: str = "PNG", size: tuple[int, int] = (90, 38)) -> bytes:
+def image(kind: str = "PNG", size: tuple[int, int] = (90, 38), colour: tuple[int, int, int] = (200, 30, 30)) -> bytes:
     """A small real picture."""
     buffer = io.BytesIO()
-    Image.new("RGB", size, (200, 30, 30)).save(buffer, kind)
+    Image.new("RGB", size, colour).save(buffer, kind)
     return buffer.getvalue()
 
 
