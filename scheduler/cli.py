@@ -7,7 +7,7 @@ import logging
 import click
 
 from bot.cli.common import fail, moment, print_json, with_office
-from bot.cli.platform import channel
+from bot.cli.platform import bell, channel
 from config import logs
 from content.services.office import Office
 from content.services.opening import demand_current
@@ -27,7 +27,7 @@ def clock(office: Office, once: bool, now_text: str | None) -> None:
     now = moment(office, now_text)
     demand_current(office)
     logs.setup(process="clock", level=logging.INFO)
-    runner = Clock(office, channel(office))
+    runner = Clock(office, channel(office), bell())
     if once:
         runner.once(now, every_due_job)
     else:
@@ -47,7 +47,7 @@ def list_(as_json: bool) -> None:
     if as_json:
         return print_json(rows)
     for row in rows:
-        click.echo(f"{row['name']:<16}{row['when']:<12}{row['why']}")
+        click.echo(f"{row['name']:<14}{row['when']}    {row['why']}")
     return None
 
 
@@ -64,5 +64,5 @@ def run(office: Office, name: str, now_text: str | None) -> None:
         fail(f"没有“{name}”这项工作。有：{'、'.join(job.name for job in timetable.TIMETABLE)}")
     demand_current(office)
     notes: list[str] = []
-    Clock(office, channel(office)).once(moment(office, now_text), lambda desk: notes.append(wanted.run(desk)))
+    Clock(office, channel(office), bell()).once(moment(office, now_text), lambda desk: notes.append(wanted.run(desk)))
     click.echo(f"{name} 已完成。{notes[0]}")

@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduler.jobs import check_tally, publish_due, reconcile, seal_ledger, tidy_drafts
+from scheduler.jobs import (
+    check_tally,
+    daily_digest,
+    gap_alarm,
+    publish_due,
+    reconcile,
+    seal_ledger,
+    tell_alarms,
+    tidy_drafts,
+    watch,
+)
 from scheduler.jobs.desk import Desk
 
 
@@ -28,10 +38,19 @@ class Job:
 
 TIMETABLE: tuple[Job, ...] = (
     Job("publish_due", publish_due.run, "due work is found within 5 seconds", every=1),
+    Job("watch", watch.run, "what stands still is told while it can still be helped", every=15),
+    Job("tell_alarms", tell_alarms.run, "robots of offices take 20 messages a minute", every=10),
     Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=("03:20",)),
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
     Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),
     Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
+    Job("daily_digest", daily_digest.run, "it lies there when the reviewers come", at=("07:30",)),
+    Job(
+        "gap_alarm",
+        gap_alarm.run,
+        "tomorrow's post while the office is open; today's while three reviews still fit into the day",
+        at=("10:00", "15:00", "16:00"),
+    ),
 )
 
 

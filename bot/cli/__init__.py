@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "bot.cli.serve:demo",
     "reconcile": "bot.cli.reconcile:reconcile",
     "ledger": "bot.cli.ledger:ledger",
+    "alarms": "bot.cli.alarms:alarms",
 }
 
 

@@ -1,9 +1,9 @@
-"""The channel to the platform, for the commands that need it."""
+"""The ways to the outside, for the commands that need them."""
 
 from __future__ import annotations
 
 from content.services.office import Office
-from content.services.ports import Channel
+from content.services.ports import Bell, Channel
 
 
 def channel(office: Office) -> Channel:
@@ -11,3 +11,10 @@ def channel(office: Office) -> Channel:
     from bot.wechat.channel import WeChatChannel
 
     return WeChatChannel(office)
+
+
+def bell() -> Bell:
+    """The way to whoever wants to hear of alarms."""
+    from bot.outside import WebhookBell
+
+    return WebhookBell()

@@ -12,9 +12,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import func, select
 
 from bot.dialogue.memory import Memory
+from bot.pages import watch
 from content.services import indexing
 from content.services.office import Office
-from content.store import ledger, schema
+from content.store import schema
 from content.store.tables import Article, Disclosure, Posting, Publication, Question
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class Figures:
             for answered, count in session.execute(select(Question.answered, func.count()).group_by(Question.answered)):
                 asked.add_metric(["yes" if answered else "no"], count)
             yield asked
-            yield GaugeMetricFamily("gongkai_ledger_head", "Number of the last ledger entry", ledger.head(session))
+        yield from watch.figures(self._office)
         yield from self._deliveries()
 
     def _deliveries(self) -> Iterator[Metric]:

@@ -35,6 +35,7 @@ class Right(StrEnum):
     THIRD = "third"
     WITHDRAW = "withdraw"  # take a published article down
     SETTLE = "settle"  # say what became of an unknown publication
+    ALARMS = "alarms"  # close alarms
     COUNT = "count"  # sign differences, confirm figures
     MANAGE = "manage"  # people and settings
 
@@ -46,6 +47,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.THIRD: frozenset({Role.CHIEF}),
     Right.WITHDRAW: frozenset({Role.CHIEF}),
     Right.SETTLE: frozenset({Role.CHIEF, Role.OFFICE, Role.ADMIN}),
+    Right.ALARMS: frozenset({Role.REVIEWER, Role.CHIEF, Role.OFFICE, Role.ADMIN}),
     Right.COUNT: frozenset({Role.OFFICE, Role.CHIEF}),
     Right.MANAGE: frozenset({Role.ADMIN}),
 }

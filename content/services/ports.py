@@ -1,12 +1,12 @@
-"""What the services need from outside, as protocols: the channel to the platform.
+"""What the services need from outside, as protocols: the channel to the platform, and a bell for alarms.
 
-Every method is one call (or none). It raises, of content.rules.errors: Refused (the platform said no and did
+Every method of the channel is one call (or none). It raises, of content.rules.errors: Refused (the platform said no and did
 nothing), Unreachable (the call never arrived), Unanswered (it may have acted). Nothing here retries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -173,3 +173,10 @@ class Channel(Protocol):
 
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """Replaces the account's menu."""
+
+
+class Bell(Protocol):
+    """Somebody who wants to hear of alarms."""
+
+    def ring(self, url: str, body: Mapping[str, object]) -> None:
+        """Hands `body` over as JSON. Raises GongkaiError unless it was taken, or nobody knows whether it was."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput
 from content.rules.people import Role
@@ -15,7 +17,10 @@ from content.store import people
 from content.store.tables import Person
 
 USERNAME = re.compile(r"\w[\w.-]{0,31}")
-RESERVED = frozenset({"clock", "platform", "operator", "system", "citizen"})  # actors of the ledger that are no person
+ROBOT, ROBOT_NAME = "gongkai", "自动编稿"  # the author of what the clock prepares
+RESERVED = frozenset(
+    {"clock", "platform", "operator", "system", "citizen", ROBOT}
+)  # names in the ledger that are no person's
 SHORTEST_PASSWORD = 8
 
 
@@ -31,6 +36,14 @@ def take_on(office: Office, username: str, *, name: str, roles: Sequence[Role], 
             raise BadInput(f"已经有“{username}”这个账号（大小写不算不同，停用的也占名），请换一个名字。")
         return people.add(session, username=username, name=name.strip(), given=roles, password_hash=hashed,
                           at=office.clock.now()).id  # fmt: skip
+
+
+def robot(session: Session, at: datetime) -> Person | None:
+    """The author of what the clock prepares: no role, no password. None once the office has disabled it."""
+    known = {person.username: person for person in people.everyone(session)}
+    if ROBOT not in known:
+        return people.add(session, username=ROBOT, name=ROBOT_NAME, given=(), password_hash="", at=at)
+    return None if known[ROBOT].disabled_at else known[ROBOT]
 
 
 def leave(office: Office, username: str) -> None:

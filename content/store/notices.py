@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -47,6 +47,28 @@ def newest(session: Session, kind: str, *, today: date, posting_days: int, limit
         order.insert(0, case((Disclosure.status == IN_FORCE, 0), else_=1))
     query = _open(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
     return list(session.scalars(query))
+
+
+def new_since(
+    session: Session,
+    kind: str,
+    since: datetime | None,
+    *,
+    but: Collection[int],
+    today: date,
+    posting_days: int,
+    limit: int,
+) -> tuple[int, list[Any]]:
+    """What citizens may see and first stood here after `since` (None: ever), `but` for these: how many, the newest."""
+    table = TABLES[kind]
+    query = _open(kind, today=today, posting_days=posting_days).where(table.id.not_in(but))
+    if since is not None:
+        query = query.where(table.first_seen_at > since)
+    if table is Disclosure:
+        query = query.where(Disclosure.status == IN_FORCE).options(joinedload(Disclosure.department))
+    count = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    order = (table.published_on.is_(None), table.published_on.desc(), table.id.desc())
+    return count, list(session.scalars(query.order_by(*order).limit(limit)))
 
 
 def count_open(session: Session, kind: str, *, today: date, posting_days: int) -> int:

@@ -8,16 +8,17 @@ from datetime import datetime
 from functools import cached_property
 
 from content.services.office import Office
-from content.services.ports import Channel
+from content.services.ports import Bell, Channel
 from content.services.publishing import Press
 
 
 @dataclass
 class Desk:
-    """The office, the channel to the platform, the leader's fence, and the time as this run sees it."""
+    """The office, the channel to the platform, the bell for alarms, the leader's fence, and the time as this run sees it."""
 
     office: Office
     channel: Channel
+    bell: Bell
     fence: int
     holder: str
     now: Callable[[], datetime]

@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.services.ports import Channel
+from content.services.ports import Bell, Channel
 from scheduler.jobs.desk import Desk
 from scheduler.runner.due import run_due
 from scheduler.runner.lease import Lease
@@ -28,28 +28,39 @@ OTHER_CLOCK = "另一个时钟进程正在运行，由它来做；不用再运�
 class Clock:
     """One clock process: leads or waits to lead, until it is told to stop."""
 
-    def __init__(self, office: Office, channel: Channel) -> None:
+    def __init__(self, office: Office, channel: Channel, bell: Bell) -> None:
         self.office = office
         self.channel = channel
+        self.bell = bell
         self.lease = Lease(office)
+        self.scheduler = BackgroundScheduler(job_defaults=DEFAULTS, timezone="UTC")
         self._stop = threading.Event()
         self._desk: Desk | None = None
 
     def run(self) -> None:
-        """Runs until SIGTERM or SIGINT; a job under way is brought to its next committed step."""
+        """Serves until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop.set())
-        scheduler = BackgroundScheduler(job_defaults=DEFAULTS, timezone="UTC")
+            signal.signal(number, lambda *_: self.stop())
+        self.serve()
+
+    def serve(self) -> None:
+        """Runs until `stop`; a job under way is brought to its next committed step. Raises GongkaiError."""
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a job is still at work is no news
         for job in (job for job in TIMETABLE if job.every):
-            scheduler.add_job(self._beat, "interval", seconds=job.every, id=job.name, args=(job.name, job.run))
-        scheduler.add_job(self._beat, "interval", seconds=1, id="timetable", args=("timetable", run_due))
-        scheduler.start()
+            self._schedule(job.name, job.every, job.run)
+        self._schedule("timetable", 1, run_due)
+        self.scheduler.start()
         log.info("the clock is running")
         try:
-            self._watch(scheduler)
+            self._watch()
         finally:
-            scheduler.shutdown(wait=True)
+            if self.scheduler.running:
+                self.scheduler.shutdown(wait=True)
             self.lease.close()
+
+    def stop(self) -> None:
+        """Lets `serve` come to its end."""
+        self._stop.set()
 
     def once(self, now: datetime | None, jobs: Callable[[Desk], None]) -> None:
         """Leads, runs `jobs` at the time `now`, and gives the lead back. Raises GongkaiError if another leads."""
@@ -60,9 +71,13 @@ class Clock:
         finally:
             self.lease.close()
 
-    def _watch(self, scheduler: BackgroundScheduler) -> None:
+    def _schedule(self, name: str, seconds: int, act: Callable[[Desk], Any]) -> None:
+        self.scheduler.add_job(self._beat, "interval", seconds=seconds, id=name, args=(name, act))
+
+    def _watch(self) -> None:
         while not self._stop.wait(1):
-            if not scheduler._thread.is_alive():
+            thread = getattr(self.scheduler, "_thread", None)
+            if thread is None or not thread.is_alive():
                 raise GongkaiError("时钟的内部线程停了，请重新启动时钟进程。")
 
     def _beat(self, name: str, act: Callable[[Desk], Any]) -> None:
@@ -84,6 +99,7 @@ class Clock:
         return Desk(
             office=self.office,
             channel=self.channel,
+            bell=self.bell,
             fence=self.lease.fence,
             holder=self.lease.holder,
             now=(lambda: now) if now else self.office.clock.now,
@@ -92,13 +108,25 @@ class Clock:
 
 
 def every_due_job(desk: Desk) -> None:
-    """What `gongkai clock --once` does: each job that is due at the desk's time, once."""
+    """What `gongkai clock --once` does: each job that is due at the desk's time, once.
+
+    A job that fails stops no other. Raises GongkaiError in the end, with the names of those that did.
+    """
     run_due(desk)
-    for job in TIMETABLE:
-        if job.every:
-            _report(job, job.run(desk))
+    failed = [job.name for job in TIMETABLE if job.every and not _succeeds(job, desk)]
+    if failed:
+        raise GongkaiError(f"这些工作没有做成：{'、'.join(failed)}。原因见上面的日志。")
 
 
-def _report(job: Job, note: str) -> None:
+def _succeeds(job: Job, desk: Desk) -> bool:
+    try:
+        note = job.run(desk)
+    except GongkaiError as error:
+        log.warning("%s: %s", job.name, error.message)
+        return False
+    except Exception:
+        log.exception("%s failed", job.name)
+        return False
     if note:
         log.info("%s: %s", job.name, note)
+    return True

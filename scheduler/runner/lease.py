@@ -14,15 +14,11 @@ import threading
 from redis.exceptions import RedisError
 
 from content.services.office import Office
-from content.store import publications
+from content.store import leading, publications
 
 log = logging.getLogger(__name__)
 
-KEY = "gk:clock:lead"
-LASTS_MS = 5_000  # a dead leader is followed within these and one heartbeat
 RENEW_S = 1.0
-RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
-RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
 
 class Lease:
@@ -30,10 +26,11 @@ class Lease:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"[:64]
+        self.holder = f"{socket.gethostname()[-40:]}:{os.getpid()}:{secrets.token_hex(3)}"[-64:]
         self.fence = 0
         self._leading = threading.Event()
         self._closed = threading.Event()
+        self._taking = threading.Lock()
         self._thread = threading.Thread(target=self._renew_forever, name="lease", daemon=True)
 
     @property
@@ -43,35 +40,35 @@ class Lease:
 
     def take(self) -> bool:
         """Tries to lead; True when this process leads (already)."""
-        if self.leading:
-            return True
+        with self._taking:
+            return self.leading or (not self._closed.is_set() and self._take())
+
+    def close(self) -> None:
+        """Gives the lead back, for good."""
+        self._closed.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        with self._taking:
+            self._leading.clear()
         try:
-            if not self.office.redis.client.set(KEY, self.holder, nx=True, px=LASTS_MS):
+            leading.release(self.office.redis.client, self.holder)
+        except RedisError:
+            log.info("no Redis: the lease ends by itself")
+
+    def _take(self) -> bool:
+        try:
+            if not leading.take(self.office.redis.client, self.holder):
                 return False
         except RedisError as error:
             log.warning("no Redis, so nobody can take the lead: %s", error)
             return False
-        self._begin()
-        return True
-
-    def close(self) -> None:
-        """Gives the lead back."""
-        self._closed.set()
-        self._leading.clear()
-        if self._thread.is_alive():
-            self._thread.join()
-        try:
-            self.office.redis.client.eval(RELEASE, 1, KEY, self.holder)
-        except RedisError:
-            log.info("no Redis: the lease ends by itself")
-
-    def _begin(self) -> None:
         with self.office.store.write() as session:
-            self.fence = publications.lead(session, "clock", holder=self.holder, now=self.office.clock.real_now())
+            self.fence = publications.lead(session, leading.LEAD, holder=self.holder, now=self.office.clock.real_now())
         self._leading.set()
         log.info("leading with fence %s", self.fence)
         if not self._thread.is_alive():
             self._thread.start()
+        return True
 
     def _renew_forever(self) -> None:
         while not self._closed.wait(RENEW_S):
@@ -81,7 +78,7 @@ class Lease:
 
     def _renew(self) -> bool:
         try:
-            return bool(self.office.redis.client.eval(RENEW, 1, KEY, self.holder, LASTS_MS))
+            return leading.renew(self.office.redis.client, self.holder)
         except RedisError as error:
             log.warning("cannot renew the lead: %s", error)
             return False

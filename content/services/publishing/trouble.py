@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from content.rules.alarms import AlarmKind
 from content.rules.errors import Fault, PlatformError, Refused, Unanswered
 from content.rules.publication import BEFORE_THE_PLATFORM, Delivery, PublicationState
 from content.rules.retry import USED_UP, next_try
-from content.services import outcomes
+from content.services import alarming, outcomes
 from content.services.publishing import drafting, submitting
 from content.services.publishing.press import Press
 from content.store import publications
@@ -27,6 +28,16 @@ def handle(press: Press, publication: Publication, error: PlatformError) -> None
         _refused(press, publication, error)
     else:
         _try_later(press, publication, Fault.RETRY, error)
+    if isinstance(error, Refused) and error.fault is Fault.PERSON:
+        _call_a_person(press, error)
+
+
+def _call_a_person(press: Press, error: Refused) -> None:
+    """Once a day for each code; over as soon as nothing waits for it any more (content.services.watching)."""
+    now = press.now()
+    kind = AlarmKind.NO_RIGHT if error.code == NO_RIGHT else AlarmKind.PLATFORM
+    alarming.raise_alarm(press.office, kind, subject=f"{error.code} {press.office.clock.day(now)}",
+                         message=error.message, now=now)  # fmt: skip
 
 
 def _refused(press: Press, publication: Publication, error: Refused) -> None:

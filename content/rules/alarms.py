@@ -1,0 +1,117 @@
+"""Alarms: their kinds, the hours at which a day's post is asked for, the two-week rule, and the words people read.
+
+Every day of the year wants a post. Whether tomorrow has one is asked at 15:00, whether today has one at 10:00 and at
+16:00, in the office's zone; at the last of these an approved reserve article steps in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+
+class AlarmKind(StrEnum):
+    """What an alarm is about."""
+
+    GAP = "gap"  # a day without a post
+    TWO_WEEKS = "two_weeks"
+    OVERDUE = "overdue"  # due, and not out: the retries are used up
+    UNKNOWN = "unknown"  # only a person can find out whether it is out
+    WAITING = "waiting"  # a person must press on the platform
+    REFUSED = "refused"  # the platform will not have it
+    NO_RIGHT = "no_right"  # the account may not do it by API
+    PLATFORM = "platform"  # a person must set something right on the platform
+    JOB_FAILED = "job_failed"
+    LEDGER_BROKEN = "ledger_broken"
+
+
+KIND_WORDS = {
+    AlarmKind.GAP: "缺稿",
+    AlarmKind.TWO_WEEKS: "两周未更新",
+    AlarmKind.OVERDUE: "到时没有发出",
+    AlarmKind.UNKNOWN: "待核实",
+    AlarmKind.WAITING: "等人在公众平台上操作",
+    AlarmKind.REFUSED: "平台未通过",
+    AlarmKind.NO_RIGHT: "账号没有接口权限",
+    AlarmKind.PLATFORM: "公众平台上有事要人处理",
+    AlarmKind.JOB_FAILED: "例行工作没有做成",
+    AlarmKind.LEDGER_BROKEN: "台账对不上",
+}
+
+# Why an alarm ended by itself. A person's closing carries her name, so it is never one of these.
+OVER = {
+    AlarmKind.GAP: "这一天有稿件了。",
+    AlarmKind.TWO_WEEKS: "有了新的文章，或者又过了一天。",
+    AlarmKind.OVERDUE: "已经有了结果。",
+    AlarmKind.UNKNOWN: "已经核实。",
+    AlarmKind.WAITING: "已经有了结果。",
+    AlarmKind.REFUSED: "已经改过，或者撤下了。",
+    AlarmKind.NO_RIGHT: "没有稿件再为此等着了。",
+    AlarmKind.PLATFORM: "没有稿件再为此等着了。",
+    AlarmKind.JOB_FAILED: "后来做成了。",
+    AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
+}
+DAY_PASSED = "这一天过去了，没有发布文章。"
+
+NO_UPDATE = timedelta(days=14)  # 国办秘函〔2019〕19号: no update within 2 weeks fails the account at once
+WARN_DAYS = 5  # days left under that rule from which on it is told every day
+FIRST_HOUR = time(10)  # nobody is told of a day's lack before this
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One asking for a post: for which day, at which hour, whether for the last time."""
+
+    day: date
+    hour: time
+    last: bool = False
+
+    @property
+    def subject(self) -> str:
+        """`2026-11-22 16:00`."""
+        return f"{self.day} {self.hour:%H:%M}"
+
+
+def slots(local_now: datetime) -> list[Slot]:
+    """The askings whose hour has come today, in the office's zone; tomorrow's is asked today."""
+    today = local_now.date()
+    plan = [(time(10), Slot(today, time(10))), (time(15), Slot(today + timedelta(days=1), time(15))),
+            (time(16), Slot(today, time(16), last=True))]  # fmt: skip
+    return [slot for hour, slot in plan if local_now.time() >= hour]
+
+
+def parse(subject: str) -> Slot | None:
+    """The asking that a subject names; None for something else."""
+    day, _, hour = subject.partition("#")[0].partition(" ")
+    try:
+        at = time.fromisoformat(hour)
+        return Slot(date.fromisoformat(day), at, last=at == time(16))
+    except ValueError:
+        return None
+
+
+def days_left(last: date | None, today: date) -> int | None:
+    """Days until two weeks without a post are over: 0 is the last day that helps, below it is too late.
+
+    None before the first post.
+    """
+    return None if last is None else (last + NO_UPDATE - today).days
+
+
+def two_weeks(last: date | None, today: date) -> str:
+    """A sentence on the two-week rule; empty before the first post."""
+    left = days_left(last, today)
+    if last is None or left is None:
+        return ""
+    since = f"上一篇是 {chinese(last)} 发的"
+    if left < 0:
+        return f"{since}，已经超过两周没有更新，按检查指标会被一票否决，请马上发布一篇。"
+    if left == 0:
+        return f"{since}，今天再不发布就满两周没有更新，按检查指标会被一票否决。"
+    return f"{since}；两周不更新会被一票否决，还剩 {left} 天。"
+
+
+def chinese(day: date) -> str:
+    """11月22日."""
+    return f"{day.month}月{day.day}日"
