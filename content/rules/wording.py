@@ -11,6 +11,7 @@ LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a se
 UNSPACED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 CHINESE = re.compile(f"[{UNSPACED}]")
+SENTENCE = re.compile("[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 # Zero-width and bidirectional marks, soft hyphen, byte-order mark: invisible, so no part of a word.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -51,6 +52,24 @@ def terms(text: str) -> list[str]:
 def pairs(run: str) -> list[str]:
     """公租房 → 公租, 租房; a run of one character is its own pair."""
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def singles(text: str) -> list[str]:
+    """Every Chinese character by itself, other words whole."""
+    return [term for run in runs(text) for term in (run if is_chinese(run) else [run])]
+
+
+def passages(text: str, size: int) -> list[str]:
+    """The text in pieces of about `size` characters that end at sentences where they can."""
+    pieces, piece = list[str](), ""
+    for sentence in SENTENCE.findall(text):
+        for start in range(0, len(sentence), size):
+            part = sentence[start : start + size]
+            if piece and len(piece) + len(part) > size:
+                pieces.append(piece)
+                piece = ""
+            piece += part
+    return [*pieces, piece] if piece.strip() else pieces
 
 
 def one_line(text: str) -> str:

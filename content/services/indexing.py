@@ -109,12 +109,9 @@ def entry(office: Office, notice: Disclosure | Posting) -> IndexEntry:
     fields = json.loads(notice.fields)
     return IndexEntry(
         ref=f"{kind}:{notice.id}",
-        kind=kind,
-        texts={
-            "title": notice.title,
-            "body": _joined(fields, BODY[kind]),
-            "facts": _joined(fields, FACTS[kind]),
-        },
+        title=notice.title,
+        body=_joined(fields, BODY[kind]),
+        facts=_joined(fields, FACTS[kind]),
         last_day=notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None,
         in_force=not isinstance(notice, Disclosure) or notice.status == notices.IN_FORCE,
         card=notices.card(notice),

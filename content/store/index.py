@@ -7,29 +7,15 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import tantivy
 
 from content.store import index_generations as generations
-from content.store import index_query
 from content.store.index_generations import Pointer
+from content.store.index_opened import Hit, Opened
 from content.store.index_schema import IndexEntry
 
 GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One notice that fits a question. `card` is what a list shows of it."""
-
-    ref: str
-    score: float
-    in_force: bool
-    card: dict[str, Any]
 
 
 class Index:
@@ -40,7 +26,7 @@ class Index:
         self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._looked: float | None = None
-        self._searcher: tantivy.Searcher | None = None
+        self._opened: Opened | None = None
 
     def is_open(self) -> bool:
         """Whether questions can be answered; opens the current generation if need be."""
@@ -66,13 +52,10 @@ class Index:
 
     def search(self, text: str, *, limit: int, today: date) -> list[Hit]:
         """What fits the question, best first, without what expired before `today`. Never raises over the text."""
-        searcher, query = self._follow(), index_query.question(text)
-        if searcher is None or query is None or limit < 1:
+        opened = self._follow()
+        if opened is None or limit < 1:
             return []
-        hits = self._hits(searcher, query, limit, today)
-        if len(hits) < limit:
-            hits = self._hits(searcher, index_query.standing(query, today), limit, today)
-        return hits
+        return opened.search(text, limit, today)
 
     @contextlib.contextmanager
     def building(self) -> Iterator[None]:
@@ -88,27 +71,15 @@ class Index:
         """Replaces and drops single entries in a copy of `base` and switches to it. Inside `building()`."""
         generations.patch(self.root, base, put=put, drop=drop, marker=marker)
 
-    def _hits(self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, today: date) -> list[Hit]:
-        found = searcher.search(query, limit, count=False).hits
-        addresses = [address for _, address in found]
-        days = searcher.fast_field_values("last_day", addresses)
-        forces = searcher.fast_field_values("in_force", addresses)
-        hits = []
-        for (score, address), last_day, in_force in zip(found, days, forces, strict=True):
-            if last_day is not None and last_day >= today.toordinal():
-                kept = searcher.doc(address)
-                hits.append(Hit(kept["ref"][0], score, bool(in_force), kept["card"][0]))
-        return hits
-
-    def _follow(self) -> tantivy.Searcher | None:
-        """The searcher of the current generation; the one already open if there is none (any more)."""
+    def _follow(self) -> Opened | None:
+        """The current generation, opened; the one already open if there is none (any more)."""
         signature = self._signature()
         if signature is None or signature == self._seen:
-            return self._searcher
+            return self._opened
         with self._opening:
             if signature != self._seen:
                 self._open()
-        return self._searcher
+        return self._opened
 
     def _open(self) -> None:
         for _ in range(3):  # the generation may be replaced and removed between the look and the opening
@@ -116,9 +87,7 @@ class Index:
             if signature is None or pointer is None:
                 return
             with contextlib.suppress(ValueError, OSError):
-                index = tantivy.Index.open(str(self.root / pointer.generation))
-                index.config_reader("manual", 0)
-                self._searcher, self._seen = index.searcher(), signature
+                self._opened, self._seen = Opened(self.root, pointer), signature
                 return
 
     def _signature(self) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 HOME/index/current    {"generation", "marker", "format"}, replaced as a whole: readers see the old one or the new one
 HOME/index/lock       held by the one builder; a kill releases it
-HOME/index/<name>/    one generation, never changed once it is current
+HOME/index/<name>/    one generation, never changed once it is current: `wholes` and `passages`
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from pathlib import Path
 
 import tantivy
 
-from content.store.index_schema import FORMAT, IndexEntry, document, register, schema
+from content.store import index_schema
+from content.store.index_schema import FORMAT, IndexEntry, owner, passages, register, whole
 
-HEAP = 128_000_000  # bytes for the writer: one segment for some 20,000 documents
+PARTS = {"wholes": index_schema.wholes, "passages": index_schema.pieces}
+HEAP = 100_000_000  # bytes for each writer: one segment for some 20,000 notices
 GENERATIONS_KEPT = 2  # a process may be about to open the one before
 
 
@@ -49,17 +51,20 @@ def current(root: Path) -> Pointer | None:
         pointer = Pointer(**json.loads((root / "current").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    usable = pointer.format == FORMAT and (root / pointer.generation / "meta.json").is_file()
+    usable = pointer.format == FORMAT and all(
+        (root / pointer.generation / part / "meta.json").is_file() for part in PARTS
+    )
     return pointer if usable else None
 
 
 def build(root: Path, entries: Iterable[IndexEntry], marker: str) -> None:
     """A new generation with exactly these entries, made current. The caller holds the builder's lock."""
     name = _name(root)
-    folder = root / name
-    folder.mkdir()
-    index = tantivy.Index(schema(), path=str(folder))
-    _write(index, entries)
+    for part, schema in PARTS.items():
+        folder = root / name / part
+        folder.mkdir(parents=True)
+        tantivy.Index(schema(), path=str(folder))
+    _write(root / name, entries)
     switch(root, Pointer(name, marker))
 
 
@@ -72,8 +77,7 @@ def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterabl
         return
     name = _name(root)
     shutil.copytree(root / base.generation, root / name, copy_function=_link, ignore=shutil.ignore_patterns("*.lock"))
-    index = tantivy.Index.open(str(root / name))
-    _write(index, put, gone)
+    _write(root / name, put, gone)
     switch(root, Pointer(name, marker))
 
 
@@ -89,15 +93,30 @@ def switch(root: Path, pointer: Pointer) -> None:
     _remove_old(root, pointer.generation)
 
 
-def _write(index: tantivy.Index, put: Iterable[IndexEntry], drop: Iterable[str] = ()) -> None:
-    register(index)
-    writer = index.writer(HEAP, 1)  # one thread: equal scores keep one order, and nothing competes with the answers
+def open_part(root: Path, pointer: Pointer, part: str) -> tantivy.Index:
+    """One of the two indexes of a generation. Raises ValueError or OSError if it is gone or damaged."""
+    return tantivy.Index.open(str(root / pointer.generation / part))
+
+
+def _write(folder: Path, put: Iterable[IndexEntry], drop: Iterable[str] = ()) -> None:
+    wholes, pieces = (_writer(folder / part) for part in PARTS)
     for ref in drop:
-        writer.delete_documents_by_term("ref", ref)
+        wholes.delete_documents_by_term("owner", owner(ref))
+        pieces.delete_documents_by_term("owner", owner(ref))
     for entry in put:
-        writer.add_document(document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+        wholes.add_document(whole(entry))
+        for passage in passages(entry):
+            pieces.add_document(passage)
+    for writer in (wholes, pieces):
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+def _writer(folder: Path) -> tantivy.IndexWriter:
+    """A writer with one thread: equal scores keep one order, and the answers keep their processor."""
+    index = tantivy.Index.open(str(folder))
+    register(index)
+    return index.writer(HEAP, 1)
 
 
 def _link(source: str, target: str) -> str:

@@ -93,3 +93,16 @@ def test_cleaned_text_can_be_stored(text: str) -> None:
     cleaned = wording.clean(text)
     cleaned.encode()
     assert "\x00" not in cleaned
+
+
+def test_passages_end_at_sentences() -> None:
+    assert wording.passages("一二三。四五六！七八。", 8) == ["一二三。四五六！", "七八。"]
+    assert wording.passages("一" * 25, 10) == ["一" * 10, "一" * 10, "一" * 5]
+    assert wording.passages(" \n", 10) == []
+
+
+@given(st.text(max_size=300), st.integers(1, 50))
+def test_passages_hold_the_whole_text_and_are_not_long(text: str, size: int) -> None:
+    pieces = wording.passages(text, size)
+    assert "".join(pieces) == text or not text[len("".join(pieces)) :].strip()
+    assert all(len(piece) <= size for piece in pieces)

@@ -17,8 +17,8 @@ from content.store.index import Index
 from content.store.index_schema import IndexEntry
 
 TODAY = date(2026, 11, 22)
-WATER = IndexEntry("disclosure:1", "disclosure", {"title": "停水通知", "body": "临江大道停水八小时"}, card={"key": "a"})
-WELDER = IndexEntry("posting:1", "posting", {"title": "焊工"}, last_day=date(2026, 11, 30), card={"key": "b"})
+WATER = IndexEntry("disclosure:1", "停水通知", "临江大道停水八小时", card={"key": "a"})
+WELDER = IndexEntry("posting:1", "焊工", last_day=date(2026, 11, 30), card={"key": "b"})
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_patch_replaces_and_drops_and_leaves_the_rest(index: Index) -> None:
     build(index, WATER, WELDER, marker="one")
     base = index.pointer()
     assert base is not None
-    changed = IndexEntry(WATER.ref, "disclosure", {"title": "停电通知"})
+    changed = IndexEntry(WATER.ref, "停电通知")
     with index.building():
         index.patch(base, put=[changed], drop=[WELDER.ref], marker="two")
     assert refs(index, "停电") == ["disclosure:1"]
@@ -76,10 +76,10 @@ def test_a_patch_leaves_the_generation_before_as_it_was(index: Index, tmp_path: 
     assert base is not None
     reader = Index(index.root)
     assert refs(reader, "停水") == ["disclosure:1"]
-    before = {file.name: file.read_bytes() for file in (index.root / base.generation).iterdir()}
+    before = {file.name: file.read_bytes() for file in (index.root / base.generation).rglob("*.*")}
     with index.building():
         index.patch(base, put=[WELDER], drop=[WATER.ref], marker="two")
-    assert {file.name: file.read_bytes() for file in (index.root / base.generation).iterdir()} == before
+    assert {file.name: file.read_bytes() for file in (index.root / base.generation).rglob("*.*")} == before
 
 
 def test_a_patch_of_nothing_only_moves_the_marker(index: Index) -> None:
