@@ -19,7 +19,6 @@ def __getattr__(name: str) -> Any:
     if name != "app":
         raise AttributeError(name)
     from bot.app import create_app
-
     from config.settings import load
     from content.services.office import Office
 
