@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.demo import Stopped, chatter, ground
 from bot.demo.children import Child, end
 from bot.demo.rehearsal import SideDoor
-from bot.demo.surroundings import Notes, called, environment, rehearsed
+from bot.demo.surroundings import Notes, called, environment, keep_for_a_shell, rehearsed
 from config.settings import Settings
 from content.rules.errors import GongkaiError
 from content.services import opening
@@ -36,6 +36,7 @@ ADDRESSES = """
   微信模拟器      {emulator}/_/state    （排练用的侧门，说明见 docs/emulator.md）
 
   在另一个窗口可以用命令，例如：
+    source {shell}
     .venv/bin/gongkai ask 幼儿园报名
     .venv/bin/gongkai queue list
     .venv/bin/gongkai tally {year}
@@ -100,7 +101,7 @@ class Supervisor:
         self._open(office, led_before)
         if not seeded:
             self._greet(office)
-        say(ADDRESSES.format(home=self.home, emulator=self.door.url, web=self.settings.base_url,
+        say(ADDRESSES.format(home=self.home, shell=keep_for_a_shell(self.given, self.known), emulator=self.door.url, web=self.settings.base_url,
                              year=office.clock.today().year))  # fmt: skip
         while not self.stop.wait(TEND):
             for child in (self.emulator, self.web, self.clock):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shlex
 import string
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from config.settings import WECHAT_CREDENTIALS, Settings, variable
 from content.rules.errors import GongkaiError
 
 FILE = "demo.json"
+SHELL = "demo.env"
 AES_ALPHABET = string.ascii_letters + string.digits
 ANYWHERE = ("0.0.0.0", "[::]")  # addresses to listen on, not to call
 
@@ -94,6 +96,15 @@ def environment(settings: Settings, notes: dict[str, Any]) -> dict[str, str]:
         name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in _secret(changes)
     }
     return {**inherited, **{variable(name): value for name, value in changes.items()}, "PYTHONUNBUFFERED": "1"}
+
+
+def keep_for_a_shell(settings: Settings, notes: dict[str, Any]) -> Path:
+    """Writes HOME/demo.env, for this user only: what a shell must `source` to command the demo's office."""
+    path = settings.home.absolute() / SHELL
+    changes = {variable(name): value for name, value in overridden(settings, notes).items()}
+    with open(path, "w", encoding="utf-8", opener=_private) as file:
+        file.writelines(f"export {name}={shlex.quote(value)}\n" for name, value in changes.items())
+    return path
 
 
 def called(bind: str) -> str:
