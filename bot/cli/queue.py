@@ -139,6 +139,8 @@ def show(office: Office, number: int, as_json: bool) -> None:
         print_json(shown)
         return
     _print(shown)
+    for concern in queueing.concerns(office, number):
+        click.echo(f"请注意：{concern}")
 
 
 @queue.command()

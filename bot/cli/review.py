@@ -11,7 +11,7 @@ from bot.cli import platform
 from bot.cli.common import as_person, each, with_office
 from config import settings
 from content.rules.errors import BadInput
-from content.services import reviewing, withdrawing
+from content.services import queueing, reviewing, withdrawing
 from content.services.office import Office
 from content.services.opening import demand_current
 
@@ -54,7 +54,19 @@ def _sentence(verb: Callable[..., reviewing.Outcome]) -> Callable[..., str]:
     return act
 
 
-submit = _step("submit", "把草稿送审。", _sentence(reviewing.submit))
-pass_ = _step("pass", "通过现在该做的一审：初审、复审、终审由三个人来做，都不能是作者。", _sentence(reviewing.pass_))
+def _with_concerns(verb: Callable[..., reviewing.Outcome]) -> Callable[..., str]:
+    """What was done, and what whoever passes it on should know: an article can still be returned."""
+
+    def act(office: Office, number: int, **given: Any) -> str:
+        sentence = verb(office, number, **given).sentence
+        return "\n".join([sentence, *(f"　请注意：{concern}" for concern in queueing.concerns(office, number))])
+
+    return act
+
+
+submit = _step("submit", "把草稿送审。", _with_concerns(reviewing.submit))
+pass_ = _step(
+    "pass", "通过现在该做的一审：初审、复审、终审由三个人来做，都不能是作者。", _with_concerns(reviewing.pass_)
+)
 return_ = _step("return", "退回作者修改，要写明原因；先前的通过作废。", _sentence(reviewing.return_))
 withdraw = _step("withdraw", "撤下：没发布的，作者或终审可以；已发布的，只有终审可以，会从微信上删除。", _withdraw)

@@ -19,6 +19,7 @@ _DIGITS = r"(?<![0-9A-Za-z.])({})(?![0-9A-Za-z])"
 _ID = re.compile(_DIGITS.format(_AREA + r"\d{15}[\dXx]"))
 _PHONE = re.compile(_DIGITS.format(r"(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}"))
 _CARD = re.compile(_DIGITS.format(r"[3-6]\d{3}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,3})?"))
+SHOWN = 3  # of each kind; the others are only counted
 _BLANKS = re.compile(r"[ -]")
 
 
@@ -29,10 +30,17 @@ class Finding:
     kind: str  # 身份证号, 手机号 or 银行卡号
     shown: str  # masked, so that the warning does not repeat it
 
-    @property
-    def sentence(self) -> str:
-        """What to tell author and reviewers."""
-        return f"正文里有完整的{self.kind}（{self.shown}）。除非依法必须公开，请打上星号再发。"
+
+def sentences(where: str, text: str) -> list[str]:
+    """What to tell author and reviewers of the personal data in a text: one sentence for each kind."""
+    kinds: dict[str, list[str]] = {}
+    for finding in screen(text):
+        kinds.setdefault(finding.kind, []).append(finding.shown)
+    return [
+        f"{where}里有 {len(shown)} 个完整的{kind}（{'、'.join(shown[:SHOWN])}{'等' if len(shown) > SHOWN else ''}）。"
+        "除非依法必须公开，请打上星号再发。"
+        for kind, shown in kinds.items()
+    ]
 
 
 def screen(text: str) -> list[Finding]:

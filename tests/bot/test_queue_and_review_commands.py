@@ -103,6 +103,18 @@ def test_of_several_each_stands_alone_and_each_failure_is_named(gongkai: Office,
     assert done.stderr.startswith("77：没有编号为 77 的稿件")
 
 
+def test_reviewers_are_told_of_personal_data_too(gongkai: Office, tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text("王某,13812345678", encoding="utf-8")
+    (tmp_path / "稿.md").write_text("身份证号11010519491231002X", encoding="utf-8")
+    arguments = ("queue", "add", "--title", "公示", "--body", "稿.md", "--attach", "名单.csv", "--as", "lin")
+    told = [gongkai.ok(*arguments), gongkai.ok("review", "submit", 1, "--as", "lin")]
+    told += [gongkai.ok("review", "pass", 1, "--as", "sun"), gongkai.ok("queue", "show", 1)]
+    gongkai.ok("queue", "preview", 1, "-o", "p.html")
+    for said in (*told, (tmp_path / "p.html").read_text(encoding="utf-8")):
+        assert "正文里有 1 个完整的身份证号（11*************02X）" in said
+        assert "附件“名单.csv”里有 1 个完整的手机号（138****5678）" in said
+
+
 def test_a_return_wants_a_note(gongkai: Office, queued: int) -> None:
     gongkai.ok("review", "submit", queued, "--as", "lin")
     assert "--note" in gongkai.no("review", "return", queued, "--as", "sun")

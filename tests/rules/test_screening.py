@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.screening import is_id_number, is_luhn, screen
+from content.rules.screening import is_id_number, is_luhn, screen, sentences
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -30,9 +30,10 @@ def test_the_example_of_the_standard_is_an_id_number() -> None:
 @given(st.sampled_from([110105, 440106, 650102]), st.dates().map(lambda day: f"{day:%m%d}"), st.integers(0, 999))
 def test_an_id_number_is_found_in_a_sentence_and_masked(area: int, day: str, order: int) -> None:
     number = id_number(area, f"1984{day}", order)
-    [finding] = [found for found in screen(f"姓名：王某，身份证号：{number}，已公示。") if found.kind == "身份证号"]
-    assert number not in finding.sentence
+    text = f"姓名：王某，身份证号：{number}，已公示。"
+    [finding] = [found for found in screen(text) if found.kind == "身份证号"]
     assert finding.shown == number[:2] + "*" * 13 + number[-3:]
+    assert number not in "".join(sentences("正文", text))
 
 
 @given(st.integers(0, 10**14 - 1))
@@ -71,3 +72,8 @@ def test_what_is_masked_or_means_something_else_is_left_alone(text: str) -> None
 
 def test_each_is_told_once() -> None:
     assert kinds("13812345678 和 13812345678 和 13912345678") == ["手机号", "手机号"]
+
+
+def test_many_of_a_kind_are_one_sentence_with_their_number() -> None:
+    [sentence] = sentences("附件“名单.xlsx”", " ".join(f"1381234{number:04}" for number in range(50)))
+    assert sentence.startswith("附件“名单.xlsx”里有 50 个完整的手机号（138****0000、138****0001、138****0002等）")

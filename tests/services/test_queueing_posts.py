@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from sqlalchemy import select, update
 
@@ -140,6 +143,41 @@ def test_unknown_names_personal_data_and_stripped_links_are_told_but_taken(offic
     ).warnings
     for words in ("分类“没有的分类”不在名单", "部门“没有的部门”不在名单", "手机号（138****5678）", "https://a.cn"):
         assert any(words in warning for warning in told), words
+
+
+def list_of_people(kind: str) -> bytes:
+    """A list with a mobile number, in an attachment of this kind; the workbook hides it on a second sheet."""
+    buffer = io.BytesIO()
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        hidden = book.create_sheet("原始数据")
+        hidden.sheet_state = "hidden"
+        hidden.append(["王某", 13812345678])
+        book.save(buffer)
+    elif kind == "docx":
+        document = docx.Document()
+        document.add_table(1, 1).cell(0, 0).text = "13812345678"
+        document.save(buffer)
+    else:
+        buffer.write("王某,13812345678".encode("gb18030"))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "csv", "txt"])
+def test_personal_data_in_an_attachment_is_told(office: Office, kind: str) -> None:
+    upload = Upload(f"名单.{kind}", list_of_people(kind))
+    told = queueing.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
+    assert any(f"附件“名单.{kind}”里有 1 个完整的手机号（138****5678）" in warning for warning in told)
+
+
+@pytest.mark.parametrize("upload", [Upload("表.pdf", b"%PDF"), Upload("表.xlsx", b"broken"), Upload("表.docx", b"")])
+def test_an_attachment_that_cannot_be_read_is_told_or_refused(office: Office, upload: Upload) -> None:
+    try:
+        told = queueing.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
+    except Faulty as refused:
+        assert (upload.data, refused.faults[0][0]) == (b"", "attach")
+    else:
+        assert any("没有检查" in warning for warning in told)
 
 
 def test_a_time_that_has_passed_is_taken_and_told(office: Office) -> None:

@@ -5,7 +5,20 @@
 
 from content.services.queueing.keeping import Queued, add, edit
 from content.services.queueing.many import Receipt, import_posts
-from content.services.queueing.showing import listing, preview, show
+from content.services.queueing.showing import concerns, listing, preview, show
 from content.services.queueing.taking import Faulty, Post, Upload
 
-__all__ = ["Faulty", "Post", "Queued", "Receipt", "Upload", "add", "edit", "import_posts", "listing", "preview", "show"]
+__all__ = [
+    "Faulty",
+    "Post",
+    "Queued",
+    "Receipt",
+    "Upload",
+    "add",
+    "concerns",
+    "edit",
+    "import_posts",
+    "listing",
+    "preview",
+    "show",
+]

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from config.clock import local
 from content.render import article as rendering
 from content.rules.errors import NotFound
+from content.rules.markup import words
 from content.rules.review import ArticleState
 from content.services.office import Office
+from content.services.queueing.taking import personal_data
 from content.store import articles
 from content.store.tables import Article, PublicationArticle, Revision
 
@@ -44,8 +46,18 @@ def show(office: Office, article_id: int) -> dict[str, Any]:
         }
 
 
+def concerns(office: Office, article_id: int) -> list[str]:
+    """What a reviewer should know before passing: personal data in the words and attachments. Raises NotFound."""
+    with office.store.read() as session:
+        revision = articles.present(session, articles.find(session, article_id))
+    text = "\n".join((revision.title, revision.digest, words(revision.html)))
+    paths = [(each.name, office.files.path(each.file.sha256)) for each in revision.attachments]
+    return personal_data(text, [(name, path.read_bytes()) for name, path in paths if path.exists()])
+
+
 def preview(office: Office, article_id: int) -> str:
     """The page of an article as a phone will show it, whole in one file. Raises NotFound."""
+    told = concerns(office, article_id)
     with office.store.read() as session:
         article = articles.find(session, article_id)
         revision = articles.present(session, article)
@@ -57,7 +69,7 @@ def preview(office: Office, article_id: int) -> str:
             title=revision.title,
             author=revision.author_name,
             date=local(at, office.settings.zone)[:10] if at else "",
-            more=_below(revision),
+            more="\n".join([*_below(revision), *(f"请注意：{concern}" for concern in told)]),
         )
 
 
@@ -119,12 +131,11 @@ def _embedded(office: Office, session: Session, revision: Revision) -> dict[str,
     return {sha256: f"data:{rows[sha256].kind};base64,{encoded[sha256]}" for sha256 in hashes}
 
 
-def _below(revision: Revision) -> str:
+def _below(revision: Revision) -> list[str]:
     lines = [f"摘要：{revision.digest}"] if revision.digest else []
     if revision.source_url:
         lines.append(f"阅读原文：{revision.source_url}")
-    lines += [f"附件：{attachment.name}" for attachment in revision.attachments]
-    return "\n".join(lines)
+    return lines + [f"附件：{attachment.name}" for attachment in revision.attachments]
 
 
 def _time(office: Office, instant: datetime | None) -> str | None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
 from content.intake import images, pictures
+from content.intake.attachments import text_of
 from content.intake.documents import Body
 from content.render import article as rendering
 from content.render import covers
@@ -29,7 +30,7 @@ from content.rules.posts import (
     one_line,
 )
 from content.rules.publication import Delivery
-from content.rules.screening import screen
+from content.rules.screening import sentences
 from content.services.office import Office
 
 DELIVERIES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
@@ -144,6 +145,18 @@ def keep(office: Office, draft: Draft) -> None:
         office.files.keep(kept.data)
 
 
+def personal_data(text: str, attachments: Iterable[tuple[str, bytes]]) -> list[str]:
+    """What author and reviewers should know of personal data in the words and in the attachments (name, bytes)."""
+    found = sentences("正文", text)
+    for name, data in attachments:
+        inside = text_of(name, data)
+        if inside is None:
+            found.append(f"附件“{name}”里的内容没有检查，请自己看一遍有没有个人信息。")
+        else:
+            found += sentences(f"附件“{name}”", inside)
+    return found
+
+
 def _as_sent(html: str) -> str:
     return rendering.for_platform(html, dict.fromkeys(rendering.image_hashes(html), URL_ROOM))
 
@@ -206,7 +219,9 @@ def _kept(sha256: str, picture: images.Picture, stem: str = "") -> Kept:
 
 def _warnings(office: Office, draft: Draft, text: str) -> list[str]:
     fields = draft.fields
-    found = [finding.sentence for finding in screen("\n".join((fields.title, fields.digest, text)))]
+    found = personal_data(
+        "\n".join((fields.title, fields.digest, text)), [(kept.name, kept.data) for kept in draft.attachments]
+    )
     links = rendering.links(draft.html)
     if links:
         found.append(f"微信会去掉通往别处的链接，发出时改成“文字（网址）”：{'、'.join(url[:80] for url in links[:5])}"
