@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from config.settings import Settings
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.services import auditing
 from content.services.office import Office
@@ -30,6 +31,12 @@ CHANGES = [
     "DELETE FROM ledger WHERE number = 7",
     "UPDATE ledger SET number = 99 WHERE number = 7",
 ]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """On SQLite, whose triggers `_tamper` knows how to remove."""
+    return world.settings(tmp_path / "home")
 
 
 @pytest.fixture

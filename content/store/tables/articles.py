@@ -15,7 +15,7 @@ class File(Base):
     __tablename__ = "file"
     id: Mapped[Id]
     sha256: Mapped[Sha] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(String(32))  # a MIME type
+    kind: Mapped[str] = mapped_column(String(128))  # a MIME type
     name: Mapped[Line]
     size: Mapped[int]  # bytes
     created_at: Mapped[When]

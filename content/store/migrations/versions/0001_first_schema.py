@@ -81,7 +81,7 @@ def _from_department() -> None:
         "file",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=128), nullable=False),
         sa.Column("name", sa.String(length=1024), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),

@@ -1,0 +1,16 @@
+"""Services are tested on each kind of database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+from tests import world
+
+
+@pytest.fixture
+def settings(tmp_path: Path, store_url: str) -> Settings:
+    """Settings of an office on one of the databases."""
+    return world.settings(tmp_path / "home", database_url=store_url)
