@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from config.clock import local
 from content.render import article as rendering
 from content.rules import review as rules
-from content.rules.errors import Conflict, GongkaiError
+from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.people import Role
+from content.rules.posts import visible
 from content.rules.review import STEP_WORDS, Action, ArticleState
 from content.services.office import Office
 from content.store import articles, ledger, people, publications
 from content.store.tables import Article, Person, Review, Revision
+
+LONGEST_NOTE = 1000  # characters
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class _Case:
 
 def submit(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
     """Hands a draft to the reviewers. Raises NotAllowed, Conflict."""
+    note = _words(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = rules.check_submit(case.roles)
@@ -65,6 +69,7 @@ def hand_in(office: Office, session: Session, article_id: int, *, username: str)
 
 def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
     """Passes the review that is next; the third sets the due time. Raises NotAllowed with who may, Conflict."""
+    note = _words(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         rules.check_state(Action.PASS, ArticleState(case.article.state))
@@ -88,6 +93,7 @@ def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> 
 
 def return_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
     """Gives an article back to its author with a note; its passes are void. Raises NotAllowed, BadInput, Conflict."""
+    note = _words(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         rules.check_state(Action.RETURN, ArticleState(case.article.state))
@@ -102,6 +108,7 @@ def return_(office: Office, article_id: int, *, username: str, note: str = "") -
 
 def withdraw(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
     """Gives up an article that is not out yet: its author or the chief may. Raises NotAllowed, Conflict."""
+    note = _words(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = _may_withdraw(case, note)
@@ -124,6 +131,13 @@ def is_published(office: Office, article_id: int, *, username: str, note: str = 
             return False
         _may_withdraw(case, note)
         return True
+
+
+def _words(note: str) -> str:
+    """A note as it is kept: blanks around it gone. Raises BadInput for one that is no longer a note."""
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"意见太长（{len(note)} 个字），最多 {LONGEST_NOTE} 个字。")
+    return visible(note).strip()
 
 
 def _open(office: Office, session: Session, article_id: int, username: str, *, locked: bool = True) -> _Case:
@@ -184,7 +198,7 @@ def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0)
             step=step,
             person_id=case.person.id,
             role=role,
-            note=note[:1000],
+            note=note,
             sha256=case.revision.sha256,
             at=case.now,
         )

@@ -21,12 +21,15 @@ ROBOT, ROBOT_NAME = "gongkai", "自动编稿"  # the author of what the clock pr
 RESERVED = frozenset(
     {"clock", "platform", "operator", "system", "citizen", ROBOT}
 )  # names in the ledger that are no person's
+LONGEST_NAME = 50
 SHORTEST_PASSWORD = 8
 
 
 def take_on(office: Office, username: str, *, name: str, roles: Sequence[Role], password: str | None) -> int:
     """A new person with these roles; without a password she cannot log in to the console. Raises BadInput."""
     _check_username(username)
+    if len(name) > LONGEST_NAME:
+        raise BadInput(f"姓名太长，最多 {LONGEST_NAME} 个字。")
     if not roles:
         raise BadInput("请至少给一个角色，例如 --role editor。")
     hashed = hash_password(username, password) if password is not None else ""

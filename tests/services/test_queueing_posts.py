@@ -325,6 +325,14 @@ def test_many_come_at_once_and_each_row_stands_alone(office: Office, tmp_path: P
     assert "<strong>“好”</strong>" in revision(office, first["id"]).html
 
 
+def test_characters_that_no_database_takes_are_left_out(office: Office, tmp_path: Path) -> None:
+    row = {name: "一\x00二\ud800" for name in ("key", "title", "body", "category", "department", "digest", "author")}
+    file = tmp_path / "稿.jsonl"
+    file.write_text(json.dumps(row), encoding="utf-8")
+    assert queueing.import_posts(office, file, username=AUTHOR).refused == []
+    assert queueing.listing(office)[0]["title"] == queueing.listing(office)[0]["key"] == "一二"
+
+
 def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> None:
     rows = [{"key": f"k{n}", "title": f"第{n}篇", "body": "正文", "category": "新分类"} for n in range(120)]
     file = lines(tmp_path / "稿.jsonl", *rows)

@@ -151,6 +151,14 @@ def test_a_return_needs_a_note_and_voids_the_passes(office: Office) -> None:
     assert "初审通过" in reviewing.pass_(office, number, username=FIRST).sentence
 
 
+def test_a_note_may_be_long_but_not_a_book(office: Office) -> None:
+    number = submitted(office)
+    reviewing.pass_(office, number, username=FIRST, note="好" * 1000)
+    with pytest.raises(BadInput, match="1001 个字"):
+        reviewing.withdraw(office, number, username=AUTHOR, note="好" * 1001)
+    reviewing.withdraw(office, number, username=AUTHOR, note="好" * 1000)
+
+
 def test_one_who_passed_the_last_round_may_pass_the_next(office: Office) -> None:
     number = approved(office)
     reviewing.return_(office, number, username=THIRD, note="再看一遍")

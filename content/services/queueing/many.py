@@ -15,7 +15,7 @@ from content.intake.documents import LARGEST, Body, from_text, read_bytes
 from content.intake.pictures import Fetch
 from content.intake.rows import Row
 from content.rules.errors import BadInput, GongkaiError
-from content.rules.posts import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
+from content.rules.posts import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
 from content.services.office import Office
 from content.services.queueing.keeping import is_same, may_write, write_new
 from content.services.queueing.taking import Draft, Faulty, Post, Upload, keep, take
@@ -111,7 +111,7 @@ def _post(office: Office, cells: dict[str, Any], folder: Path) -> Post:
         "reserve": row.of("reserve", row.reserve, False),
     }
     plain: dict[str, Any] = {name: text[name] for name in TEXTS if name not in ("body", "format", "delivery")}
-    return Post(**plain, **read, delivery=text["delivery"] or None, key=str(cells.get("key", "")).strip(),
+    return Post(**plain, **read, delivery=text["delivery"] or None, key=one_line(str(cells.get("key", ""))),
                 faults=tuple(row.faults))  # fmt: skip
 
 
@@ -134,7 +134,7 @@ class _Reading:
         """A cell that must be text."""
         value = self.cells.get(name, "")
         if isinstance(value, str):
-            return value
+            return visible(value)
         self.faults.append((name, f"“{name}”应当是文字。"))
         return ""
 

@@ -34,14 +34,13 @@ from content.rules.screening import sentences
 from content.services.office import Office
 
 DELIVERIES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
+ANY = "application/octet-stream"  # Word's own name is longer than the column, and attachments are only ever saved
 ATTACHMENT_KINDS = {
     ".pdf": "application/pdf", ".ofd": "application/ofd", ".txt": "text/plain", ".csv": "text/csv",
     ".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".wps": "application/vnd.ms-works", ".et": "application/octet-stream", ".zip": "application/zip",
-    ".rar": "application/vnd.rar", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    ".docx": ANY, ".xlsx": ANY, ".pptx": ANY, ".wps": "application/vnd.ms-works", ".et": ANY,
+    ".zip": "application/zip", ".rar": "application/vnd.rar", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".png": "image/png",
 }  # fmt: skip
 URL_ROOM = "https://mmbiz.qpic.cn/" + "x" * 160  # an address of the platform is about this long
 RATIO_SLACK = 0.25  # covers further from 2.35 : 1 are told what will be cut
@@ -113,7 +112,7 @@ def take(office: Office, post: Post, *, fetch: pictures.Fetch | None = None) -> 
     cleaned = rendering.clean(gathered.html, title=one_line(post.title))
     text = words(cleaned.html)
     fields = Fields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
-                    author=one_line(post.author), source_url=post.source_url.strip())  # fmt: skip
+                    author=one_line(post.author), source_url=one_line(post.source_url))  # fmt: skip
     draft = Draft(fields, post.body.source or gathered.html, post.body.format, cleaned.html)
     draft.pictures = [_kept(sha256, picture) for sha256, picture in gathered.pictures.items()]
     draft.warnings = [*post.body.notes, *gathered.notes, *cleaned.notes]
