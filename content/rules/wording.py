@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a search
 
@@ -11,7 +13,7 @@ LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a se
 UNSPACED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 CHINESE = re.compile(f"[{UNSPACED}]")
-SENTENCE = re.compile("[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
+SENTENCE = re.compile("[^。;!?\n]*[。;!?\n]|[^。;!?\n]+")  # of folded text
 # Zero-width and bidirectional marks, soft hyphen, byte-order mark: invisible, so no part of a word.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -28,15 +30,24 @@ def clean(text: str) -> str:
     return SURROGATE.sub("\ufffd", CONTROL.sub("", text))
 
 
+def fold(text: str) -> str:
+    """One spelling for search: NFKC (full-width → half-width), lower case, nothing invisible; line breaks stay."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower())
+
+
 def normalise(text: str) -> str:
-    """One spelling for search: NFKC (full-width → half-width), lower case, nothing invisible, single spaces."""
-    folded = unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower()
-    return " ".join(CONTROL.sub(" ", INVISIBLE.sub("", folded)).split())
+    """The folded text on one line, with single spaces."""
+    return " ".join(CONTROL.sub(" ", fold(text)).split())
 
 
 def runs(text: str) -> list[str]:
     """The pieces between blanks and punctuation: a run of Chinese characters, or one word or number."""
-    return [run[:LONGEST_WORD] if run[0].isascii() else run for run in RUN.findall(normalise(text))]
+    return runs_of(fold(text))
+
+
+def runs_of(folded: str) -> list[str]:
+    """The same, of text that is folded already."""
+    return [run[:LONGEST_WORD] if run.isascii() else run for run in RUN.findall(folded)]
 
 
 def is_chinese(run: str) -> bool:
@@ -46,12 +57,20 @@ def is_chinese(run: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """Search terms in order: pairs of neighbouring Chinese characters (one alone stands alone), other words whole."""
-    return [term for run in runs(text) for term in (pairs(run) if is_chinese(run) else [run])]
+    return terms_of(runs(text))
+
+
+def terms_of(runs: Iterable[str]) -> list[str]:
+    """The same, of text that is in runs already."""
+    found: list[str] = []
+    for run in runs:
+        found += pairs(run) if len(run) > 2 and is_chinese(run) else (run,)
+    return found
 
 
 def pairs(run: str) -> list[str]:
-    """公租房 → 公租, 租房; a run of one character is its own pair."""
-    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    """公租房 → 公租, 租房; none for a run of one character."""
+    return list(map(operator.add, run, run[1:]))
 
 
 def singles(text: str) -> list[str]:
@@ -60,7 +79,7 @@ def singles(text: str) -> list[str]:
 
 
 def passages(text: str, size: int) -> list[str]:
-    """The text in pieces of about `size` characters that end at sentences where they can."""
+    """The text in pieces of at most `size` characters that end at sentences where they can."""
     pieces, piece = list[str](), ""
     for sentence in SENTENCE.findall(text):
         for start in range(0, len(sentence), size):

@@ -103,7 +103,7 @@ def _write(folder: Path, put: Iterable[IndexEntry], drop: Iterable[str] = ()) ->
     for ref in drop:
         wholes.delete_documents_by_term("owner", owner(ref))
         pieces.delete_documents_by_term("owner", owner(ref))
-    for entry in put:
+    for entry in map(IndexEntry.folded, put):
         wholes.add_document(whole(entry))
         for passage in passages(entry):
             pieces.add_document(passage)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ import tantivy
 
 from content.rules import wording
 
-FORMAT = "2"  # changes whenever the schema or the cutting into terms does: every index is then built anew
+FORMAT = "3"  # changes whenever the schema or the cutting into terms does: every index is then built anew
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
 
@@ -33,6 +33,12 @@ class IndexEntry:
     last_day: date | None = None  # None: without end
     in_force: bool = True
     card: dict[str, Any] = field(default_factory=dict)
+
+    def folded(self) -> IndexEntry:
+        """The same entry with its text in the one spelling that search knows."""
+        return replace(
+            self, title=wording.fold(self.title), body=wording.fold(self.body), facts=wording.fold(self.facts)
+        )
 
 
 @functools.cache
@@ -68,7 +74,7 @@ def owner(ref: str) -> int:
 
 
 def whole(entry: IndexEntry) -> tantivy.Document:
-    """The entry in the engine's shape."""
+    """A folded entry in the engine's shape."""
     made = tantivy.Document()
     made.add_integer("owner", owner(entry.ref))
     made.add_text("ref", entry.ref)
@@ -80,10 +86,10 @@ def whole(entry: IndexEntry) -> tantivy.Document:
 
 
 def passages(entry: IndexEntry) -> Iterator[tantivy.Document]:
-    """The title, the facts and each passage of the body in the engine's shape."""
+    """The title, the facts and each passage of the body of a folded entry, in the engine's shape."""
     number = owner(entry.ref)
     for text in (entry.title, entry.facts, *wording.passages(entry.body, PASSAGE)):
-        terms = wording.terms(text)
+        terms = wording.terms_of(wording.runs_of(text))
         if terms:
             made = tantivy.Document()
             made.add_integer("owner", number)
@@ -91,11 +97,11 @@ def passages(entry: IndexEntry) -> Iterator[tantivy.Document]:
             yield made
 
 
-def _characters_and_pairs(text: str) -> list[str]:
-    """公租房 3号 → 公 租 房 公租 租房 3 号: of runs of one only the one."""
+def _characters_and_pairs(folded: str) -> list[str]:
+    """公租房 3号 → 公 租 房 公租 租房 3 号."""
     terms: list[str] = []
-    for run in wording.runs(text):
-        if len(run) > 1 and wording.is_chinese(run):
+    for run in wording.runs_of(folded):
+        if wording.is_chinese(run):
             terms += run
             terms += wording.pairs(run)
         else:
