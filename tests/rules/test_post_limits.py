@@ -23,7 +23,9 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert [field for field, _ in faults] == ["title", "digest", "author", "source_url"]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://", "http://[x", "ftp://a.cn", "https://a.cn/" + "x" * 1024])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "http://", "http://[x", "ftp://a.cn", "https://a.cn/" + "x" * 1024]
+)
 def test_an_address_the_platform_would_refuse_is_refused(url: str) -> None:
     assert [field for field, _ in field_faults(Fields("题", source_url=url))] == ["source_url"]
     assert field_faults(Fields("题", source_url="https://a.cn/x")) == []
