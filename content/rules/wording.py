@@ -79,7 +79,7 @@ def singles(text: str) -> list[str]:
 
 
 def passages(text: str, size: int) -> list[str]:
-    """The text in pieces of at most `size` characters that end at sentences where they can."""
+    """Folded text in pieces of at most `size` characters that end at sentences where they can."""
     pieces, piece = list[str](), ""
     for sentence in SENTENCE.findall(text):
         for start in range(0, len(sentence), size):

@@ -96,7 +96,7 @@ def test_cleaned_text_can_be_stored(text: str) -> None:
 
 
 def test_passages_end_at_sentences() -> None:
-    assert wording.passages("一二三。四五六！七八。", 8) == ["一二三。四五六！", "七八。"]
+    assert wording.passages("一二三。四五六!七八。", 8) == ["一二三。四五六!", "七八。"]
     assert wording.passages("一" * 25, 10) == ["一" * 10, "一" * 10, "一" * 5]
     assert wording.passages(" \n", 10) == []
 
