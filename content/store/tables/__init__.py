@@ -8,6 +8,7 @@ from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
+from content.store.tables.talking import Guide, Letter, LetterMessage, Synonym, Wish
 from content.store.tables.watching import Alarm, Difference
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "Difference",
     "Disclosure",
     "File",
+    "Guide",
     "ImportReceipt",
     "JobRun",
     "Leader",
     "LedgerEntry",
+    "Letter",
+    "LetterMessage",
     "NoticeVersion",
     "Person",
     "PersonRole",
@@ -37,4 +41,6 @@ __all__ = [
     "Question",
     "Review",
     "Revision",
+    "Synonym",
+    "Wish",
 ]

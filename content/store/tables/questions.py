@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.store.tables.base import Base, Code, Id, Line, Long, When
+from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, When
 
 
 class Question(Base):
@@ -23,3 +23,4 @@ class Question(Base):
     answered: Mapped[bool]
     offered: Mapped[Long] = mapped_column(default="[]")  # JSON: ["disclosure:12", …]
     kind: Mapped[str] = mapped_column(String(16), default="text")
+    opened_at: Mapped[MaybeWhen]  # when one of those offered was picked by its number
