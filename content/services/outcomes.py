@@ -48,7 +48,7 @@ def published(
         published_on=day,
         platform_article_id=platform_article_id or publication.platform_article_id,
     )
-    publications.end(session, publication.id, now, "ok", 0, "")
+    publications.end(session, publication.id, "ok", at=now, code=0)
     for part in publication.articles:
         part.url = urls.get(part.position, part.url)
         _enter(office, session, publication, part, actor=actor, now=now)
@@ -67,7 +67,7 @@ def refused(
 ) -> None:
     """The platform will not have it; staff read the reason."""
     publications.move(session, publication, PublicationState.REFUSED, now=now, fence=fence, reason=reason)
-    publications.end(session, publication.id, now, "refused", code, reason)
+    publications.end(session, publication.id, "refused", at=now, code=code, message=reason)
     ledger.append(
         session,
         kind="publication.refused",

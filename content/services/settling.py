@@ -48,7 +48,7 @@ def not_published(office: Office, article_id: int, word: Word) -> None:
     """It did not go out and shall not: the article is a draft again, its passes void. Raises GongkaiError."""
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
-        publications.end(session, publication.id, now, "settled", None, word.note)
+        publications.end(session, publication.id, "settled", at=now, message=word.note)
         publications.move(session, publication, P.CANCELLED, now=now, reason=word.note)
         for part in publication.articles:
             article = session.get_one(Article, part.article_id, populate_existing=True)

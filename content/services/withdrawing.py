@@ -64,7 +64,7 @@ def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
         raise
     finally:
         with office.store.write() as session:
-            publications.end(session, part.publication_id, office.clock.now(), outcome, code, message)
+            publications.end(session, part.publication_id, outcome, at=office.clock.now(), code=code, message=message)
 
 
 def _mark(office: Office, session: Session, part: PublicationArticle, *, username: str, note: str) -> None:

@@ -164,12 +164,14 @@ def begin(session: Session, publication: Publication, step: str, now: datetime) 
     return attempt
 
 
-def end(session: Session, publication_id: int, now: datetime, outcome: str, code: int | None, message: str) -> None:
+def end(
+    session: Session, publication_id: int, outcome: str, *, at: datetime, code: int | None = None, message: str = ""
+) -> None:
     """Closes the publication's open attempts with what came of them."""
     session.execute(
         update(Attempt)
         .where(Attempt.publication_id == publication_id, Attempt.ended_at.is_(None))
-        .values(outcome=outcome, code=code, message=message[:1000], ended_at=now)
+        .values(outcome=outcome, code=code, message=message[:1000], ended_at=at)
     )
 
 

@@ -31,7 +31,7 @@ def draft(press: Press, publication: Publication) -> None:
     media_id = press.channel.add_draft(articles)
     now = press.now()
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, "ok", 0, "")
+        publications.end(session, publication.id, "ok", at=now, code=0)
         publications.move(session, publication, PublicationState.DRAFTED, now=now, fence=press.fence,
                           next_try_at=now, media_id=media_id, tries=0)  # fmt: skip
 
@@ -40,7 +40,7 @@ def draft_again(press: Press, publication: Publication) -> None:
     """The call for a draft was cut off: a second draft does no harm, the first is tidied away as an orphan."""
     now = press.now()
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, "lost", None, "")
+        publications.end(session, publication.id, "lost", at=now)
         publications.move(session, publication, PublicationState.PREPARED, now=now, fence=press.fence, next_try_at=now)
 
 
@@ -86,7 +86,7 @@ def _uploaded(press: Press, publication: Publication, file: File, purpose: str) 
     uploaded = _UPLOADS[purpose](press, _body(press, file))
     now = press.now()
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, "ok", 0, "")
+        publications.end(session, publication.id, "ok", at=now, code=0)
         session.add(PlatformFile(file_id=file.id, account=ACCOUNT, purpose=purpose, media_id=uploaded.media_id,
                                  url=uploaded.url, uploaded_at=now))  # fmt: skip
     return uploaded

@@ -38,16 +38,16 @@ def hand_over(press: Press, publication: Publication, reason: str) -> None:
 
 def lost(press: Press, publication: Publication) -> None:
     """The call was cut off before its answer was kept: nobody knows, so we look."""
-    unknown(press, publication, "lost", "发布请求发出后程序中断，正在向微信核实。")
+    unknown(press, publication, "lost", reason="发布请求发出后程序中断，正在向微信核实。")
 
 
-def unknown(press: Press, publication: Publication, outcome: str, reason: str) -> None:
+def unknown(press: Press, publication: Publication, outcome: str, *, reason: str) -> None:
     """Whether the platform acted is not known."""
     now = press.now()
     since = publication.called_at or now
     look = next_look(0, unknown=True, since=since, now=now, settle_after=press.office.settings.settle_after)
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, outcome, None, reason)
+        publications.end(session, publication.id, outcome, at=now, message=reason)
         publications.move(session, publication, P.UNKNOWN, now=now, fence=press.fence, reason=reason,
                           next_try_at=look, looks=0)  # fmt: skip
 
@@ -70,7 +70,7 @@ def _record(press: Press, publication: Publication, answer: Submitted | Sent) ->
     look = next_look(0, unknown=False, since=now, now=now, settle_after=press.office.settings.settle_after)
     job = {"publish_id": answer.publish_id} if isinstance(answer, Submitted) else {"msg_id": answer.msg_id}
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, "ok", 0, "")
+        publications.end(session, publication.id, "ok", at=now, code=0)
         publications.move(session, publication, P.SUBMITTED, now=now, fence=press.fence, next_try_at=look, tries=0,
                           msg_data_id=answer.msg_data_id or publication.msg_data_id, looks=0, **job)  # fmt: skip
         early = waiting(session, next(iter(job.values())))

@@ -23,7 +23,7 @@ def handle(press: Press, publication: Publication, error: PlatformError) -> None
     """Writes down what went wrong and when to go on."""
     state = PublicationState(publication.state)
     if isinstance(error, Unanswered) and state is P.SUBMITTING:
-        submitting.unknown(press, publication, "unanswered", "发布请求没有得到微信的回音，正在核实。")
+        submitting.unknown(press, publication, "unanswered", reason="发布请求没有得到微信的回音，正在核实。")
     elif isinstance(error, Refused) and state in BEFORE_THE_PLATFORM | {P.SUBMITTING}:
         _refused(press, publication, error)
     else:
@@ -48,7 +48,7 @@ def _refused(press: Press, publication: Publication, error: Refused) -> None:
     elif error.code == NO_RIGHT and publication.state == P.SUBMITTING:
         _fall_back(press, publication, error)
     elif error.fault is Fault.GONE and publication.state == P.SUBMITTING:
-        submitting.unknown(press, publication, "refused", "微信说草稿已经不在，正在核实是否已发布。")
+        submitting.unknown(press, publication, "refused", reason="微信说草稿已经不在，正在核实是否已发布。")
     else:
         _try_later(press, publication, error.fault, error)
 
@@ -63,7 +63,7 @@ def _fall_back(press: Press, publication: Publication, error: Refused) -> None:
     """Without the right to publish, a person presses the button: better a notice than failing every day."""
     now = press.now()
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, "refused", error.code, error.message)
+        publications.end(session, publication.id, "refused", at=now, code=error.code, message=error.message)
     submitting.hand_over(press, publication, error.message)
 
 
@@ -75,7 +75,7 @@ def _try_later(press: Press, publication: Publication, fault: Fault, error: Plat
                      service=settings.wechat_account == "service")  # fmt: skip
     state = PublicationState(publication.state)
     with press.office.store.write() as session:
-        publications.end(session, publication.id, now, _outcome(error), code, error.message)
+        publications.end(session, publication.id, _outcome(error), at=now, code=code, message=error.message)
         if fault is Fault.GONE and state is P.DRAFTING:
             drafting.forget_covers(session, publication)
         if state is P.SUBMITTING and _doubtful_push(session, publication):

@@ -129,11 +129,11 @@ def _keep(session: Session, findings: tuple[Finding, ...], now: datetime) -> Non
                                article_id=finding.article_id, on_day=finding.day, title=finding.title,
                                why=finding.why, evidence=_evidence(finding), found_at=now, seen_at=now))  # fmt: skip
         ledger.append(session, kind="difference.found", actor="clock", subject=_subject(finding), at=now,
-                      **facts(finding.kind, finding.article_id, finding.title, finding.url, finding.day),
+                      **facts(finding.kind, finding.article_id, title=finding.title, url=finding.url, day=finding.day),
                       why=finding.why)  # fmt: skip
 
 
-def facts(kind: str, article_id: int | None, title: str, url: str, day: date) -> dict[str, Any]:
+def facts(kind: str, article_id: int | None, *, title: str, url: str, day: date) -> dict[str, Any]:
     """What the ledger keeps of a difference."""
     return {"difference": str(kind), "article": article_id, "title": title, "url": url, "on": day.isoformat()}
 

@@ -41,7 +41,7 @@ def resolve(office: Office, difference_id: int, *, verdict: str, username: str, 
         role = next(role for role in sorted(people.roles(person)) if role in RIGHTS[Right.COUNT])
         ledger.append(session, kind="difference.resolved", actor=username, role=role, at=now,
                       subject=f"difference:{row.id}", verdict=verdict, note=note.strip(),
-                      **facts(row.kind, row.article_id, row.title, row.url, row.on_day))  # fmt: skip
+                      **facts(row.kind, row.article_id, title=row.title, url=row.url, day=row.on_day))  # fmt: skip
     outcomes.count(office)
 
 
