@@ -21,8 +21,10 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0  # seconds after which a test gives up waiting
 
 USER = """
+import signal
 import sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background hands it down as ignored
 from config.settings import Settings
 from content.store.redis import Redis
 held = Redis.open(Settings.model_construct(home=Path(sys.argv[1]), redis_url=""))
