@@ -52,11 +52,12 @@ OVER = {
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
 }
+REPLACED = "情况有变，见后一条。"
 DAY_PASSED = "这一天过去了，没有发布文章。"
 
 NO_UPDATE = timedelta(days=14)  # 国办秘函〔2019〕19号: no update within 2 weeks fails the account at once
 WARN_DAYS = 5  # days left under that rule from which on it is told every day
-FIRST_HOUR = time(10)  # nobody is told of a day's lack before this
+EVE_HOUR, FIRST_HOUR, LAST_HOUR = time(15), time(10), time(16)  # the day before, the day itself, and for the last time
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,14 @@ class Slot:
 
 
 def slots(local_now: datetime) -> list[Slot]:
-    """The askings whose hour has come today, in the office's zone; tomorrow's is asked today."""
+    """The askings whose hour has come, for each day the last of them; tomorrow's post is asked for today."""
     today = local_now.date()
-    plan = [(time(10), Slot(today, time(10))), (time(15), Slot(today + timedelta(days=1), time(15))),
-            (time(16), Slot(today, time(16), last=True))]  # fmt: skip
-    return [slot for hour, slot in plan if local_now.time() >= hour]
+    plan = [
+        Slot(today, FIRST_HOUR),
+        Slot(today, LAST_HOUR, last=True),
+        Slot(today + timedelta(days=1), EVE_HOUR),
+    ]
+    return list({slot.day: slot for slot in plan if local_now.time() >= slot.hour}.values())
 
 
 def parse(subject: str) -> Slot | None:
@@ -86,7 +90,7 @@ def parse(subject: str) -> Slot | None:
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return Slot(date.fromisoformat(day), at, last=at == time(16))
+        return Slot(date.fromisoformat(day), at, last=at == LAST_HOUR)
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from content.rules.alarms import KIND_WORDS, OVER, WARN_DAYS, AlarmKind, days_left, two_weeks
+from content.rules.alarms import KIND_WORDS, OVER, REPLACED, WARN_DAYS, AlarmKind, days_left, two_weeks
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right, demand
 from content.rules.review import role_for
@@ -41,6 +41,14 @@ def enter(session: Session, kind: AlarmKind, *, subject: str, message: str, now:
     log.warning("alarm: %s: %s", KIND_WORDS[kind], message,
                 extra={"fields": {"alarm": alarm.id, "kind": str(kind), "subject": free}})  # fmt: skip
     return alarm
+
+
+def replace(session: Session, kind: AlarmKind, *, subject: str, message: str, now: datetime) -> Alarm | None:
+    """Raises an alarm that says more than the open one of this subject, which ends."""
+    for alarm in alarms.occasions(session, kind, subject):
+        if alarm.closed_at is None:
+            end(session, alarm, now, why=REPLACED)
+    return enter(session, kind, subject=subject, message=message, now=now)
 
 
 def end(session: Session, alarm: Alarm, now: datetime, *, why: str = "") -> None:
@@ -95,5 +103,5 @@ def _next_subject(session: Session, kind: AlarmKind, subject: str) -> str:
     if not known:
         return subject
     last = known[-1]
-    over_by_itself = last.closed_at is not None and last.closed_why == OVER[kind]
+    over_by_itself = last.closed_at is not None and last.closed_why in (OVER[kind], REPLACED)
     return f"{subject}#{len(known) + 1}" if over_by_itself else ""

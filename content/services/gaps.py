@@ -47,7 +47,8 @@ def _ask(office: Office, slot: Slot, now: datetime) -> str:
             return ""
         called = _call_reserve(session, slot, found, now) if slot.last else None
         message = _message(office, session, slot, found, called=called, now=now)
-        alarm = alarming.enter(session, AlarmKind.GAP, subject=slot.subject, message=message, now=now)
+        tell = alarming.enter if called is None else alarming.replace
+        alarm = tell(session, AlarmKind.GAP, subject=slot.subject, message=message, now=now)
         return message if alarm else ""
 
 
@@ -121,13 +122,15 @@ def _close(office: Office, now: datetime) -> None:
 
 
 def _why_over(office: Office, session: Session, kind: str, subject: str, *, today: date, now: datetime) -> str:
-    """Why this alarm is over; empty while it is not."""
+    """Why this alarm is over; empty while it is not. That of the last hour ends only when the day's post is out."""
     if kind == AlarmKind.TWO_WEEKS:
         is_over = subject.partition("#")[0] != str(today) or not alarming.warning(office, today)
         return rules.OVER[AlarmKind.TWO_WEEKS] if is_over else ""
     slot = rules.parse(subject)
-    found = prospect(office, session, slot.day, now) if slot else None
-    if slot is None or found is None or (found.out or (slot.day >= today and not _wants(slot, found))):
+    if slot is None:
+        return rules.OVER[AlarmKind.GAP]
+    found = prospect(office, session, slot.day, now)
+    if found.out or (slot.day >= today and not slot.last and not _wants(slot, found)):
         return rules.OVER[AlarmKind.GAP]
     return rules.DAY_PASSED if slot.day < today else ""
 

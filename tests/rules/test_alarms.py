@@ -1,0 +1,61 @@
+"""The hours at which a day's post is asked for, the two-week rule, and the words for both."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.rules import alarms
+from content.rules.alarms import KIND_WORDS, OVER, AlarmKind, Slot
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TODAY, TOMORROW = date(2026, 12, 31), date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("hour", "asked"),
+    [
+        (time(0), []),
+        (time(9, 59, 59), []),
+        (time(10), [Slot(TODAY, time(10))]),
+        (time(15), [Slot(TODAY, time(10)), Slot(TOMORROW, time(15))]),
+        (time(16), [Slot(TODAY, time(16), last=True), Slot(TOMORROW, time(15))]),
+        (time(23, 59), [Slot(TODAY, time(16), last=True), Slot(TOMORROW, time(15))]),
+    ],
+)
+def test_the_day_before_at_15_and_the_day_itself_at_10_and_16(hour: time, asked: list[Slot]) -> None:
+    assert alarms.slots(datetime.combine(TODAY, hour, SHANGHAI)) == asked
+
+
+@given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1), timezones=st.just(SHANGHAI)))
+def test_a_slot_is_read_back_from_its_subject_also_when_it_was_raised_anew(now: datetime) -> None:
+    for slot in alarms.slots(now):
+        assert alarms.parse(slot.subject) == slot == alarms.parse(f"{slot.subject}#2")
+
+
+@pytest.mark.parametrize("subject", ["", "publication:12", "2026-11-22", "2026-02-30 10:00", "2026-11-22 25:00"])
+def test_what_is_no_slot_is_none(subject: str) -> None:
+    assert alarms.parse(subject) is None
+
+
+@given(st.dates(), st.integers(0, 40))
+def test_two_weeks_are_fourteen_days(last: date, passed: int) -> None:
+    today = last + timedelta(days=passed) if last < date(9999, 1, 1) else last
+    assert alarms.days_left(last if last < date(9999, 1, 1) else None, today) in (14 - passed, None)
+
+
+def test_the_sentence_says_how_many_days_are_left_and_when_it_is_too_late() -> None:
+    last = date(2026, 11, 1)
+    assert "还剩 5 天" in alarms.two_weeks(last, date(2026, 11, 10))
+    assert "今天再不发布" in alarms.two_weeks(last, date(2026, 11, 15))
+    assert "已经超过两周" in alarms.two_weeks(last, date(2026, 11, 16))
+    assert alarms.two_weeks(None, date(2026, 11, 16)) == ""
+
+
+def test_every_kind_has_its_words_and_its_ending() -> None:
+    assert set(KIND_WORDS) == set(OVER) == set(AlarmKind)
+    assert all(len(kind) <= 32 for kind in AlarmKind)
