@@ -14,7 +14,7 @@ from bot.dialogue.turn import Question, Recall, Turn
 from bot.dialogue.wording import say
 from bot.wechat.envelope import MAX_BODY, Delivery, Envelope, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
-from content.services import answering, forgetting, results
+from content.services import answering, forgetting, results, teaching
 from content.services.office import Office
 
 PATIENCE = 4.0  # seconds to wait for another process that has the same delivery; the platform waits 5
@@ -31,6 +31,7 @@ class Answer:
     message: Message
     question: Question | None = None
     forget: bool = False
+    opened: bool = False
 
 
 class Webhook:
@@ -63,13 +64,16 @@ class Webhook:
         sealed = self._seal(answer, stamp, delivery)
         if not self._memory.close(message, claim, answer=answer, turn=turn):
             return Answer(sealed, message)  # whoever took over has the rest to do as well
-        return Answer(sealed, message, turn.question, turn.forget)
+        return Answer(sealed, message, turn.question, turn.forget, turn.opened)
 
     def settle(self, answer: Answer) -> None:
         """Keeps the question of an answer that has been sent, its asker as a keyed hash; forgets who has left."""
         try:
             if answer.question is not None:
                 self._keep(answer.question, answer.message)
+            if answer.opened:
+                asker = self._askers.name(answer.message.sender)
+                teaching.note_opened(self._office, asker, self._office.clock.now())
             if answer.forget:
                 forgetting.forget(self._office, self._askers.name(answer.message.sender))
         except Exception:

@@ -103,7 +103,7 @@ def open_item(scene: Scene) -> Turn:
         return told(scene, "gone")
     if item.withdrawn_at:
         return told(scene, "gone")
-    return Turn(Text(lines(_facts(item))), results=(item.result,))
+    return Turn(Text(lines(_facts(item))), results=(item.result,), opened=scene.recall.source == "search")
 
 
 def _facts(item: answering.Item) -> list[str]:

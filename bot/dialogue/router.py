@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import hearing
+from bot.dialogue import guides, hearing
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
 from bot.wechat.messages import Message, Reply
@@ -91,6 +91,7 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (says(JOBS), postings),
     (says(NEWS), disclosures),
     (a_number, open_item),
+    (guides.is_taught, guides.taught),
     (words, search),
     (kind("text"), partial(told, name="no_words")),
     (kind("voice"), partial(told, name="voice")),

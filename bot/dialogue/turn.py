@@ -62,4 +62,5 @@ class Turn:
     question: Question | None = None
     results: tuple[Any, ...] = ()  # the ranking behind the reply, best first
     forget: bool = False  # the citizen has left: nothing of them is kept
+    opened: bool = False  # something of the last list was looked at
     failed: bool = False  # an apology: a repeat of the message is tried anew

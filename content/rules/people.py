@@ -36,6 +36,7 @@ class Right(StrEnum):
     WITHDRAW = "withdraw"  # take a published article down
     SETTLE = "settle"  # say what became of an unknown publication
     ALARMS = "alarms"  # close alarms
+    ANSWER = "answer"  # answer citizens' questions and letters
     COUNT = "count"  # sign differences, confirm figures
     MANAGE = "manage"  # people and settings
 
@@ -48,6 +49,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.WITHDRAW: frozenset({Role.CHIEF}),
     Right.SETTLE: frozenset({Role.CHIEF, Role.OFFICE, Role.ADMIN}),
     Right.ALARMS: frozenset({Role.REVIEWER, Role.CHIEF, Role.OFFICE, Role.ADMIN}),
+    Right.ANSWER: frozenset({Role.EDITOR, Role.REVIEWER, Role.CHIEF, Role.OFFICE}),
     Right.COUNT: frozenset({Role.OFFICE, Role.CHIEF}),
     Right.MANAGE: frozenset({Role.ADMIN}),
 }

@@ -64,7 +64,7 @@ class Item:
 def rank(office: Office, text: str, limit: int = 10, *, today: date | None = None) -> list[Result]:
     """Disclosures and postings that fit the question, best first; none for a question without a word."""
     indexing.keep_up(office)
-    hits = office.index.search(text, limit=limit, today=today or office.clock.today())
+    hits = office.index.search(office.board.seen().widened(text), limit=limit, today=today or office.clock.today())
     hits.sort(key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
     return [_result(office, hit.card, hit.score) for hit in hits]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.clock import Clock
 from config.settings import Settings
+from content.store.board import Board
 from content.store.files import Files
 from content.store.index import Index
 from content.store.redis import Redis
@@ -32,6 +33,11 @@ class Office:
     def index(self) -> Index:
         """The search index; follows what other processes build."""
         return Index(self.home / "index")
+
+    @cached_property
+    def board(self) -> Board:
+        """What staff taught, and who waits for news; follows what other processes write."""
+        return Board(self.store, self.home / "board")
 
     @cached_property
     def files(self) -> Files:

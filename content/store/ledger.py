@@ -45,6 +45,10 @@ KINDS: dict[str, frozenset[str]] = {
     "portal.published": frozenset({"channel", "title", "url", "category", "department", "published_on"}),
     "tally.rebuilt": frozenset({"through"}),
     "menu.pushed": frozenset({"sha256"}),
+    "guide.added": frozenset({"forms", "sha256"}),
+    "guide.withdrawn": frozenset(),
+    "synonym.added": frozenset({"sha256"}),
+    "synonym.withdrawn": frozenset(),
 }  # fmt: skip
 
 

@@ -1,0 +1,21 @@
+"""What staff wrote for a question like this one, in their words."""
+
+from __future__ import annotations
+
+from bot.dialogue.turn import Question, Scene, Turn
+from bot.dialogue.wording import MAX_BYTES, lines, plain
+from bot.wechat.messages import Text
+from content.rules import wording
+
+
+def is_taught(scene: Scene) -> bool:
+    """Whether staff have answered a question like this."""
+    return scene.office.board.seen().guide(scene.text) is not None
+
+
+def taught(scene: Scene) -> Turn:
+    """Their answer."""
+    number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
+    asked = wording.clean(scene.message.text("Content") or scene.text)
+    reply = Text(lines(plain(line, MAX_BYTES) for line in answer.split("\n")))
+    return Turn(reply, question=Question(asked, answered=True, offered=(f"guide:{number}",)))
