@@ -74,11 +74,9 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[d
     Absence from the statistics is never a difference, since articles with few reads are left out; absence from the
     published list is one only for articles that were not pushed, since it leaves out pushed ones.
     """
-    left = list(theirs)
+    pairs, left = _paired(list(ours), list(theirs))
     matched, unproven, findings, located = 0, 0, [], {}
-    for mine in ours:
-        found = [other for other in left if _same(mine, other)]
-        left = [other for other in left if other not in found]
+    for mine, found in pairs:
         if mine.day not in days:
             continue
         listed = [other for other in found if other.source == "list"]
@@ -90,6 +88,32 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[d
         unproven += not found and not findings_here
     findings += [_only_theirs(other) for other in _each_once(left) if other.day in days]
     return Comparison(matched, unproven, tuple(findings), located)
+
+
+def _paired(ours: list[Ours], left: list[Theirs]) -> tuple[list[tuple[Ours, list[Theirs]]], list[Theirs]]:
+    """Each of ours with what the platform says of it, and what is left over."""
+    pairs = []
+    for mine in ours:
+        pairs.append((mine, [other for other in left if _same(mine, other)]))
+        left = [other for other in left if other not in pairs[-1][1]]
+    for mine, found in pairs:
+        if not found and (other := _only_one_like(mine, left)):
+            found.append(other)
+            left = [each for each in left if each is not other]
+    return pairs, left
+
+
+def _only_one_like(mine: Ours, left: list[Theirs]) -> Theirs | None:
+    """For a push that no id and no address can join: the one article of its day with its place and title."""
+    if mine.url or mine.msg_data_id or not mine.pushed:
+        return None
+    like = [
+        other
+        for other in left
+        if other.source == "statistics"
+        and (other.day, other.position, other.title) == (mine.day, mine.position, mine.title)
+    ]
+    return like[0] if len(like) == 1 else None
 
 
 def _same(mine: Ours, other: Theirs) -> bool:

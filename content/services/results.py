@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +19,18 @@ from content.store.ledger import canonical
 from content.store.tables import PlatformEvent, Publication
 
 PUBLISHED = 0  # publish_status of PUBLISHJOBFINISH (platform page freepublish/submit)
+SENT = {"send success", "sendsuccess"}  # Status of MASSSENDJOBFINISH (platform page on the results of mass sends)
+ERR = re.compile(r"err\((\d+)\)")
 REFUSALS = {
     2: "微信判定原创声明未通过。请修改后重新送审。",
     3: "微信发布失败（常规失败）。请检查内容后重新送审。",
     4: "微信审核未通过。请按公众平台的通知修改后重新送审。",
 }
+PUSH_REFUSALS = {
+    10001: "涉嫌广告", 20001: "涉嫌政治", 20002: "涉嫌色情", 20004: "涉嫌社会问题", 20006: "涉嫌违法犯罪", 20008: "涉嫌欺诈",
+    20013: "涉嫌侵权", 21000: "涉嫌其他违规", 22000: "涉嫌互推", 30001: "原创校验出错", 30002: "原创校验判定不能群发",
+    30003: "原创校验判定不能群发", 40001: "管理员拒绝了这次群发", 40002: "管理员没有在 30 分钟内确认",
+}  # fmt: skip
 
 
 def receive(office: Office, *, kind: str, job_id: str, data: dict[str, Any], at: datetime) -> None:
@@ -46,6 +54,8 @@ def use(office: Office, session: Session, event: PlatformEvent, now: datetime) -
     content = json.loads(event.data)
     if event.kind == "PUBLISHJOBFINISH":
         _settle_publish(office, session, publication, content, now)
+    else:
+        _settle_push(office, session, publication, content, now)
     event.used_at = now
     return True
 
@@ -86,8 +96,23 @@ def _settle_publish(
         outcomes.refused(session, publication, code=status, reason=REFUSALS[status], now=now)
 
 
-def article_urls(detail: dict[str, Any]) -> dict[int, str]:
-    """Addresses by position from an `article_detail`; a single item may come bare instead of in a list."""
+def _settle_push(
+    office: Office, session: Session, publication: Publication, content: dict[str, Any], now: datetime
+) -> None:
+    status = str(content.get("Status", "")).strip().lower()
+    error = ERR.fullmatch(status)
+    if status in SENT:
+        told = (content.get("ArticleUrlResult") or {}).get("ResultList") or {}
+        outcomes.published(office, session, publication, at=datetime.fromisoformat(content["at"]),
+                           urls=article_urls(told, number="ArticleIdx", url="ArticleUrl"), now=now)  # fmt: skip
+    elif error and publication.state in IN_FLIGHT:
+        code = int(error.group(1))
+        why = PUSH_REFUSALS.get(code, "原因见公众平台的通知")
+        outcomes.refused(session, publication, code=code, reason=f"群发没有成功：{why}。请处理后重新送审。", now=now)
+
+
+def article_urls(detail: dict[str, Any], *, number: str = "idx", url: str = "article_url") -> dict[int, str]:
+    """Addresses by position from the items of an event; a single item may come bare instead of in a list."""
     items = detail.get("item") or []
     items = items if isinstance(items, list) else [items]
-    return {int(item["idx"]): str(item["article_url"]) for item in items}
+    return {int(item[number]): str(item[url]) for item in items}

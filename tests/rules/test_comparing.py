@@ -56,6 +56,14 @@ def test_the_statistics_tell_the_address_of_a_push() -> None:
     assert compare([pushed], [READ], days=DAYS).located == {(3, 1): READ.url}
 
 
+def test_a_push_without_any_id_is_known_by_its_day_place_and_title() -> None:
+    nameless = replace(OURS, pushed=True, url="", msg_data_id="")
+    comparison = compare([nameless], [READ], days=DAYS)
+    assert (comparison.matched, comparison.findings, comparison.located) == (1, (), {(3, 1): READ.url})
+    two = [READ, replace(READ, url="http://x/other", msg_data_id="9002")]
+    assert compare([nameless], two, days=DAYS).matched == 0, "one of two alike would be a guess"
+
+
 def test_a_date_that_differs_is_told_and_not_found_twice() -> None:
     elsewhere = replace(LISTED, day=DAY + timedelta(days=1))
     findings = compare([OURS], [elsewhere], days=frozenset({DAY, DAY + timedelta(days=1)})).findings

@@ -253,6 +253,31 @@ def receive(rehearsal: Rehearsal, publish_id: str, *, status: int = 0) -> None:
                     at=rehearsal.now)  # fmt: skip
 
 
+def receive_push(rehearsal: Rehearsal, msg_id: str, status: str) -> None:
+    urls = {"Count": "1", "ResultList": {"item": {"ArticleIdx": "1", "ArticleUrl": "http://mp.weixin.qq.com/s/pushed"}}}
+    data = {"MsgID": msg_id, "Status": status, "ArticleUrlResult": urls}
+    results.receive(rehearsal.office, kind="MASSSENDJOBFINISH", job_id=msg_id, data=data, at=rehearsal.now)
+
+
+def test_the_event_of_a_push_settles_it_and_tells_its_address(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office, delivery="mass")
+    rehearsal.run()
+    for _ in range(2):
+        receive_push(rehearsal, rehearsal.publication().msg_id, "send success")
+    assert rehearsal.article(article).state == "published"
+    assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/pushed"
+    rehearsal.run_until_settled()
+    assert len(rehearsal.entries("article.published")) == 1
+
+
+def test_the_event_of_a_push_that_was_refused_says_why(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office, delivery="mass")
+    rehearsal.run()
+    receive_push(rehearsal, rehearsal.publication().msg_id, "err(20013)")
+    assert rehearsal.article(article).state == "refused"
+    assert "涉嫌侵权" in rehearsal.article(article).reason
+
+
 def test_the_event_settles_at_once_and_its_repeat_changes_nothing(rehearsal: Rehearsal) -> None:
     article = approved_article(rehearsal.office)
     rehearsal.run()
