@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.jobs import (
+    check_ledger,
     check_tally,
     daily_digest,
     gap_alarm,
@@ -44,6 +45,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
     Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),
     Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
+    Job("check_ledger", check_ledger.run, "when nobody waits for the database", at=("04:10",)),
     Job("daily_digest", daily_digest.run, "it lies there when the reviewers come", at=("07:30",)),
     Job(
         "gap_alarm",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from config.clock import local
 from content.rules.alarms import AlarmKind
 from content.rules.publication import Delivery, PublicationState
-from content.services import alarming
+from content.services import alarming, auditing
 from content.services.office import Office
 from content.store import alarms, standstills
 from content.store.standstills import Late
@@ -50,6 +50,21 @@ def watch(office: Office, now: datetime) -> tuple[int, int]:
             for alarm_id in over:
                 alarming.end(session, alarms.find(session, alarm_id), now)
     return raised, len(over)
+
+
+def check_ledger(office: Office, now: datetime) -> bool:
+    """Walks the ledger's whole chain; an alarm names the first entry that does not hold, until all hold again."""
+    broken = auditing.verify(office)
+    if broken.broken is not None:
+        message = f"台账从第 {broken.broken} 条起不可信：{broken.why}请不要再改动数据库，用 gongkai ledger verify 核对，从备份恢复。"
+        alarming.raise_alarm(
+            office, AlarmKind.LEDGER_BROKEN, subject=f"entry:{broken.broken}", message=message, now=now
+        )
+        return False
+    with office.store.write() as session:
+        for alarm in alarms.standing(session, (AlarmKind.LEDGER_BROKEN,)):
+            alarming.end(session, alarm, now)
+    return True
 
 
 def overdue(office: Office, session: Session, now: datetime) -> int:

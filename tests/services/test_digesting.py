@@ -59,10 +59,10 @@ class Morning:
 
 
 @pytest.fixture
-def morning(settings: Settings, store_url: str, tmp_path: Path) -> Iterator[Morning]:
+def morning(settings: Settings, tmp_path: Path) -> Iterator[Morning]:
     clock = tmp_path / "clock"
     clock.write_text(at(7).isoformat())
-    changes = {"database_url": store_url, "test_clock": str(clock), "public_url": "https://gk.example.gov.cn"}
+    changes = {"test_clock": str(clock), "public_url": "https://gk.example.gov.cn"}
     office = Office(settings.model_copy(update=changes))
     prepare(office)
     world.add_people(office)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -28,9 +30,9 @@ P = PublicationState
 
 
 @pytest.fixture
-def office(settings: Settings, store_url: str) -> Iterator[Office]:
-    """An office on each kind of database."""
-    office = Office(settings.model_copy(update={"database_url": store_url, "submit_gap": 0.0}))
+def office(settings: Settings) -> Iterator[Office]:
+    """An office whose platform takes submissions as fast as they come."""
+    office = Office(settings.model_copy(update={"submit_gap": 0.0}))
     prepare(office)
     world.add_people(office)
     yield office
@@ -202,3 +204,28 @@ def test_the_overdue_read_as_scheduled_with_the_reason(office: Office) -> None:
     assert last_alarm(office).message.endswith("：微信繁忙。")
     shown = queueing.show(office, number)
     assert (shown["state"], shown["platform"]["reason"]) == (ArticleState.SCHEDULED, "微信繁忙。")
+
+
+def test_a_ledger_that_was_tampered_with_is_told_with_the_entry_until_it_holds_again(tmp_path: Path) -> None:
+    office = Office(world.settings(tmp_path))  # SQLite, whose triggers we know how to remove
+    prepare(office)
+    world.add_people(office)
+    assert watching.check_ledger(office, at(4)) and alarms(office) == []
+    set_actor(office, "somebody")
+    assert not watching.check_ledger(office, at(4, days=1))
+    assert not watching.check_ledger(office, at(4, days=2))
+    assert alarms(office) == [("ledger_broken", "entry:2")] and "从第 2 条起" in last_alarm(office).message
+    set_actor(office, "operator")
+    assert watching.check_ledger(office, at(4, days=3)) and alarms(office) == []
+    office.close()
+
+
+def set_actor(office: Office, actor: str) -> None:
+    """Changes the second entry behind the back of the triggers."""
+    with sqlite3.connect(office.home / "gongkai.db") as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE ledger SET actor = ? WHERE number = 2", (actor,))
+        for _, sql in triggers:
+            connection.execute(sql)
