@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -26,37 +24,8 @@ from content.services.office import Office
 from scheduler.runner.lease import Lease
 from tests.factories import approved_article
 from tests.fixtures.hands import Hands
+from tests.fixtures.robot import Robot
 from tests.services.alarm_world import at, last_alarm, published, under_way
-
-
-class Robot:
-    """A webhook on loopback; what it answers can be chosen."""
-
-    def __init__(self) -> None:
-        self.heard: list[Any] = []
-        self.status, self.answer = 200, b'{"errcode":0,"errmsg":"ok"}'
-        robot = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                robot.heard.append((self.path, self.headers["Content-Type"], json.loads(body)))
-                self.send_response(robot.status)
-                self.send_header("Location", "http://127.0.0.1:9/")
-                self.end_headers()
-                self.wfile.write(robot.answer)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Keeps quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/cgi-bin/webhook/send?key=geheim"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        """Hangs up for good."""
-        self.server.shutdown()
-        self.server.server_close()
 
 
 @pytest.fixture
