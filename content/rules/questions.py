@@ -10,7 +10,8 @@ from functools import cached_property
 from content.rules import wording
 
 LIGHT = 0.5  # weight of words that letters use whatever they are about
-SYNONYM = 0.5  # weight of all the terms of one synonym together, against one term of the question
+SYNONYM = 0.5  # weight of a term that stands in a synonym only
+NUMBER = 4.0  # weight of a document's number, which names one document among all
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def weighted_terms(text: str, vocabulary: Vocabulary, most: int) -> tuple[dict[s
     core = vocabulary.core(folded)
     pairs = _weighed(wording.terms(plain), wording.terms(core), most)
     singles = _weighed(wording.singles(plain), wording.singles(core), most)
+    pairs |= dict.fromkeys(wording.document_numbers(folded), NUMBER)
     for words in vocabulary.others(folded):
         _add(pairs, [term for word in words for term in wording.terms(word)])
         _add(singles, [term for word in words for term in wording.singles(word)])

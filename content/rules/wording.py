@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+DOCUMENT_NUMBER = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[〕\])】}>年]?\s?第?\s?([0-9]{1,5})\s?号")
 LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a search
 
 # Han with its extensions, kana, hangul: scripts that write without spaces between words.
@@ -76,6 +77,11 @@ def pairs(run: str) -> list[str]:
 def singles(text: str) -> list[str]:
     """Every Chinese character by itself, other words whole."""
     return [term for run in runs(text) for term in (run if is_chinese(run) else [run])]
+
+
+def document_numbers(folded: str) -> list[str]:
+    """〔2026〕13号, (2026)第13号 and 2026年第13号 → 2026#13: one spelling for each number of a document."""
+    return [f"{year}#{int(number)}" for year, number in DOCUMENT_NUMBER.findall(folded)]
 
 
 def passages(text: str, size: int) -> list[str]:

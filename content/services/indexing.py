@@ -21,6 +21,8 @@ FACTS = {
     "disclosure": ("document_no", "index_no", "category", "department"),
     "posting": ("employer", "area", "salary", "degree", "experience", "address"),
 }
+# What citizens call the kind itself: a question about jobs shares these with postings, however the posting is worded.
+KIND_WORDS = {"disclosure": "", "posting": "招聘 岗位 职位 工作"}
 BODY = {
     "disclosure": ("body",),
     "posting": ("description", "how_to_apply", "benefits", "contact"),
@@ -111,7 +113,7 @@ def entry(office: Office, notice: Disclosure | Posting) -> IndexEntry:
         ref=f"{kind}:{notice.id}",
         title=notice.title,
         body=_joined(fields, BODY[kind]),
-        facts=_joined(fields, FACTS[kind]),
+        facts=f"{_joined(fields, FACTS[kind])}\n{KIND_WORDS[kind]}",
         last_day=notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None,
         in_force=not isinstance(notice, Disclosure) or notice.status == notices.IN_FORCE,
         card=notices.card(notice),

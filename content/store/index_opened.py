@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from content.rules import wording
 from content.store import index_generations as generations
 from content.store import index_query
 from content.store.index_generations import Pointer
@@ -19,9 +20,11 @@ LEAST_CANDIDATES = 40  # notices whose passages are looked at
 BEST_PASSAGES = 100  # a passage that is not among them counts as the last of them
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.08  # of the score that a perfect answer would have; below it there is nothing to offer
+TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
+TITLE_POWER = 8  # … and almost nothing for one that covers half of it
 SATURATION = 2.2  # k1 + 1 of the engine's BM25: the most that one term can count
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
-CHEAP = 1000  # … but costs time only if these are many
+CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and too much if these are very many
 MOST_REMEMBERED = 2000  # answers; citizens ask the same things
 
 
@@ -65,9 +68,12 @@ class Opened:
             for place, (score, owner, address) in enumerate(candidates)
         ]
         scored.sort(key=lambda one: (-one[0], one[1]))
-        if not scored or not passages or scored[0][0] < LEAST_SHARE * self._most(question):
+        worth = self._worth(self._passages, question.pairs)
+        best = sum(self._worth(self._wholes, question.terms).values()) + PASSAGE_WEIGHT * sum(worth.values())
+        if not passages or not scored or scored[0][0] < LEAST_SHARE * SATURATION * best:
             return []  # what shares a stray character or a common word is no answer
-        return self._hits(scored[:limit])
+        hits = [replace(hit, score=hit.score * _title_bonus(hit, worth)) for hit in self._hits(scored[:limit])]
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _candidates(self, question: Question, limit: int, today: date) -> list[tuple[float, int, Any]]:
         """Score, owner and address of the notices that share most with the question."""
@@ -91,22 +97,18 @@ class Opened:
             best.setdefault(int(owner or 0), score)  # the best comes first
         return best, found[-1][0] if len(found) == BEST_PASSAGES else 0.0
 
-    def _most(self, question: Question) -> float:
-        """The score of a notice that would hold every term of the question over and over."""
-        wholes = sum(weight * _rarity(self._wholes, self._frequency(term)) for term, weight in question.terms.items())
-        pairs = sum(
-            weight * _rarity(self._passages, self._passages.doc_freq("text", term))
-            for term, weight in question.pairs.items()
-        )
-        return SATURATION * (wholes + PASSAGE_WEIGHT * pairs)
+    def _worth(self, searcher: tantivy.Searcher, terms: dict[str, float]) -> dict[str, float]:
+        """What each term counts: its weight times its inverse document frequency, as the engine's BM25 has it."""
+        documents = searcher.num_docs
+        found = {}
+        for term, weight in terms.items():
+            frequency = searcher.doc_freq("text", term)
+            found[term] = weight * math.log(1 + max(documents - frequency + 0.5, 0.0) / (frequency + 0.5))
+        return found
 
     def _is_common(self, term: str) -> bool:
-        return self._frequency(term) > max(CHEAP, COMMON * self._wholes.num_docs)
-
-    def _frequency(self, term: str) -> int:
-        """How many notices hold the term."""
-        found: int = self._wholes.doc_freq("text", term)
-        return found
+        frequency: int = self._wholes.doc_freq("text", term)
+        return frequency > min(max(CHEAP, COMMON * self._wholes.num_docs), DEAR)
 
     def _hits(self, scored: list[tuple[float, int, Any]]) -> list[Hit]:
         forces = self._wholes.fast_field_values("in_force", [address for _, _, address in scored])
@@ -117,9 +119,11 @@ class Opened:
         return hits
 
 
-def _rarity(searcher: tantivy.Searcher, frequency: int) -> float:
-    """The inverse document frequency as the engine's BM25 has it."""
-    return math.log(1 + max(searcher.num_docs - frequency + 0.5, 0.0) / (frequency + 0.5))
+def _title_bonus(hit: Hit, worth: dict[str, float]) -> float:
+    """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
+    title, total = wording.normalise(hit.card.get("title", "")), sum(worth.values())
+    covered = sum(value for term, value in worth.items() if term in title)
+    return 1.0 + TITLE_BONUS * (covered / total) ** TITLE_POWER if total else 1.0
 
 
 def _searcher(index: tantivy.Index) -> tantivy.Searcher:

@@ -17,7 +17,7 @@ import tantivy
 
 from content.rules import wording
 
-FORMAT = "3"  # changes whenever the schema or the cutting into terms does: every index is then built anew
+FORMAT = "4"  # changes whenever the schema or the cutting into terms does: every index is then built anew
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
 
@@ -89,7 +89,7 @@ def passages(entry: IndexEntry) -> Iterator[tantivy.Document]:
     """The title, the facts and each passage of the body of a folded entry, in the engine's shape."""
     number = owner(entry.ref)
     for text in (entry.title, entry.facts, *wording.passages(entry.body, PASSAGE)):
-        terms = wording.terms_of(wording.runs_of(text))
+        terms = wording.terms_of(wording.runs_of(text)) + wording.document_numbers(text)
         if terms:
             made = tantivy.Document()
             made.add_integer("owner", number)
@@ -106,4 +106,4 @@ def _characters_and_pairs(folded: str) -> list[str]:
             terms += wording.pairs(run)
         else:
             terms.append(run)
-    return terms
+    return terms + wording.document_numbers(folded)

@@ -106,3 +106,15 @@ def test_passages_hold_the_whole_text_and_are_not_long(text: str, size: int) -> 
     pieces = wording.passages(text, size)
     assert "".join(pieces) == text or not text[len("".join(pieces)) :].strip()
     assert all(len(piece) <= size for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "text", ["临园办〔2026〕13号", "临园办[2026]13号", "临园办（2026）第13号", "公告2026年第 013 号"]
+)
+def test_the_number_of_a_document_has_one_spelling(text: str) -> None:
+    assert wording.document_numbers(wording.fold(text)) == ["2026#13"]
+
+
+@pytest.mark.parametrize("text", ["2026年11月22日", "13号", "12026〕13号", "临江大道2026", ""])
+def test_other_numbers_are_no_document_numbers(text: str) -> None:
+    assert wording.document_numbers(wording.fold(text)) == []

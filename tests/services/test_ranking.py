@@ -1,0 +1,89 @@
+"""What citizens ask in their own words leads to the right item of a small office."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from content.services import answering, importing
+from content.services.office import Office
+
+TEXTS = {
+    "rent": (
+        "标准厂房租金补贴实施细则",
+        "承租园区标准厂房的企业，按季度申报租金补贴，由招商合作局审核后拨付。",
+        "临园办〔2026〕13号",
+    ),
+    "rent_old": ("标准厂房租金补贴办法", "租金补贴按年度申报。", "临园办〔2024〕13号"),
+    "budget": ("2026年部门预算公开", "收入支出总表及编制说明。", ""),
+    "accounts": ("2025年度部门决算公开", "2026年公开。决算数比预算数减少，预算执行率百分之九十八。", ""),
+    "housing": ("公共租赁住房申请指南", "家庭收入符合条件的，可到社会事务局申请，三十日内答复。", ""),
+    "water": ("计划停水通告", "因管网改造，八月六日临江大道停水八小时，请储水备用。", ""),
+    "school": ("随迁子女入学指南", "随迁子女凭居住证和务工证明入学，七月报名。", ""),
+    "noise": ("噪声投诉办理情况通报", "收到噪声投诉十二件，均已办结。", ""),
+}
+JOBS = {"electrician": ("维修电工", "负责厂区设备维修，持证上岗。"), "driver": ("叉车司机", "仓库装卸，两班倒。")}
+
+
+@pytest.fixture
+def stocked(office: Office, tmp_path: Path) -> Office:
+    """An office with eight disclosures and two postings."""
+    texts = [
+        {"key": key, "title": title, "body": body, "document_no": number}
+        for key, (title, body, number) in TEXTS.items()
+    ]
+    texts[1]["status"] = "废止"
+    jobs = [
+        {"key": key, "title": title, "description": text, "employer": "临江机械有限公司"}
+        for key, (title, text) in JOBS.items()
+    ]
+    for kind, rows in (("disclosure", texts), ("posting", jobs)):
+        file = tmp_path / f"{kind}.jsonl"
+        file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        importing.import_file(office, kind, file)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("请问厂房的租金补贴怎么领？", "rent"),
+        ("公租房怎么申请", "housing"),  # a synonym
+        ("孩子上学要办什么", "school"),  # two synonyms
+        ("什么时候停水啊", "water"),
+        ("ＴＩＮＧ 停水", "water"),
+        ("2026年预算", "budget"),  # the other names both words, this one's title says it
+        ("临园办（2026）第13号", "rent"),
+        ("临园办[2024]13号", "rent_old"),
+        ("有没有电工的活", "electrician"),
+        ("想找一份开叉车的工作", "driver"),
+        ("临江机械招电工吗", "electrician"),
+        ("投诉噪声的结果", "noise"),
+    ],
+)
+def test_a_question_leads_to_its_item(stocked: Office, question: str, key: str) -> None:
+    found = [result.key for result in answering.rank(stocked, question, 3)]
+    assert key in found[:1] or (key == "rent_old" and found[-1] == key)
+
+
+@pytest.mark.parametrize("question", ["世界杯谁赢了", "今晚吃啥", "hello", "你是谁", "讲个笑话吧"])
+def test_small_talk_finds_nothing(stocked: Office, question: str) -> None:
+    assert answering.rank(stocked, question) == []
+
+
+def test_a_question_about_jobs_brings_postings_first(stocked: Office) -> None:
+    kinds = [result.kind for result in answering.rank(stocked, "有什么工作岗位在招聘")]
+    assert kinds[:2] == ["posting", "posting"]
+
+
+def test_the_same_question_gets_the_same_answer(stocked: Office) -> None:
+    first = answering.rank(stocked, "租金补贴")
+    first.clear()  # what a caller does with its list is its own affair
+    assert answering.rank(stocked, "租金补贴") == answering.rank(stocked, "租金补贴") != []
+
+
+def test_scores_fall_from_first_to_last_among_what_is_in_force(stocked: Office) -> None:
+    scores = [result.score for result in answering.rank(stocked, "公开申请指南") if result.status == "有效"]
+    assert scores == sorted(scores, reverse=True) and len(scores) > 1
