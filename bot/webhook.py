@@ -14,7 +14,7 @@ from bot.dialogue.turn import Question, Recall, Turn
 from bot.dialogue.wording import say
 from bot.wechat.envelope import MAX_BODY, Delivery, Envelope, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
-from content.services import answering, forgetting, results, teaching
+from content.services import answering, forgetting, results, teaching, waiting
 from content.services.office import Office
 
 PATIENCE = 4.0  # seconds to wait for another process that has the same delivery; the platform waits 5
@@ -64,6 +64,7 @@ class Webhook:
         sealed = self._seal(answer, stamp, delivery)
         if not self._memory.close(message, claim, answer=answer, turn=turn):
             return Answer(sealed, message)  # whoever took over has the rest to do as well
+        self._mark(turn)
         return Answer(sealed, message, turn.question, turn.forget, turn.opened)
 
     def settle(self, answer: Answer) -> None:
@@ -78,6 +79,14 @@ class Webhook:
                 forgetting.forget(self._office, self._askers.name(answer.message.sender))
         except Exception:
             log.exception("a question could not be kept, or a person not forgotten")
+
+    def _mark(self, turn: Turn) -> None:
+        """What the reply tells is not told again: noted once the reply is kept for repeats, and before the next message."""
+        if turn.told:
+            try:
+                waiting.told(self._office, turn.told, self._office.clock.now())
+            except Exception:
+                log.exception("news that was told could not be noted; it is told once more")
 
     def _keep(self, asked: Question, message: Message) -> None:
         answering.log_question(
@@ -97,7 +106,7 @@ class Webhook:
                 results.receive(self._office, kind=message.job, job_id=message.job_id,
                                 data=message.fields, at=message.sent_at(now))  # fmt: skip
                 return Turn(Nothing())  # its sender is the platform's helper, not a follower
-            return router.take(self._office, message, now=now, recall=recall)
+            return router.take(self._office, message, now=now, recall=recall, asker=self._askers.name(message.sender))
         except Exception:
             log.exception("no answer could be made", extra={"fields": {"kind": message.kind, "of": message.event}})
             return Turn(Nothing() if message.is_event else Text(say("trouble")), failed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.turn import Question, Scene, Turn
-from bot.dialogue.wording import MAX_BYTES, lines, plain
+from bot.dialogue.wording import lines, theirs
 from bot.wechat.messages import Text
 from content.rules import wording
 
@@ -17,5 +17,5 @@ def taught(scene: Scene) -> Turn:
     """Their answer."""
     number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
     asked = wording.clean(scene.message.text("Content") or scene.text)
-    reply = Text(lines(plain(line, MAX_BYTES) for line in answer.split("\n")))
+    reply = Text(lines(theirs(answer)))
     return Turn(reply, question=Question(asked, answered=True, offered=(f"guide:{number}",)))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import guides, hearing
+from bot.dialogue import guides, hearing, letters
+from bot.dialogue.notes import with_news
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
 from bot.wechat.messages import Message, Reply
@@ -83,6 +84,8 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (event("scancode_waitmsg"), partial(told, name="scanned")),
     (any_event, silence),
     (from_a_device, silence),
+    (letters.asks_for_a_person, letters.open_letter),
+    (letters.is_done, letters.end),
     (says(MORE), go_on),
     (says(HELP), partial(told, name="help")),
     (says(HELLO), partial(told, name="hello")),
@@ -91,6 +94,7 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (says(JOBS), postings),
     (says(NEWS), disclosures),
     (a_number, open_item),
+    (letters.is_writing, letters.add),
     (guides.is_taught, guides.taught),
     (words, search),
     (kind("text"), partial(told, name="no_words")),
@@ -104,10 +108,13 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
 ]
 
 
-def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None) -> Turn:
-    """One turn of a conversation: the first route whose matcher fits. Reads, changes nothing."""
-    scene = Scene(office, message, text=_heard(message), recall=recall, now=now)
-    return next(reply(scene) for fits, reply in ROUTES if fits(scene))
+def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None, asker: str = "") -> Turn:
+    """One turn of a conversation: the first route whose matcher fits, and news before it.
+
+    Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
+    """
+    scene = Scene(office, message, text=_heard(message), recall=recall, now=now, asker=asker)
+    return with_news(scene, next(reply(scene) for fits, reply in ROUTES if fits(scene)))
 
 
 def answer(office: Office, message: Message, now: datetime) -> Reply:

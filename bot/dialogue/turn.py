@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.wechat.messages import Message, Reply
 from content.services.office import Office
+from content.services.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Scene:
     text: str  # the message's text, folded
     recall: Recall | None
     now: datetime
+    asker: str = ""  # the citizen as a keyed hash; empty where nobody is there to be remembered
 
     @property
     def today(self) -> date:
@@ -63,4 +65,5 @@ class Turn:
     results: tuple[Any, ...] = ()  # the ranking behind the reply, best first
     forget: bool = False  # the citizen has left: nothing of them is kept
     opened: bool = False  # something of the last list was looked at
+    told: Waiting | None = None  # news that stands before the reply
     failed: bool = False  # an apology: a repeat of the message is tried anew

@@ -61,10 +61,18 @@ def say(name: str, **values: object) -> str:
     return reference.phrase(name, **{**known, **values})
 
 
-def lines(parts: Iterable[str]) -> str:
-    """As many whole lines as fit into a reply, so that no link is ever cut; only a first line that is too long is."""
+def theirs(text: str) -> list[str]:
+    """The lines of a text that staff wrote; none can be taken for a link."""
+    return [plain(line, MAX_BYTES) for line in text.split("\n")]
+
+
+def lines(parts: Iterable[str], max_bytes: int = MAX_BYTES, *, whole: bool = False) -> str:
+    """As many whole lines as fit into a reply, so that no link is ever cut.
+
+    A first line that is too long is cut, or with `whole` left out as well.
+    """
     kept: list[str] = []
-    room = MAX_BYTES
+    room = max_bytes
     for part in parts:
         room -= len(part.encode()) + bool(kept)
         if room < 0:
@@ -72,4 +80,4 @@ def lines(parts: Iterable[str]) -> str:
         kept.append(part)
     else:
         return "\n".join(kept)
-    return "\n".join(kept) or wording.fit(part, MAX_BYTES)
+    return "\n".join(kept) or ("" if whole else wording.fit(part, max_bytes))

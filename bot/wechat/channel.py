@@ -142,6 +142,11 @@ class WeChatChannel:
         """freepublish/delete of one article; one that is gone already is as good."""
         self._unless_gone(lambda line: line.freepublish.delete(article_id, position))
 
+    def tell(self, openid: str, text: str) -> None:
+        """message/custom/send."""
+        body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+        self.client.call(lambda line: line.post("message/custom/send", data=body))
+
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """menu/create."""
         self.client.call(lambda line: line.menu.create({"button": buttons}))

@@ -8,11 +8,15 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from content.services.office import Office
+from content.store import letters
 from content.store.tables import Question
 
 
 def forget(office: Office, asker: str) -> int:
-    """Empties text and asker of all questions of an asker (a keyed hash); the rows stay for the count. How many."""
+    """Empties questions, letters and wishes of an asker (a keyed hash); the rows stay for the count. How many questions."""
     with office.store.write() as session:
+        letters.forget(session, asker, office.clock.now())
         mine = update(Question).where(Question.asker == asker).values(asker="", text="")
-        return int(session.connection().execute(mine).rowcount)
+        count = int(session.connection().execute(mine).rowcount)
+    office.board.changed()
+    return count

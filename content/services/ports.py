@@ -171,6 +171,9 @@ class Channel(Protocol):
     def delete_published(self, article_id: str, position: int) -> None:
         """Takes one article (1–8) of a published item down for good."""
 
+    def tell(self, openid: str, text: str) -> None:
+        """Sends a text to one citizen, within the time that their own last act allows (45015 later)."""
+
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """Replaces the account's menu."""
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from content.rules import wording
 from content.rules.likeness import Forms, terms
 from content.rules.questions import Vocabulary
+from content.store import letters
 from content.store.index_query import vocabulary
 from content.store.session import Store
 from content.store.tables import Guide, Synonym, Wish
@@ -102,4 +103,4 @@ def _read(session: Session) -> Seen:
 
 def _awaiting(session: Session) -> frozenset[str]:
     wishes = session.scalars(select(Wish.asker).where(Wish.ended_at.is_(None)).distinct())
-    return frozenset(wishes) - {""}
+    return frozenset({*wishes, *letters.askers(session)} - {""})

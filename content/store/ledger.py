@@ -49,6 +49,8 @@ KINDS: dict[str, frozenset[str]] = {
     "guide.withdrawn": frozenset(),
     "synonym.added": frozenset({"sha256"}),
     "synonym.withdrawn": frozenset(),
+    "letter.answered": frozenset({"message", "outcome"}),
+    "letter.closed": frozenset(),
 }  # fmt: skip
 
 

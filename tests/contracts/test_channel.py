@@ -131,3 +131,15 @@ def test_an_unknown_job_is_refused(channel: Channel) -> None:
     with pytest.raises(Refused) as refusal:
         channel.result("987654321")
     assert refusal.value.code == 53502
+
+
+def test_a_follower_can_be_told_something_and_a_stranger_not(channel: Channel, request: pytest.FixtureRequest) -> None:
+    if isinstance(channel, FakeChannel):
+        openid = "oFollower"
+        channel.followers.add(openid)
+    else:
+        openid = request.getfixturevalue("emulator").door.act("follow", user="li")["openid"]
+    channel.tell(openid, "工作人员回复：\n正在抢修。")
+    with pytest.raises(Refused) as refusal:
+        channel.tell("oNobody", "正在抢修。")
+    assert (refusal.value.code, refusal.value.fault) == (40003, Fault.GONE)

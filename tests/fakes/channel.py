@@ -47,6 +47,8 @@ class FakeChannel:
     out: list[PublishedItem] = field(default_factory=list)
     pushes: dict[str, str] = field(default_factory=dict)
     menu: list[dict[str, object]] = field(default_factory=list)
+    followers: set[str] = field(default_factory=set)
+    told: list[tuple[str, str]] = field(default_factory=list)
     read: dict[date, Statistics] = field(default_factory=dict)
     refuse_next_job: bool = False
     _ids: int = 1000
@@ -102,6 +104,10 @@ class FakeChannel:
     def delete_published(self, article_id: str, position: int) -> None:
         """Marks it deleted."""
         self._act("delete_published", lambda: self._delete(article_id, position))
+
+    def tell(self, openid: str, text: str) -> None:
+        """Keeps it, if somebody of that openid follows."""
+        self._act("tell", lambda: self._tell(openid, text))
 
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """Keeps it."""
@@ -173,6 +179,11 @@ class FakeChannel:
             DraftItem(media_id, self.now(), tuple(a.title for a in articles), tuple(a.source_url for a in articles))
             for media_id, articles in reversed(self.waiting.items())
         ]
+
+    def _tell(self, openid: str, text: str) -> None:
+        if openid not in self.followers:
+            raise Refused("没有这位关注者", 40003, Fault.GONE)
+        self.told.append((openid, text))
 
     def _delete(self, article_id: str, position: int) -> None:
         for number, item in enumerate(self.out):

@@ -1,0 +1,55 @@
+"""News for the citizen put before a reply: one message, and never longer than fits."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.wording import MAX_BYTES, lines, say, theirs
+from bot.wechat.messages import Text
+from content.services import waiting
+from content.services.waiting import Waiting
+
+REST = 200  # bytes that the reply itself has at least
+
+log = logging.getLogger(__name__)
+
+
+def with_news(scene: Scene, turn: Turn) -> Turn:
+    """The turn with what waits for the citizen before its text; as it was if nothing does, or if it says nothing."""
+    if not scene.asker or not isinstance(turn.reply, Text):
+        return turn
+    try:
+        found = waiting.find(scene.office, scene.asker, scene.now)
+    except SQLAlchemyError:
+        log.exception("what waits for a citizen could not be read; it is told with a later message")
+        return turn
+    parts, told = _fitting(scene, found)
+    return replace(turn, reply=Text(_joined(parts, turn.reply.content)), told=told) if parts else turn
+
+
+def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
+    """As many answers as fit, the first one always."""
+    parts: list[str] = []
+    answers = []
+    for answer in found.answers:
+        day = scene.office.clock.day(answer.at)
+        part = "\n".join([say("letter_answer", day=f"{day.month}月{day.day}日"), *theirs(answer.text)])
+        if parts and len("\n\n".join([*parts, part]).encode()) > MAX_BYTES - REST:
+            break
+        parts.append(part)
+        answers.append(answer)
+    return parts, Waiting(answers=tuple(answers))
+
+
+def _joined(parts: list[str], reply: str) -> str:
+    head = "\n\n".join(parts)
+    room = MAX_BYTES - len(head.encode()) - 2
+    if len(reply.encode()) <= room:
+        return f"{head}\n\n{reply}"
+    cut = say("news_cut")
+    rest = lines(reply.split("\n"), room - len(cut.encode()) - 1, whole=True)
+    return "\n".join([head, "", *([rest] if rest else []), cut])

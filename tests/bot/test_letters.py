@@ -1,0 +1,260 @@
+"""Letters: a citizen asks for a person, staff answer, and whatever was not sent is told with the next message."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from bot.cli import cli
+from bot.dialogue.router import consult
+from bot.dialogue.wording import MAX_BYTES
+from bot.emulator import Options, running
+from bot.wechat.messages import Text
+from content.rules.errors import BadInput, Conflict, Fault, NotAllowed, NotFound, PlatformError, Refused, Unanswered
+from content.rules.letters import LONGEST_ANSWER, Told, to_a_person
+from content.rules.people import Role
+from content.services import corresponding
+from content.services.office import Office
+from content.store import people
+from content.store.tables import LedgerEntry, Letter, LetterMessage, Question
+from tests import world
+from tests.bot.conftest import Citizen
+from tests.bot.platform_side import CITIZEN, text
+from tests.fakes.channel import After, FakeChannel
+
+
+@pytest.fixture
+def channel() -> FakeChannel:
+    """A platform that our citizen follows."""
+    return FakeChannel(followers={CITIZEN})
+
+
+def later(office: Office, by: timedelta) -> None:
+    path = Path(office.settings.test_clock)
+    path.write_text((world.NOON + by).isoformat())
+
+
+def kept(office: Office) -> list[LetterMessage]:
+    with office.store.read() as session:
+        return list(session.scalars(select(LetterMessage).order_by(LetterMessage.id)))
+
+
+@pytest.mark.parametrize("words", ["人工", "转人工", "人工客服", "人工服务。", "转人工 ", "我要人工", "请转人工服务"])
+def test_a_person_is_asked_for_in_many_words(citizen: Citizen, told: Office, words: str) -> None:
+    assert "请把要说的事写给我" in citizen.says(words)
+    assert [len(said) for _, said in corresponding.listing(told)] == [0]
+
+
+@pytest.mark.parametrize("words", ["人工智能产业园在哪", "人工湖几点开放", "要不要人工", "转人"])
+def test_other_words_with_the_same_characters_are_questions(words: str) -> None:
+    assert to_a_person(words) is None
+
+
+def test_what_follows_within_minutes_goes_to_the_same_letter(citizen: Citizen, told: Office) -> None:
+    assert "转给工作人员了" in citizen.says("人工，我家停水三天了")
+    assert "补充的话也转过去了" in citizen.says("电话 0512-5555 0100")
+    assert "欢迎" not in citizen.says("帮助"), "commands still work"
+    later(told, timedelta(minutes=9))
+    assert "补充的话也转过去了" in citizen.says("三号楼")
+    later(told, timedelta(minutes=20))
+    assert "补充" not in citizen.says("公租房怎么申请")
+    assert "转给工作人员了" in citizen.says("转人工：还没有来水")
+    [(_, said)] = corresponding.listing(told)
+    assert [message.text for message in said] == ["我家停水三天了", "电话 0512-5555 0100", "三号楼", "还没有来水"]
+
+
+def test_going_back_makes_the_next_message_a_question(citizen: Citizen, told: Office) -> None:
+    citizen.says("人工 停水")
+    assert "接着提问" in citizen.says("返回")
+    assert "园区公共租赁住房申请指南" in citizen.says("公租房怎么申请")
+    assert [message.text for message in kept(told)] == ["停水"]
+
+
+def test_a_repeat_by_the_platform_is_kept_once_even_without_redis(told: Office, citizen: Citizen) -> None:
+    asked = text("人工 停水三天", msg_id=4711)
+    for _ in range(3):
+        assert "转给工作人员了" in citizen.sends(asked)
+        told.redis.client.flushall()
+    assert len(kept(told)) == 1
+
+
+def test_the_command_ask_keeps_no_letter(told: Office) -> None:
+    reply = consult(told, "人工 停水", world.NOON).reply
+    assert isinstance(reply, Text) and "转给工作人员" in reply.content
+    assert corresponding.listing(told) == []
+
+
+def test_the_openid_is_kept_encrypted_and_erased_at_the_close(
+    citizen: Citizen, told: Office, channel: FakeChannel
+) -> None:
+    citizen.says("人工 停水")
+    assert CITIZEN.encode() not in b"".join(path.read_bytes() for path in told.home.rglob("*.db*"))
+    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    assert channel.told == [(CITIZEN, "工作人员回复：\n正在抢修。")]
+    corresponding.close(told, 1, username="sunhao")
+    with told.store.read() as session:
+        assert session.scalars(select(Letter.openid)).all() == [""]
+    for act in (lambda: corresponding.close(told, 1, username="sunhao"),
+                lambda: corresponding.reply(told, channel, 1, text="又", username="sunhao")):  # fmt: skip
+        with pytest.raises(Conflict):
+            act()
+
+
+def test_an_answer_that_was_sent_is_not_told_again(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("人工 停水")
+    assert corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.SENT
+    later(told, timedelta(hours=1))
+    assert "正在抢修" not in citizen.says("公租房怎么申请")
+    assert [message.state for message in kept(told)] == ["", "sent"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Refused("超过 48 小时", 45015, Fault.GONE), Refused("没有权限", 48001, Fault.PERSON),
+        After(Unanswered("没有回音")),
+    ],
+)  # fmt: skip
+def test_an_answer_that_was_refused_or_in_doubt_is_told_with_the_next_message_once(
+    citizen: Citizen, told: Office, channel: FakeChannel, fault: PlatformError | After
+) -> None:
+    citizen.says("人工 停水")
+    channel.faults = [fault]
+    outcome = corresponding.reply(told, channel, 1, text="正在抢修。\n<a>请稍等</a>", username="sunhao")
+    assert outcome.state is Told.WAITING and outcome.why
+    assert [message.told_at for message in kept(told)] == [None, None], "never called sent"
+    corresponding.close(told, 1, username="sunhao")
+    later(told, timedelta(days=9))
+    answer = citizen.says("公租房怎么申请")
+    assert answer.startswith("【工作人员11月22日的回复】\n正在抢修。\n＜a＞请稍等＜/a＞\n\n") and "/d/2" in answer
+    assert "正在抢修" not in citizen.says("公租房怎么申请")
+    assert kept(told)[1].state == Told.READ
+
+
+def test_after_48_hours_nothing_is_even_tried(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("人工 停水")
+    later(told, timedelta(hours=48))
+    assert corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.WAITING
+    assert channel.calls == []
+    assert "正在抢修" in citizen.says("你好")
+
+
+def test_an_answer_lost_with_its_process_is_told_after_a_while(
+    citizen: Citizen, told: Office, channel: FakeChannel
+) -> None:
+    citizen.says("人工 停水")
+    channel.faults = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    assert "正在抢修" not in citizen.says("帮助"), "it may be on its way"
+    later(told, timedelta(minutes=3))
+    assert "正在抢修" in citizen.says("帮助")
+
+
+def test_a_repeat_gets_the_same_answer_with_the_same_news(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("人工 停水")
+    channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
+    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    asked = text("帮助")
+    first = citizen.sends(asked)
+    assert "正在抢修" in first and citizen.sends(asked) == first
+
+
+def test_long_answers_and_long_lists_fit_and_lose_no_word_of_staff(
+    citizen: Citizen, told: Office, channel: FakeChannel
+) -> None:
+    citizen.says("人工 停水")
+    answers = ["长" * (LONGEST_ANSWER // 3), "短。", "完" * (LONGEST_ANSWER // 3)]
+    for answer in answers:
+        channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
+        corresponding.reply(told, channel, 1, text=answer, username="sunhao")
+    later(told, timedelta(hours=1))
+    replies = [citizen.says("安全生产检查通报") for _ in range(3)]
+    assert all(len(reply.encode()) <= MAX_BYTES for reply in replies)
+    assert all(sum(answer in reply for reply in replies) == 1 for answer in answers)
+    assert all(reply.count("<a ") == reply.count("</a>") for reply in replies)
+
+
+def test_other_citizens_hear_nothing_of_it(client: FlaskClient, told: Office, channel: FakeChannel) -> None:
+    Citizen(client).says("人工 停水")
+    channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
+    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    assert "正在抢修" not in Citizen(client, sender="oOther").says("帮助")
+
+
+def test_who_leaves_the_account_is_forgotten(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("公租房怎么申请")
+    citizen.says("人工 我是王小明")
+    channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
+    corresponding.reply(told, channel, 1, text="王小明您好。", username="sunhao")
+    assert citizen.does("unsubscribe") == ""
+    with told.store.read() as session:
+        letter = session.scalars(select(Letter)).one()
+        assert (letter.asker, letter.openid, letter.closed_at is not None) == ("", "", True)
+        assert [(row.asker, row.text) for row in session.scalars(select(Question))] == [("", "")]
+    assert [message.text for message in kept(told)] == ["", ""]
+    assert "王小明" not in citizen.does("subscribe")
+    assert not list(told.redis.client.scan_iter("gongkai:talk:*"))
+
+
+def test_nothing_of_a_letter_enters_the_ledger(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("人工 停水三天")
+    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    corresponding.close(told, 1, username="sunhao")
+    with told.store.read() as session:
+        entries = [(entry.kind, entry.actor, entry.data) for entry in session.scalars(select(LedgerEntry))]
+    assert ("letter.answered", "sunhao", '{"message":2,"outcome":"sent"}') in entries
+    assert ("letter.closed", "sunhao", "{}") in entries
+    assert not any("停水" in data or "抢修" in data or CITIZEN in data for _, _, data in entries)
+
+
+def test_what_cannot_be_answered_is_refused(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
+    citizen.says("人工 停水")
+    with told.store.write() as session:
+        people.add(session, username="admin", name="管理员", given=[Role.ADMIN], password_hash="", at=world.NOON)
+    for number, words, who, error in (
+        (1, "好", "admin", NotAllowed), (9, "好", "sunhao", NotFound), (1, " ", "sunhao", BadInput),
+        (1, "长" * LONGEST_ANSWER, "sunhao", BadInput),
+    ):  # fmt: skip
+        with pytest.raises(error):
+            corresponding.reply(told, channel, number, text=words, username=who)
+    assert len(kept(told)) == 1 and channel.calls == []
+
+
+def test_staff_list_and_answer_at_the_command_line(
+    told: Office, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credentials: dict[str, Any] = {name.removeprefix("wechat_"): value for name, value in world.WECHAT.items()}
+    with running(Options(**credentials, bind="127.0.0.1:0")) as platform:
+        for name, value in {
+            **world.WECHAT,
+            "home": str(told.home),
+            "wechat_api_url": platform.url,
+            "test_clock": told.settings.test_clock,
+        }.items():
+            monkeypatch.setenv(f"GONGKAI_{name.upper()}", value)
+
+        def gongkai(*words: str) -> Result:
+            return CliRunner().invoke(cli, words)
+
+        openid = platform.door.act("follow", user="li")["openid"]
+        Citizen(client, sender=openid).says("人工 停水")
+        [letter] = json.loads(gongkai("letters", "list", "--json").stdout)
+        assert [message["text"] for message in letter["messages"]] == ["停水"]
+        assert letter["reply_until"] == "2026-11-24T12:00:00+08:00"
+        done = gongkai("letters", "reply", "1", "--text", "正在抢修。", "--as", "sunhao")
+        assert (done.exit_code, done.stdout) == (0, "已发到群众手机上。\n"), done.stderr
+        for words in ("二", "三"):
+            gongkai("letters", "reply", "1", "--text", words, "--as", "sunhao")
+        refused = gongkai("letters", "reply", "1", "--text", "四", "--close", "--as", "sunhao")
+        assert "还没有发出去" in refused.stdout and "45047" in refused.stdout and "第 1 封来信已结束" in refused.stdout
+        assert "没有等人回复的来信" in gongkai("letters", "list").stdout
+        assert gongkai("letters", "reply", "1", "--as", "sunhao").exit_code == 2
+    answer = Citizen(client, sender=openid).says("帮助")
+    assert answer.startswith("【工作人员11月22日的回复】\n四\n\n") and "正在抢修" not in answer
