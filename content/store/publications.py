@@ -52,25 +52,29 @@ def prepare(
     return publication
 
 
+def next_due(session: Session, *, now: datetime, real_now: datetime, fence: int) -> int | None:
+    """The publication that has waited longest for its next step and is free to be claimed under `fence`."""
+    query = (
+        select(Publication.id)
+        .where(Publication.state.in_(OPEN), Publication.next_try_at <= now, _free(real_now, fence))
+        .order_by(Publication.next_try_at, Publication.id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def claim(session: Session, *, now: datetime, real_now: datetime, fence: int, holder: str) -> int | None:
     """Takes the publication that has waited longest for its next step; its id, or None when nothing is due.
 
     A claim of an earlier leader is void at once; one of ours that was never finished, when its lease ends.
     """
-    free = or_(Publication.claimed_until.is_(None), Publication.claimed_until < real_now, Publication.fence < fence)
-    candidate = (
-        select(Publication.id)
-        .where(Publication.state.in_(OPEN), Publication.next_try_at <= now, free)
-        .order_by(Publication.next_try_at, Publication.id)
-        .limit(1)
-    )
-    found = session.scalar(candidate)
+    found = next_due(session, now=now, real_now=real_now, fence=fence)
     if found is None:
         return None
     claimed = _rows(
         session,
         update(Publication)
-        .where(Publication.id == found, free, _leads(fence))
+        .where(Publication.id == found, _free(real_now, fence), _leads(fence))
         .values(claimed_by=holder, claimed_until=real_now + LEASE, fence=fence),
     )
     return found if claimed == 1 else None
@@ -227,6 +231,10 @@ def has_open_publication() -> Any:
         PublicationArticle.publication_id == Publication.id,
         Publication.state.in_(OPEN),
     )
+
+
+def _free(real_now: datetime, fence: int) -> Any:
+    return or_(Publication.claimed_until.is_(None), Publication.claimed_until < real_now, Publication.fence < fence)
 
 
 def _leads(fence: int) -> Any:

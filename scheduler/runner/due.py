@@ -36,11 +36,14 @@ def latest_due(job: Job, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 def run_due(desk: Desk) -> list[str]:
     """Runs every `at` job whose due time has come and has no run yet; their names."""
-    zone = desk.office.settings.zone
+    zone, jobs = desk.office.settings.zone, [job for job in TIMETABLE if job.at]
+    over = _over(desk, since=desk.now() - max(job.grace for job in jobs))
     ran = []
-    for job in (job for job in TIMETABLE if job.at):
+    for job in jobs:
         due = latest_due(job, desk.now(), zone)
-        if due is not None and not desk.stopping() and run_once(desk, job, due):
+        if due is None or (job.name, due) in over or desk.stopping():
+            continue
+        if run_once(desk, job, due):
             ran.append(job.name)
     return ran
 
@@ -52,6 +55,13 @@ def run_once(desk: Desk, job: Job, due: datetime) -> bool:
         return False
     _run(desk, job, run_id)
     return True
+
+
+def _over(desk: Desk, *, since: datetime) -> set[tuple[str, datetime]]:
+    """The due times that are done, by job: one question every second instead of one for each job."""
+    query = select(JobRun.job, JobRun.due_at).where(JobRun.outcome != RUNNING, JobRun.due_at >= since)
+    with desk.office.store.read() as session:
+        return {(job, due_at) for job, due_at in session.execute(query)}
 
 
 def _instants(job: Job, days: tuple[date, date], zone: ZoneInfo) -> Iterator[datetime]:

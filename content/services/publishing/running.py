@@ -43,10 +43,12 @@ def run(press: Press, *, most: int = 200) -> int:
 
 
 def _step(press: Press) -> bool:
+    now, real_now = press.now(), press.office.clock.real_now()
+    with press.office.store.read() as session:
+        if publications.next_due(session, now=now, real_now=real_now, fence=press.fence) is None:
+            return False  # an idle clock takes no lock
     with press.office.store.write() as session:
-        found = publications.claim(
-            session, now=press.now(), real_now=press.office.clock.real_now(), fence=press.fence, holder=press.holder
-        )
+        found = publications.claim(session, now=now, real_now=real_now, fence=press.fence, holder=press.holder)
         publication = publications.load(session, found) if found is not None else None
     if publication is None:
         return False
