@@ -8,11 +8,13 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.turn import Scene, Turn
-from bot.dialogue.wording import MAX_BYTES, lines, say, theirs
+from bot.dialogue.wording import MAX_BYTES, lines, link, plain, say, theirs
 from bot.wechat.messages import Text
 from content.services import waiting
+from content.services.answering import Result
 from content.services.waiting import Waiting
 
+NOTE = 60  # bytes of an employer's name
 REST = 200  # bytes that the reply itself has at least
 
 log = logging.getLogger(__name__)
@@ -28,11 +30,11 @@ def with_news(scene: Scene, turn: Turn) -> Turn:
         log.exception("what waits for a citizen could not be read; it is told with a later message")
         return turn
     parts, told = _fitting(scene, found)
-    return replace(turn, reply=Text(_joined(parts, turn.reply.content)), told=told) if parts else turn
+    return replace(turn, reply=Text(_joined(parts, turn.reply.content)) if parts else turn.reply, told=told)
 
 
 def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
-    """As many answers as fit, the first one always."""
+    """As many answers as fit, the first one always; then the new items, all or none."""
     parts: list[str] = []
     answers = []
     for answer in found.answers:
@@ -42,7 +44,14 @@ def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
             break
         parts.append(part)
         answers.append(answer)
-    return parts, Waiting(answers=tuple(answers))
+    items = "\n".join([say("wish_news"), *(_line(item) for item in found.items)]) if found.items else ""
+    if len("\n\n".join([*parts, items]).encode()) > MAX_BYTES - REST:
+        return parts, replace(found, answers=tuple(answers), items=(), through={})
+    return [*parts, items] if items else parts, replace(found, answers=tuple(answers))
+
+
+def _line(item: Result) -> str:
+    return " ".join(["·", link(item.url, plain(item.title)), *([plain(item.employer, NOTE)] if item.employer else [])])
 
 
 def _joined(parts: list[str], reply: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import guides, hearing, letters
+from bot.dialogue import guides, hearing, letters, wishes
 from bot.dialogue.notes import with_news
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
@@ -86,6 +86,9 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (from_a_device, silence),
     (letters.asks_for_a_person, letters.open_letter),
     (letters.is_done, letters.end),
+    (wishes.asks_for_mine, wishes.mine),
+    (wishes.wishes, wishes.keep),
+    (wishes.ends, wishes.end),
     (says(MORE), go_on),
     (says(HELP), partial(told, name="help")),
     (says(HELLO), partial(told, name="hello")),

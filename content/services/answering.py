@@ -66,7 +66,7 @@ def rank(office: Office, text: str, limit: int = 10, *, today: date | None = Non
     indexing.keep_up(office)
     hits = office.index.search(office.board.seen().widened(text), limit=limit, today=today or office.clock.today())
     hits.sort(key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
-    return [_result(office, hit.card, hit.score) for hit in hits]
+    return [result(office, hit.card, hit.score) for hit in hits]
 
 
 def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today: date | None = None) -> list[Result]:
@@ -74,7 +74,7 @@ def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today
     with office.store.read() as session:
         found: list[Any] = notices.newest(session, kind, today=today or office.clock.today(),
                                posting_days=office.settings.posting_days, limit=limit, offset=offset)  # fmt: skip
-        return [_result(office, notices.card(notice)) for notice in found]
+        return [result(office, notices.card(notice)) for notice in found]
 
 
 def count(office: Office, kind: str, *, today: date | None = None) -> int:
@@ -93,7 +93,7 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
         assert isinstance(notice, Disclosure | Posting)
         until = notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None
         return Item(
-            result=_result(office, notices.card(notice)),
+            result=result(office, notices.card(notice)),
             fields=notices.fields(notice),
             source_url=notice.url,
             category=notice.category.name if isinstance(notice, Disclosure) and notice.category else "",
@@ -128,7 +128,8 @@ def log_question(
     tallying.count_question(office, office.clock.day(at), answered)
 
 
-def _result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
+def result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
+    """An item as it is offered, from its card."""
     published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None
     return Result(**{**card, "published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from content.services.office import Office
-from content.store import letters
+from content.store import letters, wishes
 from content.store.tables import Question
 
 
@@ -16,6 +16,7 @@ def forget(office: Office, asker: str) -> int:
     """Empties questions, letters and wishes of an asker (a keyed hash); the rows stay for the count. How many questions."""
     with office.store.write() as session:
         letters.forget(session, asker, office.clock.now())
+        wishes.forget(session, asker, office.clock.now())
         mine = update(Question).where(Question.asker == asker).values(asker="", text="")
         count = int(session.connection().execute(mine).rowcount)
     office.board.changed()

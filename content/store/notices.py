@@ -45,7 +45,7 @@ def newest(session: Session, kind: str, *, today: date, posting_days: int, limit
     order: list[Any] = [table.published_on.is_(None), table.published_on.desc(), table.id.desc()]
     if table is Disclosure:
         order.insert(0, case((Disclosure.status == IN_FORCE, 0), else_=1))
-    query = _open(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
+    query = open_to_citizens(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
     return list(session.scalars(query))
 
 
@@ -61,7 +61,7 @@ def new_since(
 ) -> tuple[int, list[Any]]:
     """What citizens may see and first stood here after `since` (None: ever), `but` for these: how many, the newest."""
     table = TABLES[kind]
-    query = _open(kind, today=today, posting_days=posting_days).where(table.id.not_in(but))
+    query = open_to_citizens(kind, today=today, posting_days=posting_days).where(table.id.not_in(but))
     if since is not None:
         query = query.where(table.first_seen_at > since)
     if table is Disclosure:
@@ -73,7 +73,7 @@ def new_since(
 
 def count_open(session: Session, kind: str, *, today: date, posting_days: int) -> int:
     """How many of a kind citizens may see today."""
-    query = _open(kind, today=today, posting_days=posting_days)
+    query = open_to_citizens(kind, today=today, posting_days=posting_days)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
@@ -112,7 +112,8 @@ def standing(session: Session, kind: str, ids: Sequence[int] | None = None) -> I
         yield from session.scalars(query.where(table.id.in_(ids[start : start + 500])))
 
 
-def _open(kind: str, *, today: date, posting_days: int) -> Select[Any]:
+def open_to_citizens(kind: str, *, today: date, posting_days: int) -> Select[Any]:
+    """The query for what citizens may see of a kind today."""
     table = TABLES[kind]
     query = select(table).where(table.withdrawn_at.is_(None))
     if table is not Posting:
