@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, request
 
 from bot.dialogue import router
 from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Memory, State
+from bot.dialogue.memory import Closed, Memory, State, identity
 from bot.dialogue.turn import Question, Recall, Turn
 from bot.dialogue.wording import say
 from bot.wechat.envelope import MAX_BODY, Delivery, Envelope, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
-from content.services import answering, forgetting, results, teaching, waiting
+from content.services import asking, forgetting, results, teaching, waiting
 from content.services.office import Office
 
 PATIENCE = 4.0  # seconds to wait for another process that has the same delivery; the platform waits 5
+BRING_IN_EVERY = 2.0  # seconds between transactions that bring questions into SQL
 NO_ANSWER = "success"  # platform page on passive replies: nothing is shown, nothing is delivered again
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ class Answer:
 
     body: str
     message: Message
-    question: Question | None = None
+    question: str = ""  # packed, and in no outbox, since Redis was away
     forget: bool = False
     opened: bool = False
 
@@ -42,6 +44,7 @@ class Webhook:
         self._office = office
         self._askers = askers
         self._memory = memory
+        self._bring_in_at = 0.0
         self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
 
     def verify(self, stamp: Stamp, echo: str) -> str:
@@ -62,16 +65,20 @@ class Webhook:
         turn = self._route(message, claim.recall)
         answer = self._render(turn, message)
         sealed = self._seal(answer, stamp, delivery)
-        if not self._memory.close(message, claim, answer=answer, turn=turn):
+        question = self._packed(turn.question, message) if turn.question else ""
+        closed = self._memory.close(message, claim, answer=answer, turn=turn, question=question)
+        if closed is Closed.LOST:
             return Answer(sealed, message)  # whoever took over has the rest to do as well
         self._mark(turn)
-        return Answer(sealed, message, turn.question, turn.forget, turn.opened)
+        return Answer(sealed, message, question if closed is Closed.BLIND else "", turn.forget, turn.opened)
 
     def settle(self, answer: Answer) -> None:
         """Keeps the question of an answer that has been sent, its asker as a keyed hash; forgets who has left."""
         try:
-            if answer.question is not None:
-                self._keep(answer.question, answer.message)
+            if answer.question:
+                asking.keep(self._office, answer.question)
+            elif answer.opened or answer.forget or self._is_time():
+                asking.bring_in(self._office)
             if answer.opened:
                 asker = self._askers.name(answer.message.sender)
                 teaching.note_opened(self._office, asker, self._office.clock.now())
@@ -88,16 +95,24 @@ class Webhook:
             except Exception:
                 log.exception("news that was told could not be noted; it is told once more")
 
-    def _keep(self, asked: Question, message: Message) -> None:
-        answering.log_question(
-            self._office,
+    def _packed(self, asked: Question, message: Message) -> str:
+        return asking.pack(
+            mark=self._askers.name(identity(message)),
             text=asked.text,
             asker=self._askers.name(message.sender),
             answered=asked.answered,
             offered=asked.offered,
-            kind=message.kind[:16],
+            kind=message.kind,
             at=self._office.clock.now(),
         )
+
+    def _is_time(self) -> bool:
+        """At most once in some seconds in each process: many questions, one transaction."""
+        now = time.monotonic()
+        if now < self._bring_in_at:
+            return False
+        self._bring_in_at = now + BRING_IN_EVERY
+        return True
 
     def _route(self, message: Message, recall: Recall | None) -> Turn:
         now = self._office.clock.now()

@@ -15,6 +15,7 @@ from scheduler.jobs import (
     check_tally,
     daily_digest,
     gap_alarm,
+    keep_questions,
     publish_due,
     reconcile,
     seal_ledger,
@@ -40,6 +41,7 @@ class Job:
 TIMETABLE: tuple[Job, ...] = (
     Job("publish_due", publish_due.run, "due work is found within 5 seconds", every=1),
     Job("watch", watch.run, "what stands still is told while it can still be helped", every=15),
+    Job("keep_questions", keep_questions.run, "a question is counted soon also when no other follows it", every=5),
     Job("tell_alarms", tell_alarms.run, "robots of offices take 20 messages a minute", every=10),
     Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=("03:20",)),
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),

@@ -25,6 +25,7 @@ from bot.dialogue.turn import Item, Recall, Turn
 from bot.wechat.messages import Message
 from content.rules.errors import GongkaiError
 from content.services.office import Office
+from content.store import outbox
 
 ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
 RECALL_KEPT = 7200  # seconds for which a number still means the last list
@@ -47,6 +48,7 @@ redis.call('SET', KEYS[1], 'a' .. ARGV[2], 'EX', ARGV[3])
 if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2])
 elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end
 redis.call('HINCRBY', KEYS[3], ARGV[6], 1)
+if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
 return 1
 """
 COUNTS = "gongkai:deliveries"  # kind of message → how many were worked on
@@ -62,6 +64,14 @@ class State(Enum):
     DONE = "done"  # it was answered: answer the same again
     BUSY = "busy"  # somebody is working on it
     BLIND = "blind"  # Redis cannot be asked: work on it, remember nothing
+
+
+class Closed(Enum):
+    """What closing a claim came to."""
+
+    KEPT = "kept"  # answer and question are in Redis
+    LOST = "lost"  # the claim had run out, and another has it now
+    BLIND = "blind"  # Redis could not be told
 
 
 @dataclass(frozen=True)
@@ -104,17 +114,19 @@ class Memory:
             claim = self.claim(message)
         return claim
 
-    def close(self, message: Message, claim: Claim, *, answer: str, turn: Turn) -> bool:
-        """Keeps the answer and what is to be remembered; False if the claim had run out and another has it now.
+    def close(self, message: Message, claim: Claim, *, answer: str, turn: Turn, question: str = "") -> Closed:
+        """Keeps the answer, what is to be remembered and the packed `question`, all in one step.
 
         A blind claim is nobody else's, and so is one whose Redis went away in the meantime.
         """
         if claim.state is State.BLIND:
-            return True
-        keys = [self._seen(message), self._talk(message), COUNTS]
+            return Closed.BLIND
+        keys = [self._seen(message), self._talk(message), COUNTS, outbox.KEY]
         recall = "failed" if turn.failed else "forget" if turn.forget else _dumps(turn.recall)
-        values = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-"]
-        return self._ask(lambda client: client.eval(CLOSE, len(keys), *keys, *values)) != 0
+        values = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
+                  question]  # fmt: skip
+        found = self._ask(lambda client: client.eval(CLOSE, len(keys), *keys, *values))
+        return Closed.BLIND if found is None else Closed.KEPT if found else Closed.LOST
 
     def counts(self) -> dict[str, int]:
         """How many deliveries of each kind were worked on; empty while Redis is away."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from content.rules import wording
 from content.rules.errors import NotFound
-from content.services import indexing, tallying
+from content.services import indexing
 from content.services.office import Office
 from content.store import notices
-from content.store.tables import Disclosure, Posting, Question
+from content.store.tables import Disclosure, Posting
 
 PAGES = {"disclosure": "d", "posting": "j"}
 
@@ -107,25 +104,6 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
             lng=notice.lng if isinstance(notice, Posting) else None,
             former=tuple(notices.fields(version) for version in notices.versions(session, kind, notice_id)),
         )
-
-
-def log_question(
-    office: Office, *, text: str, asker: str, answered: bool, offered: Sequence[str], kind: str, at: datetime
-) -> None:
-    """Keeps a question, its identity and phone numbers masked. `asker` is a keyed hash; `offered` are refs."""
-    with office.store.write() as session:
-        session.add(
-            Question(
-                asked_at=at,
-                asked_on=office.clock.day(at),
-                asker=asker,
-                text=wording.mask(wording.clean(text))[:1024],
-                answered=answered,
-                offered=json.dumps(list(offered)),
-                kind=kind,
-            )
-        )
-    tallying.count_question(office, office.clock.day(at), answered)
 
 
 def result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:

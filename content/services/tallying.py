@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from config.clock import local
 from content.rules import counting
 from content.rules.errors import Conflict
+from content.services import asking
 from content.services.office import Office
 from content.store import ledger, tally
 from content.store.tables import Category, Department, LedgerEntry, Question
@@ -32,6 +33,7 @@ START = Through(0, ledger.GENESIS)
 
 def read(office: Office, year: int, now: datetime) -> dict[str, Any]:
     """The figures of a year, as contract §5 shapes them. Raises redis.RedisError if Redis cannot be reached."""
+    asking.bring_in(office)
     catch_up(office)
     generation = tally.current(office.redis.client)
     if generation is None or not _sound(office, generation):
@@ -77,16 +79,6 @@ def rebuild(office: Office) -> int:
         ledger.append(session, kind="tally.rebuilt", actor="operator", subject="tally", at=office.clock.now(),
                       through=number)  # fmt: skip
     return number
-
-
-def count_question(office: Office, on: date, answered: bool) -> None:
-    """One question more in Redis. Its row is the truth, so a Redis that is down costs nothing but a later look."""
-    from redis import RedisError  # with office.redis, not before: it takes 0.1 s to load
-
-    try:
-        tally.add_question(office.redis.client, on, answered=answered)
-    except RedisError:
-        log.warning("a question could not be counted in Redis; the next tally mends it", exc_info=True)
 
 
 def _build(office: Office) -> int:

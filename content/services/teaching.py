@@ -20,6 +20,7 @@ from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.likeness import groups, terms
 from content.rules.people import Right, demand
 from content.rules.review import role_for
+from content.services import asking
 from content.services.office import Office
 from content.store import ledger, people, questions
 from content.store.board import Seen
@@ -48,6 +49,7 @@ class Group:
 
 def in_vain(office: Office, days: int = DAYS) -> list[Group]:
     """What was asked in vain in the last days and is not taught yet, the most frequent first."""
+    asking.bring_in(office)
     since = office.clock.now() - timedelta(days=days)
     with office.store.read() as session:
         taught = [(row.word, row.created_at) for row in _standing_synonyms(session)]

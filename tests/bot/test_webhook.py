@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from bot.app import create_app
 from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Memory, State, identity
+from bot.dialogue.memory import Closed, Memory, State, identity
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
 from bot.wechat.messages import Text
@@ -154,7 +154,7 @@ def test_a_repeat_waits_for_whoever_is_working_on_it(told: Office) -> None:
     found: list[str] = []
     waiter = threading.Thread(target=lambda: found.append(memory.wait(asked, 10).answer))
     waiter.start()
-    assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x")))
+    assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x"))) is Closed.KEPT
     waiter.join(10)
     assert found == ["<the answer/>"]
 
@@ -167,8 +167,8 @@ def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped
         told.redis.client.pexpire(key, 1)
     taken = memory.wait(asked, 10)
     assert taken.state is State.MINE
-    assert not memory.close(asked, dead, answer="<late/>", turn=Turn(Text("late")))
-    assert memory.close(asked, taken, answer="<mine/>", turn=Turn(Text("mine")))
+    assert memory.close(asked, dead, answer="<late/>", turn=Turn(Text("late"))) is Closed.LOST
+    assert memory.close(asked, taken, answer="<mine/>", turn=Turn(Text("mine"))) is Closed.KEPT
     assert memory.claim(asked).answer == "<mine/>"
 
 

@@ -12,13 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from content.rules.errors import NotFound
 from content.services import answering, importing, indexing
 from content.services.office import Office
-from content.store.tables import Question
-from tests import world
 
 HOUSING = {"key": "d1", "title": "公共租赁住房申请指南", "body": "符合条件的家庭可以向街道申请公租房。"}
 RULES = {"key": "d2", "title": "公共租赁住房管理办法", "body": "公共租赁住房的申请、轮候和退出。", "status": "废止"}
@@ -193,12 +190,3 @@ def test_the_newest_come_first_and_those_without_a_day_last(office: Office, tmp_
 def test_an_address_that_leads_nowhere_says_so(stocked: Office, number: int) -> None:
     with pytest.raises(NotFound, match="没有找到"):
         answering.one(stocked, "disclosure", number)
-
-
-def test_a_question_is_kept_without_numbers_that_name_a_person(office: Office) -> None:
-    answering.log_question(office, text="我的电话13812341234，身份证350102199003078515", asker="f00d", answered=False,
-                           offered=["disclosure:3"], kind="text", at=world.NOON)  # fmt: skip
-    with office.store.read() as session:
-        row = session.scalars(select(Question)).one()
-    assert row.text == "我的电话138****1234，身份证35*************515"
-    assert (row.asked_on, row.answered, json.loads(row.offered)) == (date(2026, 11, 22), False, ["disclosure:3"])

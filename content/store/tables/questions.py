@@ -16,6 +16,7 @@ class Question(Base):
     __tablename__ = "question"
     __table_args__ = (Index(None, "asked_on"), Index(None, "asker"), {"sqlite_autoincrement": True})
     id: Mapped[Id]
+    mark: Mapped[str | None] = mapped_column(String(64), unique=True)  # its delivery, so that it is kept once
     asked_at: Mapped[When]
     asked_on: Mapped[date] = mapped_column(Date)
     asker: Mapped[Code]  # HMAC of the openid, or empty

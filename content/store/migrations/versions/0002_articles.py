@@ -49,6 +49,7 @@ def _from_question() -> None:
     op.create_table(
         "question",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=True),
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("asker", sa.String(length=64), nullable=False),
@@ -57,6 +58,7 @@ def _from_question() -> None:
         sa.Column("offered", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("mark", name=op.f("uq_question_mark")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("question", schema=None) as batch_op:

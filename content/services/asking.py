@@ -1,0 +1,92 @@
+"""Keeping what citizens asked: packed with the answer, brought into SQL in batches, each question once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from content.rules import wording
+from content.rules.errors import GongkaiError
+from content.services.office import Office
+from content.store import outbox, tally
+from content.store.tables import Question
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+
+
+def pack(*, mark: str, text: str, asker: str, answered: bool, offered: Sequence[str], kind: str, at: datetime) -> str:
+    """A question as one line for the outbox, identity and phone numbers masked.
+
+    `mark` names the delivery, so that a question brought in twice is one row; `asker` is a keyed hash; `offered` refs.
+    """
+    row = {
+        "mark": mark[:64],
+        "text": wording.mask(wording.clean(text))[:1024],
+        "asker": asker,
+        "answered": answered,
+        "offered": list(offered),
+        "kind": kind[:16],
+        "at": at.isoformat(),
+    }
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def keep(office: Office, packed: str) -> None:
+    """Brings one packed question into SQL without the outbox, when Redis is away."""
+    _write(office, [packed])
+
+
+def bring_in(office: Office) -> int:
+    """Brings all waiting questions into SQL; how many. Without Redis they wait there, and that is logged."""
+    from redis import RedisError  # with office.redis, not before: it takes 0.1 s to load
+
+    try:
+        return _bring_in(office)
+    except (RedisError, GongkaiError) as error:
+        log.warning("questions wait in Redis: %r", error)
+        return 0
+
+
+def _bring_in(office: Office) -> int:
+    brought = 0
+    while entries := outbox.waiting(office.redis.client, BATCH):
+        try:
+            new = _write(office, entries)
+        except IntegrityError:  # another process brought some of them in meanwhile; look again
+            continue
+        for row in new:
+            tally.add_question(office.redis.client, row.asked_on, answered=row.answered)
+        outbox.take_out(office.redis.client, entries)
+        brought += len(new)
+    return brought
+
+
+def _write(office: Office, entries: Sequence[str]) -> list[Question]:
+    rows = {row["mark"]: row for row in map(json.loads, entries)}
+    with office.store.write() as session:
+        known = set(session.scalars(select(Question.mark).where(Question.mark.in_(rows))))
+        new = [_row(office, row) for mark, row in rows.items() if mark not in known]
+        session.add_all(new)
+    return new
+
+
+def _row(office: Office, row: dict[str, Any]) -> Question:
+    at = datetime.fromisoformat(row["at"])
+    return Question(
+        mark=row["mark"],
+        asked_at=at,
+        asked_on=office.clock.day(at),
+        asker=row["asker"],
+        text=row["text"],
+        answered=row["answered"],
+        offered=json.dumps(row["offered"]),
+        kind=row["kind"],
+    )

@@ -1,0 +1,12 @@
+"""Brings the questions that were answered into their rows, should no further message have done so."""
+
+from __future__ import annotations
+
+from content.services import asking
+from scheduler.jobs.desk import Desk
+
+
+def run(desk: Desk) -> str:
+    """How many were brought in."""
+    brought = asking.bring_in(desk.office)
+    return f"{brought} questions" if brought else ""
