@@ -37,6 +37,8 @@ def published(office: Office, article_id: int, word: Word, *, url: str, at: date
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
         part = next(part for part in publication.articles if part.article_id == article_id)
+        if url != part.url and publications.known_urls(session, [url]):
+            raise Conflict("这个网址已经作为另一篇文章计入了，不能再算一次。请核对网址。")
         outcomes.published(office, session, publication, at=at or publication.called_at or now,
                            urls={part.position: url}, actor=word.username, now=now)  # fmt: skip
 

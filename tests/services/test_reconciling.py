@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
@@ -18,6 +19,7 @@ from content.services.opening import prepare
 from content.services.ports import DraftArticle, FileBody
 from content.services.publishing import Press, run
 from content.store import publications
+from content.store.tables import PublicationArticle
 from tests import world
 from tests.factories import approved_article, image
 
@@ -92,6 +94,19 @@ def test_what_was_posted_by_hand_counts_after_a_person_signs_it(
     assert after["by_delivery"]["hand"] == 1
     assert look(office, channel)["only_theirs"] == []
     assert look(office, channel)["matched"] == 4
+
+
+def test_what_has_been_counted_in_the_meantime_is_not_counted_again(
+    published: tuple[Office, WeChatChannel, list[int]],
+) -> None:
+    office, channel, _ = published
+    [found] = look(office, channel)["only_theirs"]
+    with office.store.write() as session:
+        session.scalars(select(PublicationArticle)).first().url = found["url"]
+    with pytest.raises(Conflict, match="noted"):
+        reconciling.resolve(office, found["id"], verdict="count", username="hejing", note="看过")
+    reconciling.resolve(office, found["id"], verdict="noted", username="hejing", note="就是草稿箱里的那篇")
+    assert found["id"] not in [row["id"] for row in look(office, channel)["only_theirs"]]
 
 
 def test_what_was_deleted_there_is_signed_as_withdrawn_and_stays_counted(

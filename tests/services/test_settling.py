@@ -37,6 +37,18 @@ def test_what_a_person_found_published_is_counted_with_its_address(unknown: tupl
     assert len(rehearsal.entries("publication.settled")) == 1
 
 
+def test_an_address_that_is_counted_already_is_not_counted_again(unknown: tuple[Rehearsal, int]) -> None:
+    rehearsal, article = unknown
+    other = approved_article(rehearsal.office, title="另一篇")
+    rehearsal.run()
+    rehearsal.run_until_settled()
+    taken = rehearsal.publication().articles[0].url
+    assert rehearsal.article(other).state == "published" and taken
+    with pytest.raises(Conflict, match="已经作为另一篇"):
+        settling.published(rehearsal.office, article, CHIEF, url=taken)
+    assert len(rehearsal.entries("article.published")) == 1
+
+
 def test_what_did_not_go_out_becomes_a_draft_again_and_is_not_sent(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
     settling.not_published(rehearsal.office, article, CHIEF)

@@ -59,6 +59,8 @@ def _open(session: Session, difference_id: int, verdict: str) -> Difference:
 
 def _count(office: Office, session: Session, row: Difference, person: Person, now: datetime) -> None:
     """Posted by hand on the platform: it becomes an article of ours, with its address as the evidence."""
+    if publications.known_urls(session, [row.url]):
+        raise Conflict("这一篇后来已经计入了，不能再算一次。请改签“noted”。")
     at = datetime.combine(row.on_day, time(12), office.settings.zone)  # the lists tell the day, which is what counts
     article = Article(account=ACCOUNT, channel="wechat", state=ArticleState.PUBLISHING, delivery=Delivery.HAND,
                       author_id=person.id, created_at=now, changed_at=now)  # fmt: skip
