@@ -42,8 +42,11 @@ lint: $(VENV)/dev.done  ## style, types and layers
 bench: $(VENV)/dev.done  ## measure; prints one table and writes bench/results.json
 	@$(BIN)/python bench/run.py
 
+year: $(VENV)/dev.done  ## the simulated year; make year ARGS="--seed 2"
+	@$(BIN)/python -m tests.year.run $(ARGS)
+
 clean:  ## remove what was built (never var/, where your data is)
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench clean
+.PHONY: help setup run test lint bench year clean

@@ -17,12 +17,12 @@ from bot.emulator.door import DoorError
 from content.intake import documents
 from content.rules.publication import PublicationState
 from content.rules.review import ArticleState
-from content.services import importing, queueing, reviewing, settling
+from content.services import importing, queueing, reconciling, reviewing, settling
 from content.services.office import Office
 from content.services.queueing import Post, Upload
 from content.services.settling import Word
 from content.store import publications
-from content.store.tables import Article, Publication
+from content.store.tables import Article, Difference, Publication
 from tests.fixtures.town import AUTHOR, REVIEWERS
 from tests.year.crew import PUBLIC_URL, Crew
 from tests.year.plan import Day, Planned
@@ -164,10 +164,20 @@ class Staff:
         if first in out:
             settling.published(self.office, first, word, url=out[first].url, at=out[first].at)
             self.did["settled: it is out"] += 1
+            self._sign(out[first].url)
         elif may_repeat:
             settling.again(self.office, first, word)
             self.did["settled: once more"] += 1
             self._pressed.pop(publication.id, None)
+
+    def _sign(self, url: str) -> None:
+        """What a reconciliation found before we knew of it is explained."""
+        with self.office.store.read() as session:
+            query = select(Difference.id).where(Difference.url == url, Difference.resolved_at.is_(None))
+            found = list(session.scalars(query))
+        for number in found:
+            reconciling.resolve(self.office, number, verdict="noted", username=SETTLER, note="就是交给人发布的那一篇")
+            self.did["differences signed"] += 1
 
     def refused(self) -> list[int]:
         """The articles that the platform would not have."""
