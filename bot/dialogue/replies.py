@@ -13,6 +13,7 @@ from content.services import answering
 from content.store.notices import IN_FORCE
 
 FOUND = 10  # how many are ranked for a question; three are shown at a time
+LOOKED_AT = 3  # of the first so many one must hold what is asked, or nothing is found
 EXCERPT = 240  # bytes of a document's beginning: 80 Chinese characters
 
 DISCLOSURE_FACTS = {"fact_document_no": "document_no", "fact_department": "department", "fact_date": "published_on"}
@@ -46,7 +47,7 @@ def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     found = answering.rank(scene.office, scene.text, FOUND, today=scene.today)
     asked = wording.clean(scene.message.text("Content") or scene.text)
-    if not found:
+    if not found or not answering.fits(scene.office, scene.text, found[:LOOKED_AT]):
         name = "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found"
         turn = told(scene, name, text=plain(scene.text, 90))
         return Turn(turn.reply, question=Question(asked, answered=False, offered=()))

@@ -95,3 +95,16 @@ def _pattern(kept: Iterable[str], noise: Iterable[str]) -> re.Pattern[str]:
 def _any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; of none it fits nowhere."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+
+
+SHORT = 10  # pairs; a question of so few says what it wants, a letter says much else besides
+LEAST, LEAST_OF_A_LETTER = 0.34, 0.15  # 97 in 100 right answers hold more
+
+
+def fits(asked: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text holds enough of what is asked to be offered; the order alone cannot tell poor from none."""
+    question, folded = wording.normalise(asked), wording.normalise(text)
+    wanted = {*wording.terms(vocabulary.core(question))} or {*wording.terms(question)}
+    others = {term for words in vocabulary.others(question) for word in words for term in wording.terms(word)}
+    found = sum(term in folded for term in wanted | others)
+    return found >= (LEAST if len(wanted) <= SHORT else LEAST_OF_A_LETTER) * len(wanted)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from content.rules import questions
 from content.rules.errors import NotFound
 from content.services import indexing
 from content.services.office import Office
 from content.store import notices
+from content.store.index_query import vocabulary
 from content.store.tables import Disclosure, Posting
 
 PAGES = {"disclosure": "d", "posting": "j"}
@@ -64,6 +67,15 @@ def rank(office: Office, text: str, limit: int = 10, *, today: date | None = Non
     hits = office.index.search(office.board.seen().widened(text), limit=limit, today=today or office.clock.today())
     hits.sort(key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
     return [result(office, hit.card, hit.score) for hit in hits]
+
+
+def fits(office: Office, text: str, results: Sequence[Result]) -> bool:
+    """Whether any of the results holds enough of what is asked to be offered to a citizen."""
+    asked = office.board.seen().widened(text)
+    with office.store.read() as session:
+        found = [notices.get(session, result.kind, result.id) for result in results]
+        texts = [f"{notice.title} {notice.fields}" for notice in found if notice is not None]
+    return any(questions.fits(asked, held, vocabulary()) for held in texts)
 
 
 def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today: date | None = None) -> list[Result]:
