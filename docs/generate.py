@@ -57,7 +57,8 @@ Command = tuple[tuple[str, ...], click.Command, click.Context]
 
 def tree(command: click.Command, path: tuple[str, ...], above: click.Context | None) -> Iterator[Command]:
     """A command and everything below it, in the order of the help text."""
-    context = click.Context(command, info_name=path[-1], parent=above, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = click.Context(command, info_name=path[-1], parent=above, terminal_width=WIDTH, max_content_width=WIDTH,
+                            **command.context_settings)  # fmt: skip
     yield path, command, context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
