@@ -50,7 +50,7 @@ def search(scene: Scene) -> Turn:
     if not found or not answering.fits(scene.office, scene.text, found[:LOOKED_AT]):
         name = "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found"
         turn = told(scene, name, text=plain(scene.text, 90))
-        return Turn(turn.reply, question=Question(asked, answered=False, offered=()))
+        return Turn(turn.reply, question=Question(asked, answered=False, offered=()), results=tuple(found))
     items = tuple(Item(result.kind, result.id) for result in found)
     reply, shown = answer_list(found, head=say("found"), start=1, more=True)
     return Turn(

@@ -62,7 +62,7 @@ class Turn:
     reply: Reply
     recall: Recall | None = None  # None: the memory stays as it is
     question: Question | None = None
-    results: tuple[Any, ...] = ()  # the ranking behind the reply, best first
+    results: tuple[Any, ...] = ()  # the ranking behind the reply, also one too poor to be offered
     forget: bool = False  # the citizen has left: nothing of them is kept
     opened: bool = False  # something of the last list was looked at
     told: Waiting | None = None  # news that stands before the reply
