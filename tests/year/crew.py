@@ -48,7 +48,7 @@ class Crew(Town):
             return False
 
     def strike(self, target: str, rest: int) -> None:
-        """Kills a process (-9), or empties Redis; `rest` stops later it is started again."""
+        """Kills a process (-9), or empties Redis; `rest` stops later it is started again, the second of two at once."""
         if target == "flush":
             self.empty_redis()
         elif target == "redis":
@@ -58,19 +58,30 @@ class Crew(Town):
         elif target in self.processes:
             self.kill(target)
             self._down[target] = 0 if target == "emulator" else rest
+            for pair in (WEBS, CLOCKS):  # the office is never left without either for long
+                if all(name in self._down for name in pair):
+                    self._raise(target)
         else:
             return  # it is down already
         self.kills[target] += 1
 
     def recover(self) -> None:
-        """Called after each stop: starts what has rested enough, and whatever the year cannot be without."""
+        """Called after each stop: starts what has rested enough."""
         for name in list(self._down):
-            partners = next((pair for pair in (WEBS, CLOCKS) if name in pair), ())
             self._down[name] -= 1
-            if self._down[name] < 0 or not any(partner in self.processes for partner in partners):
-                self.launch(name)
-                del self._down[name]
-        until(lambda: self.is_up("emulator"), what="the emulator")
+            if self._down[name] < 0:
+                self._raise(name)
+
+    def _raise(self, name: str) -> None:
+        del self._down[name]
+        self.launch(name)
+        if name == "emulator":
+            until(lambda: self.is_up(name), what="the emulator")
+
+    def demand_alive(self) -> None:
+        """Nobody ends by himself."""
+        for name, process in self.processes.items():
+            assert process.poll() is None, f"{name} ended with {process.returncode}:\n{self.last_words(name)}"
 
     def open_web(self) -> str:
         """The address of a web that answers, as a proxy in front would choose it."""

@@ -127,7 +127,7 @@ def _posts(dice: random.Random, days: list[Day], articles: int) -> None:
     for number in dice.sample(range(len(days)), articles % len(days)):
         counts[number] += 1
     for _ in range(len(days)):  # some days are busier than others
-        one, other = dice.randrange(len(days)), dice.randrange(len(days))
+        one, other = dice.sample(range(len(days)), 2)
         if counts[one] > 2:
             counts[one], counts[other] = counts[one] - 1, counts[other] + 1
     for day, count in zip(days, counts, strict=True):
@@ -169,7 +169,7 @@ def _weather(dice: random.Random, number: int) -> list[dict[str, Any]]:
             rules.append(_rule(dice, endpoint, act, strength / 2))
     for endpoint in EVENTS:
         rules += [_rule(dice, endpoint, act, strength / 2) for act in ("lost", "doubled", "late")]
-    if number % 180 == 7:  # once or twice a year the silence is longer than anybody's patience
+    if number % 180 == 30:  # once or twice a year the silence is longer than anybody's patience
         rules.append(
             _rule(dice, dice.choice(ACTING[2:5]), "act_then_hang", 1.0) | {"seconds": READ_TIMEOUT, "times": 1}
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -50,6 +51,9 @@ class Year:
         self.long_stops: list[str] = []
         self.stops = 0
         self._accidents: list[tuple[float, Accident]] = []
+        self._store = sqlite3.connect(crew.home / "gongkai.db")  # only to be told that somebody wrote
+        self._seen: tuple[datetime, int] | None = None
+        self._was_busy = True
         self._asked: Iterator[str] = iter(())
 
     def play(self, tell: Callable[[Day], None]) -> None:
@@ -126,7 +130,8 @@ class Year:
                 if not self._busy():
                     break
             assert time.monotonic() - begun < TOO_LONG, f"at {self.hands.now} nothing moves on: {self._under_way()}"
-            time.sleep(0.01)
+            self.crew.demand_alive()
+            time.sleep(0.005)
         if time.monotonic() - begun > LONG:
             self.long_stops.append(f"{self.hands.now:%m-%d %H:%M} {time.monotonic() - begun:.0f} s")
         self.crew.recover()
@@ -177,10 +182,16 @@ class Year:
             return [f"{each.id} {each.state} {each.reason}" for each in publications.in_states(session, OPEN)]
 
     def _busy(self) -> bool:
-        """Whether something is due now that has not been done."""
-        now = self.hands.now.astimezone(UTC)
-        with self.office.store.read() as session:
-            return self._steps_due(session, now) or self._posts_due(session, now) or self._jobs_due(session, now)
+        """Whether something is due now that has not been done; looked at anew when time or store have changed."""
+        [version] = self._store.execute("PRAGMA data_version").fetchone()
+        if self._seen != (self.hands.now, version):
+            self._seen = self.hands.now, version
+            now = self.hands.now.astimezone(UTC)
+            with self.office.store.read() as session:
+                self._was_busy = (
+                    self._steps_due(session, now) or self._posts_due(session, now) or self._jobs_due(session, now)
+                )
+        return self._was_busy
 
     def _steps_due(self, session: Session, now: datetime) -> bool:
         query = select(Publication.id).where(Publication.state.in_(OPEN), Publication.next_try_at <= now)

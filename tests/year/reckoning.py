@@ -62,19 +62,18 @@ def reckon(office: Office, crew: Crew, *, first: date, last: date) -> Reckoning:
         states = {row.id: row.state for row in session.execute(select(Article.id, Article.state))}
         approved = {_number(entry) for entry in ledger.since(session, 0, "article.approved")}
         uncalled = set(session.scalars(select(Article.id).where(Article.reserve, Article.due_at.is_(None))))
-        entries = [(_number(entry), json.loads(entry.data)) for entry in ledger.since(session, 0, "article.published")]
-    wanted = approved - uncalled
-    _once(found, wanted, out, states)
-    _entries(found, entries, out)
-    _counts(found, office, out, {first.year, last.year})
-    _days(found, out, first, last)
-    _chain(found, office)
-    _differences(found, office, crew, first, last)
-    _secrets(found, crew)
+        written = [(_number(entry), json.loads(entry.data)) for entry in ledger.since(session, 0, "article.published")]
+    once(found, approved - uncalled, out, states)
+    entries(found, written, out)
+    counts(found, office, out, {first.year, last.year})
+    days(found, out, first, last)
+    chain(found, office)
+    secrets(found, crew)
     return found
 
 
-def _once(found: Reckoning, wanted: set[int], out: list[Out], states: dict[int, str]) -> None:
+def once(found: Reckoning, wanted: set[int], out: list[Out], states: dict[int, str]) -> None:
+    """Each approved article is out once, nothing else is, and we know it."""
     times = Counter(each.article_id for each in out)
     lost = sorted(wanted - set(times))
     doubled = sorted(number for number, count in times.items() if count > 1)
@@ -88,21 +87,21 @@ def _once(found: Reckoning, wanted: set[int], out: list[Out], states: dict[int, 
     found.demand("not known as published", len(stuck), not stuck, examples=stuck.items())
 
 
-def _entries(found: Reckoning, entries: list[tuple[int, dict[str, Any]]], out: list[Out]) -> None:
+def entries(found: Reckoning, written: list[tuple[int, dict[str, Any]]], out: list[Out]) -> None:
     """Each article has one entry in the ledger, of the platform's day, delivery and address."""
-    times = Counter(number for number, _ in entries)
+    times = Counter(number for number, _ in written)
     there = {each.article_id: each for each in out}
     twice = [number for number, count in times.items() if count > 1]
-    day = [number for number, data in entries if number in there and data["published_on"] != str(_day(there[number]))]
-    way = [number for number, data in entries if number in there and data["delivery"] != _way(there[number])]
-    url = [number for number, data in entries if number in there and data["url"] not in ("", there[number].url)]
-    found.demand("entries in the ledger", len(entries), not twice and set(times) == set(there), examples=twice)
+    day = [number for number, data in written if number in there and data["published_on"] != str(_day(there[number]))]
+    way = [number for number, data in written if number in there and data["delivery"] != _way(there[number])]
+    url = [number for number, data in written if number in there and data["url"] not in ("", there[number].url)]
+    found.demand("entries in the ledger", len(written), not twice and set(times) == set(there), examples=twice)
     found.demand("of another day than the platform's", len(day), not day, examples=day)
     found.demand("of another delivery", len(way), not way, examples=way)
     found.demand("with another address", len(url), not url, examples=url)
 
 
-def _counts(found: Reckoning, office: Office, out: list[Out], years: set[int]) -> None:
+def counts(found: Reckoning, office: Office, out: list[Out], years: set[int]) -> None:
     """Redis, the ledger counted anew, and the platform's list: all figures of all years."""
     for year in sorted(years | {max(years) + 1}):
         now = office.clock.now()
@@ -122,13 +121,15 @@ def _counts(found: Reckoning, office: Office, out: list[Out], years: set[int]) -
             found.say(f"  questions {year}", counted["questions"])
 
 
-def _days(found: Reckoning, out: list[Out], first: date, last: date) -> None:
-    days = {_day(each) for each in out}
-    empty = [first + timedelta(days=n) for n in range((last - first).days + 1) if first + timedelta(days=n) not in days]
+def days(found: Reckoning, out: list[Out], first: date, last: date) -> None:
+    """Every day has its post."""
+    wanted = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    empty = sorted(set(wanted) - {_day(each) for each in out})
     found.demand("days without a post", len(empty), not empty, examples=map(str, empty))
 
 
-def _chain(found: Reckoning, office: Office) -> None:
+def chain(found: Reckoning, office: Office) -> None:
+    """The ledger is whole, and no job ran twice for its hour."""
     verdict = auditing.verify(office)
     found.demand("ledger entries verified", verdict.entries, verdict.broken is None, examples=[verdict])
     with office.store.read() as session:
@@ -145,14 +146,16 @@ def _chain(found: Reckoning, office: Office) -> None:
     found.say("alarms still open", [f"{each.kind} {each.subject}" for each in open_])
 
 
-def _differences(found: Reckoning, office: Office, crew: Crew, first: date, last: date) -> None:
+def reconciled(found: Reckoning, crew: Crew, first: date, last: date) -> None:
+    """The product's own comparison of the whole time finds nothing."""
     receipt = crew.json("reconcile", "--from", str(first), "--to", str(last))
     differences = [item for kind in ("only_ours", "only_theirs", "different") for item in receipt[kind]]
     found.demand("reconciled: differences", len(differences), not differences, examples=differences)
     found.say("reconciled: matched, unproven", f"{receipt['matched']}, {receipt['unproven']}")
 
 
-def _secrets(found: Reckoning, crew: Crew) -> None:
+def secrets(found: Reckoning, crew: Crew) -> None:
+    """No log holds a secret or a token."""
     known = [world.WECHAT[name] for name in ("wechat_app_secret", "wechat_token", "wechat_aes_key")]
     logs = [*crew.folder.glob("*.log"), *crew.home.rglob("*.log")]
     hits = [f"{log.name}: {hit}" for log in logs for hit in _leaks(log, known)]
