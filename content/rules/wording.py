@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from content.rules.characters import simplified
+
 DOCUMENT_NUMBER = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[〕\])】}>年]?\s?第?\s?([0-9]{1,5})\s?号")
 LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a search
 
@@ -32,8 +34,11 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """One spelling for search: NFKC (full-width → half-width), lower case, nothing invisible; line breaks stay."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower())
+    """One spelling for search: NFKC (full-width → half-width), lower case, simplified characters, nothing invisible.
+
+    Line breaks stay.
+    """
+    return INVISIBLE.sub("", simplified(unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower()))
 
 
 def normalise(text: str) -> str:

@@ -17,7 +17,7 @@ import tantivy
 
 from content.rules import wording
 
-FORMAT = "4"  # changes whenever the schema or the cutting into terms does: every index is then built anew
+FORMAT = "5"  # changes whenever the schema or the cutting into terms does: every index is then built anew
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
 
