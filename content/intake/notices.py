@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from content.intake import cells
 from content.intake.rows import Fault, Row, Sheet
-from content.rules import wording
+from content.rules import hiring, wording
 
 LONGEST_KEY = 200
 COMMON = ("key", "title", "url", "category", "department", "published_on")
@@ -121,7 +121,7 @@ class _Reader:
             value = cells.text(self.row.cells.get(column))
             entry.columns[column] = value if limit is None else self.short(column, value, limit)
         if self.kind == "posting":
-            entry.columns |= self.posting()
+            entry.columns |= self.posting() | hiring.reading(entry.fields)
         else:
             entry.category, entry.department = self.name("category"), self.name("department")
         if self.kind == "disclosure":

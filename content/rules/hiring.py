@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from content.rules import wording
 
+EDITION = 1  # of the readings below; rows of an older one are read anew
 PAID_DAYS = 21.75  # a month's: 人社部发〔2025〕2号 and its predecessors
 SURELY_YUAN = 500  # 8000-1.2万: what is so large has no unit to share
 HOURS = 8  # a day's: 劳动法 art. 36
@@ -56,7 +60,42 @@ SPELLINGS = (
     (Schooling.SECONDARY, re.compile("高中|中专|中技|技校|职高|职中|中职")),
     (Schooling.MIDDLE, re.compile("初中|小学|文盲|九年义务")),
 )
+WORDS = ("title", "employer", "area", "address", "description", "benefits")
+PLACE = ("area", "address")
+SELF_EVIDENT = re.compile("(?:招聘|招工|招人|找工作|工作|岗位|职位)+$")  # on a page of jobs
 NO_MATTER = re.compile("不限|无要求|不要求|没有要求|无学历|均可|不作要求|不做要求")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a citizen looks for; what is empty or None matters not. `pay` is yuan a month."""
+
+    words: str = ""
+    place: str = ""
+    pay: int | None = None
+    schooling: Schooling | None = None
+    employer: str = ""
+
+    @property
+    def terms(self) -> list[str]:
+        """The words that a posting must hold, each of them."""
+        return [term for word in wording.normalise(self.words).split() if (term := SELF_EVIDENT.sub("", word))]
+
+
+def reading(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What the store keeps of a posting's row for `Wanted` to be held against."""
+    amount = pay(_text(fields, "salary"))
+    asked = schooling(_text(fields, "degree"))
+    if asked is None:
+        asked = schooling(_text(fields, "experience"))  # sheets with a cell left out are shifted by one
+    return {
+        "pay_low": amount[0] if amount else None,
+        "pay_high": amount[1] if amount else None,
+        "schooling": None if asked is None else int(asked),
+        "place": "\n".join(wording.normalise(_text(fields, name)) for name in PLACE),
+        "words": "\n".join(wording.normalise(_text(fields, name)) for name in WORDS),
+        "edition": EDITION,
+    }
 
 
 def pay(text: str) -> tuple[int, int] | None:
@@ -79,6 +118,10 @@ def schooling(text: str) -> Schooling | None:
     if named:
         return min(named)
     return Schooling.ANY if NO_MATTER.search(folded) else None
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    return str(fields.get(name) or "")
 
 
 def _numbers(text: str) -> tuple[float, float] | None:

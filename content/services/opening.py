@@ -5,7 +5,7 @@ from __future__ import annotations
 from config import reference
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.store import people, schema
+from content.store import people, postings, schema
 
 
 def prepare(office: Office) -> None:
@@ -14,6 +14,7 @@ def prepare(office: Office) -> None:
     schema.migrate(office.store)
     with office.store.write() as session:
         people.keep_names(session, departments=reference.departments(), categories=reference.categories())
+        postings.read_anew(session)
 
 
 def demand_current(office: Office) -> None:

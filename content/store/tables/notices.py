@@ -34,7 +34,12 @@ class Disclosure(_Notice):
     """A piece of disclosed information. `status` is 有效, 废止 or 失效."""
 
     __tablename__ = "disclosure"
-    __table_args__ = (Index(None, "published_on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "published_on"),
+        Index(None, "withdrawn_at", "published_on"),
+        Index(None, "withdrawn_at", "category_id", "published_on"),  # the catalogue and its counts read nothing else
+        {"sqlite_autoincrement": True},
+    )
     body: Mapped[Long] = mapped_column(default="")
     document_no: Mapped[str] = mapped_column(String(200), default="")
     index_no: Mapped[str] = mapped_column(String(200), default="")
@@ -47,7 +52,10 @@ class Disclosure(_Notice):
 
 
 class Posting(_Notice):
-    """A job posting; out of the answers after `valid_until` (inclusive)."""
+    """A job posting; out of the answers after `valid_until` (inclusive).
+
+    From `pay_low` on: what content.rules.hiring read out of the row, for filters; `edition` is that of the rules.
+    """
 
     __tablename__ = "posting"
     __table_args__ = (Index(None, "valid_until"), Index(None, "published_on"), {"sqlite_autoincrement": True})
@@ -57,6 +65,12 @@ class Posting(_Notice):
     valid_until: Mapped[date | None] = mapped_column(Date)
     lat: Mapped[float | None]
     lng: Mapped[float | None]
+    pay_low: Mapped[int | None]  # yuan a month
+    pay_high: Mapped[int | None]
+    schooling: Mapped[int | None]  # a hiring.Schooling; None: nothing is said of it
+    place: Mapped[Long] = mapped_column(default="")  # normalised, as is `words`
+    words: Mapped[Long] = mapped_column(default="")
+    edition: Mapped[int] = mapped_column(default=0)
 
 
 class PortalItem(_Notice):
