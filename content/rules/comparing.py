@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Ours:
-    """One article of a publication of ours."""
+    """One article of a publication of ours; `under_way`: whether it is out is not known yet, and `day` is its earliest."""
 
     article_id: int
     publication_id: int
@@ -29,6 +29,7 @@ class Ours:
     msg_data_id: str
     withdrawn: bool
     pushed: bool
+    under_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`located`: addresses that only the platform knew, by (publication, position)."""
+    """`located`: addresses that only the platform knew, by (publication, position).
+
+    `appeared`: publications under way that the published list shows already; no difference, they are to be settled.
+    """
 
     matched: int
     unproven: int
     findings: tuple[Finding, ...]
     located: dict[tuple[int, int], str]
+    appeared: frozenset[int] = frozenset()
 
 
 def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[date]) -> Comparison:
@@ -74,10 +79,15 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[d
     Absence from the statistics is never a difference, since articles with few reads are left out; absence from the
     published list is one only for articles that were not pushed, since it leaves out pushed ones.
     """
-    pairs, left = _paired(list(ours), list(theirs))
+    pairs, left = _paired(sorted(ours, key=lambda mine: mine.under_way), list(theirs))
+    appeared = frozenset(
+        mine.publication_id
+        for mine, found in pairs
+        if mine.under_way and any(other.source == "list" for other in found)
+    )
     matched, unproven, findings, located = 0, 0, [], {}
     for mine, found in pairs:
-        if mine.day not in days:
+        if mine.under_way or mine.day not in days:
             continue
         listed = [other for other in found if other.source == "list"]
         if found and not mine.url:
@@ -87,14 +97,16 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[d
         matched += bool(found) and not findings_here
         unproven += not found and not findings_here
     findings += [_only_theirs(other) for other in _each_once(left) if other.day in days]
-    return Comparison(matched, unproven, tuple(findings), located)
+    return Comparison(matched, unproven, tuple(findings), located, appeared)
 
 
 def _paired(ours: list[Ours], left: list[Theirs]) -> tuple[list[tuple[Ours, list[Theirs]]], list[Theirs]]:
     """Each of ours with what the platform says of it, and what is left over."""
     pairs = []
     for mine in ours:
-        pairs.append((mine, [other for other in left if _same(mine, other)]))
+        same = [other for other in left if _same(mine, other)]
+        addresses = {other.url for other in same if other.url}  # the statistics know no mark
+        pairs.append((mine, [other for other in left if other in same or other.url in addresses]))
         left = [other for other in left if other not in pairs[-1][1]]
     for mine, found in pairs:
         if not found and (other := _only_one_like(mine, left)):
@@ -111,7 +123,8 @@ def _only_one_like(mine: Ours, left: list[Theirs]) -> Theirs | None:
         other
         for other in left
         if other.source == "statistics"
-        and (other.day, other.position, other.title) == (mine.day, mine.position, mine.title)
+        and (other.position, other.title) == (mine.position, mine.title)
+        and (other.day == mine.day or (mine.under_way and other.day > mine.day))
     ]
     return like[0] if len(like) == 1 else None
 

@@ -70,6 +70,20 @@ def test_a_date_that_differs_is_told_and_not_found_twice() -> None:
     assert [(finding.kind, "日期" in finding.why) for finding in findings] == [(Kind.DIFFERENT, True)]
 
 
+def test_what_appears_of_a_publication_under_way_is_no_difference() -> None:
+    handed = replace(OURS, url="", msg_data_id="", under_way=True, day=DAY - timedelta(days=3))
+    comparison = compare([handed], [LISTED, READ], days=DAYS)
+    assert comparison.appeared == {3}
+    assert (comparison.matched, comparison.unproven, comparison.findings) == (0, 0, ())
+
+
+def test_a_push_under_way_is_known_by_place_and_title_on_a_later_day_only() -> None:
+    handed = replace(OURS, url="", msg_data_id="", pushed=True, under_way=True, day=DAY - timedelta(days=1))
+    assert compare([handed], [READ], days=DAYS).findings == ()
+    tomorrow = replace(handed, day=DAY + timedelta(days=1))
+    assert [each.kind for each in compare([tomorrow], [READ], days=DAYS).findings] == [Kind.ONLY_THEIRS]
+
+
 @given(
     ours=st.sets(st.integers(1, 12)),
     listed=st.sets(st.integers(1, 12)),

@@ -142,3 +142,24 @@ def test_days_that_cannot_be_compared_are_refused_in_words(office: Office) -> No
 
     with pytest.raises(BadInput, match="最晚到昨天"):
         reconciling.reconcile(office, FakeChannel(), first=NOW.date(), last=NOW.date(), now=NOW)
+
+
+def test_a_draft_that_a_person_has_published_is_looked_at_at_once_and_is_no_difference(
+    emulator: Running, tmp_path: Path
+) -> None:
+    office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url, submit_gap=0.0))
+    prepare(office)
+    world.add_people(office)
+    channel = WeChatChannel(office)
+    emulator.door.act("time", now=THEN.isoformat())
+    approved_article(office, title="交给人发布的", due_at=THEN, delivery="draft")
+    with office.store.write() as session:
+        fence = publications.lead(session, "clock", holder="test", now=THEN)
+    run(Press(office, channel, fence, "test", lambda: THEN))
+    [draft] = emulator.door.look("drafts")["drafts"]
+    emulator.door.act("publish_draft", media_id=draft["media_id"])
+    emulator.door.act("time", now=NOW.isoformat())
+    assert look(office, channel)["only_theirs"] == []
+    run(Press(office, channel, fence, "test", lambda: NOW))
+    assert look(office, channel)["matched"] == 1
+    office.close()

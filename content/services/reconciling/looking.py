@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from content.rules import marks
 from content.rules.comparing import Comparison, Finding, Kind, Ours, Theirs, compare
-from content.rules.errors import BadInput, Fault, Refused
-from content.rules.publication import OUT, Delivery
+from content.rules.errors import BadInput, Fault, Refused, Stopped
+from content.rules.publication import MAY_BE_OUT, OUT, Delivery
 from content.services.office import ACCOUNT, Office
 from content.services.ports import Channel, PublishedItem
-from content.store import ledger
+from content.store import ledger, publications
 from content.store.tables import Difference, Publication, PublicationArticle, Revision
 
 PAGE = 20
@@ -26,52 +26,79 @@ SLACK = timedelta(days=1)  # neighbouring days are looked at too, so that a wron
 MOST_DAYS = 370
 
 
-def reconcile(office: Office, channel: Channel, *, first: date, last: date, now: datetime) -> dict[str, Any]:
+def reconcile(
+    office: Office,
+    channel: Channel,
+    *,
+    first: date,
+    last: date,
+    now: datetime,
+    stopping: Callable[[], bool] = lambda: False,
+) -> dict[str, Any]:
     """Compares the days from `first` to `last` (yesterday at the latest) and keeps the differences.
 
+    What the platform shows of a publication still under way is no difference: the publication is looked at at once.
     Returns contract §4's object, with `unproven` (pushed articles that no list names yet) and `delayed` days beside.
-    Raises BadInput for a range that cannot be compared, PlatformError when the platform does not answer.
+    Raises BadInput for a range that cannot be compared, PlatformError when the platform does not answer, Stopped when
+    `stopping` says so between two calls.
     """
     last = min(last, office.clock.day(now) - timedelta(days=1))
     if first > last or (last - first).days > MOST_DAYS:
         raise BadInput("对账的日期不对：从 --from 到 --to，最晚到昨天，最多一年。")
     days = frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
-    theirs = list(_listed(office, channel, first - SLACK))
-    read, delayed = _read(channel, days)
+    theirs = list(_listed(office, channel, first - SLACK, stopping))
+    read, delayed = _read(channel, days, stopping)
     with office.store.read() as session:
-        ours = list(_ours(session, first - SLACK, last + SLACK))
+        ours = [*_ours(session, first - SLACK, last + SLACK), *_under_way(office, session)]
     comparison = compare(ours, theirs + read, days=days)
     with office.store.write() as session:
         _locate(session, comparison, now)
+        publications.hasten(session, comparison.appeared, now)
         _keep(session, comparison.findings, now)
     return _receipt(office, comparison, days, delayed)
 
 
 def _ours(session: Session, first: date, last: date) -> Iterator[Ours]:
-    rows = session.execute(
+    out = _parts_of(Publication.state.in_(OUT), Publication.published_on.between(first, last))
+    for part, publication, title in session.execute(out):
+        yield replace(_mine(part, publication, title, publication.published_on or first), url=part.url)
+
+
+def _under_way(office: Office, session: Session) -> Iterator[Ours]:
+    """What may be out although we do not know it yet."""
+    for part, publication, title in session.execute(_parts_of(Publication.state.in_(MAY_BE_OUT))):
+        day = office.clock.day(publication.called_at or publication.created_at)
+        yield replace(_mine(part, publication, title, day), under_way=True)
+
+
+def _parts_of(*conditions: Any) -> Select[tuple[PublicationArticle, Publication, str]]:
+    return (
         select(PublicationArticle, Publication, Revision.title)
         .join(Publication, PublicationArticle.publication_id == Publication.id)
         .join(Revision, PublicationArticle.revision_id == Revision.id)
-        .where(Publication.state.in_(OUT), Publication.published_on.between(first, last))
+        .where(*conditions)
         .order_by(Publication.published_at, Publication.id, PublicationArticle.position)
     )
-    for part, publication, title in rows:
-        yield Ours(
-            article_id=part.article_id,
-            publication_id=publication.id,
-            position=part.position,
-            title=title,
-            url=part.url,
-            day=publication.published_on or first,
-            msg_data_id=publication.msg_data_id,
-            withdrawn=part.withdrawn_at is not None,
-            pushed=publication.delivery != Delivery.PUBLISH,
-        )
 
 
-def _listed(office: Office, channel: Channel, first: date) -> Iterator[Theirs]:
+def _mine(part: PublicationArticle, publication: Publication, title: str, day: date) -> Ours:
+    return Ours(
+        article_id=part.article_id,
+        publication_id=publication.id,
+        position=part.position,
+        title=title,
+        url="",
+        day=day,
+        msg_data_id=publication.msg_data_id,
+        withdrawn=part.withdrawn_at is not None,
+        pushed=publication.delivery != Delivery.PUBLISH,
+    )
+
+
+def _listed(office: Office, channel: Channel, first: date, stopping: Callable[[], bool]) -> Iterator[Theirs]:
     """The published list back to a day; it names what was published, not what was pushed."""
     for page in range(PAGES):
+        _go_on(stopping)
         items = channel.published(page * PAGE, PAGE)
         for item in items:
             yield from _parts(office, item)
@@ -86,11 +113,12 @@ def _parts(office: Office, item: PublishedItem) -> Iterator[Theirs]:
                      deleted=part.deleted)  # fmt: skip
 
 
-def _read(channel: Channel, days: frozenset[date]) -> tuple[list[Theirs], list[date]]:
+def _read(channel: Channel, days: frozenset[date], stopping: Callable[[], bool]) -> tuple[list[Theirs], list[date]]:
     """The statistics of each day, and the days that the platform has not ready."""
     found: list[Theirs] = []
     delayed: list[date] = []
     for day in sorted(days):
+        _go_on(stopping)
         try:
             statistics = channel.statistics(day)
         except Refused as refusal:
@@ -105,6 +133,12 @@ def _read(channel: Channel, days: frozenset[date]) -> tuple[list[Theirs], list[d
             for read in statistics.articles
         ]
     return found, delayed
+
+
+def _go_on(stopping: Callable[[], bool]) -> None:
+    """Raises Stopped when this process is to end: a slow platform must not hold it up call after call."""
+    if stopping():
+        raise Stopped("程序要结束了，对账没有做完。")
 
 
 def _locate(session: Session, comparison: Comparison, now: datetime) -> None:
