@@ -71,7 +71,7 @@ def _under_way(office: Office, session: Session) -> Iterator[Ours]:
         yield replace(_mine(part, publication, title, day), under_way=True)
 
 
-def _parts_of(*conditions: Any) -> Select[tuple[PublicationArticle, Publication, str]]:
+def _parts_of(*conditions: Any) -> Select[PublicationArticle, Publication, str]:
     return (
         select(PublicationArticle, Publication, Revision.title)
         .join(Publication, PublicationArticle.publication_id == Publication.id)
