@@ -7,7 +7,7 @@ from flask import Flask
 from bot import webhook
 from bot.dialogue.askers import Askers
 from bot.dialogue.memory import Memory
-from bot.pages import articles, health, home, layout, notices
+from bot.pages import apply, articles, health, home, jobs, layout, notices
 from content.services.office import Office
 
 
@@ -19,7 +19,7 @@ def create_app(office: Office) -> Flask:
     memory = Memory(office, askers)
     layout.install(app, office)
     app.register_blueprint(webhook.blueprint(webhook.Webhook(office, askers=askers, memory=memory)))
-    for page in (home, notices, articles):
+    for page in (home, notices, jobs, apply, articles):
         app.register_blueprint(page.blueprint(office))
     app.register_blueprint(health.blueprint(office, memory))
     return app

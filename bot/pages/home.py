@@ -22,6 +22,7 @@ def blueprint(office: Office) -> Blueprint:
             "home.html",
             disclosures=answering.newest(office, "disclosure", limit=NEWEST),
             postings=answering.newest(office, "posting", limit=NEWEST),
+            totals={kind: answering.count(office, kind) for kind in ("disclosure", "posting")},
             articles=browsing.newest_articles(office, NEWEST),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,17 +14,21 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.dialogue.wording import say
+from config.contact import contact
 from content.rules.errors import NotFound
 from content.services.office import Office
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+PAGE = 20  # entries of a list
 YEAR = 365 * 24 * 3600  # seconds
+SECTIONS = {"": "/", "disclosures": "/disclosures", "d": "/disclosures", "jobs": "/jobs", "j": "/jobs",
+            "apply": "/apply", "search": "/search"}  # fmt: skip
 LARGE = "big"  # the cookie and the class of large type
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -44,10 +49,27 @@ def install(app: Flask, office: Office) -> None:
     app.register_error_handler(Exception, _failure)
 
 
+def dialled(phone: str) -> str:
+    """What a telephone dials for a number that is nothing but a number; empty for anything else."""
+    digits = re.sub(r"[\s()（）－–-]", "", phone)
+    return digits if re.fullmatch(r"\+?\d{5,15}", digits) else ""
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as phones show it: 180 KB, 2.4 MB."""
+    kilobytes = max(1, round(size / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{size / 1024**2:.1f} MB"
+
+
 def page_number() -> int:
     """The page asked for; 1 for anything that is no page."""
     text = request.args.get("page", "")
     return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text[:9]) else 1
+
+
+def page_count(total: int) -> int:
+    """How many pages a list of so many entries has: one at least."""
+    return max(1, -(-total // PAGE))
 
 
 def _frame(office: Office) -> Blueprint:
@@ -84,6 +106,11 @@ def _everywhere(office: Office) -> dict[str, Any]:
         "base_url": office.settings.base_url,
         "large": large,
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),
+        "contact": contact(office.home),
+        "section": SECTIONS.get(request.path.split("/")[1], ""),
+        "dialled": dialled,
+        "day": lambda moment: office.clock.day(moment).isoformat(),
+        "file_size": file_size,
         "asset": _asset,
         "with_args": _with_args,
     }
@@ -118,6 +145,9 @@ def _with_headers(response: Response, office: Office) -> Response:
     if response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-cache"
         response.vary.add("Cookie")
+        if response.status_code == 200 and request.method in {"GET", "HEAD"}:
+            response.add_etag()
+            response.make_conditional(request)
     return response
 
 

@@ -1,37 +1,38 @@
-"""Disclosures and postings: the lists, and a page for each item."""
+"""The catalogue of disclosures, and a page for each disclosure and each posting."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from bot.dialogue.wording import untagged
 from bot.pages.cleaning import notice_body, web_link
-from bot.pages.layout import page_number
+from bot.pages.layout import PAGE, page_count, page_number
 from content.rules.wording import fit, one_line
 from content.services import answering, browsing
 from content.services.office import Office
 from content.store.notices import IN_FORCE
 
-PAGE = 20  # entries of a list
 DESCRIPTION = 200  # bytes, for cards in chats
 
 
 def blueprint(office: Office) -> Blueprint:
-    """`/disclosures`, `/d/<id>`, `/jobs`, `/j/<id>`."""
+    """`/disclosures`, `/d/<id>`, `/j/<id>`."""
     pages = Blueprint("notices", __name__)
 
     @pages.get("/disclosures")
     def disclosures() -> str:
         page, category, year = page_number(), request.args.get("category", "")[:64], _year()
-        rows, total = browsing.disclosures(office, category=category, year=year, limit=PAGE, offset=PAGE * (page - 1))
-        categories, years = browsing.shelves(office)
+        shelves = browsing.shelves(office, category=category, year=year)
+        pages = page_count(shelves.total)
+        offset = PAGE * (min(page, pages) - 1)
+        rows = browsing.disclosures(office, category=category, year=year, limit=PAGE, offset=offset)
+        name = next((name for code, name, _ in shelves.categories if code == category), category)
         return render_template(
-            "disclosures.html", rows=rows, page=page, pages=_pages(total), total=total, categories=categories,
-            years=years, category=category, year=year, in_force=IN_FORCE,
+            "disclosures.html", rows=rows, page=min(page, pages), pages=pages, shelves=shelves, category=category,
+            year=year, name=name, in_force=IN_FORCE,
         )  # fmt: skip
 
     @pages.get("/d/<int:number>")
@@ -46,14 +47,8 @@ def blueprint(office: Office) -> Blueprint:
             attachments=_attachments(item.fields.get("attachments")),
             source=web_link(item.source_url),
             in_force=IN_FORCE,
+            replacement=_replacement(office, item),
         )
-
-    @pages.get("/jobs")
-    def jobs() -> str:
-        page = page_number()
-        rows = answering.newest(office, "posting", limit=PAGE, offset=PAGE * (page - 1))
-        total = answering.count(office, "posting")
-        return render_template("jobs.html", rows=rows, page=page, pages=_pages(total), total=total)
 
     @pages.get("/j/<int:number>")
     def job(number: int) -> str:
@@ -65,25 +60,20 @@ def blueprint(office: Office) -> Blueprint:
             body=notice_body(text, item.source_url),
             summary=_summary(text),
             source=web_link(item.source_url),
-            phone_digits=_dialled,
         )
 
     return pages
 
 
+def _replacement(office: Office, item: answering.Item) -> str:
+    named = str(item.fields.get("replaced_by") or "")
+    number = browsing.named(office, named) if named else None
+    return f"/d/{number}" if number else ""
+
+
 def _year() -> int | None:
     text = request.args.get("year", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else None
-
-
-def _pages(total: int) -> int:
-    return max(1, -(-total // PAGE))
-
-
-def _dialled(phone: str) -> str:
-    """What a telephone dials for a number that is nothing but a number; empty for anything else."""
-    digits = re.sub(r"[\s()（）－–-]", "", str(phone))
-    return digits if re.fullmatch(r"\+?\d{5,15}", digits) else ""
 
 
 def _summary(body: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, and_, extract, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from content.rules.publication import OUT, PublicationState
 from content.rules.review import ArticleState
@@ -22,6 +23,17 @@ from content.store.tables import (
     PublicationArticle,
     Revision,
 )
+
+UNSORTED = "未分类"
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The catalogue's categories (code, name, count) in their order, its years (newest first) with counts, and the total."""
+
+    categories: list[tuple[str, str, int]]
+    years: list[tuple[int, int]]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -39,34 +51,49 @@ class OpenedArticle:
 
 def disclosures(
     office: Office, *, category: str = "", year: int | None = None, limit: int = 20, offset: int = 0
-) -> tuple[list[Disclosure], int]:
-    """Disclosures that stand, newest first, of one category (its code) or year if given; and how many there are."""
+) -> list[Disclosure]:
+    """Disclosures that stand, newest first, of one category (its code, or UNSORTED) or year if given; no bodies."""
     query = select(Disclosure).where(Disclosure.withdrawn_at.is_(None))
-    if category:
-        query = query.where(Disclosure.category_id.in_(select(Category.id).where(Category.code == category)))
+    if category == UNSORTED:
+        query = query.where(Disclosure.category_id.is_(None))
+    elif category:
+        mine = select(Category.id).where(Category.code == category).scalar_subquery()
+        query = query.where(Disclosure.category_id == mine)
     if year:
         query = query.where(Disclosure.published_on.between(date(year, 1, 1), date(year, 12, 31)))
-    order = (Disclosure.published_on.is_(None), Disclosure.published_on.desc(), Disclosure.id.desc())
-    rows = query.options(joinedload(Disclosure.department)).order_by(*order).limit(limit).offset(offset)
+    order = (Disclosure.published_on.desc().nulls_last(), Disclosure.id.desc())
+    rows = query.options(joinedload(Disclosure.department), defer(Disclosure.body), defer(Disclosure.fields))
     with office.store.read() as session:
-        total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-        return list(session.scalars(rows)), total
+        return list(session.scalars(rows.order_by(*order).limit(limit).offset(offset)))
 
 
-def shelves(office: Office) -> tuple[list[tuple[Category, int]], list[int]]:
-    """The categories that hold disclosures, with their counts, and the years, newest first."""
-    standing = Disclosure.withdrawn_at.is_(None)
-    year = extract("year", Disclosure.published_on)
+def shelves(office: Office, *, category: str = "", year: int | None = None) -> Shelves:
+    """How many disclosures stand in each category and each year; each counted within what is chosen of the other."""
+    when = extract("year", Disclosure.published_on)
+    counts = select(Disclosure.category_id, when, func.count()).where(Disclosure.withdrawn_at.is_(None))
     with office.store.read() as session:
-        counts = dict(
-            session.execute(
-                select(Disclosure.category_id, func.count()).where(standing).group_by(Disclosure.category_id)
-            ).all()
-        )
-        names = session.scalars(select(Category).order_by(Category.position, Category.id))
-        years = session.scalars(select(year).where(standing, Disclosure.published_on.is_not(None)).distinct())
-        categories = [(name, counts[name.id]) for name in names if name.id in counts]
-        return categories, sorted((int(number) for number in years), reverse=True)
+        cells = session.execute(counts.group_by(Disclosure.category_id, when)).all()
+        names = list(session.scalars(select(Category).order_by(Category.position, Category.id)))
+    codes = {None: UNSORTED} | {name.id: name.code for name in names}
+    by_category, by_year = Counter[str](), Counter[int]()
+    for number, its_year, count in cells:
+        by_category[codes[number]] += count if year in (None, its_year) else 0
+        if its_year is not None:
+            by_year[int(its_year)] += count if category in ("", codes[number]) else 0
+    shown = [(name.code, name.name) for name in names] + [(UNSORTED, UNSORTED)]
+    return Shelves(
+        categories=[(code, name, by_category[code]) for code, name in shown if code in by_category],
+        years=sorted(by_year.items(), reverse=True),
+        total=by_category[category] if category else by_category.total(),
+    )
+
+
+def named(office: Office, name: str) -> int | None:
+    """The disclosure that stands under this key, document number or title; the newest if there are several."""
+    is_it = or_(Disclosure.key == name, Disclosure.document_no == name, Disclosure.title == name)
+    query = select(Disclosure.id).where(is_it, Disclosure.withdrawn_at.is_(None)).order_by(Disclosure.id.desc())
+    with office.store.read() as session:
+        return session.scalars(query.limit(1)).first()
 
 
 def newest_articles(office: Office, limit: int) -> list[OpenedArticle]:

@@ -1,0 +1,78 @@
+"""Looking for work: what a citizen wants, as a form whose address can be kept, and the postings that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from bot.pages.layout import PAGE, page_count, page_number
+from content.rules import wording
+from content.rules.hiring import SCHOOLING_WORDS, Schooling, Wanted
+from content.services import hiring
+from content.services.office import Office
+
+LONGEST = 60  # characters of a condition
+PAY = (3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000)  # yuan a month to choose from
+MOST_PAY = 1_000_000
+ARGUMENTS = {"words": "q", "place": "place", "pay": "pay", "schooling": "degree", "employer": "employer"}
+SHOWN: dict[str, Callable[[Any], str]] = {
+    "words": lambda words: f"“{words}”",
+    "place": lambda place: f"在{place}",
+    "pay": lambda pay: f"工资能到{pay}元",
+    "schooling": lambda schooling: f"{SCHOOLING_WORDS[schooling]}可报",
+    "employer": lambda employer: f"单位：{employer}",
+}
+
+
+def blueprint(office: Office) -> Blueprint:
+    """`/jobs`."""
+    pages = Blueprint("jobs", __name__)
+
+    @pages.get("/jobs")
+    def jobs() -> str:
+        wanted, page = _wanted(), page_number()
+        found = hiring.find(office, wanted, limit=PAGE, offset=PAGE * (page - 1))
+        last = page_count(found.total)
+        if page > last:
+            page, found = last, hiring.find(office, wanted, limit=PAGE, offset=PAGE * (last - 1))
+        places, employers = hiring.suggestions(office)
+        return render_template(
+            "jobs.html", wanted=wanted, rows=found.rows, total=found.total, page=page, pages=last, places=places,
+            employers=employers, conditions=_conditions(wanted), pays=sorted({*PAY, wanted.pay or PAY[0]}),
+            schoolings=SCHOOLING_WORDS, looser=_looser(office, wanted) if not found.total else [],
+        )  # fmt: skip
+
+    return pages
+
+
+def _wanted() -> Wanted:
+    degree = _number("degree", max(Schooling))
+    return Wanted(
+        words=_text("q"),
+        place=_text("place"),
+        pay=_number("pay", MOST_PAY),
+        schooling=Schooling(degree) if degree else None,
+        employer=_text("employer"),
+    )
+
+
+def _conditions(wanted: Wanted) -> list[tuple[str, str]]:
+    """Each condition that is set: the argument that holds it, and its words."""
+    return [(ARGUMENTS[name], words(value)) for name, words in SHOWN.items() if (value := getattr(wanted, name))]
+
+
+def _looser(office: Office, wanted: Wanted) -> list[tuple[str, str, int]]:
+    """The conditions that would have to go for something to be found, and how much would be."""
+    counts = hiring.without(office, wanted)
+    return [(ARGUMENTS[name], SHOWN[name](getattr(wanted, name)), count) for name, count in counts.items()]
+
+
+def _text(name: str) -> str:
+    return wording.one_line(request.args.get(name, ""))[:LONGEST]
+
+
+def _number(name: str, most: int) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most and len(text) < 9 else None
