@@ -6,6 +6,7 @@ A seeding that was cut off is taken up where it stopped: every step first looks 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from bot.demo import Stopped, world
 from bot.demo.past import PastClock
 from bot.demo.rehearsal import SideDoor
 from bot.demo.world import Post
+from config import contact
 from content.intake.documents import from_text
 from content.rules.errors import GongkaiError
 from content.rules.review import ArticleState
@@ -60,6 +62,7 @@ class Seeding:
             self.door.let_time_go()
             self.door.switch(publish_delay=DELAY)
         self._notices(today)
+        self._contact()
         menus.push(self.office, self.channel)
         tallying.catch_up(self.office)
 
@@ -71,6 +74,11 @@ class Seeding:
         for username, (name, roles) in world.PEOPLE.items():
             if username not in known:
                 staffing.take_on(self.office, username, name=name, roles=roles, password=None)
+
+    def _contact(self) -> None:
+        file = self.office.home / contact.NAME
+        if not file.exists():
+            shutil.copyfile(world.CONTACT, file)
 
     def _published(self, posts: list[Post]) -> None:
         self.say(f"{len(posts)} 篇文章按日期写稿、三审、发布……")

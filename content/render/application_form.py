@@ -9,6 +9,7 @@ import io
 from dataclasses import dataclass
 
 from docx import Document
+from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -80,7 +81,7 @@ def word_file(office_name: str, addressee: str) -> bytes:
     return out.getvalue()
 
 
-def _page(document: Document) -> None:
+def _page(document: WordFile) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
@@ -91,7 +92,7 @@ def _page(document: Document) -> None:
     style.paragraph_format.space_after = Pt(2)
 
 
-def _line(document: Document, text: str, *, size: float = 11, centred: bool = False) -> None:
+def _line(document: WordFile, text: str, *, size: float = 11, centred: bool = False) -> None:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.font.size, run.bold = Pt(size), centred
@@ -99,7 +100,7 @@ def _line(document: Document, text: str, *, size: float = 11, centred: bool = Fa
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _part(document: Document, part: Part) -> None:
+def _part(document: WordFile, part: Part) -> None:
     table = document.add_table(rows=1 + len(part.fields), cols=2)
     table.style, table.autofit = "Table Grid", False
     head = table.rows[0].cells[0].merge(table.rows[0].cells[1])
