@@ -9,8 +9,10 @@ import click
 from bot.cli.common import fail, moment, print_json, with_office
 from bot.cli.platform import bell, channel
 from config import logs
+from config.settings import variable
 from content.services.office import Office
 from content.services.opening import demand_current
+from content.store.standstills import FAILED
 from scheduler import timetable
 
 
@@ -56,13 +58,17 @@ def list_(as_json: bool) -> None:
 @click.option("--now", "now_text", metavar="TIME", help="当作现在是这个时刻")
 @with_office(wechat=True)
 def run(office: Office, name: str, now_text: str | None) -> None:
-    """立刻做一项工作。"""
+    """立刻做一项工作；时钟正在运行时，由它来做。"""
+    from scheduler.runner import hand
     from scheduler.runner.clock import Clock
 
     wanted = timetable.find(name)
     if wanted is None:
         fail(f"没有“{name}”这项工作。有：{'、'.join(job.name for job in timetable.TIMETABLE)}")
+    if wanted not in timetable.wanted(office.settings):
+        fail(f"{name} 要先设置 {variable(wanted.needs)}。")
     demand_current(office)
-    notes: list[str] = []
-    Clock(office, channel(office), bell()).once(moment(office, now_text), lambda desk: notes.append(wanted.run(desk)))
-    click.echo(f"{name} 已完成。{notes[0]}")
+    ending = hand.run(Clock(office, channel(office), bell()), wanted, moment(office, now_text))
+    if ending.outcome == FAILED:
+        fail(f"{name} 没有做成：{ending.note}")
+    click.echo(f"{name} 已完成。{ending.note}")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from config.settings import Settings
 from scheduler.jobs import (
     check_ledger,
     check_tally,
@@ -36,6 +37,7 @@ class Job:
     every: int = 0
     at: tuple[str, ...] = ()
     grace: timedelta = timedelta(hours=12)
+    needs: str = ""  # the setting without which there is nothing to do
 
 
 TIMETABLE: tuple[Job, ...] = (
@@ -61,6 +63,11 @@ TIMETABLE: tuple[Job, ...] = (
 def find(name: str) -> Job | None:
     """The job of that name."""
     return next((job for job in TIMETABLE if job.name == name), None)
+
+
+def wanted(settings: Settings) -> list[Job]:
+    """The jobs that this office's settings give something to do."""
+    return [job for job in TIMETABLE if not job.needs or getattr(settings, job.needs)]
 
 
 def when(job: Job) -> str:

@@ -5,6 +5,7 @@ GongkaiError                  `message` is plain Chinese and safe to show
 ├── NotAllowed                this person may not do this; the message says who may
 ├── NotFound                  no such thing
 ├── Conflict                  somebody was faster, or the state has moved on
+├── Stopped                   this process is to end, so the rest is left for the next
 └── PlatformError             the platform, or the way to it
     ├── Refused               it answered "no" and did nothing: `code`, `fault` (the class of the code)
     ├── Unreachable           the call never reached it: safe to try again
@@ -53,6 +54,10 @@ class NotFound(GongkaiError):
 
 class Conflict(GongkaiError):
     """The state has moved on in the meantime."""
+
+
+class Stopped(GongkaiError):
+    """This process was told to end in the middle of it."""
 
 
 class PlatformError(GongkaiError):

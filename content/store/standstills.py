@@ -15,7 +15,7 @@ from content.store import publications
 from content.store.leading import LEAD
 from content.store.tables import Article, JobRun, Leader, Publication, PublicationArticle, Revision
 
-RUNNING, OK, FAILED = "running", "ok", "failed"  # outcomes of a run
+ASKED, RUNNING, OK, FAILED = "asked", "running", "ok", "failed"  # outcomes of a run; asked: by hand, not begun yet
 WANT_A_PERSON = (PublicationState.HANDED, PublicationState.CONFIRMING)
 
 IN_A_CALL = (PublicationState.DRAFTING, PublicationState.SUBMITTING)
@@ -78,7 +78,7 @@ def waits_for(session: Session, reason: str) -> bool:
 
 def failed_runs(session: Session, before: datetime) -> list[JobRun]:
     """For each job its last run, if that failed, or began before that time and was cut off (its note is empty)."""
-    last = select(func.max(JobRun.id)).group_by(JobRun.job)
+    last = select(func.max(JobRun.id)).where(JobRun.outcome != ASKED).group_by(JobRun.job)
     leader = select(Leader.holder).where(Leader.name == LEAD).scalar_subquery()
     cut_off = (JobRun.outcome == RUNNING) & (JobRun.runner != leader) & (JobRun.started_at < before)
     query = select(JobRun).where(JobRun.id.in_(last), or_(JobRun.outcome == FAILED, cut_off))

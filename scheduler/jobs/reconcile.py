@@ -14,6 +14,8 @@ def run(desk: Desk) -> str:
     """What was found."""
     yesterday = desk.office.clock.day(desk.now()) - timedelta(days=1)
     first = yesterday - timedelta(days=AGAIN - 1)
-    receipt = reconciling.reconcile(desk.office, desk.channel, first=first, last=yesterday, now=desk.now())
+    receipt = reconciling.reconcile(
+        desk.office, desk.channel, first=first, last=yesterday, now=desk.now(), stopping=desk.stopping
+    )
     differences = sum(len(receipt[kind]) for kind in ("only_ours", "only_theirs", "different"))
     return f"{receipt['matched']} matched, {differences} differences"

@@ -1,4 +1,4 @@
-"""The heartbeat: APScheduler wakes the jobs up; the rows say what there is to do."""
+"""The heartbeat: APScheduler wakes the jobs up, each in a thread of its own; the rows say what there is to do."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import Bell, Channel
+from content.store.standstills import FAILED
+from content.store.tables import JobRun
 from scheduler.jobs.desk import Desk
-from scheduler.runner.due import run_due
+from scheduler.runner import diary
+from scheduler.runner.beats import Beats
+from scheduler.runner.due import Hours, run_due, run_once
 from scheduler.runner.lease import Lease
-from scheduler.timetable import TIMETABLE, Job
+from scheduler.timetable import TIMETABLE, Job, find, wanted
 
 log = logging.getLogger(__name__)
 
 DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+THREADS = len(TIMETABLE) + 1  # one for each job, none of which overlaps itself, and one that strikes the hours
 REHEARSED = 20  # times as often under a test clock, whose days pass in seconds
+TURN_S = 0.5  # for which a run that was asked for waits for one under way to end, before it is tried again
 OTHER_CLOCK = "另一个时钟进程正在运行，由它来做；不用再运行一次。"
 
 
@@ -34,9 +41,14 @@ class Clock:
         self.channel = channel
         self.bell = bell
         self.lease = Lease(office)
-        self.scheduler = BackgroundScheduler(job_defaults=DEFAULTS, timezone="UTC")
+        self.hours = Hours(office)
+        self.beats = Beats()
+        pool = {"default": ThreadPoolExecutor(THREADS)}
+        self.scheduler = BackgroundScheduler(executors=pool, job_defaults=DEFAULTS, timezone="UTC")
         self._stop = threading.Event()
+        self._turns = {job.name: threading.Lock() for job in TIMETABLE}
         self._desk: Desk | None = None
+        self._making_desk = threading.Lock()
 
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT."""
@@ -47,9 +59,12 @@ class Clock:
     def serve(self) -> None:
         """Runs until `stop`; a job under way is brought to its next committed step. Raises GongkaiError."""
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a job is still at work is no news
-        for job in (job for job in TIMETABLE if job.every):
-            self._schedule(job.name, job.every, job.run)
-        self._schedule("timetable", 1, run_due)
+        logging.getLogger("apscheduler.executors").setLevel(logging.ERROR)
+        for job in wanted(self.office.settings):
+            if job.every:
+                self._schedule(job.name, job.every, self._beat, job)
+        self._schedule("timetable", 1, self._strike)
+        self._lead()  # so that the first beats, which come at once, find somebody leading
         self.scheduler.start()
         log.info("the clock is running")
         try:
@@ -68,36 +83,12 @@ class Clock:
         if not self.lease.take():
             raise GongkaiError(OTHER_CLOCK)
         try:
-            jobs(self._new_desk(now))
+            jobs(self.new_desk(now))
         finally:
             self.lease.close()
 
-    def _schedule(self, name: str, seconds: int, act: Callable[[Desk], Any]) -> None:
-        pace = seconds / REHEARSED if self.office.settings.test_clock else seconds
-        self.scheduler.add_job(self._beat, "interval", seconds=pace, id=name, args=(name, act))
-
-    def _watch(self) -> None:
-        while not self._stop.wait(1):
-            thread = getattr(self.scheduler, "_thread", None)
-            if thread is None or not thread.is_alive():
-                raise GongkaiError("时钟的内部线程停了，请重新启动时钟进程。")
-
-    def _beat(self, name: str, act: Callable[[Desk], Any]) -> None:
-        """One beat of one job; a fault ends this beat only."""
-        try:
-            if not self._stop.is_set() and self.lease.take():
-                act(self._current_desk())
-        except GongkaiError as error:
-            log.warning("%s: %s", name, error.message)
-        except Exception:
-            log.exception("%s failed", name)
-
-    def _current_desk(self) -> Desk:
-        if self._desk is None or self._desk.fence != self.lease.fence:
-            self._desk = self._new_desk(None)
-        return self._desk
-
-    def _new_desk(self, now: datetime | None) -> Desk:
+    def new_desk(self, now: datetime | None) -> Desk:
+        """What a job holds while this process leads; its time stands still at `now`, if that is given."""
         return Desk(
             office=self.office,
             channel=self.channel,
@@ -108,6 +99,82 @@ class Clock:
             stopping=lambda: self._stop.is_set() or not self.lease.leading,
         )
 
+    def _schedule(self, name: str, seconds: int, act: Callable[..., None], *args: Any) -> None:
+        pace = seconds / REHEARSED if self.office.settings.test_clock else seconds
+        self.scheduler.add_job(self._guard, "interval", seconds=pace, id=name, args=(name, act, *args),
+                               next_run_time=self.office.clock.real_now())  # fmt: skip
+
+    def _watch(self) -> None:
+        while not self._stop.wait(1):
+            thread = getattr(self.scheduler, "_thread", None)
+            if thread is None or not thread.is_alive():
+                raise GongkaiError("时钟的内部线程停了，请重新启动时钟进程。")
+            self._lead()
+
+    def _lead(self) -> None:
+        try:
+            self.lease.take()
+        except Exception:
+            log.exception("cannot take the lead")
+
+    def _guard(self, name: str, act: Callable[..., None], *args: Any) -> None:
+        """One waking; a fault ends this one only."""
+        try:
+            if not self._stop.is_set() and self.lease.leading:
+                act(*args)
+        except Exception:
+            log.exception("%s failed", name)
+
+    def _beat(self, job: Job) -> None:
+        """One beat of a job that wakes up by the second, unless it is at work already, asked for by hand."""
+        turn = self._turns[job.name]
+        if not turn.acquire(blocking=False):
+            return
+        try:
+            desk = self._current_desk()
+            ending = diary.act(job, desk)
+            if not desk.stopping():
+                self.beats.tell(desk, job, ending)
+        finally:
+            turn.release()
+
+    def _strike(self) -> None:
+        """Starts what is due by the hour, and what was asked for by hand."""
+        desk = self._current_desk()
+        for job, due in self.hours.due(desk.now()):
+            if self._turns[job.name].acquire(blocking=False):
+                self._start(job, run_once, desk, job, due)
+        for run in diary.asked(self.office):
+            self._do_asked(run)
+
+    def _do_asked(self, run: JobRun) -> None:
+        job, desk = find(run.job), self.new_desk(run.due_at)
+        if job is None or not self._turns[job.name].acquire(timeout=TURN_S):
+            return
+        if diary.take_on(desk, run.id):
+            self.beats.forget(job)
+            self._start(job, diary.run, desk, job, run.id)
+        else:
+            self._turns[job.name].release()
+
+    def _start(self, job: Job, act: Callable[..., Any], *args: Any) -> None:
+        """Runs `act` in a thread of its own, and then lets go of the job's turn."""
+
+        def take_turn() -> None:
+            try:
+                self._guard(job.name, act, *args)
+            finally:
+                self._turns[job.name].release()
+
+        self.scheduler.add_job(take_turn)
+
+    def _current_desk(self) -> Desk:
+        with self._making_desk:
+            if self._desk is None or self._desk.fence != self.lease.fence:
+                self._desk = self.new_desk(None)
+                self.beats.forget()
+            return self._desk
+
 
 def every_due_job(desk: Desk) -> None:
     """What `gongkai clock --once` does: each job that is due at the desk's time, once.
@@ -115,20 +182,11 @@ def every_due_job(desk: Desk) -> None:
     A job that fails stops no other. Raises GongkaiError in the end, with the names of those that did.
     """
     run_due(desk)
-    failed = [job.name for job in TIMETABLE if job.every and not _succeeds(job, desk)]
+    beats, failed = Beats(lasts_s=0), []
+    for job in (job for job in wanted(desk.office.settings) if job.every):
+        ending = diary.act(job, desk)
+        beats.tell(desk, job, ending)
+        if ending.outcome == FAILED:
+            failed.append(job.name)
     if failed:
         raise GongkaiError(f"这些工作没有做成：{'、'.join(failed)}。原因见上面的日志。")
-
-
-def _succeeds(job: Job, desk: Desk) -> bool:
-    try:
-        note = job.run(desk)
-    except GongkaiError as error:
-        log.warning("%s: %s", job.name, error.message)
-        return False
-    except Exception:
-        log.exception("%s failed", job.name)
-        return False
-    if note:
-        log.info("%s: %s", job.name, note)
-    return True

@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from content.services.office import Office
+from content.services.ports import Channel
+from content.store.tables import JobRun
 from scheduler.jobs.desk import Desk
 from scheduler.runner.clock import Clock
 from scheduler.runner.lease import Lease
@@ -34,11 +38,17 @@ def desk(office: Office, lease: Lease) -> Desk:
     return Desk(office, FakeChannel(), Silent(), lease.fence, lease.holder, office.clock.now)
 
 
+def runs(office: Office) -> list[JobRun]:
+    """All runs, oldest first."""
+    with office.store.read() as session:
+        return list(session.scalars(select(JobRun).order_by(JobRun.id)))
+
+
 @contextmanager
-def running(office: Office, number: int) -> Iterator[list[Clock]]:
+def running(office: Office, number: int, channel: Channel | None = None) -> Iterator[list[Clock]]:
     """So many clocks at work on one home, each in a thread with an office of its own; stopped at the end."""
     offices = [Office(office.settings) for _ in range(number)]
-    clocks = [Clock(each, FakeChannel(), Silent()) for each in offices]
+    clocks = [Clock(each, channel or FakeChannel(), Silent()) for each in offices]
     threads = [threading.Thread(target=clock.serve, daemon=True) for clock in clocks]
     for thread in threads:
         thread.start()

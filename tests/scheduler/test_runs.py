@@ -15,12 +15,13 @@ from content.store import leading
 from content.store.tables import JobRun, Leader
 from scheduler.jobs.desk import Desk
 from scheduler.runner.clock import Clock, every_due_job
-from scheduler.runner.due import TAKE_UP_AFTER, run_once
+from scheduler.runner.diary import TAKE_UP_AFTER
+from scheduler.runner.due import run_once
 from scheduler.runner.lease import Lease
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
 from tests.fixtures.town import until
-from tests.scheduler.clocks import Silent, at_job, desk, running
+from tests.scheduler.clocks import Silent, at_job, desk, running, runs
 from tests.services.alarm_world import alarms, at
 
 
@@ -30,12 +31,6 @@ def lease(office: Office) -> Iterator[Lease]:
     assert lease.take()
     yield lease
     lease.close()
-
-
-def runs(office: Office) -> list[JobRun]:
-    """All runs, oldest first."""
-    with office.store.read() as session:
-        return list(session.scalars(select(JobRun).order_by(JobRun.id)))
 
 
 def test_a_due_time_has_one_run_however_many_begin_it_at_once(office: Office, lease: Lease) -> None:
@@ -65,7 +60,10 @@ def test_a_job_that_fails_is_written_down_in_words_and_not_repeated(office: Offi
 
     held = desk(office, lease)
     assert run_once(held, at_job(breaks, name="a"), at(10)) and run_once(held, at_job(refuses, name="b"), at(10))
-    assert [(run.outcome, run.note) for run in runs(office)] == [("failed", "ValueError"), ("failed", "微信没有回音。")]
+    assert [(run.outcome, run.note) for run in runs(office)] == [
+        ("failed", "程序出了意外（ValueError），日志里有详情"),
+        ("failed", "微信没有回音。"),
+    ]
     assert not run_once(held, at_job(breaks, name="a"), at(10))
 
 

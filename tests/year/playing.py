@@ -22,7 +22,7 @@ from content.store import publications
 from content.store.leading import LEAD
 from content.store.tables import Article, JobRun, Leader, Publication
 from scheduler.runner.due import latest_due
-from scheduler.timetable import TIMETABLE
+from scheduler.timetable import wanted
 from tests.fixtures.hands import Hands
 from tests.year.crew import Crew
 from tests.year.plan import Accident, Day, Plan, instant
@@ -208,7 +208,7 @@ class Year:
     def _jobs_due(self, session: Session, now: datetime) -> bool:
         """A run that a killed clock left behind is taken up by and by, and not waited for."""
         leader = session.get(Leader, LEAD)
-        for job in (job for job in TIMETABLE if job.at):
+        for job in (job for job in wanted(self.office.settings) if job.at):
             due = latest_due(job, now, self.office.settings.zone)
             run = session.scalars(select(JobRun).where(JobRun.job == job.name, JobRun.due_at == due)).first()
             mine = run and run.outcome == "running" and leader and run.runner == leader.holder

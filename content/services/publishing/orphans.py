@@ -21,9 +21,11 @@ def remove_orphans(press: Press) -> int:
     with press.office.store.read() as session:
         needed = {publication.media_id for publication in publications.in_states(session, OPEN)}
     orphans = [item for item in _all_drafts(press) if _is_orphan(press, item, needed)]
-    for item in orphans:
-        press.channel.delete_draft(item.media_id)
-    return len(orphans)
+    removed = 0
+    while removed < len(orphans) and not press.stopping():
+        press.channel.delete_draft(orphans[removed].media_id)
+        removed += 1
+    return removed
 
 
 def _is_orphan(press: Press, item: DraftItem, needed: set[str]) -> bool:

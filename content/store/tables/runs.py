@@ -9,7 +9,11 @@ from content.store.tables.base import Base, Code, Id, Line, MaybeWhen, When
 
 
 class JobRun(Base):
-    """One run of one job for one due time; the unique pair keeps a job from running twice for it."""
+    """One run of one job for one due time; the unique pair keeps a job from running twice for it.
+
+    A run by hand is due when it is asked for. Jobs that wake up by the second leave a row only when they begin to fail
+    for long, and when they work again.
+    """
 
     __tablename__ = "job_run"
     __table_args__ = (UniqueConstraint("job", "due_at"), {"sqlite_autoincrement": True})
@@ -18,7 +22,7 @@ class JobRun(Base):
     due_at: Mapped[When]
     started_at: Mapped[When]
     ended_at: Mapped[MaybeWhen]
-    outcome: Mapped[str] = mapped_column(String(16), default="running")  # running, ok, failed
+    outcome: Mapped[str] = mapped_column(String(16), default="running")  # asked, running, ok, failed
     note: Mapped[Line] = mapped_column(default="")
     runner: Mapped[Code] = mapped_column(default="")
 
