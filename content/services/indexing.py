@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store import imports, notices
+from content.store.index_generations import Pointer
 from content.store.index_schema import IndexEntry
 from content.store.tables import Disclosure, Posting
 
@@ -28,9 +30,14 @@ BODY = {
     "posting": ("description", "how_to_apply", "benefits", "contact"),
 }
 SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
+FIRST_WAIT = 0.5  # seconds for the first look at a process's start, in a hurry
 LOOK_EVERY = 60.0  # seconds between two looks whether an import died between its commit and the index
 
 log = logging.getLogger(__name__)
+
+
+class NotReady(GongkaiError):
+    """There is no index yet; it is being built."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +55,20 @@ def keep_up(office: Office) -> None:
     """Makes sure that there is an index to answer from, and now and then that it shows the newest rows.
 
     A process waits for it once, at its first question or in `refresh` at its start; later a stale or lost index is
-    built anew beside the answers.
+    built anew beside the answers. Raises NotReady where there is none and somebody is in a hurry.
     """
     index = office.index
     first, due = index.never_looked(), index.look_is_due(LOOK_EVERY)
+    hurried = office.store.is_in_a_hurry()
+    if first or due:
+        healer = threading.Thread(target=_heal, args=(office,), name="index", daemon=True)
+        healer.start()
+        if first:
+            healer.join(FIRST_WAIT if hurried else None)
     if not index.is_open():
+        if hurried:
+            raise NotReady("搜索还没有准备好，请过一会儿再试。")
         refresh(office)
-    elif first:
-        _heal(office)
-    elif due:
-        threading.Thread(target=_heal, args=(office,), name="index", daemon=True).start()
 
 
 def refresh(office: Office, change: Change | None = None) -> bool:
@@ -70,11 +81,7 @@ def refresh(office: Office, change: Change | None = None) -> bool:
         marker, pointer = expected(office, session), office.index.pointer()
         if pointer and pointer.marker == marker:
             return False
-        if pointer and change and (pointer.marker, marker) == (change.before, change.after) and _is_small(change):
-            put = (entry(office, notice) for notice in notices.standing(session, change.kind, change.put))
-            drop = [f"{change.kind}:{number}" for number in change.dropped]
-            office.index.patch(pointer, put=put, drop=drop, marker=marker)
-        else:
+        if not (pointer and change and _patch(office, session, pointer, change, marker)):
             office.index.build(_entries(office, session), marker)
     return True
 
@@ -84,6 +91,15 @@ def expected(office: Office, session: Session) -> str:
     last = imports.last_receipt(session, KINDS)
     state = f"{last.id} {last.at.isoformat()} {last.file_sha256}" if last else "empty"
     return f"posting_days={office.settings.posting_days} import={state}"
+
+
+def _patch(office: Office, session: Session, pointer: Pointer, change: Change, marker: str) -> bool:
+    """Replaces the rows of a change; False if it is no small one, or not all that is new."""
+    if (pointer.marker, marker) != (change.before, change.after) or not _is_small(change):
+        return False
+    put = (entry(office, notice) for notice in notices.standing(session, change.kind, change.put))
+    drop = [f"{change.kind}:{number}" for number in change.dropped]
+    return office.index.patch(pointer, put=put, drop=drop, marker=marker)
 
 
 def _is_small(change: Change) -> bool:

@@ -9,11 +9,14 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.store import index_generations as generations
 from content.store.index_generations import Pointer
-from content.store.index_opened import Hit, Opened
 from content.store.index_schema import IndexEntry
+
+if TYPE_CHECKING:  # numpy takes a tenth of a second to load, and most commands need no index
+    from content.store.index_opened import Hit, Opened
 
 GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
@@ -65,11 +68,18 @@ class Index:
 
     def build(self, entries: Iterable[IndexEntry], marker: str) -> None:
         """Builds a new generation with exactly these entries and switches to it. Inside `building()`."""
-        generations.build(self.root, entries, marker)
+        from content.store import index_making
 
-    def patch(self, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> None:
-        """Replaces and drops single entries in a copy of `base` and switches to it. Inside `building()`."""
-        generations.patch(self.root, base, put=put, drop=drop, marker=marker)
+        index_making.build(self.root, entries, marker)
+
+    def patch(self, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> bool:
+        """Replaces and drops single entries in a copy of `base` and switches to it. Inside `building()`.
+
+        False, and nothing done, if so much has changed by and by that it is to be built anew.
+        """
+        from content.store import index_making
+
+        return index_making.patch(self.root, base, put=put, drop=drop, marker=marker)
 
     def _follow(self) -> Opened | None:
         """The current generation, opened; the one already open if there is none (any more)."""
@@ -82,6 +92,8 @@ class Index:
         return self._opened
 
     def _open(self) -> None:
+        from content.store.index_opened import Opened
+
         for _ in range(3):  # the generation may be replaced and removed between the look and the opening
             signature, pointer = self._signature(), self.pointer()
             if signature is None or pointer is None:

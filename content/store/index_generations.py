@@ -2,7 +2,7 @@
 
 HOME/index/current    {"generation", "marker", "format"}, replaced as a whole: readers see the old one or the new one
 HOME/index/lock       held by the one builder; a kill releases it
-HOME/index/<name>/    one generation, never changed once it is current: `wholes` and `passages`
+HOME/index/<name>/    one generation, never changed once it is current; content.store.index_making knows what is in it
 """
 
 from __future__ import annotations
@@ -13,17 +13,12 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import tantivy
+from content.store.index_schema import FORMAT
 
-from content.store import index_schema
-from content.store.index_schema import FORMAT, IndexEntry, owner, passages, register, whole
-
-PARTS = {"wholes": index_schema.wholes, "passages": index_schema.pieces}
-HEAP = 100_000_000  # bytes for each writer: one segment for some 20,000 notices
 GENERATIONS_KEPT = 2  # a process may be about to open the one before
 
 
@@ -51,83 +46,27 @@ def current(root: Path) -> Pointer | None:
         pointer = Pointer(**json.loads((root / "current").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    usable = pointer.format == FORMAT and all(
-        (root / pointer.generation / part / "meta.json").is_file() for part in PARTS
-    )
+    usable = pointer.format == FORMAT and (root / pointer.generation / "hidden.npy").is_file()
     return pointer if usable else None
-
-
-def build(root: Path, entries: Iterable[IndexEntry], marker: str) -> None:
-    """A new generation with exactly these entries, made current. The caller holds the builder's lock."""
-    name = _name(root)
-    for part, schema in PARTS.items():
-        folder = root / name / part
-        folder.mkdir(parents=True)
-        tantivy.Index(schema(), path=str(folder))
-    _write(root / name, entries)
-    switch(root, Pointer(name, marker))
-
-
-def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> None:
-    """A new generation: the one at `base`, with some entries replaced or dropped by their ref, made current."""
-    put = list(put)
-    gone = [*drop, *(entry.ref for entry in put)]
-    if not gone:
-        switch(root, Pointer(base.generation, marker))
-        return
-    name = _name(root)
-    shutil.copytree(root / base.generation, root / name, copy_function=_link, ignore=shutil.ignore_patterns("*.lock"))
-    _write(root / name, put, gone)
-    switch(root, Pointer(name, marker))
 
 
 def switch(root: Path, pointer: Pointer) -> None:
     """Makes a generation current in one step that survives a power cut; older ones are removed."""
     beside = root / f"current.{pointer.generation}.tmp"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(pointer), file)
-        file.flush()
-        os.fsync(file.fileno())
+    write_bytes(beside, json.dumps(asdict(pointer)).encode())
+    for folder in (root / pointer.generation, *(root / pointer.generation).rglob("*/")):
+        _sync_folder(folder)
     os.replace(beside, root / "current")
     _sync_folder(root)
     _remove_old(root, pointer.generation)
 
 
-def open_part(root: Path, pointer: Pointer, part: str) -> tantivy.Index:
-    """One of the two indexes of a generation. Raises ValueError or OSError if it is gone or damaged."""
-    return tantivy.Index.open(str(root / pointer.generation / part))
-
-
-def _write(folder: Path, put: Iterable[IndexEntry], drop: Iterable[str] = ()) -> None:
-    wholes, pieces = (_writer(folder / part) for part in PARTS)
-    for ref in drop:
-        wholes.delete_documents_by_term("owner", owner(ref))
-        pieces.delete_documents_by_term("owner", owner(ref))
-    for entry in map(IndexEntry.folded, put):
-        wholes.add_document(whole(entry))
-        for passage in passages(entry):
-            pieces.add_document(passage)
-    for writer in (wholes, pieces):
-        writer.commit()
-        writer.wait_merging_threads()
-
-
-def _writer(folder: Path) -> tantivy.IndexWriter:
-    """A writer with one thread: equal scores keep one order, and the answers keep their processor."""
-    index = tantivy.Index.open(str(folder))
-    register(index)
-    return index.writer(HEAP, 1)
-
-
-def _link(source: str, target: str) -> str:
-    """Segments never change, so a second name is enough; elsewhere a copy."""
-    if source.endswith(".json"):
-        return str(shutil.copy2(source, target))
-    try:
-        os.link(source, target)
-    except OSError:
-        return str(shutil.copy2(source, target))
-    return target
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file, down to the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _remove_old(root: Path, generation: str) -> None:
@@ -139,7 +78,7 @@ def _remove_old(root: Path, generation: str) -> None:
         stray.unlink(missing_ok=True)
 
 
-def _name(root: Path) -> str:
+def new_name(root: Path) -> str:
     """A name that was never used and sorts after all others."""
     numbers = [int(folder.name.partition("-")[0]) for folder in root.iterdir() if folder.name[:1].isdigit()]
     return f"{max(numbers, default=0) + 1:08}-{secrets.token_hex(4)}"

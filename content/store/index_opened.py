@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import tantivy
+import numpy as np
 
-from content.rules import wording
-from content.store import index_generations as generations
-from content.store import index_query
+from content.store import index_making, index_query
+from content.store.arrays import Array, Floats
+from content.store.index_field import Field, Sought
 from content.store.index_generations import Pointer
-from content.store.index_query import Question
+from content.store.index_postings import SATURATION
 
 LEAST_CANDIDATES = 40  # notices whose passages are looked at
-BEST_PASSAGES = 100  # a passage that is not among them counts as the last of them
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.08  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
 TITLE_POWER = 8  # … and almost nothing for one that covers half of it
-SATURATION = 2.2  # k1 + 1 of the engine's BM25: the most that one term can count
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
 CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and too much if these are very many
 MOST_REMEMBERED = 2000  # answers; citizens ask the same things
@@ -42,8 +39,11 @@ class Opened:
     """A generation, with the answers that it has given. Raises ValueError or OSError if it cannot be opened."""
 
     def __init__(self, root: Path, pointer: Pointer) -> None:
-        self._wholes = _searcher(generations.open_part(root, pointer, "wholes"))
-        self._passages = _searcher(generations.open_part(root, pointer, "passages"))
+        self._segments, self._gone = index_making.opened(root, pointer)
+        self._wholes = Field([segment.wholes for segment in self._segments])
+        self._passages = Field([segment.passages for segment in self._segments])
+        self._pieces = _joined([segment.pieces for segment in self._segments])
+        self._hidden: tuple[date, Array] = (date.min, self._gone)
         self._remembered: dict[tuple[str, int, date], list[Hit]] = {}
 
     def search(self, text: str, limit: int, today: date) -> list[Hit]:
@@ -60,72 +60,56 @@ class Opened:
         question = index_query.question(text)
         if question is None:
             return []
-        question = question.without(self._is_common)
-        candidates = self._candidates(question, max(limit, LEAST_CANDIDATES), today)
-        passages, least = self._best_passages(question)
-        scored = [
-            (score + PASSAGE_WEIGHT * passages.get(owner, least), place, address)
-            for place, (score, owner, address) in enumerate(candidates)
-        ]
-        scored.sort(key=lambda one: (-one[0], one[1]))
-        worth = self._worth(self._passages, question.pairs)
-        best = sum(self._worth(self._wholes, question.terms).values()) + PASSAGE_WEIGHT * sum(worth.values())
-        if not passages or not scored or scored[0][0] < LEAST_SHARE * SATURATION * best:
+        most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
+        wholes = self._wholes.seek(question.terms, most, frozenset(question.pairs))
+        passages = self._passages.seek(question.pairs)
+        candidates, scores = self._candidates(wholes, max(limit, LEAST_CANDIDATES), today)
+        if not len(candidates):
+            return []
+        best, _held = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
+        scores = scores + np.float32(PASSAGE_WEIGHT) * best
+        perfect = SATURATION * (sum(wholes.worth.values()) + PASSAGE_WEIGHT * sum(passages.worth.values()))
+        if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
-        hits = [replace(hit, score=hit.score * _title_bonus(hit, worth)) for hit in self._hits(scored[:limit])]
-        return sorted(hits, key=lambda hit: -hit.score)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
+        return sorted((self._hit(number, score, passages.worth) for number, score in found), key=lambda hit: -hit.score)
 
-    def _candidates(self, question: Question, limit: int, today: date) -> list[tuple[float, int, Any]]:
-        """Score, owner and address of the notices that share most with the question."""
-        found = self._standing(self._wholes.search(question.wholes(), limit, count=False).hits, today)
-        if len(found) < limit:  # expired ones may have taken the places of others
-            found = self._wholes.search(question.standing(today), limit, count=False).hits
-        owners = self._wholes.fast_field_values("owner", [address for _, address in found])
-        return [(score, int(owner or 0), address) for (score, address), owner in zip(found, owners, strict=True)]
+    def _candidates(self, sought: Sought, limit: int, today: date) -> tuple[Array, Floats]:
+        """Numbers, ascending, and scores of the notices that share most with the question."""
+        scores = self._wholes.scores(sought)
+        scores[self._hidden_on(today)] = 0.0
+        best = np.argpartition(scores, -limit)[-limit:] if len(scores) > limit else np.arange(len(scores))
+        best = np.sort(best[scores[best] > 0])
+        return best, scores[best]
 
-    def _standing(self, found: list[tuple[Any, Any]], today: date) -> list[tuple[Any, Any]]:
-        days = self._wholes.fast_field_values("last_day", [address for _, address in found])
-        first = today.toordinal()
-        return [one for one, day in zip(found, days, strict=True) if day is not None and day >= first]
+    def _hidden_on(self, today: date) -> Array:
+        """The numbers of all notices that are not shown on this day."""
+        day, hidden = self._hidden
+        if day != today:
+            last_days = np.concatenate([segment.last_days for segment in self._segments])
+            hidden = np.union1d(self._gone, np.flatnonzero(last_days < today.toordinal())).astype(np.intp)
+            self._hidden = (today, hidden)
+        return hidden
 
-    def _best_passages(self, question: Question) -> tuple[dict[int, float], float]:
-        """The score of the best passage of each notice, and the most that a passage of any other can have."""
-        found = self._passages.search(question.passages(), BEST_PASSAGES, count=False).hits
-        owners = self._passages.fast_field_values("owner", [address for _, address in found])
-        best: dict[int, float] = {}
-        for (score, _), owner in zip(found, owners, strict=True):
-            best.setdefault(int(owner or 0), score)  # the best comes first
-        return best, found[-1][0] if len(found) == BEST_PASSAGES else 0.0
-
-    def _worth(self, searcher: tantivy.Searcher, terms: dict[str, float]) -> dict[str, float]:
-        """What each term counts: its weight times its inverse document frequency, as the engine's BM25 has it."""
-        documents = searcher.num_docs
-        found = {}
-        for term, weight in terms.items():
-            frequency = searcher.doc_freq("text", term)
-            found[term] = weight * math.log(1 + max(documents - frequency + 0.5, 0.0) / (frequency + 0.5))
-        return found
-
-    def _is_common(self, term: str) -> bool:
-        frequency: int = self._wholes.doc_freq("text", term)
-        return frequency > min(max(CHEAP, COMMON * self._wholes.num_docs), DEAR)
-
-    def _hits(self, scored: list[tuple[float, int, Any]]) -> list[Hit]:
-        forces = self._wholes.fast_field_values("in_force", [address for _, _, address in scored])
-        hits = []
-        for (score, _, address), in_force in zip(scored, forces, strict=True):
-            kept = self._wholes.doc(address)
-            hits.append(Hit(kept["ref"][0], score, bool(in_force), kept["card"][0]))
-        return hits
+    def _hit(self, number: int, score: float, worth: dict[str, float]) -> Hit:
+        segment = self._segments[0]
+        if number >= len(segment):
+            number, segment = number - len(segment), self._segments[1]
+        ref, title, in_force, card = segment.shown(number)
+        return Hit(ref, score * _title_bonus(title, worth), in_force, card)
 
 
-def _title_bonus(hit: Hit, worth: dict[str, float]) -> float:
+def _joined(pieces: list[Array]) -> Array:
+    """Where the passages of each notice begin, over all segments, and where the last end."""
+    joined = pieces[0]
+    for more in pieces[1:]:
+        joined = np.concatenate([joined[:-1], more + joined[-1]])
+    return joined
+
+
+def _title_bonus(title: str, worth: dict[str, float]) -> float:
     """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
-    title, total = wording.normalise(hit.card.get("title", "")), sum(worth.values())
+    total = sum(worth.values())
     covered = sum(value for term, value in worth.items() if term in title)
     return 1.0 + TITLE_BONUS * (covered / total) ** TITLE_POWER if total else 1.0
-
-
-def _searcher(index: tantivy.Index) -> tantivy.Searcher:
-    index.config_reader("manual", 0)
-    return index.searcher()

@@ -1,23 +1,21 @@
-"""What the search index holds of one notice: once as a whole, and once more in passages.
+"""What the search index holds of one notice: the terms of the whole, and once more those of its passages.
 
 The whole says which notices share the question's characters and pairs of characters; the passages say where they
-stand together. Text is cut into terms by content.rules.wording, not by the engine.
+stand together. Text is cut into terms by content.rules.wording.
 """
 
 from __future__ import annotations
 
-import functools
 import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import tantivy
-
 from content.rules import wording
 
-FORMAT = "5"  # changes whenever the schema or the cutting into terms does: every index is then built anew
+FORMAT = "6"  # changes whenever the files or the cutting into terms do: every index is then built anew
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
 
@@ -40,61 +38,39 @@ class IndexEntry:
             self, title=wording.fold(self.title), body=wording.fold(self.body), facts=wording.fold(self.facts)
         )
 
-
-@functools.cache
-def wholes() -> tantivy.Schema:
-    """The fields of a whole notice. `text` holds single characters and pairs."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("owner", fast=True, indexed=True)
-    builder.add_text_field("ref", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_json_field("card", stored=True, index_option="basic")
-    builder.add_unsigned_field("last_day", fast=True, indexed=True)
-    builder.add_unsigned_field("in_force", fast=True)
-    builder.add_text_field("text", tokenizer_name="terms", index_option="freq")
-    return builder.build()
+    def packed(self) -> str:
+        """The entry as one line of JSON."""
+        last = self.last_day.isoformat() if self.last_day else None
+        return json.dumps({**asdict(self), "last_day": last}, ensure_ascii=False)
 
 
-@functools.cache
-def pieces() -> tantivy.Schema:
-    """The fields of one passage. `text` holds pairs."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("owner", fast=True, indexed=True)
-    builder.add_text_field("text", tokenizer_name="terms", index_option="freq")
-    return builder.build()
-
-
-def register(index: tantivy.Index) -> None:
-    """Tells an opened index how its terms were cut: at blanks, by us."""
-    index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+def unpacked(line: str) -> IndexEntry:
+    """The entry in a line of JSON."""
+    kept = json.loads(line)
+    return IndexEntry(**{**kept, "last_day": kept["last_day"] and date.fromisoformat(kept["last_day"])})
 
 
 def owner(ref: str) -> int:
-    """The number by which a notice and its passages know each other."""
-    return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=8).digest(), "big") >> 1
+    """A number that stands for a ref."""
+    return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=8).digest(), "big")
 
 
-def whole(entry: IndexEntry) -> tantivy.Document:
-    """A folded entry in the engine's shape."""
-    made = tantivy.Document()
-    made.add_integer("owner", owner(entry.ref))
-    made.add_text("ref", entry.ref)
-    made.add_json("card", entry.card)
-    made.add_unsigned("last_day", entry.last_day.toordinal() if entry.last_day else NO_END)
-    made.add_unsigned("in_force", int(entry.in_force))
-    made.add_text("text", " ".join(_characters_and_pairs(f"{entry.title}\n{entry.body}\n{entry.facts}")))
-    return made
+def last_day_number(entry: IndexEntry) -> int:
+    """The last day on which an entry is shown, as a number."""
+    return entry.last_day.toordinal() if entry.last_day else NO_END
 
 
-def passages(entry: IndexEntry) -> Iterator[tantivy.Document]:
-    """The title, the facts and each passage of the body of a folded entry, in the engine's shape."""
-    number = owner(entry.ref)
+def whole(entry: IndexEntry) -> list[str]:
+    """The terms of a folded entry: single characters and pairs."""
+    return _characters_and_pairs(f"{entry.title}\n{entry.body}\n{entry.facts}")
+
+
+def passages(entry: IndexEntry) -> Iterator[list[str]]:
+    """The pairs of the title, of the facts and of each passage of the body of a folded entry."""
     for text in (entry.title, entry.facts, *wording.passages(entry.body, PASSAGE)):
         terms = wording.terms_of(wording.runs_of(text)) + wording.document_numbers(text)
         if terms:
-            made = tantivy.Document()
-            made.add_integer("owner", number)
-            made.add_text("text", " ".join(terms))
-            yield made
+            yield terms
 
 
 def _characters_and_pairs(folded: str) -> list[str]:

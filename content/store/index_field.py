@@ -1,0 +1,67 @@
+"""A field of the index over all segments: its documents are numbered on from one segment to the next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from content.store.arrays import Array, Floats
+from content.store.index_postings import Postings, Span, keys
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Terms with what each is worth (its weight times its rarity, as in BM25) and its list in each segment."""
+
+    worth: dict[str, float]
+    spans: list[list[Span]]
+
+
+class Field:
+    """The posting lists of one field."""
+
+    def __init__(self, parts: Sequence[Postings]) -> None:
+        self._parts = parts
+        self._firsts = np.cumsum([0, *(part.documents for part in parts)]).tolist()
+        self.documents: int = self._firsts[-1]
+
+    def seek(self, weights: dict[str, float], most: float = math.inf, always: frozenset[str] = frozenset()) -> Sought:
+        """The terms with their lists, without those that more than `most` documents hold unless they are in `always`."""
+        wanted = keys(list(weights))
+        spans = [part.find(wanted) for part in self._parts]
+        sizes = [sum(end - first for first, end in found) for found in zip(*spans, strict=True)]
+        worth = {
+            term: weight * math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5))
+            for (term, weight), size in zip(weights.items(), sizes, strict=True)
+            if size <= most or term in always
+        }
+        kept = [size <= most or term in always for term, size in zip(weights, sizes, strict=True)]
+        return Sought(worth, [[span for span, keep in zip(found, kept, strict=True) if keep] for found in spans])
+
+    def scores(self, sought: Sought) -> Floats:
+        """The score of every document."""
+        scores = np.zeros(self.documents, np.float32)
+        for part, first, spans in self._each(sought):
+            here = scores[first : first + part.documents]
+            for span, worth in zip(spans, sought.worth.values(), strict=True):
+                if span[0] < span[1]:
+                    part.add(here, span, worth)
+        return scores
+
+    def best_within(self, sought: Sought, firsts: Array, ends: Array) -> tuple[Floats, Array]:
+        """For ascending stretches of documents: the best score in each, and which terms stand in it (terms × stretches)."""
+        best = np.zeros(len(firsts), np.float32)
+        held = np.zeros((len(sought.worth), len(firsts)), np.bool_)
+        worth = np.fromiter(sought.worth.values(), np.float32, len(sought.worth))
+        for part, first, spans in self._each(sought):
+            here = slice(*np.searchsorted(firsts, (first, first + part.documents)).tolist())
+            if here.start < here.stop:
+                edges = np.stack([firsts[here] - first, ends[here] - first], axis=1).astype(np.uint32)
+                best[here], held[:, here] = part.best_within(spans, worth, edges)
+        return best, held
+
+    def _each(self, sought: Sought) -> Iterator[tuple[Postings, int, list[Span]]]:
+        return zip(self._parts, self._firsts, sought.spans, strict=False)

@@ -1,0 +1,91 @@
+"""Posting lists: which documents hold a term and how much it counts in each; plain arrays, mapped from disk.
+
+`keys` (of all terms, ascending) with `numbers` (of their lists); `starts` (of the lists, and the end of the last);
+`ids` (documents, ascending within a list); `codes` (BM25 without the inverse document frequency, in 255 steps).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from content.store.arrays import Array, Floats, load
+
+K1, B = 1.2, 0.75  # of BM25
+SATURATION = K1 + 1  # the most that one term can count
+STEP = SATURATION / 255
+OTHER = 1 << 63  # keys of terms that are longer than two characters
+
+Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
+
+
+class Postings:
+    """The lists in a folder. Raises ValueError or OSError if they are gone or damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.documents: int = meta["documents"]
+        self.mean_length: float = meta["mean_length"]
+        self._keys, self._numbers, self._starts = (
+            load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
+        )
+        self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
+        if not len(self._ids) == len(self._codes) == self._starts[-1]:
+            raise ValueError(f"damaged: {folder}")
+
+    def find(self, keys: Array) -> list[Span]:
+        """The list of each key."""
+        if not len(self._keys):
+            return [(0, 0)] * len(keys)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        numbers = self._numbers[places]
+        known = self._keys[places] == keys
+        return list(
+            zip((self._starts[numbers] * known).tolist(), (self._starts[numbers + 1] * known).tolist(), strict=True)
+        )
+
+    def add(self, scores: Floats, span: Span, worth: float) -> None:
+        """Adds what a term counts to the score of every document that holds it."""
+        ids, codes = self._ids[span[0] : span[1]], self._codes[span[0] : span[1]]
+        np.add.at(scores, ids.astype(np.intp), codes * np.float32(worth * STEP))
+
+    def best_within(self, spans: Sequence[Span], worth: Floats, edges: Array) -> tuple[Floats, Array]:
+        """For stretches of documents, ascending rows of first and end: the best score in each, and which terms it holds.
+
+        `worth` is that of each list in `spans`. A stretch may be empty.
+        """
+        if not spans:
+            return np.zeros(len(edges), np.float32), np.zeros((0, len(edges)), np.bool_)
+        flat = edges.ravel()
+        cuts = np.stack([np.searchsorted(self._ids[first:end], flat) + first for first, end in spans])
+        cuts = cuts.reshape(len(spans), len(edges), 2)
+        counts = cuts[:, :, 1] - cuts[:, :, 0]
+        sizes = (edges[:, 1] - edges[:, 0]).astype(np.intp)
+        before = np.cumsum(sizes) - sizes  # the stretches laid end to end
+        each = counts.ravel()
+        places = np.arange(each.sum()) + np.repeat(cuts[:, :, 0].ravel() - (np.cumsum(each) - each), each)
+        shifts = np.broadcast_to(before - edges[:, 0], counts.shape).ravel()
+        scores = np.zeros(int(sizes.sum()) + 1, np.float32)
+        values = self._codes[places] * np.repeat(worth * np.float32(STEP), counts.sum(axis=1))
+        np.add.at(scores, self._ids[places] + np.repeat(shifts, each), values)
+        best = np.maximum.reduceat(scores, before)
+        return np.where(sizes > 0, best, np.float32(0)), counts > 0
+
+
+def keys(terms: Sequence[str]) -> Array:
+    """The terms as numbers."""
+    return np.fromiter(map(key, terms), np.uint64, len(terms))
+
+
+def key(term: str) -> int:
+    """A term as a number: one or two characters as they are, longer ones as a hash."""
+    if len(term) == 2:
+        return ord(term[0]) << 21 | ord(term[1])
+    if len(term) == 1:
+        return ord(term)
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "big") | OTHER

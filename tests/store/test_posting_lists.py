@@ -1,0 +1,132 @@
+"""Posting lists are what a table of numbers would be, however they were built; small changes lie beside the large whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.store import index_builder
+from content.store.index import Index
+from content.store.index_builder import Builder
+from content.store.index_field import Field
+from content.store.index_making import MOST_LATE
+from content.store.index_postings import SATURATION, STEP, Postings, key, keys
+from content.store.index_schema import IndexEntry, unpacked
+
+TODAY = date(2026, 11, 22)
+
+words = st.sampled_from(["水", "电", "停水", "停电", "2026", "公告号", "iso9001"])
+documents = st.lists(st.lists(words, max_size=12), max_size=12)
+
+
+def built(folder: Path, texts: list[list[str]]) -> Postings:
+    builder = Builder(folder)
+    for terms in texts:
+        builder.add(terms)
+    builder.write()
+    return Postings(folder)
+
+
+def counted(postings: Postings, term: str) -> list[float]:
+    """What the term counts in each document, by its list."""
+    scores = np.zeros(postings.documents, np.float32)
+    postings.add(scores, postings.find(keys([term]))[0], 1.0)
+    return [float(score) for score in scores]
+
+
+def expected(texts: list[list[str]], term: str) -> list[float]:
+    """What the term counts in each document, by the formula of BM25."""
+    mean = sum(map(len, texts)) / len(texts) if any(texts) else 1.0
+    counts = [Counter(terms)[term] for terms in texts]
+    return [
+        count * 2.2 / (count + 1.2 * (0.25 + 0.75 * len(terms) / mean)) if count else 0.0
+        for count, terms in zip(counts, texts, strict=True)
+    ]
+
+
+@given(documents, words)
+def test_a_list_holds_what_the_formula_says(texts: list[list[str]], term: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        postings = built(Path(folder, "lists"), texts)
+        [span] = postings.find(keys([term]))
+        scores = counted(postings, term)
+        assert span[1] - span[0] == sum(term in terms for terms in texts)
+        assert np.allclose(scores, expected(texts, term), atol=STEP)
+        assert [score > 0 for score in scores] == [term in terms for terms in texts]
+
+
+@given(documents.filter(bool), st.lists(words, unique=True, max_size=4), st.data())
+def test_the_best_of_a_stretch_is_its_best_document(
+    texts: list[list[str]], terms: list[str], data: st.DataObject
+) -> None:
+    edges = sorted(data.draw(st.lists(st.integers(0, len(texts)), min_size=2, max_size=6)))
+    firsts, ends = np.array(edges[:-1]), np.array(edges[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        field = Field([built(Path(folder, "lists"), texts)])
+        sought = field.seek(dict.fromkeys(terms, 1.0))
+        scores = field.scores(sought)
+        best, held = field.best_within(sought, firsts, ends)
+    for place, (first, end) in enumerate(zip(firsts, ends, strict=True)):
+        assert np.isclose(best[place], max(scores[first:end], default=0.0), atol=1e-5)
+        there = [any(term in document for document in texts[first:end]) for term in terms]
+        assert held[:, place].tolist() == there
+
+
+def test_many_chunks_make_the_same_lists_as_one(tmp_path: Path) -> None:
+    chunk = index_builder.CHUNK
+    letters = [chr(0x4E00 + number) for number in range(3000)]
+    texts = [letters[number : number + 1500] for number in range(1500)]
+    assert sum(map(len, texts)) > 2 * chunk
+    postings = built(tmp_path / "lists", texts)
+    for place in (0, 700, 1499, 1500, 2998):
+        there = [letters[place] in terms for terms in texts]
+        assert np.allclose(counted(postings, letters[place]), there, atol=STEP)
+
+
+def test_more_than_a_code_can_hold_counts_as_the_most(tmp_path: Path) -> None:
+    scores = counted(built(tmp_path / "lists", [["水"] * 1000, ["电"] * 10]), "水")
+    assert SATURATION * 0.9 < scores[0] <= SATURATION + STEP and scores[1] == 0
+
+
+@given(st.text(min_size=1, max_size=3), st.text(min_size=1, max_size=3))
+def test_two_terms_have_two_keys(one: str, other: str) -> None:
+    assert (key(one) == key(other)) == (one == other)
+
+
+@given(st.builds(IndexEntry, ref=st.just("disclosure:1"), title=st.text(), body=st.text(), last_day=st.dates()))
+def test_an_entry_comes_back_from_its_line(entry: IndexEntry) -> None:
+    assert unpacked(entry.packed()) == entry and "\n" not in entry.packed()
+
+
+def test_a_second_small_change_keeps_the_first(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    entries = [
+        IndexEntry(f"disclosure:{number}", title) for number, title in enumerate(["停水通知", "停电通知", "停气通知"])
+    ]
+    with index.building():
+        index.build(entries, "0")
+        for number, title in ((0, "断水公告"), (1, "断电公告"), (0, "无水公告")):
+            pointer = index.pointer()
+            assert pointer is not None
+            assert index.patch(pointer, put=[IndexEntry(f"disclosure:{number}", title)], drop=[], marker=title)
+    assert [hit.ref for hit in index.search("无水", limit=9, today=TODAY)] == ["disclosure:0"]
+    assert [hit.ref for hit in index.search("断电", limit=9, today=TODAY)] == ["disclosure:1"]
+    assert [hit.ref for hit in index.search("停气", limit=9, today=TODAY)] == ["disclosure:2"]
+    assert not index.search("停水断水停电", limit=9, today=TODAY)
+
+
+def test_too_many_changes_ask_for_a_new_whole(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    with index.building():
+        index.build([IndexEntry("disclosure:0", "停水通知")], "0")
+        pointer = index.pointer()
+        assert pointer is not None
+        many = [IndexEntry(f"disclosure:{number}", "断水") for number in range(MOST_LATE + 1)]
+        assert not index.patch(pointer, put=many, drop=[], marker="1")
+    assert index.pointer() == pointer
