@@ -30,7 +30,7 @@ def with_news(scene: Scene, turn: Turn) -> Turn:
         log.exception("what waits for a citizen could not be read; it is told with a later message")
         return turn
     parts, told = _fitting(scene, found)
-    return replace(turn, reply=Text(_joined(parts, turn.reply.content)) if parts else turn.reply, told=told)
+    return replace(turn, reply=Text(joined(parts, turn.reply.content)) if parts else turn.reply, told=told)
 
 
 def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
@@ -54,7 +54,8 @@ def _line(item: Result) -> str:
     return " ".join(["·", link(item.url, plain(item.title)), *([plain(item.employer, NOTE)] if item.employer else [])])
 
 
-def _joined(parts: list[str], reply: str) -> str:
+def joined(parts: list[str], reply: str) -> str:
+    """What has waited for the citizen, then the reply as far as it fits."""
     head = "\n\n".join(parts)
     room = MAX_BYTES - len(head.encode()) - 2
     if len(reply.encode()) <= room:

@@ -5,9 +5,22 @@ A process that is killed after it answered loses none; whoever comes next brings
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from redis import Redis
 
+from content.store import tally
+
 KEY = "gongkai:questions"
+
+TAKE_OUT = """
+local first, last = redis.call('LINDEX', KEYS[1], 0), redis.call('LINDEX', KEYS[1], ARGV[1] - 1)
+if first ~= ARGV[2] or last ~= ARGV[3] then return 0 end
+redis.call('LTRIM', KEYS[1], ARGV[1], -1)
+for i = 4, #ARGV, 2 do redis.call('HINCRBY', KEYS[2], ARGV[i], ARGV[i + 1]) end
+return 1
+"""
 
 
 def waiting(client: Redis, most: int) -> list[str]:
@@ -15,9 +28,8 @@ def waiting(client: Redis, most: int) -> list[str]:
     return [str(entry) for entry in client.lrange(KEY, 0, most - 1)]
 
 
-def take_out(client: Redis, entries: list[str]) -> None:
-    """Removes entries whose rows are written."""
-    pipe = client.pipeline(transaction=False)
-    for entry in entries:
-        pipe.lrem(KEY, 1, entry)
-    pipe.execute()
+def take_out(client: Redis, entries: list[str], counts: Mapping[str, int]) -> bool:
+    """Removes entries whose rows are written, and counts them, in one step; False if another was faster."""
+    pairs: list[Any] = [part for item in counts.items() for part in item]
+    done = client.eval(TAKE_OUT, 2, KEY, tally.QUESTIONS, len(entries), entries[0], entries[-1], *pairs)
+    return bool(done)

@@ -2,18 +2,37 @@
 
 SQLite: WAL, foreign keys on, and BEGIN IMMEDIATE for every writing transaction, since a deferred one that turns into
 a write fails at once with "database is locked" however long it was told to wait.
+
+Whoever has somebody waiting says so with `in_a_hurry`: then a database that hangs is waited for that long and no longer,
+and while it is known to hang, all but one learn that at once (`Hanging`). `is_away` tells such errors from all others.
 """
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-BUSY_TIMEOUT = 10  # seconds to wait for another writer
+from content.store.breaker import Breaker
+
+BUSY_TIMEOUT = 10.0  # seconds to wait for another writer
+ONE_WAIT = 0.5  # of them for one transaction, in a hurry
+LEAST_WAIT = 0.02
+PROBE_EVERY = 1.0  # seconds between two who wait for a database that hangs
+CONNECT_TIMEOUT = 2  # seconds; the least that libpq knows
+AWAY_SQLITE = {5, 6, 10, 13, 14, 15}  # sqlite.org/rescode.html: BUSY, LOCKED, IOERR, FULL, CANTOPEN, PROTOCOL
+AWAY_POSTGRESQL = ("08", "53", "55P03", "57")  # classes: connection, resources, lock not available, operator
+
+
+class Hanging(SQLAlchemyError):
+    """The database is known to hang, and another is waiting for it."""
 
 
 class Store:
@@ -21,40 +40,101 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self._hurry = threading.local()
+        self._reading, self._writing = Breaker(PROBE_EVERY), Breaker(PROBE_EVERY)
+        event.listen(self.engine, "begin", self._begin)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that changes nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with self._guarded(self._reading), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed at the end, and rolled back by an exception."""
         writer = self.engine.execution_options(gongkai_write=True)
-        with Session(writer, expire_on_commit=False) as session, session.begin():
+        with self._guarded(self._writing), Session(writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def in_a_hurry(self, seconds: float) -> Iterator[None]:
+        """Within it, this thread waits for the database at most so long, all its transactions together."""
+        before, self._hurry.until = self._until(), time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._hurry.until = before
+
+    def is_in_a_hurry(self) -> bool:
+        """Whether somebody waits for what this thread does."""
+        return self._until() is not None
 
     def close(self) -> None:
         """Lets go of all connections."""
         self.engine.dispose()
 
+    def _until(self) -> float | None:
+        return getattr(self._hurry, "until", None)
+
+    @contextmanager
+    def _guarded(self, breaker: Breaker) -> Iterator[None]:
+        if self.is_in_a_hurry() and not breaker.lets_through():
+            raise Hanging("the database does not answer")
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if is_away(error):
+                breaker.failed()
+            raise
+        breaker.worked()
+
+    def _begin(self, connection: Connection) -> None:
+        until = self._until()
+        wait = BUSY_TIMEOUT if until is None else max(min(until - time.monotonic(), ONE_WAIT), LEAST_WAIT)
+        if connection.dialect.name == "sqlite":
+            _begin_sqlite(connection, round(1000 * wait))
+        elif until is not None and connection.dialect.name == "postgresql":
+            limit = str(round(1000 * wait))  # milliseconds
+            connection.exec_driver_sql(
+                "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true)", (limit, limit)
+            )
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether an error says that the database could not be asked now, and not that something is wrong with the asking."""
+    if isinstance(error, Hanging | PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return code & 0xFF in AWAY_SQLITE
+    if state is not None:
+        return str(state).startswith(AWAY_POSTGRESQL)
+    return error.connection_invalidated or type(error.orig).__name__ == "OperationalError"  # no answer at all
+
 
 def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    known = {"connect_timeout": CONNECT_TIMEOUT} if url.startswith("postgresql") else {}
+    return create_engine(url, pool_pre_ping=True, connect_args=known)
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Any) -> None:
+def _begin_sqlite(connection: Connection, wait: int) -> None:
+    """`wait` in milliseconds; asked for again only when the connection's last user had another."""
+    known = connection.info
+    if known.get("gongkai_wait") != wait:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+        known["gongkai_wait"] = wait
     writing = connection.get_execution_options().get("gongkai_write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -7,7 +7,8 @@ two processes that fold at once count once. The questions' counters stand beside
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -105,12 +106,12 @@ def switch(client: redis.Redis, key: str) -> bool:
     return bool(client.eval(SWITCH, 2, CURRENT, key))
 
 
-def add_question(client: redis.Redis, on: date, *, answered: bool) -> None:
-    """One question more."""
-    with client.pipeline(transaction=True) as commands:
-        commands.hincrby(QUESTIONS, f"{on.year}|asked", 1)
-        commands.hincrby(QUESTIONS, f"{on.year}|answered", int(answered))
-        commands.execute()
+def question_counts(rows: Iterable[tuple[date, bool]]) -> dict[str, int]:
+    """What questions of these days, answered or not, add to the counters."""
+    counts: Counter[str] = Counter()
+    for on, answered in rows:
+        counts.update({f"{on.year}|asked": 1, f"{on.year}|answered": int(answered)})
+    return dict(counts)
 
 
 def questions(client: redis.Redis, year: int) -> tuple[int, int]:

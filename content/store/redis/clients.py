@@ -28,6 +28,8 @@ class RedisDown(GongkaiError, redis.ConnectionError):
 class OwnConnection(UnixDomainSocketConnection):
     """A connection to the server of our own, which is brought up again if it is gone."""
 
+    patience: float | None = None  # seconds to wait for it; None: as long as a server may take to start
+
     def __init__(self, *, server: OwnServer, **options: Any) -> None:
         super().__init__(path=str(server.places.socket), **options)  # type: ignore[no-untyped-call]
         self._server = server
@@ -38,7 +40,7 @@ class OwnConnection(UnixDomainSocketConnection):
         except OSError:
             pass  # killed, or its socket is gone
         try:
-            self._server.wait()
+            self._server.wait(self.patience)
         except GongkaiError as error:
             raise RedisDown(error.message) from error
         return super()._connect()  # type: ignore[no-untyped-call]

@@ -12,6 +12,8 @@ from content.store.redis.own import OwnServer
 if TYPE_CHECKING:
     import redis
 
+    from content.store.redis.quick import Quick
+
 
 class Redis:
     """A hold on the office's Redis. `client` is redis-py's, decoding, with silent retries off.
@@ -44,6 +46,12 @@ class Redis:
             server.leave()
             raise RedisDown(error.message) from error
         return cls(clients.own(server), server.leave)
+
+    def quick(self, patience: float) -> Quick:
+        """A second way to the same server, for scripts that somebody waits for; `patience` in seconds."""
+        from content.store.redis.quick import Quick
+
+        return Quick(self.client, patience)
 
     def close(self) -> None:
         """Lets go; the server of our own ends when the last of its users has."""

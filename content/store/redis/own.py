@@ -64,12 +64,15 @@ class OwnServer:
         finally:
             os.close(lock)
 
-    def wait(self) -> None:
-        """Returns when the server answers; calls a keeper again should one die meanwhile. Raises GongkaiError."""
+    def wait(self, patience: float | None = None) -> None:
+        """Returns when the server answers; calls a keeper again should one die meanwhile. Raises GongkaiError.
+
+        `patience` in seconds, for those who have somebody waiting; else as long as a server may take to start.
+        """
         begun = time.monotonic()
-        while (answer := self._ask()) is not Answer.READY:
+        while (answer := self._ask(patience or 1.0)) is not Answer.READY:
             waited = time.monotonic() - begun
-            if waited > (LOADING_PATIENCE if answer is Answer.LOADING else PATIENCE):
+            if waited > (patience or (LOADING_PATIENCE if answer is Answer.LOADING else PATIENCE)):
                 raise self._not_up()
             self.call_keeper()
             time.sleep(LOOK_AGAIN)
@@ -104,9 +107,9 @@ class OwnServer:
             *("--daemonize", "no", "--loglevel", "notice"),
         ]
 
-    def _ask(self) -> Answer:
+    def _ask(self, seconds: float) -> Answer:
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(1.0)
+            line.settimeout(seconds)
             try:
                 line.connect(str(self.places.socket))
                 line.sendall(b"PING\r\n")

@@ -1,0 +1,58 @@
+"""What comes of a message: the turn of the conversation, and what has to be kept beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.dialogue import router
+from bot.dialogue.askers import Askers
+from bot.dialogue.memory import identity
+from bot.dialogue.turn import Recall, Turn
+from bot.wechat.messages import Message, Nothing
+from content.services import asking, results
+from content.services.indexing import NotReady
+from content.services.office import Office
+from content.store.session import is_away
+
+
+class Away(Exception):
+    """What the work needs does not answer now; nothing is wrong with the message."""
+
+
+class Work:
+    """Works on messages for one office; to work on the same message twice changes nothing more."""
+
+    def __init__(self, office: Office, askers: Askers) -> None:
+        self._office = office
+        self._askers = askers
+
+    def on(self, message: Message, recall: Recall | None, at: datetime) -> Turn:
+        """The turn that answers a message of this moment. Raises Away, and whatever else may be wrong."""
+        try:
+            if message.job:
+                results.receive(self._office, kind=message.job, job_id=message.job_id,
+                                data=message.fields, at=message.sent_at(at))  # fmt: skip
+                return Turn(Nothing())  # its sender is the platform's helper, not a follower
+            return router.take(self._office, message, now=at, recall=recall, asker=self._askers.name(message.sender))
+        except NotReady as error:
+            raise Away(repr(error)) from error
+        except SQLAlchemyError as error:
+            if is_away(error):
+                raise Away(repr(error)) from error
+            raise
+
+    def question(self, turn: Turn, message: Message, at: datetime) -> str:
+        """What was asked, packed for the log of questions; empty if nothing was."""
+        if turn.question is None:
+            return ""
+        return asking.pack(
+            mark=self._askers.name(identity(message)),
+            text=turn.question.text,
+            asker=self._askers.name(message.sender),
+            answered=turn.question.answered,
+            offered=turn.question.offered,
+            kind=message.kind,
+            at=at,
+        )
