@@ -1,11 +1,17 @@
-"""What staff wrote for a question like this one, in their words."""
+"""What staff wrote for a question like this one: taught answers, and the standing guides of the office's file."""
 
 from __future__ import annotations
 
+import string
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from bot.dialogue import hearing
 from bot.dialogue.turn import Question, Scene, Turn
-from bot.dialogue.wording import lines, theirs
+from bot.dialogue.wording import gaps, lines, plain, theirs
 from bot.wechat.messages import Text
-from content.rules import wording
+from config import guides
+from config.contact import contact
 
 
 def is_taught(scene: Scene) -> bool:
@@ -16,6 +22,30 @@ def is_taught(scene: Scene) -> bool:
 def taught(scene: Scene) -> Turn:
     """Their answer."""
     number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
-    asked = wording.clean(scene.message.text("Content") or scene.text)
     reply = Text(lines(theirs(answer)))
-    return Turn(reply, question=Question(asked, answered=True, offered=(f"guide:{number}",)))
+    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{number}",)))
+
+
+def is_standing(scene: Scene) -> bool:
+    """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
+    return guides.book(scene.office.home).find(hearing.bare(scene.text)) is not None
+
+
+def standing(scene: Scene) -> Turn:
+    """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
+    guide = guides.book(scene.office.home).find(hearing.bare(scene.text))
+    assert guide is not None  # is_standing
+    known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
+    said = list(_filled(guide.answer, known, scene))
+    if guide.otherwise and not any(names for names, _ in said):
+        said = list(_filled(guide.otherwise, known, scene))
+    reply = Text(lines(line for _, line in said))
+    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{guide.name}",)))
+
+
+def _filled(text: str, known: dict[str, str], scene: Scene) -> Iterator[tuple[set[str], str]]:
+    """Each line that can be said, with the names of the office's own facts in it."""
+    for line in text.split("\n"):
+        names = {name for _, name, _, _ in string.Formatter().parse(line) if name in known}
+        if all(known[name] for name in names):
+            yield names, line.format(**known, **gaps(), base=scene.office.settings.base_url)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.dialogue.turn import Item, Recall, Scene
+from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
 from bot.dialogue.wording import lines, link, plain, say
 from bot.wechat.messages import Text
 from content.rules.errors import NotFound
@@ -13,20 +13,57 @@ from content.services import answering
 from content.store.notices import IN_FORCE
 
 SHOWN = 3  # at a time: what fits on a phone without scrolling
+FOUND = ("search", "jobs")  # sources whose items were all found at once
 NOTE = 60  # bytes of an employer's or a wage's words
 
 
-def answer_list(found: Sequence[answering.Result], *, head: str, start: int, more: bool) -> tuple[Text, int]:
-    """The first three as a text, numbered from `start`, and how many that were. `more`: 更多 would bring others."""
+def answer_list(
+    found: Sequence[answering.Result],
+    *,
+    head: str,
+    start: int,
+    more: bool,
+    notes: Mapping[str, str] | None = None,
+    tail: Sequence[str] = (),
+) -> tuple[Text, int]:
+    """The first three as a text, numbered from `start`, and how many that were.
+
+    `more`: 更多 would bring others; `notes`: what else to say of an item, by its ref; `tail`: lines after the list.
+    """
     some = found[:SHOWN]
-    entries = [f"{start + place}. {_line(result)}" for place, result in enumerate(some)]
-    tail = say("list_more" if len(found) > SHOWN or (more and len(some) == SHOWN) else "list_end")
-    return Text(lines([head, *entries, tail])), len(some)
+    said = notes or {}
+    entries = [
+        f"{start + place}. {_line(result)} {said.get(result.ref, '')}".rstrip() for place, result in enumerate(some)
+    ]
+    end = say("list_more" if len(found) > SHOWN or (more and len(some) == SHOWN) else "list_end")
+    return Text(lines([head, *entries, end, *tail])), len(some)
+
+
+def offer(
+    scene: Scene,
+    found: Sequence[answering.Result],
+    *,
+    head: str,
+    source: str = "search",
+    query: str = "",
+    rest: Sequence[Item] = (),
+    notes: Mapping[str, str] | None = None,
+    tail: Sequence[str] = (),
+) -> Turn:
+    """A list as the answer to a question; numbers and 更多 go on from it. `rest`: what comes after what was `found`."""
+    reply, shown = answer_list(found, head=head, start=1, more=bool(rest), notes=notes, tail=tail)
+    items = (*(Item(result.kind, result.id) for result in found), *rest)
+    return Turn(
+        reply,
+        recall=Recall(source, query or scene.text, items[:shown], items[shown:]),
+        question=Question(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
+        results=tuple(found),
+    )
 
 
 def openable(scene: Scene, recall: Recall) -> tuple[list[answering.Result], tuple[Item, ...]]:
     """The next three that can still be opened, and what is left after them."""
-    if recall.source != "search":
+    if recall.source not in FOUND:
         return _newer(scene, recall)
     found: list[answering.Result] = []
     rest = list(recall.rest)
@@ -40,6 +77,8 @@ def openable(scene: Scene, recall: Recall) -> tuple[list[answering.Result], tupl
 def finish_list(scene: Scene, recall: Recall) -> Text:
     """There is no more; the pages hold all of it."""
     base = scene.office.settings.base_url
+    if recall.source == "jobs":
+        return Text(say("list_page", url=f"{base}/jobs?{recall.text}"))
     if recall.source == "search":
         return Text(say("list_page", url=f"{base}/search?q={quote(recall.text)}"))
     return Text(say("nothing_newer", url=f"{base}/{'jobs' if recall.source == 'posting' else 'disclosures'}"))

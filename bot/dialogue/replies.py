@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue import hearing
-from bot.dialogue.lists import answer_list, finish_list, openable
+from bot.dialogue.lists import FOUND as SOUGHT
+from bot.dialogue.lists import answer_list, finish_list, offer, openable
 from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
 from bot.dialogue.wording import lines, link, plain, say, untagged
 from bot.wechat.messages import Nothing, Text
-from content.rules import wording
 from content.rules.errors import NotFound
 from content.services import answering
 from content.store.notices import IN_FORCE
@@ -46,27 +48,27 @@ def told(scene: Scene, name: str, **values: object) -> Turn:
 def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     found = answering.rank(scene.office, scene.text, FOUND, today=scene.today)
-    asked = wording.clean(scene.message.text("Content") or scene.text)
     if not found or not answering.fits(scene.office, scene.text, found[:LOOKED_AT]):
-        name = "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found"
-        turn = told(scene, name, text=plain(scene.text, 90))
-        return Turn(turn.reply, question=Question(asked, answered=False, offered=()), results=tuple(found))
-    items = tuple(Item(result.kind, result.id) for result in found)
-    reply, shown = answer_list(found, head=say("found"), start=1, more=True)
-    return Turn(
-        reply,
-        recall=Recall("search", scene.text, items[:shown], items[shown:]),
-        question=Question(asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
-        results=tuple(found),
-    )
+        return in_vain(scene, "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found", found)
+    return offer(scene, found, head=say("found"))
+
+
+def in_vain(scene: Scene, name: str, found: Sequence[answering.Result] = (), **values: object) -> Turn:
+    """One phrase for a question that has no answer; it is kept for staff. `found`: the ranking, poor as it is."""
+    turn = told(scene, name, text=plain(scene.text, 90), **values)
+    return Turn(turn.reply, question=Question(scene.asked, answered=False, offered=()), results=tuple(found))
 
 
 def newest(scene: Scene, kind: str) -> Turn:
     """The newest of a kind; numbers and 更多 go on from there."""
+    return latest(scene, kind, head=say("newest_posting" if kind == "posting" else "newest_disclosure"))
+
+
+def latest(scene: Scene, kind: str, head: str) -> Turn:
+    """The newest of a kind under a heading of its own."""
     found = answering.newest(scene.office, kind, limit=FOUND, today=scene.today)
     if not found:
         return told(scene, "none_posting" if kind == "posting" else "none_disclosure")
-    head = say("newest_posting" if kind == "posting" else "newest_disclosure")
     reply, shown = answer_list(found, head=head, start=1, more=True)
     return Turn(
         reply,
@@ -104,10 +106,11 @@ def open_item(scene: Scene) -> Turn:
         return told(scene, "gone")
     if item.withdrawn_at:
         return told(scene, "gone")
-    return Turn(Text(lines(_facts(item))), results=(item.result,), opened=scene.recall.source == "search")
+    return Turn(Text(lines(facts(item))), results=(item.result,), opened=scene.recall.source in SOUGHT)
 
 
-def _facts(item: answering.Item) -> list[str]:
+def facts(item: answering.Item) -> list[str]:
+    """What one needs to know of an item, a line each, and its link."""
     result = item.result
     posting = result.kind == "posting"
     known = {**item.fields, "department": result.department, "published_on": result.published_on}

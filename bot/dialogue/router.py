@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import guides, hearing, letters, wishes
+from bot.dialogue import dates, documents, guides, hearing, jobs, letters, places, wishes
 from bot.dialogue.notes import with_news
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
@@ -99,12 +99,17 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (a_number, open_item),
     (letters.is_writing, letters.add),
     (guides.is_taught, guides.taught),
+    (guides.is_standing, guides.standing),
+    (documents.names_one, documents.by_number),
+    (places.asks_nearby, places.how),
+    (jobs.wants_work, jobs.offered),
+    (dates.speaks_of_one, dates.of_then),
     (words, search),
     (kind("text"), partial(told, name="no_words")),
     (kind("voice"), partial(told, name="voice")),
     (kind("image"), partial(told, name="image")),
     (kind("video", "shortvideo"), partial(told, name="video")),
-    (kind("location"), partial(told, name="location")),
+    (kind("location"), places.nearby),
     (kind("link"), partial(told, name="link")),
     (kind("file"), partial(told, name="file")),
     (anything, partial(told, name="other")),

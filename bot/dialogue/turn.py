@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from bot.wechat.messages import Message, Reply
+from content.rules import docnumbers, periods, wording
+from content.rules.docnumbers import DocumentNumber
+from content.rules.periods import Period
+from content.rules.vacancies import Wanted
+from content.services import seeking
 from content.services.office import Office
 from content.services.waiting import Waiting
 
@@ -21,10 +27,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Recall:
-    """What the citizen was last shown. `source` is search, disclosure or posting; numbers count from 1."""
+    """What the citizen was last shown; numbers count from 1.
+
+    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind).
+    """
 
     source: str
-    text: str  # what was asked; empty for the newest
+    text: str  # what was asked, for jobs the query of their page; empty for the newest
     shown: tuple[Item, ...]
     rest: tuple[Item, ...] = ()  # found, not shown yet
 
@@ -53,6 +62,26 @@ class Scene:
     def today(self) -> date:
         """Today in the office's zone."""
         return self.office.clock.day(self.now)
+
+    @property
+    def asked(self) -> str:
+        """The message as it was written, or else as it was heard."""
+        return wording.clean(self.message.text("Content") or self.text)
+
+    @cached_property
+    def number(self) -> tuple[DocumentNumber | None, str]:
+        """The number of a document that is named, and the text without it."""
+        return docnumbers.asked(self.text)
+
+    @cached_property
+    def wanted(self) -> Wanted | None:
+        """What is wanted of a job, if it is about one."""
+        return seeking.wanted(self.text, self.today)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The date, year or span of days that is named."""
+        return periods.read(self.text, self.today)
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,15 @@ def link(url: str, label: str) -> str:
 
 def tap(name: str) -> str:
     """A word (phrase `name`) that is sent when tapped; in quotes where the platform does not support that."""
-    word = reference.phrase(name)
+    return tapped(reference.phrase(name), name)
+
+
+def tapped(words: str, name: str) -> str:
+    """Words that are sent when tapped; `name` comes back with them."""
+    words = plain(words)
     if not reference.table("phrases")["tappable"]:
-        return f"“{word}”"
-    return f'<a href="weixin://bizmsgmenu?msgmenucontent={quote(word)}&msgmenuid={name}">{word}</a>'
+        return f"“{words}”"
+    return f'<a href="weixin://bizmsgmenu?msgmenucontent={quote(words)}&msgmenuid={name}">{words}</a>'
 
 
 def plain(text: str, max_bytes: int = MAX_TITLE) -> str:
@@ -50,15 +55,20 @@ def untagged(text: str, length: int = 4000) -> str:
 
 
 def say(name: str, **values: object) -> str:
-    """A phrase with its gaps filled: `{base}`, `{office}` and the tappable words are always known."""
-    known = {
+    """A phrase with its gaps filled: `{office}` and the tappable words are always known."""
+    return reference.phrase(name, **{**gaps(), **values})
+
+
+def gaps() -> dict[str, str]:
+    """What every phrase and guide may say: the office's name, and words to tap."""
+    return {
         "office": reference.phrase("office"),
         "help": tap("tap_help"),
         "disclosures": tap("tap_disclosures"),
         "postings": tap("tap_postings"),
         "more": tap("tap_more"),
+        "person": tap("tap_person"),
     }
-    return reference.phrase(name, **{**known, **values})
 
 
 def theirs(text: str) -> list[str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from content.rules import questions
+from content.rules import docnumbers, questions
+from content.rules.docnumbers import DocumentNumber
 from content.rules.errors import NotFound
+from content.rules.periods import Period
 from content.services import indexing
 from content.services.office import Office
 from content.store import notices
@@ -16,6 +18,8 @@ from content.store.index_query import vocabulary
 from content.store.tables import Disclosure, Posting
 
 PAGES = {"disclosure": "d", "posting": "j"}
+NEAR_BEST = 0.5  # of the best score: what has less shares only part of the question
+LOOKED_THROUGH = 100  # of the ranking, for those of one period or number
 
 
 @dataclass(frozen=True)
@@ -71,17 +75,50 @@ def rank(office: Office, text: str, limit: int = 10, *, today: date | None = Non
 
 def fits(office: Office, text: str, results: Sequence[Result]) -> bool:
     """Whether any of the results holds enough of what is asked to be offered to a citizen."""
-    asked = office.board.seen().widened(text)
-    with office.store.read() as session:
-        found = [notices.get(session, result.kind, result.id) for result in results]
-        texts = [f"{notice.title} {notice.fields}" for notice in found if notice is not None]
-    return any(questions.fits(asked, held, vocabulary()) for held in texts)
+    return bool(fitting(office, text, results))
 
 
-def newest(office: Office, kind: str, *, limit: int = 10, offset: int = 0, today: date | None = None) -> list[Result]:
-    """The newest disclosures or postings that citizens may see, newest first."""
+def fitting(office: Office, text: str, results: Sequence[Result]) -> list[Result]:
+    """Those of the results that hold enough of what is asked to be offered to a citizen."""
+    wanted = questions.wanted(office.board.seen().widened(text), vocabulary())
+    terms = [*wanted.core, *wanted.others]
+    held = office.index.held([result.ref for result in results], terms)
+    return [result for result, found in zip(results, held, strict=True) if wanted.is_met_by(found)]
+
+
+def dated(office: Office, period: Period, *, limit: int = 10, today: date | None = None) -> list[Result]:
+    """What fits the question around a period (`period.rest`) and belongs to the period, best first."""
+    asked = f"{period.year}年 {period.rest}" if period.year else period.rest
+    found = rank(office, asked, LOOKED_THROUGH, today=today)
+    belonging = [result for result in found if period.holds(result.title, result.published_on)]
+    return outstanding(fitting(office, period.rest, belonging[:limit]))
+
+
+def outstanding(results: Sequence[Result]) -> list[Result]:
+    """Those of a ranking that are not far behind the best."""
+    best = max((result.score for result in results), default=0.0)
+    return [result for result in results if result.score >= NEAR_BEST * best]
+
+
+def numbered(office: Office, asked: DocumentNumber, *, today: date | None = None) -> list[Result]:
+    """The disclosures that have this number, in their own field or in their title."""
+    found = rank(office, str(asked), LOOKED_THROUGH, today=today)
+    return [result for result in found if result.kind == "disclosure" and _has_number(result, asked)]
+
+
+def newest(
+    office: Office,
+    kind: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    today: date | None = None,
+    period: Period | None = None,
+) -> list[Result]:
+    """The newest disclosures or postings that citizens may see, newest first; those of one period, if given."""
+    days = (period.first, period.last) if period else None
     with office.store.read() as session:
-        found: list[Any] = notices.newest(session, kind, today=today or office.clock.today(),
+        found: list[Any] = notices.newest(session, kind, today=today or office.clock.today(), days=days,
                                posting_days=office.settings.posting_days, limit=limit, offset=offset)  # fmt: skip
         return [result(office, notices.card(notice)) for notice in found]
 
@@ -122,6 +159,11 @@ def result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
     """An item as it is offered, from its card."""
     published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None
     return Result(**{**card, "published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
+
+
+def _has_number(result: Result, asked: DocumentNumber) -> bool:
+    own = docnumbers.numbers(result.document_no) or docnumbers.numbers(result.title)
+    return any(number.is_meant_by(asked) for number in own)
 
 
 def page(office: Office, kind: str, notice_id: int) -> str:

@@ -12,6 +12,7 @@ from content.store.files import Files
 from content.store.index import Index
 from content.store.redis import Redis
 from content.store.session import Store
+from content.store.vacancies import Vacancies
 
 ACCOUNT = "main"  # rows carry the account; settings know one
 
@@ -38,6 +39,11 @@ class Office:
     def board(self) -> Board:
         """What staff taught, and who waits for news; follows what other processes write."""
         return Board(self.store, self.home / "board")
+
+    @cached_property
+    def vacancies(self) -> Vacancies:
+        """The postings in memory; follows what other processes import."""
+        return Vacancies(self.store, self.settings.posting_days)
 
     @cached_property
     def files(self) -> Files:

@@ -39,14 +39,25 @@ def versions(session: Session, kind: str, notice_id: int) -> list[NoticeVersion]
     return list(session.scalars(mine.order_by(NoticeVersion.version.desc())))
 
 
-def newest(session: Session, kind: str, *, today: date, posting_days: int, limit: int, offset: int) -> list[Notice]:
-    """What citizens may see, newest first; what is no longer in force comes last."""
+def newest(
+    session: Session,
+    kind: str,
+    *,
+    today: date,
+    posting_days: int,
+    limit: int,
+    offset: int,
+    days: tuple[date, date] | None = None,
+) -> list[Notice]:
+    """What citizens may see, newest first; what is no longer in force comes last. `days`: published from … to."""
     table = TABLES[kind]
     order: list[Any] = [table.published_on.is_(None), table.published_on.desc(), table.id.desc()]
     if table is Disclosure:
         order.insert(0, case((Disclosure.status == IN_FORCE, 0), else_=1))
-    query = open_to_citizens(kind, today=today, posting_days=posting_days).order_by(*order).limit(limit).offset(offset)
-    return list(session.scalars(query))
+    query = open_to_citizens(kind, today=today, posting_days=posting_days)
+    if days:
+        query = query.where(table.published_on.between(*days))
+    return list(session.scalars(query.order_by(*order).limit(limit).offset(offset)))
 
 
 def new_since(
@@ -94,9 +105,14 @@ def card(notice: Disclosure | Posting) -> dict[str, Any]:
 
 def last_day(posting: Posting, posting_days: int) -> date | None:
     """The last day on which a posting is offered; None: without end."""
-    if posting.valid_until or not posting_days or not posting.published_on:
-        return posting.valid_until
-    return posting.published_on + timedelta(days=posting_days)
+    return end(posting.valid_until, posting.published_on, posting_days)
+
+
+def end(valid_until: date | None, published_on: date | None, posting_days: int) -> date | None:
+    """The same, of a posting's two dates."""
+    if valid_until or not posting_days or not published_on:
+        return valid_until
+    return published_on + timedelta(days=posting_days)
 
 
 def standing(session: Session, kind: str, ids: Sequence[int] | None = None) -> Iterator[Any]:

@@ -1,0 +1,64 @@
+"""Questions with a date or a year: 去年预算, 2024年决算, 今天的公告, 上周."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.lists import offer
+from bot.dialogue.replies import FOUND, in_vain, latest, search
+from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.wording import say
+from content.rules import wording
+from content.rules.periods import Period
+from content.services import answering
+from content.store.index_query import vocabulary
+
+MOST_ELSE = 14  # characters besides the date; more is a story in which a date occurs
+ANYTHING = {
+    "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
+    "公布", "更新", "内容", "新消息", "新通知", "新公告", "新文件", "都有", "有",
+}  # fmt: skip
+
+
+def speaks_of_one(scene: Scene) -> bool:
+    """Whether a date or a year is named, and little else."""
+    return scene.period is not None and len(_core(scene.period)) <= MOST_ELSE
+
+
+def of_then(scene: Scene) -> Turn:
+    """What fits and belongs to that time; if there is nothing, says so and offers what is nearest."""
+    period = scene.period
+    assert period is not None  # speaks_of_one
+    if _core(period) in ANYTHING:
+        return _all_of_then(scene, period)
+    found = answering.dated(scene.office, period, limit=FOUND, today=scene.today)
+    if not found:
+        return _nearest(scene, period)
+    others = [result for result in _ranked(scene) if result not in found]
+    turn = offer(scene, found, head=say("found_then", period=period.words))
+    return replace(turn, results=(*found, *others)[:FOUND])
+
+
+def _all_of_then(scene: Scene, period: Period) -> Turn:
+    found = answering.newest(scene.office, "disclosure", limit=FOUND, today=scene.today, period=period)
+    if found:
+        return offer(scene, found, head=say("all_then", period=period.words))
+    return latest(scene, "disclosure", head=say("nothing_then", period=period.words))
+
+
+def _nearest(scene: Scene, period: Period) -> Turn:
+    """The same question whenever; the ranking is that of the question as it was asked."""
+    ranked = tuple(_ranked(scene))
+    found = answering.outstanding(answering.fitting(scene.office, period.rest, ranked))
+    if not found:
+        return replace(in_vain(scene, "not_found"), results=ranked) if ranked else search(scene)
+    turn = offer(scene, found, head=say("nearest_then", period=period.words))
+    return replace(turn, results=ranked)
+
+
+def _ranked(scene: Scene) -> list[answering.Result]:
+    return answering.rank(scene.office, scene.text, FOUND, today=scene.today)
+
+
+def _core(period: Period) -> str:
+    return "".join(wording.runs(vocabulary().core(period.rest)))

@@ -1,0 +1,148 @@
+"""Standing answers that the office edits as text: HOME/guides.toml if there is one, else the one that comes along.
+
+A file with a fault is not used at all: the built-in one serves until the fault is mended, and `Book.faults` says in
+words what is wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+import string
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from config import reference
+from config.contact import Contact
+
+NAME = "guides.toml"
+BUILT_IN = reference.DATA / NAME
+LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and news for the citizen may be added to it
+LONGEST_ASKED = 24  # characters; a longer text tells more than that it wants a guide
+GAPS = {"office", "base", "help", "disclosures", "postings", "person", *(field.name for field in fields(Contact))}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One answer. `otherwise` is said when no line with the office's own facts can be filled in."""
+
+    name: str
+    words: tuple[str, ...]
+    answer: str
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """All guides. `path` is where they were read, `faults` what is wrong with the office's own file."""
+
+    guides: tuple[Guide, ...]
+    around: tuple[str, ...]
+    path: Path
+    faults: tuple[str, ...] = ()
+
+    def find(self, asked: str) -> Guide | None:
+        """The guide for a text that is one of its words and nothing else but what is said around it."""
+        if not 1 < len(asked) <= LONGEST_ASKED:
+            return None
+        found = self._pattern.fullmatch(asked)
+        return self._by_word[found["word"]] if found else None
+
+    @functools.cached_property
+    def _by_word(self) -> dict[str, Guide]:
+        return {word: guide for guide in reversed(self.guides) for word in guide.words}
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        around = rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*"
+        return re.compile(f"{around}(?P<word>{_any_of(self._by_word)}){around}")
+
+
+def book(home: Path) -> Book:
+    """The guides of the office whose files are in `home`."""
+    path = home / NAME
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError:
+        return _built_in()
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path, _changed: int) -> Book:
+    try:
+        read = _made(tomllib.loads(path.read_text(encoding="utf-8-sig")), path)
+    except OSError as error:
+        read = Book((), (), path, (f"读不出来：{error.strerror or error}。",))
+    except UnicodeDecodeError:
+        read = Book((), (), path, ("不是 UTF-8 编码，请另存为 UTF-8。",))
+    except tomllib.TOMLDecodeError as error:
+        read = Book((), (), path, (f"格式不对：{error}。常见的是少了引号或方括号。",))
+    if not read.faults:
+        return read
+    log.error("%s 有错，暂用自带的办事指南：%s", path, " ".join(read.faults))
+    built_in = _built_in()
+    return Book(built_in.guides, built_in.around, built_in.path, read.faults)
+
+
+@functools.cache
+def _built_in() -> Book:
+    return _made(reference.table("guides"), BUILT_IN)
+
+
+def _made(table: dict[str, Any], path: Path) -> Book:
+    rows = table.get("guide", [])
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        return Book((), (), path, ("一条指南也没有。每条以 [[guide]] 开头。",))
+    faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row)]
+    around = table.get("around", [])
+    if not _are_words(around):
+        faults.append('around 要写成一列词，例如 ["园区", "请问"]。')
+    if faults:
+        return Book((), (), path, tuple(faults))
+    guides = tuple(
+        Guide(row["name"], tuple(map(_folded, row["words"])), row["answer"].strip(), row.get("otherwise", "").strip())
+        for row in rows
+    )
+    return Book(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word), path)
+
+
+def _faults(place: int, row: dict[str, Any]) -> list[str]:
+    name, words = row.get("name", ""), row.get("words", [])
+    where = f"第 {place} 条（{name}）" if name else f"第 {place} 条"
+    found = []
+    if not isinstance(name, str) or not name:
+        found.append(f"{where}没有 name（给这条起个名字）。")
+    if not _are_words(words) or not words or not all(len(_folded(word)) > 1 for word in words):
+        found.append(f'{where}的 words 要写成一列至少两个字的词，例如 words = ["地址", "在哪里"]。')
+    for field in ("answer", "otherwise"):
+        found += [f"{where}的 {field} {fault}" for fault in _text_faults(row.get(field, ""), field == "answer")]
+    return found
+
+
+def _text_faults(text: object, is_needed: bool) -> list[str]:
+    if not isinstance(text, str) or (is_needed and not text.strip()):
+        return ["要写上内容。"]
+    if len(text.encode()) > LONGEST_ANSWER:
+        return [f"太长，最多 {LONGEST_ANSWER // 3} 个汉字左右。"]
+    try:
+        gaps = {gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None}
+    except ValueError:
+        return ["里的花括号不成对；要写花括号本身请写两个。"]
+    return [f"里有不认识的 {{{gap}}}；能用的有：{'、'.join(sorted(GAPS))}。" for gap in sorted(gaps - GAPS)]
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _folded(word: str) -> str:
+    return "".join(word.lower().split())
+
+
+def _any_of(words: Any) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"

@@ -1,0 +1,54 @@
+"""The postings that stand, in memory as content.rules.vacancies holds them against wishes; read anew after each import."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content.rules import wording
+from content.rules.vacancies import Vacancy
+from content.store import notices
+from content.store.session import Store
+from content.store.tables import ImportReceipt, Posting
+
+COLUMNS = (
+    Posting.id, Posting.title, Posting.employer, Posting.place, Posting.words, Posting.pay_low, Posting.pay_high,
+    Posting.schooling, Posting.published_on, Posting.valid_until, Posting.lat, Posting.lng,
+)  # fmt: skip
+
+
+class Vacancies:
+    """Keeps the postings that are not withdrawn. `posting_days`: how long one without an end is offered."""
+
+    def __init__(self, store: Store, posting_days: int) -> None:
+        self._store = store
+        self._posting_days = posting_days
+        self._known: tuple[int | None, tuple[Vacancy, ...]] | None = None
+
+    def all(self) -> tuple[Vacancy, ...]:
+        """The postings as they are now, expired ones too."""
+        with self._store.read() as session:
+            newest = session.scalar(select(func.max(ImportReceipt.id)).where(ImportReceipt.kind == "posting"))
+            if self._known is None or self._known[0] != newest:
+                self._known = (newest, self._read(session))
+            return self._known[1]
+
+    def _read(self, session: Session) -> tuple[Vacancy, ...]:
+        rows = session.execute(select(*COLUMNS).where(Posting.withdrawn_at.is_(None)).order_by(Posting.id))
+        return tuple(
+            Vacancy(
+                id=row.id,
+                title=wording.normalise(row.title),
+                employer=wording.normalise(row.employer),
+                place=row.place,
+                text=row.words,
+                pay_low=row.pay_low,
+                pay_high=row.pay_high,
+                schooling=row.schooling,
+                published_on=row.published_on,
+                last_day=notices.end(row.valid_until, row.published_on, self._posting_days),
+                lat=row.lat,
+                lng=row.lng,
+            )
+            for row in rows
+        )
