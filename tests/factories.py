@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 from PIL import Image
 from sqlalchemy import select
 
+from content.rules.publication import PublicationState
 from content.rules.review import Action, ArticleState
 from content.services.office import ACCOUNT, Office
 from content.store import articles
-from content.store.tables import Article, File, Person, Review, Revision
+from content.store.tables import (
+    Article,
+    Attachment,
+    File,
+    Person,
+    Publication,
+    PublicationArticle,
+    Review,
+    Revision,
+)  # fmt: skip
 from tests import world
 
 PASSES = ((1, "sunhao", "editor"), (2, "zhoujianguo", "reviewer"), (3, "zhaominghua", "chief"))
@@ -45,6 +55,32 @@ def approved_article(
                                person_id=people[username], role=role, sha256=revision.sha256,
                                at=world.NOON))  # fmt: skip
         return article.id
+
+
+def publish(office: Office, *, withdrawn: bool = False, text: str = "") -> tuple[int, str, str]:
+    """A published article with an image in its body and an attachment; its id and their SHA-256s."""
+    picture, paper = image(), b"%PDF-1.4 attachment"
+    shas = office.files.keep(picture), office.files.keep(paper)
+    html = f'{text}<p onclick="x()">会议部署了<b>冬季</b>工作。</p><img src="file:{shas[0]}"><img src="https://else.example/x.png">'
+    number = approved_article(office, html=html)
+    with office.store.write() as session:
+        article = session.get_one(Article, number)
+        for sha, kind, name in zip(shas, ("image/png", "application/pdf"), ("图.png", "办事 指南.pdf"), strict=True):
+            if session.scalars(select(File).where(File.sha256 == sha)).first() is None:
+                session.add(File(sha256=sha, kind=kind, name=name, size=19, created_at=world.NOON))
+        session.flush()
+        paper_row = session.scalars(select(File).where(File.sha256 == shas[1])).one()
+        article.revision.attachments.append(Attachment(position=1, name="办事 指南.pdf", file=paper_row))
+        publication = Publication(account=ACCOUNT, channel="wechat", delivery="publish", due_at=world.NOON,
+                                  state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
+                                  published_on=date(2026, 11, 22))  # fmt: skip
+        publication.articles.append(PublicationArticle(position=1, article=article, revision=article.revision,
+                                                       url="https://mp.weixin.qq.com/s/abc"))  # fmt: skip
+        session.add(publication)
+        article.state = ArticleState.PUBLISHED
+        if withdrawn:
+            article.state, article.withdrawn_at = ArticleState.WITHDRAWN, world.NOON
+    return number, *shas
 
 
 def image(kind: str = "PNG", size: tuple[int, int] = (90, 38), colour: tuple[int, int, int] = (200, 30, 30)) -> bytes:

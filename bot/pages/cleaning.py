@@ -56,7 +56,10 @@ def article_body(html: str, image: Callable[[str], str]) -> Markup:
         url_schemes={"http", "https", "file"},
         link_rel="noopener noreferrer",
     )
-    return Markup(re.sub(r"<img(?![^>]* src=)[^>]*>", "", clean))
+    shown = re.sub(r"<img(?![^>]* src=)[^>]*>", "", clean)
+    return Markup(
+        re.sub(r"<img(?![^>]* alt=)", '<img alt="图片"', shown)
+    )  # read aloud, an image without any is its address
 
 
 def web_link(address: str) -> str:

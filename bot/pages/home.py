@@ -10,6 +10,7 @@ from content.services.office import Office
 
 NEWEST = 5
 FOUND = 30
+NEAR = 0.2  # of the best score: what is below is shown only when asked for
 
 
 def blueprint(office: Office) -> Blueprint:
@@ -30,6 +31,19 @@ def blueprint(office: Office) -> Blueprint:
     def search() -> str:
         question = fold(request.args.get("q", ""))
         found = answering.rank(office, question, FOUND) if question else []
-        return render_template("search.html", question=question, results=found)
+        near = found if request.args.get("all") else _near(found)
+        return render_template(
+            "search.html",
+            question=question,
+            results=near,
+            left_out=len(found) - len(near),
+            fits=not found or answering.fits(office, question, found),
+        )
 
     return pages
+
+
+def _near(found: list[answering.Result]) -> list[answering.Result]:
+    """Without the long tail of what shares but a word with the question."""
+    best = max((result.score for result in found), default=0.0)
+    return [result for result in found if result.score >= NEAR * best]

@@ -18,12 +18,13 @@ PAY = (3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000)  # yuan a month to cho
 MOST_PAY = 1_000_000
 ARGUMENTS = {"words": "q", "place": "place", "pay": "pay", "schooling": "degree", "employer": "employer"}
 SHOWN: dict[str, Callable[[Any], str]] = {
-    "words": lambda words: f"“{words}”",
-    "place": lambda place: f"在{place}",
+    "words": lambda words: f"工种：{words}",
+    "place": lambda place: f"地点：{place}",
     "pay": lambda pay: f"工资能到{pay}元",
     "schooling": lambda schooling: f"{SCHOOLING_WORDS[schooling]}可报",
     "employer": lambda employer: f"单位：{employer}",
 }
+LOOSER = {"words": "不限工种", "place": "不限地点", "pay": "不限工资", "schooling": "不限学历", "employer": "不限单位"}
 
 
 def blueprint(office: Office) -> Blueprint:
@@ -66,7 +67,7 @@ def _conditions(wanted: Wanted) -> list[tuple[str, str]]:
 def _looser(office: Office, wanted: Wanted) -> list[tuple[str, str, int]]:
     """The conditions that would have to go for something to be found, and how much would be."""
     counts = hiring.without(office, wanted)
-    return [(ARGUMENTS[name], SHOWN[name](getattr(wanted, name)), count) for name, count in counts.items()]
+    return [(ARGUMENTS[name], LOOSER[name], count) for name, count in counts.items()]
 
 
 def _text(name: str) -> str:

@@ -79,6 +79,7 @@ def _frame(office: Office) -> Blueprint:
     def static(name: str) -> Response:
         response = send_from_directory(STATIC, name, max_age=YEAR)
         response.cache_control.public = True
+        response.cache_control.immutable = True  # its address changes when it does
         return response
 
     @frame.get("/size")

@@ -24,7 +24,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/disclosures")
     def disclosures() -> str:
-        page, category, year = page_number(), request.args.get("category", "")[:64], _year()
+        page, category, year = page_number(), one_line(request.args.get("category", ""))[:64], _year()
         shelves = browsing.shelves(office, category=category, year=year)
         pages = page_count(shelves.total)
         offset = PAGE * (min(page, pages) - 1)
@@ -65,10 +65,9 @@ def blueprint(office: Office) -> Blueprint:
     return pages
 
 
-def _replacement(office: Office, item: answering.Item) -> str:
-    named = str(item.fields.get("replaced_by") or "")
-    number = browsing.named(office, named) if named else None
-    return f"/d/{number}" if number else ""
+def _replacement(office: Office, item: answering.Item) -> browsing.Named | None:
+    name = str(item.fields.get("replaced_by") or "")
+    return browsing.named(office, name) if name else None
 
 
 def _year() -> int | None:

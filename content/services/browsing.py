@@ -37,6 +37,14 @@ class Shelves:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A disclosure that another one names."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True)
 class OpenedArticle:
     """A published article; `revision` is the one that went out, None once it was withdrawn."""
 
@@ -88,12 +96,13 @@ def shelves(office: Office, *, category: str = "", year: int | None = None) -> S
     )
 
 
-def named(office: Office, name: str) -> int | None:
+def named(office: Office, name: str) -> Named | None:
     """The disclosure that stands under this key, document number or title; the newest if there are several."""
     is_it = or_(Disclosure.key == name, Disclosure.document_no == name, Disclosure.title == name)
-    query = select(Disclosure.id).where(is_it, Disclosure.withdrawn_at.is_(None)).order_by(Disclosure.id.desc())
+    query = select(Disclosure.id, Disclosure.title).where(is_it, Disclosure.withdrawn_at.is_(None))
     with office.store.read() as session:
-        return session.scalars(query.limit(1)).first()
+        found = session.execute(query.order_by(Disclosure.id.desc()).limit(1)).first()
+        return Named(*found) if found else None
 
 
 def newest_articles(office: Office, limit: int) -> list[OpenedArticle]:

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from bot.pages.cleaning import article_body, notice_body
-from content.rules.publication import PublicationState
-from content.rules.review import ArticleState
-from content.services.office import ACCOUNT, Office
-from content.store.tables import Article, Attachment, Disclosure, File, Publication, PublicationArticle
+from content.services.office import Office
+from content.store.tables import Disclosure, File
 from tests import factories, world
 
 LISTS = ("/", "/search", "/search?q=公租房", "/disclosures", "/disclosures?category=yjgl&year=2026", "/jobs",
          "/jobs?q=电工&place=临江&pay=5000&degree=3&employer=精密", "/jobs?q=宇航员", "/apply", "/apply/form",
          "/apply/status")  # fmt: skip
 PAGES = (*LISTS, "/d/1", "/d/2", "/d/3", "/j/1", "/j/2", "/d/999", "/nowhere")
-
-
-def publish(office: Office, *, withdrawn: bool = False) -> tuple[int, str, str]:
-    """A published article with an image in its body and an attachment; its id and their SHA-256s."""
-    picture, paper = factories.image(), b"%PDF-1.4 attachment"
-    shas = office.files.keep(picture), office.files.keep(paper)
-    html = f'<p onclick="x()">会议部署了<b>冬季</b>工作。</p><img src="file:{shas[0]}"><img src="https://else.example/x.png">'
-    number = factories.approved_article(office, html=html)
-    with office.store.write() as session:
-        article = session.get_one(Article, number)
-        for sha, kind, name in zip(shas, ("image/png", "application/pdf"), ("图.png", "办事 指南.pdf"), strict=True):
-            if session.scalars(select(File).where(File.sha256 == sha)).first() is None:
-                session.add(File(sha256=sha, kind=kind, name=name, size=19, created_at=world.NOON))
-        session.flush()
-        paper_row = session.scalars(select(File).where(File.sha256 == shas[1])).one()
-        article.revision.attachments.append(Attachment(position=1, name="办事 指南.pdf", file=paper_row))
-        publication = Publication(account=ACCOUNT, channel="wechat", delivery="publish", due_at=world.NOON,
-                                  state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
-                                  published_on=date(2026, 11, 22))  # fmt: skip
-        publication.articles.append(PublicationArticle(position=1, article=article, revision=article.revision,
-                                                       url="https://mp.weixin.qq.com/s/abc"))  # fmt: skip
-        session.add(publication)
-        article.state = ArticleState.PUBLISHED
-        if withdrawn:
-            article.state, article.withdrawn_at = ArticleState.WITHDRAWN, world.NOON
-    return number, *shas
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -82,7 +52,7 @@ def test_nothing_on_a_page_leads_nowhere(client: FlaskClient, path: str) -> None
 
 
 def test_the_home_page_leads_to_the_newest(client: FlaskClient, told: Office) -> None:
-    number, *_ = publish(told)
+    number, *_ = factories.publish(told)
     page = client.get("/").text
     for address in ("/d/2", "/j/1", f"/a/{number}", "/disclosures", "/jobs", "/search"):
         assert f'href="{address}"' in page
@@ -102,7 +72,6 @@ def test_disclosures_are_found_by_category_and_year_page_by_page(client: FlaskCl
     assert "共 1 条" in client.get("/disclosures?year=2025").text
     assert "共 1 条" in client.get("/disclosures?category=msfw&year=2026").text
     assert "这里没有内容" in client.get("/disclosures?category=nothing").text
-    assert "安全生产检查通报第1期" in client.get("/disclosures?page=99").text, "past the end is the last page"
     with told.store.write() as session:
         session.add_all(
             Disclosure(key=f"x{number}", title=f"通知{number}", fields="{}", fingerprint="0" * 64,
@@ -114,7 +83,7 @@ def test_disclosures_are_found_by_category_and_year_page_by_page(client: FlaskCl
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=999999999999", "year=0000", "year=abcd", "year=9999",
-                                   "category=%27", "page=٣"])  # fmt: skip
+                                   "category=%27", "category=%00", "page=٣"])  # fmt: skip
 def test_odd_filters_do_no_harm(client: FlaskClient, query: str) -> None:
     assert client.get(f"/disclosures?{query}").status_code == 200
     assert client.get(f"/jobs?{query}").status_code == 200
@@ -184,10 +153,11 @@ def test_what_is_not_there_is_told_kindly_with_a_search(client: FlaskClient) -> 
 
 
 def test_a_published_article_has_a_page_with_its_pictures_and_attachments(client: FlaskClient, told: Office) -> None:
-    number, picture, paper = publish(told)
+    number, picture, paper = factories.publish(told)
     page = client.get(f"/a/{number}").text
     assert "园区召开安全生产会议" in page and "<b>冬季</b>" in page and "https://mp.weixin.qq.com/s/abc" in page
     assert "onclick" not in page and "else.example" not in page and page.count("<img") == 1
+    assert 'alt="图片"' in page, "for those who hear the page"
     assert f'src="/files/{number}/{picture}"' in page and "办事 指南.pdf" in page
     shown = client.get(f"/files/{number}/{picture}")
     assert (shown.status_code, shown.mimetype) == (200, "image/png")
@@ -202,7 +172,7 @@ def test_an_article_that_is_not_published_yet_is_not_there(client: FlaskClient, 
 
 
 def test_a_withdrawn_article_and_its_files_are_gone(client: FlaskClient, told: Office) -> None:
-    number, picture, paper = publish(told, withdrawn=True)
+    number, picture, paper = factories.publish(told, withdrawn=True)
     answer = client.get(f"/a/{number}")
     assert answer.status_code == 200 and "已撤下" in answer.text and "安全生产" not in answer.text
     assert client.get(f"/files/{number}/{picture}").status_code == 404
@@ -211,7 +181,7 @@ def test_a_withdrawn_article_and_its_files_are_gone(client: FlaskClient, told: O
 
 
 def test_only_an_articles_own_files_are_given_out(client: FlaskClient, told: Office) -> None:
-    number, *_ = publish(told)
+    number, *_ = factories.publish(told)
     secret = told.files.keep(b"not for everybody")
     with told.store.write() as session:
         session.add(File(sha256=secret, kind="text/plain", name="x", size=17, created_at=world.NOON))

@@ -1,26 +1,32 @@
-"""Citizens' pages as a phone and a desk show them: nothing sticks out, fingers fit, eyes can read, keys suffice."""
+"""Citizens' pages as a phone and a desk show them: nothing sticks out, fingers fit, eyes can read, keys and no script suffice."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
-from tests import world
-from tests.bot.conftest import DISCLOSURES, POSTINGS
-from tests.fixtures.town import Town
+from tests.fixtures.pages import DESK, PHONE
+from tests.fixtures.site import Site
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "/search", "/search?q=公租房", "/disclosures", "/disclosures?category=yjgl", "/d/1", "/d/2", "/d/3", "/jobs",
-         "/j/1", "/j/2")  # fmt: skip
+AXE = Path(__file__).parents[1] / "fixtures" / "axe" / "axe.min.js"
+GRAVE = {"serious", "critical"}
+SMALLEST = {"width": 320, "height": 640}
+HEAVIEST = 100_000  # bytes of a page with everything that it loads
 
-TOO_SMALL = """() => [...document.querySelectorAll('a, button, input, summary')]
+FAULTS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .map(v => [v.impact, v.id, v.nodes.slice(0, 3).map(n => n.target.join(' '))])"""
+
+TOO_SMALL = """least => [...document.querySelectorAll('a, button, input, select, summary')]
   .filter(e => e.offsetParent && !e.closest('.body') && !e.classList.contains('skip'))
-  .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 44 || box.width < 44).map(([text]) => text)"""
+  .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < least || box.width < 44).map(([text]) => text)"""
 
 HARD_TO_READ = """() => {
   const parts = color => color.match(/[\\d.]+/g).map(Number);
@@ -37,49 +43,77 @@ HARD_TO_READ = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a web process that has something to show, at noon of 22 November 2026."""
-    folder = tmp_path_factory.mktemp("site")
-    clock = folder / "clock"
-    clock.write_text(world.NOON.isoformat())
-    town = Town(folder, GONGKAI_TEST_CLOCK=str(clock))
-    try:
-        town.run("init")
-        for kind, rows in (("disclosures", DISCLOSURES), ("postings", POSTINGS)):
-            file = folder / f"{kind}.jsonl"
-            file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
-            town.run("import", kind, file)
-        town.start("web")
-        yield town.web
-    finally:
-        town.close()
+def sticks_out(page: Page) -> bool:
+    """Whether one would have to push the page sideways."""
+    assert page.viewport_size
+    return bool(page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"])
 
 
-def look(page: Page, site: str) -> None:
-    """Looks at every page in both sizes of type."""
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    for size in ("normal", "big"):
-        page.goto(f"{site}/size?to={size}")
-        for path in PATHS:
-            page.goto(site + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} sticks out ({size})"
-            assert page.evaluate(TOO_SMALL) == [], path
-            assert page.evaluate(HARD_TO_READ) == [], path
+def grave(page: Page) -> list[Any]:
+    """What axe finds serious or critical."""
+    return [fault for fault in page.evaluate(FAULTS) if fault[0] in GRAVE]
 
 
-def test_all_pages_suit_a_phone(page: Page, site: str) -> None:
-    look(page, site)
+@pytest.mark.parametrize(("size", "tap"), [("normal", 44), ("big", 60)])
+def test_every_page_suits_every_eye_and_finger(browser: Browser, site: Site, size: str, tap: int) -> None:
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.goto(f"{site.url}/size?to={size}")
+    for path in site.paths:
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.goto(site.url + path)
+        where = f"{unquote(path)} ({size})"
+        assert page.evaluate(TOO_SMALL, tap) == [], where
+        assert page.evaluate(HARD_TO_READ) == [], where
+        for width in (PHONE, DESK, SMALLEST):
+            page.set_viewport_size(width)  # type: ignore[arg-type]
+            assert not sticks_out(page), f"{where} at {width['width']}"
+            if width is not SMALLEST:
+                assert grave(page) == [], f"{where} at {width['width']}"
+    context.close()
 
 
-def test_all_pages_suit_a_desk(wide_page: Page, site: str) -> None:
-    look(wide_page, site)
+def test_every_page_is_light_with_all_that_it_loads(page: Page, site: Site) -> None:
+    weights: list[int] = []
+
+    def weigh(response: Response) -> None:
+        weights.append(len(response.body()) if response.status == 200 else 0)
+
+    page.on("response", weigh)
+    for path in (path for path in site.paths if path not in {"/nowhere", "/d/999"}):
+        weights.clear()
+        page.goto(site.url + path)
+        assert len(weights) >= 3 and sum(weights) < HEAVIEST, f"{unquote(path)}: {weights}"
 
 
-def test_a_citizen_searches_and_reads_with_keys_alone(page: Page, site: str) -> None:
-    page.goto(site)
+def test_everything_works_without_a_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("searchbox").fill("公租房怎么申请")
+    page.get_by_role("button", name="搜一搜").click()
+    page.get_by_role("link", name="园区公共租赁住房申请指南").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("园区公共租赁住房申请指南")
+    expect(page.get_by_role("button", name="复制链接")).to_be_hidden()
+    page.get_by_role("link", name="大字", exact=True).click()
+    expect(page.locator("html")).to_have_class("big")
+    page.get_by_role("navigation", name="栏目").get_by_role("link", name="招聘").click()
+    page.get_by_label("工种或关键词").fill("普工")
+    page.get_by_text("地点、工资、学历、单位").click()
+    page.get_by_label("每月工资").select_option("6000")
+    page.get_by_role("button", name="按这些条件找").click()
+    expect(page.get_by_text("有 5 个职位符合")).to_be_visible()
+    expect(page.get_by_role("link", name="普工24")).to_be_visible()
+    context.close()
+
+
+def test_a_citizen_searches_and_reads_with_keys_alone(page: Page, site: Site) -> None:
+    page.goto(site.url)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     page.get_by_role("searchbox").focus()
     page.keyboard.type("公租房怎么申请")
     page.keyboard.press("Enter")
@@ -88,18 +122,89 @@ def test_a_citizen_searches_and_reads_with_keys_alone(page: Page, site: str) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("园区公共租赁住房申请指南")
 
 
-def test_the_filters_open_and_lead_to_a_category(page: Page, site: str) -> None:
-    page.goto(f"{site}/disclosures")
-    page.get_by_text("按分类、年份挑着看").click()
-    page.get_by_role("link", name="应急管理（7）").click()
+def test_whatever_has_the_focus_shows_it(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/jobs?q=宇航员&pay=20000")
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_catalogue_leads_to_a_category_and_a_year_and_back(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/disclosures")
+    page.get_by_role("link", name="应急管理 7 条").click()
     expect(page.get_by_text("共 7 条")).to_be_visible()
+    page.get_by_text("按分类、年份挑着看").click()
+    expect(page.get_by_role("list", name="年份").get_by_role("link")).to_have_text(
+        ["全部年份", "2026年 7 条", "2025年 0 条", "2024年 0 条", "2019年 0 条"]
+    )
+    page.get_by_role("link", name="去掉条件：应急管理").click()
+    expect(page).to_have_url(f"{site.url}/disclosures")
 
 
-def test_type_grows_by_a_tap_and_stays_large(page: Page, site: str) -> None:
-    page.goto(f"{site}/jobs")
+def test_what_narrows_too_far_can_be_taken_back(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/jobs?q=电工&pay=20000")
+    page.get_by_role("link", name="不限工资（1 个职位）").click()
+    expect(page.get_by_role("link", name="维修电工")).to_be_visible()
+    assert "pay" not in page.url
+
+
+def test_pages_keep_the_conditions(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/jobs?q=普工&pay=3000")
+    page.get_by_role("link", name="下一页").click()
+    page.wait_for_url(re.compile("page=2"))
+    expect(page.get_by_text("第 2 页，共 2 页")).to_be_visible()
+    expect(page.get_by_label("每月工资")).to_have_value("3000")
+
+
+def test_type_grows_by_a_tap_and_stays_large(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/jobs")
     before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-    page.get_by_role("link", name="大字").click()
-    expect(page).to_have_url(f"{site}/jobs")
+    page.get_by_role("link", name="大字", exact=True).click()
+    expect(page).to_have_url(f"{site.url}/jobs")
     page.get_by_role("link", name="公开", exact=True).click()
-    page.wait_for_url(f"{site}/disclosures")
+    page.wait_for_url(f"{site.url}/disclosures")
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > 1.3 * before
+
+
+def test_a_link_is_copied_by_a_tap(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site.url}/d/2?from=groupmessage")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("status")).to_contain_text("链接已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}/d/2"
+    context.close()
+
+
+def test_a_phone_that_can_share_shares_title_and_address(page: Page, site: Site) -> None:
+    page.add_init_script("navigator.share = given => { window.given = given; return Promise.resolve(); }")
+    page.goto(f"{site.url}/j/1")
+    page.get_by_role("button", name="转发给别人").click()
+    assert page.evaluate("window.given") == {"title": "维修电工", "url": f"{site.url}/j/1"}
+
+
+def test_inside_wechat_the_page_points_at_wechats_own_menu(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport=PHONE, user_agent="Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.50")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site.url}/d/2")
+    expect(page.get_by_text("点右上角")).to_be_visible()
+    expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    context.close()
+
+
+def test_on_paper_there_is_the_text_and_where_it_is_from_and_nothing_to_tap(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/d/1")
+    page.emulate_media(media="print")
+    for shown in (
+        page.get_by_role("heading", level=1),
+        page.get_by_text(f"网址：{site.url}/d/1"),
+        page.get_by_text("LJ-2025-003"),
+    ):
+        expect(shown).to_be_visible()
+    for hidden in (
+        page.locator("header"),
+        page.get_by_role("button", name="打印"),
+        page.get_by_role("link", name="申请公开"),
+    ):
+        expect(hidden.first).to_be_hidden()

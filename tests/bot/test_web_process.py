@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.bot.conftest import DISCLOSURES
 from tests.bot.platform_side import Side, read, text
 from tests.fixtures.town import Town, until
+from tests.notices import DISCLOSURES
 
 SIDE = Side()
 
