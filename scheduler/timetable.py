@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from config.settings import Settings
+from config.settings import Settings, variable
 from scheduler.jobs import (
     check_ledger,
     check_tally,
     daily_digest,
+    fetch_portal,
     gap_alarm,
     keep_questions,
     publish_due,
@@ -50,6 +51,14 @@ TIMETABLE: tuple[Job, ...] = (
     Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),
     Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
     Job("check_ledger", check_ledger.run, "when nobody waits for the database", at=("04:10",)),
+    Job(
+        "fetch_portal",
+        fetch_portal.run,
+        "a feed names only its newest items; 23:50 is the day's last chance to see them",
+        at=("07:20", *(f"{hour:02}:50" for hour in range(8, 24))),
+        grace=timedelta(hours=1),
+        needs="portal_feed",
+    ),
     Job("daily_digest", daily_digest.run, "it lies there when the reviewers come", at=("07:30",)),
     Job(
         "gap_alarm",
@@ -72,4 +81,5 @@ def wanted(settings: Settings) -> list[Job]:
 
 def when(job: Job) -> str:
     """When a job runs, in words for people."""
-    return f"每 {job.every} 秒" if job.every else f"每天 {'、'.join(job.at)}"
+    hours = f"每 {job.every} 秒" if job.every else f"每天 {'、'.join(job.at)}"
+    return f"{hours}（设置了 {variable(job.needs)} 才做）" if job.needs else hours

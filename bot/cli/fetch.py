@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import requests
 
+from bot.outside import web
+from content.intake.pictures import Fetch
 from content.rules.errors import BadInput
 from content.rules.posts import INPUT_IMAGE_BYTES
-
-TIMEOUT = (5, 15)  # seconds to connect, and between two pieces
-CHUNK = 64 * 1024  # bytes
+from content.services.office import Office
 
 
-def picture(url: str) -> bytes:
+def pictures(office: Office) -> Fetch:
+    """Brings pictures for this office; one that only serves its own machine or network may bring them from there."""
+    return partial(picture, near=web.is_near(office.settings.base_url))
+
+
+def picture(url: str, *, near: bool = False) -> bytes:
     """The bytes at an http(s) address. Raises BadInput with the reason, to be read after the picture's name."""
     try:
-        with requests.get(url, timeout=TIMEOUT, stream=True, headers={"User-Agent": "gongkai"}) as response:
-            if response.status_code != requests.codes.ok:
-                raise BadInput(f"取不到：对方网站回答 {response.status_code}。请存到正文文件旁边再引用")
-            return _whole(response)
-    except requests.RequestException as error:
-        raise BadInput("取不到：连不上那个网站。请检查网址，或者存到正文文件旁边再引用") from error
-
-
-def _whole(response: requests.Response) -> bytes:
-    data = bytearray()
-    for piece in response.iter_content(CHUNK):
-        data += piece
-        if len(data) > INPUT_IMAGE_BYTES:
-            raise BadInput(f"超过 {INPUT_IMAGE_BYTES // 1024 // 1024} MB，请先压缩再用")
-    return bytes(data)
+        answer = web.get(url, most=INPUT_IMAGE_BYTES, near=near)
+    except web.Unfetched as error:
+        raise BadInput(f"取不到：{error.message}。请存到正文文件旁边再引用") from error
+    if answer.status != requests.codes.ok:
+        raise BadInput(f"取不到：对方网站回答 {answer.status}。请存到正文文件旁边再引用")
+    return answer.data

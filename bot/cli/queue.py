@@ -66,7 +66,7 @@ def add(office: Office, more: tuple[Path, ...], *, username: str, as_json: bool,
     """写入一篇草稿。"""
     demand_current(office)
     changes = _changes(office, more, given)
-    queued = _told(lambda: queueing.add(office, Post(**changes), username=username, fetch=fetch.picture))
+    queued = _told(lambda: queueing.add(office, Post(**changes), username=username, fetch=fetch.pictures(office)))
     _report(queued, as_json, f"已写入草稿，编号 {queued.id}。送审：gongkai review submit {queued.id}")
 
 
@@ -84,7 +84,7 @@ def edit(office: Office, number: int, more: tuple[Path, ...], *, username: str, 
     """修改一篇稿件，没给的项不变；先前的通过作废，要重新送审。--at "" 取消定时。"""
     demand_current(office)
     changes = _changes(office, more, given)
-    queued = _told(lambda: queueing.edit(office, number, changes, username=username, fetch=fetch.picture))
+    queued = _told(lambda: queueing.edit(office, number, changes, username=username, fetch=fetch.pictures(office)))
     voided = f"先前的 {queued.voided} 次通过作废，" if queued.voided else ""
     done = f"稿件 {number} 已存为第 {queued.revision} 稿，{voided}请重新送审。改过的人不能再审这一篇。"
     _report(queued, as_json, done if queued.changed else f"稿件 {number} 没有变化，原样保留。")
@@ -98,7 +98,7 @@ def edit(office: Office, number: int, more: tuple[Path, ...], *, username: str, 
 def import_(office: Office, file: Path, username: str, as_json: bool) -> None:
     """成批写入草稿：.jsonl，每行一篇，body 直接写正文。"""
     demand_current(office)
-    receipt = queueing.import_posts(office, file, username=username, fetch=fetch.picture)
+    receipt = queueing.import_posts(office, file, username=username, fetch=fetch.pictures(office))
     if as_json:
         print_json(vars(receipt))
         return

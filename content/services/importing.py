@@ -23,7 +23,7 @@ from content.store import imports, ledger, people
 from content.store.imports import Known
 from content.store.tables import ImportReceipt
 
-OPERATOR = "operator"
+OPERATOR, CLOCK = "operator", "clock"  # who acts when nobody is named
 MISSING = "完整清单里已没有这一条"
 
 
@@ -78,26 +78,35 @@ def import_file(
     if dry_run:
         with office.store.read() as session:
             return _receipt(found, _compare(found, imports.known(session, kind), complete))
-    work = _Import(office, kind, found, complete=complete, username=username)
+    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR)
     receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
     if kind in indexing.KINDS:
         indexing.refresh(office, change)
     return receipt
 
 
+def import_portal(office: Office, found: Entries, *, name: str, sha256: str) -> Receipt:
+    """Takes in what the portal itself tells; nothing is withdrawn, and nothing is written when nothing is new."""
+    with office.store.read() as session:
+        plan = _compare(found, imports.known(session, "portal"), complete=False)
+    if not (plan.new or plan.changed or plan.back):
+        return _receipt(found, plan)
+    return _Import(office, "portal", found, complete=False, actor=CLOCK).run(name, sha256)[0]
+
+
 class _Import:
     """One import, inside one transaction."""
 
-    def __init__(self, office: Office, kind: str, found: Entries, *, complete: bool, username: str | None) -> None:
+    def __init__(self, office: Office, kind: str, found: Entries, *, complete: bool, actor: str) -> None:
         self.office, self.kind, self.found, self.complete = office, kind, found, complete
-        self.actor = username or OPERATOR
+        self.actor = actor
         self.at = office.clock.now()
         self.names: dict[tuple[str, str], tuple[int | None, str]] = {}
 
     def run(self, name: str, sha256: str) -> tuple[Receipt, Change]:
         """Writes everything, or nothing; the receipt, and what the index has to follow."""
         with self.office.store.write() as session:
-            if self.actor != OPERATOR:
+            if self.actor not in (OPERATOR, CLOCK):
                 people.find(session, self.actor)
             imports.lock(session)
             plan = _compare(self.found, imports.known(session, self.kind), self.complete)

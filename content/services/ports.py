@@ -1,4 +1,4 @@
-"""What the services need from outside, as protocols: the channel to the platform, and a bell for alarms.
+"""What the services need from outside, as protocols: the channel to the platform, a bell for alarms, the portal's feed.
 
 Every method of the channel is one call (or none). It raises, of content.rules.errors: Refused (the platform said no and did
 nothing), Unreachable (the call never arrived), Unanswered (it may have acted). Nothing here retries.
@@ -183,3 +183,21 @@ class Bell(Protocol):
 
     def ring(self, url: str, body: Mapping[str, object]) -> None:
         """Hands `body` over as JSON. Raises GongkaiError unless it was taken, or nobody knows whether it was."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A document as a web site gave it; `etag` and `modified` name its version, `charset` its encoding, if the site says."""
+
+    data: bytes
+    url: str
+    charset: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+class Feed(Protocol):
+    """The way to the portal's own list of what it published."""
+
+    def fetch(self, url: str, *, etag: str, modified: str) -> Fetched | None:
+        """What is there; None if it is still the version named. Raises GongkaiError."""

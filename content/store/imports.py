@@ -55,6 +55,15 @@ def numbers(session: Session, kind: str, keys: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def keys_by_address(session: Session, kind: str, urls: Sequence[str]) -> dict[str, set[str]]:
+    """The keys under which these addresses are known."""
+    table, found = TABLES[kind], dict[str, set[str]]()
+    for chunk in _chunks(urls):
+        for url, key in session.execute(select(table.url, table.key).where(table.url.in_(chunk))):
+            found.setdefault(url, set()).add(key)
+    return found
+
+
 def add(session: Session, kind: str, rows: Sequence[dict[str, Any]]) -> None:
     """New notices, as values of their columns."""
     if rows:

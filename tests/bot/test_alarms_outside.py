@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot.app import create_app
 from bot.cli import cli
-from bot.outside import WebhookBell
+from bot.outside.bell import WebhookBell
 from config.clock import Clock
 from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError

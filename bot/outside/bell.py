@@ -1,4 +1,4 @@
-"""Calls to addresses of the office's own choice: the webhook that wants to hear of alarms."""
+"""A call to an address of the office's own choice: the webhook that wants to hear of alarms."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""What is fetched from the web: bounded, and never from the office's own network unless the office itself lives there."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cli import fetch
+from bot.outside import web
+from bot.outside.guard import may_be_asked
+from config.settings import Settings
+from content.rules.errors import BadInput
+from content.services.office import Office
+from tests.fixtures import site as sites
+from tests.fixtures.site import Site
+
+MOST = 1024 * 1024
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with sites.running() as site:
+        yield site
+
+
+@pytest.fixture
+def other() -> Iterator[Site]:
+    with sites.running() as site:
+        yield site
+
+
+def refusal(url: str, **how: object) -> str:
+    """Why it cannot be had."""
+    with pytest.raises(web.Unfetched) as told:
+        web.get(url, most=MOST, **how)  # type: ignore[arg-type]
+    return told.value.message
+
+
+def test_what_stands_there_comes_whole(site: Site) -> None:
+    answer = web.get(site.put("/a", "内容", Content_Type="text/plain"), most=MOST, near=True)
+    assert (answer.status, answer.data.decode(), answer.headers["content-type"]) == (200, "内容", "text/plain")
+    assert web.get(site.url + "/nothing", most=MOST, near=True).status == 404
+
+
+def test_this_machine_is_not_asked_and_nothing_is_sent_to_it(site: Site) -> None:
+    address = site.put("/secret", "内容")
+    for url in (address, address.replace("127.0.0.1", "localhost")):
+        assert refusal(url) == "这个网址通向内部网络，不取"
+    assert site.visits == []
+
+
+def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other: Site) -> None:
+    """The one address that the settings name may be anywhere; where it leads may not."""
+    secret = other.put("/secret", "内容")
+    url = site.put("/a", status=302, Location=secret)
+    assert refusal(url, trusted=url) == "这个网址通向内部网络，不取"
+    assert other.visits == [] and len(site.visits) == 1
+    assert web.get(site.put("/b", status=301, Location="/c"), most=MOST, trusted=url).url == site.url + "/c"
+
+
+@pytest.mark.parametrize(
+    ("address", "far", "near"),
+    [
+        ("93.184.216.34", True, True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True, True),
+        ("127.0.0.1", False, True),
+        ("::1", False, True),
+        ("10.1.2.3", False, True),
+        ("192.168.1.1", False, True),
+        ("fd00::1", False, True),
+        ("::ffff:10.1.2.3", False, True),
+        ("169.254.169.254", False, False),
+        ("::ffff:169.254.169.254", False, False),
+        ("fe80::1%eth0", False, False),
+        ("0.0.0.0", False, False),
+        ("224.0.0.1", False, False),
+    ],
+)
+def test_which_addresses_may_be_asked(address: str, far: bool, near: bool) -> None:
+    assert (may_be_asked(address, near=False), may_be_asked(address, near=True)) == (far, near)
+
+
+def test_going_round_in_circles_ends(site: Site) -> None:
+    assert refusal(site.put("/a", status=302, Location="/a"), near=True) == "对方网站转来转去，超过 5 次"
+
+
+def test_too_much_is_not_read_however_it_is_packed(site: Site) -> None:
+    big = b"0" * (MOST + 1)
+    assert refusal(site.put("/big", big), near=True) == "超过 1 MB"
+    packed = site.put("/packed", gzip.compress(big * 20), Content_Encoding="gzip")
+    assert refusal(packed, near=True) == "超过 1 MB"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://no-such-host.invalid/", "http://[/", "http://a b/"])
+def test_what_cannot_be_reached_is_told(url: str) -> None:
+    assert refusal(url, near=True) == "连不上那个网站"
+
+
+def test_pictures_of_an_office_that_serves_only_this_machine_may_come_from_here(site: Site, settings: Settings) -> None:
+    url = site.put("/p.png", b"picture")
+    here, public = (
+        Office(settings.model_copy(update={"public_url": base})) for base in ("", "https://gk.example.gov.cn")
+    )
+    assert fetch.pictures(here)(url) == b"picture"
+    with pytest.raises(BadInput, match="取不到：这个网址通向内部网络，不取。请存到正文文件旁边再引用"):
+        fetch.pictures(public)(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "near"),
+    [("http://127.0.0.1:8000", True), ("http://localhost", True), ("http://10.0.0.5", True), ("http://[::1]:80", True),
+     ("https://gk.example.gov.cn", False), ("https://8.8.8.8", False)],
+)  # fmt: skip
+def test_whether_an_office_is_near(url: str, near: bool) -> None:
+    assert web.is_near(url) is near
