@@ -50,10 +50,14 @@ def end(scene: Scene) -> Turn:
     return told(scene, "letter_back")
 
 
+def delivery_of(scene: Scene) -> str:
+    """What names the message, whatever the platform repeats."""
+    return hashlib.sha256(f"{scene.asker}\n{identity(scene.message)}".encode(errors="replace")).hexdigest()
+
+
 def _hear(scene: Scene, text: str) -> None:
     if scene.asker:  # nobody asks in `gongkai ask`
-        delivery = hashlib.sha256(f"{scene.asker}\n{identity(scene.message)}".encode(errors="replace")).hexdigest()
-        heard = Heard(scene.asker, scene.message.sender, delivery, scene.now)
+        heard = Heard(scene.asker, scene.message.sender, delivery_of(scene), scene.now)
         corresponding.hear(scene.office, heard, text)
 
 

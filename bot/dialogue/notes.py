@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dialogue.letters import delivery_of
 from bot.dialogue.turn import Scene, Turn
 from bot.dialogue.wording import MAX_BYTES, lines, link, plain, say, theirs
 from bot.wechat.messages import Text
@@ -22,15 +23,23 @@ log = logging.getLogger(__name__)
 
 def with_news(scene: Scene, turn: Turn) -> Turn:
     """The turn with what waits for the citizen before its text; as it was if nothing does, or if it says nothing."""
-    if not scene.asker or not isinstance(turn.reply, Text):
+    if scene.asker not in scene.office.board.seen().awaiting or not isinstance(turn.reply, Text):
         return turn
     try:
-        found = waiting.find(scene.office, scene.asker, scene.now)
+        return _taken(scene, turn)
     except SQLAlchemyError:
-        log.exception("what waits for a citizen could not be read; it is told with a later message")
+        log.exception("what waits for a citizen could not be read or taken; it is told with a later message")
         return turn
+
+
+def _taken(scene: Scene, turn: Turn) -> Turn:
+    assert isinstance(turn.reply, Text)
+    delivery = delivery_of(scene)
+    found = waiting.find(scene.office, scene.asker, scene.now, delivery=delivery)
     parts, told = _fitting(scene, found)
-    return replace(turn, reply=Text(joined(parts, turn.reply.content)) if parts else turn.reply, told=told)
+    if parts and (taken := waiting.take(scene.office, told, scene.now, delivery=delivery)):
+        return replace(turn, reply=Text(joined(parts, turn.reply.content)), told=taken)
+    return turn if parts else replace(turn, told=told)
 
 
 def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
@@ -46,7 +55,7 @@ def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
         answers.append(answer)
     items = "\n".join([say("wish_news"), *(_line(item) for item in found.items)]) if found.items else ""
     if len("\n\n".join([*parts, items]).encode()) > MAX_BYTES - REST:
-        return parts, replace(found, answers=tuple(answers), items=(), through={})
+        return parts, replace(found, answers=tuple(answers), items=(), through={}, lost=())
     return [*parts, items] if items else parts, replace(found, answers=tuple(answers))
 
 

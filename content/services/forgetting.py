@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from content.services.office import Office
-from content.store import letters, wishes
+from content.store import letters, tellings, wishes
 from content.store.tables import Question
 
 
@@ -17,6 +17,7 @@ def forget(office: Office, asker: str) -> int:
     with office.store.write() as session:
         letters.forget(session, asker, office.clock.now())
         wishes.forget(session, asker, office.clock.now())
+        tellings.forget(session, asker)
         mine = update(Question).where(Question.asker == asker).values(asker="", text="")
         count = int(session.connection().execute(mine).rowcount)
     office.board.changed()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from content.store import notices
@@ -39,10 +41,22 @@ def forget(session: Session, asker: str, at: datetime) -> None:
 def after(session: Session, kind: str, number: int, *, today: date, posting_days: int) -> list[Disclosure | Posting]:
     """What citizens may see of the notices after a number, the earliest first."""
     table = notices.TABLES[kind]
+    query = _tellable(kind, today, posting_days).where(table.id > number)
+    return list(session.scalars(query.order_by(table.id).limit(LOOKED_AT)))
+
+
+def standing(
+    session: Session, kind: str, ids: Sequence[int], *, today: date, posting_days: int
+) -> list[Disclosure | Posting]:
+    """Those of these notices that citizens may still see."""
+    table = notices.TABLES[kind]
+    query = _tellable(kind, today, posting_days).where(table.id.in_(ids))
+    return list(session.scalars(query.order_by(table.id))) if ids else []
+
+
+def _tellable(kind: str, today: date, posting_days: int) -> Select[Any]:
     query = notices.open_to_citizens(kind, today=today, posting_days=posting_days)
-    if kind == "disclosure":
-        query = query.where(Disclosure.status == notices.IN_FORCE)
-    return list(session.scalars(query.where(table.id > number).order_by(table.id).limit(LOOKED_AT)))
+    return query.where(Disclosure.status == notices.IN_FORCE) if kind == "disclosure" else query
 
 
 def move_on(session: Session, asker: str, kind: str, number: int) -> None:

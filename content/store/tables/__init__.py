@@ -8,7 +8,7 @@ from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
-from content.store.tables.talking import Guide, Letter, LetterMessage, Synonym, Wish
+from content.store.tables.talking import Guide, Letter, LetterMessage, NoticeRight, Synonym, Telling, Wish
 from content.store.tables.watching import Alarm, Difference
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "LedgerEntry",
     "Letter",
     "LetterMessage",
+    "NoticeRight",
     "NoticeVersion",
     "Person",
     "PersonRole",
@@ -42,5 +43,6 @@ __all__ = [
     "Review",
     "Revision",
     "Synonym",
+    "Telling",
     "Wish",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, Sha, When
@@ -78,3 +78,35 @@ class Wish(Base):
     ended_at: Mapped[MaybeWhen]
     disclosure: Mapped[int] = mapped_column(default=0)
     posting: Mapped[int] = mapped_column(default=0)
+
+
+class Telling(Base):
+    """News on its way to a citizen, or told: with a reply, or as a subscription notice.
+
+    It is written before anything is sent; what is never settled is taken over by the citizen's next message.
+    """
+
+    __tablename__ = "telling"
+    __table_args__ = (Index(None, "asker"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    asker: Mapped[Code]
+    delivery: Mapped[Sha] = mapped_column(default="")  # the message that it answers; empty for a notice
+    answers: Mapped[Long] = mapped_column(default="[]")  # JSON: ids of letter messages
+    items: Mapped[Long] = mapped_column(default="[]")  # JSON: ["posting:12", …]
+    state: Mapped[str] = mapped_column(String(16))  # a word of content.rules.letters.Told
+    at: Mapped[When]
+    platform_id: Mapped[Code] = mapped_column(default="")  # the platform's number of a notice
+    why: Mapped[Line] = mapped_column(default="")
+
+
+class NoticeRight(Base):
+    """How many subscription notices a citizen has said yes to and not had yet."""
+
+    __tablename__ = "notice_right"
+    __table_args__ = (UniqueConstraint("asker", "template"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    asker: Mapped[Code]
+    template: Mapped[Code]
+    openid: Mapped[Line]  # encrypted
+    notices: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[When]
