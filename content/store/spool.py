@@ -27,7 +27,9 @@ from content.store.sealing import fernet
 
 MOST = 20_000  # files
 OWNER, MARK = 64, 72  # characters of them in a file's name
-LOOK_EVERY = 0.1  # seconds between two looks into the folder, while it changes
+FEW = 200  # files; a longer list that changes is looked through
+LOOK_EVERY = 0.1  # seconds apart at least
+TICK = 20_000_000  # nanoseconds; file systems tell time less exactly than that
 
 
 @dataclass(frozen=True)
@@ -121,17 +123,19 @@ class Spool:
         return fernet(self._home, "spool")
 
     def _listing(self) -> tuple[str, ...]:
+        """The names of all that wait, as they are now; of a long list, as they were a moment ago."""
         try:
             changed = os.stat(self._root).st_mtime_ns
         except FileNotFoundError:
             self._names, self._owners = (), frozenset()
             return ()
         now = time.monotonic()
-        if self._seen is None or (self._seen[0] != changed and now - self._seen[1] > LOOK_EVERY):
+        if self._seen is None or (self._seen[0] != changed and (len(self._names) < FEW or now > self._seen[1])):
             with self._looking:
                 self._names = tuple(sorted(name for name in os.listdir(self._root) if not name.startswith(".")))
                 self._owners = frozenset(name.split("-")[2] for name in self._names)
-                self._seen = (changed, now)
+                settled = time.time_ns() - changed > TICK  # else a second change may bear the same time
+                self._seen = (changed if settled else 0, now + LOOK_EVERY)
         return self._names
 
 

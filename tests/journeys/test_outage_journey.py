@@ -1,0 +1,229 @@
+"""Whatever hangs while citizens write, each message gets one answer within two seconds, and nothing is lost or done twice.
+
+GONGKAI_OUTAGE_SECONDS=60 makes each outage a minute long.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.emulator import Door
+from content.services.office import Office
+from content.store.tables import LetterMessage, PlatformEvent, Question, Wish
+from tests.fixtures.town import Town, until
+
+OUTAGE = float(os.environ.get("GONGKAI_OUTAGE_SECONDS", "4"))
+LIMIT = 2.0  # seconds; an emulator that is told to wait no longer marks every later answer as none
+CITIZENS = 4
+QUESTIONS = (
+    "高压电工在哪里招",
+    "2026年部门预算",
+    "实验幼儿园怎么报名",
+    "危险化学品检查",
+    "道路改造政府采购结果",
+    "园区几点停水",
+)
+
+
+@dataclass
+class Stream:
+    """Citizens who write one message after the other until they are told to stop."""
+
+    town: Town
+    before: int  # questions that were counted
+    last: int  # the last one's number
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def citizen(self, number: int) -> None:
+        """One citizen's messages; each is a question of its own."""
+        door = Door(self.town.emulator)
+        door.act("follow", user=f"stream{number}")
+        count = 0
+        while not self.stop.is_set():
+            text = f"{QUESTIONS[count % len(QUESTIONS)]} {number}{count:03}"
+            self.sent.append(door.act("say", user=f"stream{number}", text=text)["delivery"])
+            self.asked.append(text)
+            count += 1
+        door.close()
+
+    def check(self) -> None:
+        """Each message got one answer, at the first try and in time; every question is kept once, and counted."""
+        assert len(self.sent) > CITIZENS
+        for delivery in self.sent:
+            outcomes = [attempt["outcome"] for attempt in delivery["attempts"]]
+            assert outcomes == ["reply"], f"{outcomes} after {delivery['attempts']}"
+        with self.town.office() as office:
+            until(lambda: kept(office) == self.before + len(self.asked), what="all questions to be kept")
+            with office.store.read() as session:
+                mine = sorted(session.scalars(select(Question.text).where(Question.id > self.last)))
+        assert mine == sorted(self.asked)
+        assert self.town.tally()["questions"]["asked"] == self.before + len(self.asked)
+
+    def longest(self) -> float:
+        """The longest wait, in seconds."""
+        return max(attempt["seconds"] for delivery in self.sent for attempt in delivery["attempts"])
+
+
+def kept(office: Office) -> int:
+    """How many questions are in SQL."""
+    with office.store.read() as session:
+        return session.scalar(select(func.count()).select_from(Question)) or 0
+
+
+@contextmanager
+def writing(town: Town) -> Iterator[Stream]:
+    """Citizens write all the time, before, during and after what happens inside."""
+    before = town.tally()["questions"]["asked"]
+    with town.office() as office, office.store.read() as session:
+        last = session.scalar(select(func.max(Question.id))) or 0
+    stream = Stream(town, before, last)
+    town.door.act("options", webhook_timeout=LIMIT)
+    threads = [threading.Thread(target=stream.citizen, args=(number,)) for number in range(CITIZENS)]
+    for thread in threads:
+        thread.start()
+    try:
+        until(lambda: len(stream.sent) >= CITIZENS, what="the first answers")
+        yield stream
+        count = len(stream.sent)
+        until(lambda: len(stream.sent) >= count + 2 * CITIZENS, what="answers after it")
+    finally:
+        stream.stop.set()
+        for thread in threads:
+            thread.join()
+        town.door.act("options", webhook_timeout=5.0)
+    print(f"{len(stream.sent)} messages, the longest wait {stream.longest():.2f} s")  # noqa: T201 - the figure of a full run
+
+
+def wait_out() -> None:
+    """The outage takes its time."""
+    time.sleep(OUTAGE)
+
+
+@contextmanager
+def locked(town: Town) -> Iterator[None]:
+    """Another program holds the database."""
+    holder = sqlite3.connect(town.home / "gongkai.db", isolation_level=None, timeout=20)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        holder.execute("COMMIT")
+        holder.close()
+
+
+def stopped_redis(town: Town) -> Callable[[], None]:
+    """Redis does not move; call what is returned to let it go on."""
+    pid = town.redis_pid()
+    assert pid
+    os.kill(pid, signal.SIGSTOP)
+    return lambda: os.kill(pid, signal.SIGCONT)
+
+
+def dead_redis(town: Town) -> Callable[[], None]:
+    """Redis is killed, and who would start it again cannot."""
+    pid = town.redis_pid()
+    assert pid
+    keeper = int(subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, text=True).stdout)
+    os.kill(keeper, signal.SIGSTOP)
+    os.kill(pid, signal.SIGKILL)
+    return lambda: os.kill(keeper, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("befall", [stopped_redis, dead_redis])
+def test_redis_hangs_or_is_gone_while_citizens_write(
+    informed: Town, befall: Callable[[Town], Callable[[], None]]
+) -> None:
+    with writing(informed) as stream:
+        recover = befall(informed)
+        try:
+            wait_out()
+        finally:
+            recover()
+        until(lambda: informed.is_up("web"), what="all parts to be back")
+    stream.check()
+    informed.door.act("follow", user="afterwards")
+    informed.ask("道路改造政府采购结果", user="afterwards")
+    assert "标段" in informed.ask("2", user="afterwards")
+
+
+def test_the_database_is_locked_while_citizens_write(informed: Town) -> None:
+    town = informed
+    for user in ("writer", "wisher", "leaver"):
+        town.door.act("follow", user=user)
+    town.ask("我想问问 leaver", user="leaver")
+    job = ("<xml><ToUserName><![CDATA[gh_linjiang]]></ToUserName><FromUserName><![CDATA[oHelper]]></FromUserName>"
+           "<CreateTime>1795000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[PUBLISHJOBFINISH]]></Event>"
+           "<PublishEventInfo><publish_id>4711</publish_id><publish_status>0</publish_status></PublishEventInfo></xml>")  # fmt: skip
+    with writing(town) as stream:
+        with locked(town):
+            assert "收到" in town.ask("人工 门口的路灯坏了三天", user="writer")
+            assert "收到" in town.ask("在东湖路18号", user="writer"), "what was said before comes first"
+            assert "收到" in town.ask("订阅 电工", user="wisher")
+            [told] = town.door.act("deliver", xml=job)["attempts"]
+            assert told["outcome"] == "silent"
+            town.door.act("unfollow", user="leaver")
+            wait_out()
+        with town.office() as office:
+            until(
+                lambda: rows(office) == (["门口的路灯坏了三天", "在东湖路18号"], ["电工"], ["4711"], 0),
+                what="all to be kept",
+            )
+    town.tally()
+    with town.office() as office:
+        assert rows(office) == (["门口的路灯坏了三天", "在东湖路18号"], ["电工"], ["4711"], 0)
+    stream.check()
+    assert "电工" in town.ask("我的订阅", user="wisher")
+    chat = town.door.look("chat")["chat"]
+    for user, said in (("writer", ["已经转给工作人员", "补充的话也转过去了"]), ("wisher", ["记下了"])):
+        words = [str(bubble.get("content", "")) for bubble in chat[user]["bubbles"]]
+        assert [sum(word in text for text in words) for word in said] == [1] * len(said), "each late answer came once"
+
+
+def rows(office: Office) -> tuple[list[str], list[str], list[str], int]:
+    """Letters, wishes, job events, and what is still kept of the one who left."""
+    with office.store.read() as session:
+        return (
+            list(session.scalars(select(LetterMessage.text).order_by(LetterMessage.id))),
+            list(session.scalars(select(Wish.words))),
+            list(session.scalars(select(PlatformEvent.job_id).where(PlatformEvent.job_id == "4711"))),
+            session.scalar(select(func.count()).where(Question.text.like("%leaver%"))) or 0,
+        )
+
+
+def test_the_index_is_gone_while_citizens_write(informed: Town) -> None:
+    folder = informed.home / "index"
+    with writing(informed) as stream:
+        shutil.rmtree(folder.rename(folder.with_name("index.old")))  # in one step, as the web process builds it at once
+        wait_out()
+        until(lambda: (folder / "current").exists(), what="the index to be built anew")
+    stream.check()
+    informed.door.act("follow", user="afterwards")
+    assert "高压电工" in informed.ask("电工", user="afterwards")
+
+
+def test_a_late_answer_waits_for_the_next_message_where_the_account_may_not_write(informed: Town) -> None:
+    town = informed
+    town.door.act("options", rights={"custom": False})
+    town.door.act("follow", user="patient")
+    with locked(town):
+        assert "收到" in town.ask("订阅 焊工", user="patient")
+        assert "还在查" in town.ask("结果", user="patient")
+    until(lambda: not list((town.home / "spool").glob("[!.]*")), what="the wish to be kept")
+    told = town.ask("结果", user="patient")
+    assert "“订阅 焊工”，答复来了" in told and "记下了" in told
+    assert "答复来了" not in town.ask("结果", user="patient")
