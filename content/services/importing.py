@@ -170,25 +170,22 @@ class _Import:
         numbers = imports.numbers(session, self.kind, [entry.key for entry in dated])
         subjects = {entry.key: f"portal:{numbers[entry.key]}" for entry in dated}
         counted = imports.in_ledger(session, "portal.published", list(subjects.values()))
-        for entry in dated:
-            if subjects[entry.key] not in counted:
-                self.publish_one(session, entry, subjects[entry.key])
+        ledger.append_many(session, [
+            self.published(session, entry, subjects[entry.key]) for entry in dated
+            if subjects[entry.key] not in counted
+        ])  # fmt: skip
 
-    def publish_one(self, session: Session, entry: Entry, subject: str) -> None:
+    def published(self, session: Session, entry: Entry, subject: str) -> ledger.New:
         """The ledger entry of one portal item."""
-        ledger.append(
-            session,
-            kind="portal.published",
-            actor=self.actor,
-            subject=subject,
-            at=self.at,
-            channel="portal",
-            title=entry.columns["title"],
-            url=entry.columns["url"],
-            category=self.coded(session, "category", entry.category)[1],
-            department=self.coded(session, "department", entry.department)[1],
-            published_on=entry.columns["published_on"].isoformat(),
-        )
+        data = {
+            "channel": "portal",
+            "title": entry.columns["title"],
+            "url": entry.columns["url"],
+            "category": self.coded(session, "category", entry.category)[1],
+            "department": self.coded(session, "department", entry.department)[1],
+            "published_on": entry.columns["published_on"].isoformat(),
+        }
+        return ledger.New("portal.published", self.actor, subject, self.at, data)
 
     def sign(self, session: Session, receipt: Receipt, *, name: str, sha256: str) -> None:
         """The receipt and its ledger entry."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from content.store.tables import LedgerEntry
@@ -54,27 +55,47 @@ KINDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class New:
+    """An entry to be added; `data` must carry exactly the fields that KINDS declares."""
+
+    kind: str
+    actor: str
+    subject: str
+    at: datetime
+    data: Mapping[str, Any]
+    role: str = ""
+
+
 def append(
     session: Session, *, kind: str, actor: str, subject: str, at: datetime, role: str = "", **data: Any
 ) -> LedgerEntry:
     """Adds one entry inside the caller's transaction; `data` must carry exactly the fields that KINDS declares."""
-    if data.keys() != KINDS[kind]:
-        raise ValueError(f"ledger entry {kind} wants {sorted(KINDS[kind])}, got {sorted(data)}")
-    last = _last(session)
-    entry = LedgerEntry(
-        number=last.number + 1 if last else 1,
-        at=at,
-        kind=kind,
-        actor=actor,
-        role=role,
-        subject=subject,
-        data=canonical(data),
-        previous=last.hash if last else GENESIS,
-    )
-    entry.hash = seal(entry)
+    [entry] = _chained(_last(session), [New(kind, actor, subject, at, data, role)])
     session.add(entry)
     session.flush()
     return entry
+
+
+def append_many(session: Session, entries: Iterable[New]) -> None:
+    """Adds entries in this order inside the caller's transaction, all in one statement."""
+    columns = LedgerEntry.__table__.columns.keys()
+    rows = [{name: getattr(entry, name) for name in columns} for entry in _chained(_last(session), entries)]
+    if rows:
+        session.execute(insert(LedgerEntry), rows)
+
+
+def _chained(last: LedgerEntry | None, entries: Iterable[New]) -> Iterator[LedgerEntry]:
+    """Each entry with its number, sealing the one before."""
+    number, previous = (last.number, last.hash) if last else (0, GENESIS)
+    for new in entries:
+        if new.data.keys() != KINDS[new.kind]:
+            raise ValueError(f"ledger entry {new.kind} wants {sorted(KINDS[new.kind])}, got {sorted(new.data)}")
+        number += 1
+        entry = LedgerEntry(number=number, at=new.at, kind=new.kind, actor=new.actor, role=new.role,
+                            subject=new.subject, data=canonical(new.data), previous=previous)  # fmt: skip
+        entry.hash = previous = seal(entry)
+        yield entry
 
 
 def seal(entry: LedgerEntry) -> str:
