@@ -16,6 +16,7 @@ TABLES = Path(__file__).parent.parent / "content" / "rules" / "tables"
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 TO_SIMPLIFIED = ("t2s", "hk2s", "tw2s")  # the general standard first, then what Hong Kong and Taiwan write otherwise
 KEPT = {"么"}  # OpenCC holds 么 for the traditional 幺; on our side 怎么 is meant
+VOWELS = frozenset("aeiouv")
 LEAST_WORDS, LEAST_SHARE = 3, 0.01  # a second reading counts if so many words, and this share of all, have it
 
 
@@ -59,7 +60,8 @@ def syllables() -> dict[str, list[str]]:
         first = plain(pinyin_dict.pinyin_dict[ord(character)].split(",")[0])
         least = max(LEAST_WORDS, LEAST_SHARE * heard[character].total())
         for reading in {first, *(reading for reading, count in heard[character].items() if count >= least)}:
-            found[reading].append(character)
+            if not VOWELS.isdisjoint(reading):  # 嗯 is n: nobody types that for a word
+                found[reading].append(character)
     return found
 
 

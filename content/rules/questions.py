@@ -16,12 +16,16 @@ NUMBER = 4.0  # weight of a document's number, which names one document among al
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words that need care. `removed`, `light`, `kept` as in config/data/wording.toml; `synonyms` are groups."""
+    """Words that need care. `removed`, `light`, `kept` as in config/data/wording.toml; `synonyms` are groups.
+
+    `initials`: letters and the word that they stand for.
+    """
 
     removed: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    initials: tuple[tuple[str, str], ...] = ()
 
     def core(self, text: str) -> str:
         """The normalised text without question words and without what letters say anyway."""
@@ -36,6 +40,13 @@ class Vocabulary:
         for words, pattern in self._groups:
             if pattern.search(text):
                 yield tuple(word for word in words if word not in text)
+
+    @cached_property
+    def familiar(self) -> frozenset[str]:
+        """All these words of two or more characters: what citizens say, whether a notice says it or not."""
+        words = (*self.removed, *self.light, *self.kept, *(word for group in self.synonyms for word in group))
+        spelt = (*words, *(word for _, word in self.initials))
+        return frozenset(word for word in spelt if len(word) > 1 and wording.is_chinese(word))
 
     @cached_property
     def _noise(self) -> re.Pattern[str]:

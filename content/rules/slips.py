@@ -1,0 +1,95 @@
+"""Slips of the finger: a character typed for another that sounds alike, or two that changed places.
+
+Nothing is looked up in a dictionary: what is known is what the notices hold. A character is doubted only where no
+notice knows it beside either of its neighbours; a remedy counts only if notices hold it, together with what stands
+around it. So a question that is typed well stays as it is, also where it uses words that no notice has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from content.rules import pinyin, wording
+from content.rules.characters import alike, nearly_alike
+from content.rules.known import Known
+from content.rules.questions import Vocabulary
+
+LEAST_HELD = 2  # passages that must hold each pair of a remedy
+MOST_TRIED = 8  # remedies of a place that are looked at closely, the most frequent first
+MOST_DOUBTED = 8  # places of a run; a run full of unknown words is no slip
+MOST_MENDED = 2  # places of a run; more is guessing
+EVERYDAY = 0.2  # of all notices: who types a character as frequent as this at the edge of a word means it
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A run with one slip mended; `around` is what is new in it with its neighbours, `held` the rarest pair's count."""
+
+    run: str
+    around: str
+    held: int
+
+
+def mended(text: str, known: Known, vocabulary: Vocabulary) -> str:
+    """The normalised text as it was probably meant; the same text if nothing in it looks like a slip."""
+    text = pinyin.read(text, known, vocabulary)
+    for run in wording.runs_of(vocabulary.plain(text)):
+        if len(run) > 2 and wording.is_chinese(run):
+            text = text.replace(run, _mended(run, known))
+    return text
+
+
+def _mended(run: str, known: Known) -> str:
+    for _ in range(MOST_MENDED):
+        best = next(filter(None, (_best(remedies, known) for remedies in _remedies(run, known))), None)
+        if best is None:
+            break
+        run = best.run
+    return run
+
+
+def _best(remedies: Iterable[Remedy], known: Known) -> Remedy | None:
+    """The remedy that most passages hold with what stands around it."""
+    tried = sorted(remedies, key=lambda remedy: -remedy.held)[:MOST_TRIED]
+    found = [(known.together(wording.pairs(remedy.around)), remedy) for remedy in tried]
+    held, best = max(found, key=lambda one: one[0], default=(0, None))
+    return best if held else None
+
+
+def _remedies(run: str, known: Known) -> Iterator[Iterable[Remedy]]:
+    """For each doubted place, from left to right: two changed places, another that sounds alike, or nearly alike."""
+    held = known.counts(wording.pairs(run))
+    doubted = [place for place in range(len(run)) if not any(held[max(place - 1, 0) : place + 1])]
+    for place in islice(doubted, MOST_DOUBTED):
+        if place + 1 in doubted and len(run) > 3:
+            yield _swapped(run, place, known)
+        if 0 < place < len(run) - 1 or known.share(run[place]) < EVERYDAY:
+            yield _replaced(run, place, alike(run[place]), known)
+            yield _replaced(run, place, nearly_alike(run[place]), known)
+
+
+def _swapped(run: str, place: int, known: Known) -> Iterator[Remedy]:
+    new = run[:place] + run[place + 1] + run[place] + run[place + 2 :]
+    around = new[max(place - 1, 0) : place + 3]
+    held = min(known.counts(wording.pairs(around)))
+    if held >= LEAST_HELD:
+        yield Remedy(new, around, held)
+
+
+def _replaced(run: str, place: int, others: str, known: Known) -> Iterator[Remedy]:
+    before, after = run[:place], run[place + 1 :]
+    sides = [known.links(before[-1:], others)] if before else []
+    sides += [known.links(others, after[:1])] if after else []
+    for other in others:
+        beside = [before[-1:] + other] * bool(before) + [other + after[:1]] * bool(after)
+        held = min(links.get(pair, 0) for links, pair in zip(sides, beside, strict=True))
+        if held >= LEAST_HELD:
+            yield Remedy(before + other + after, _around(before + other + after, place), held)
+
+
+def _around(run: str, place: int) -> str:
+    """Three characters: the neighbours on both sides, at an edge two on one side."""
+    first = min(max(place - 1, 0), len(run) - 3)
+    return run[first : first + 3]
