@@ -19,7 +19,7 @@ from tests.year import plan as planning
 from tests.year.crew import EVERYBODY, Crew
 from tests.year.plan import Day
 from tests.year.playing import Year
-from tests.year.reckoning import Reckoning, reckon, reconciled
+from tests.year.reckoning import Reckoning, questions, reckon, reconciled
 from tests.year.staff import Staff
 
 DELAY = 0.02  # real seconds that a job takes on the platform
@@ -61,6 +61,7 @@ def play(folder: Path, *, seed: int, days: int, articles: int, kills: int, quiet
             found = reckon(office, crew, first=plan.days[0].on, last=plan.days[-1].on)
             reconciled(found, crew, plan.days[0].on, plan.days[-1].on)
             found.demand("came to rest", rested, rested)
+            questions(found, office, staff, {plan.days[0].on.year, plan.days[-1].on.year})
             _story(found, year)
             return found
     finally:
