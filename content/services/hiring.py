@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Select
 
@@ -12,10 +13,12 @@ from content.rules.hiring import Wanted
 from content.services import answering
 from content.services.answering import Result
 from content.services.office import Office
-from content.store import notices, postings
+from content.store import imports, notices, postings
 from content.store.tables import Posting
 
 SUGGESTED = 30  # places and employers offered to choose from
+
+_KNOWN: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,19 @@ def without(office: Office, wanted: Wanted, *, today: date | None = None) -> dic
 
 
 def suggestions(office: Office, *, today: date | None = None) -> tuple[list[str], list[str]]:
-    """The places and the employers of most postings."""
-    standing = _standing(office, today)
+    """The places and the employers of most postings; counted anew after an import, and each day."""
+    standing, day = _standing(office, today), today or office.clock.today()
     with office.store.read() as session:
-        places, employers = (
-            postings.most_common(session, standing, column, SUGGESTED) for column in (Posting.area, Posting.employer)
-        )
-        return places, employers
+        last = imports.last_receipt(session, ("posting",))
+        key = (last.id if last else 0, day)
+        known = _KNOWN.get(office)
+        if known is None or known[0] != key:
+            places, employers = (
+                postings.most_common(session, standing, column, SUGGESTED)
+                for column in (Posting.area, Posting.employer)
+            )
+            known = _KNOWN[office] = key, (places, employers)
+    return known[1]
 
 
 def _standing(office: Office, today: date | None) -> Select[tuple[Posting]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import date
 
 import pytest
 from docx import Document
 from flask.testing import FlaskClient
+from sqlalchemy import event, select
 
 from bot.pages import apply
 from config import contact
 from content.services.office import Office
-from content.store.tables import Disclosure
-from tests import factories
+from content.store.tables import Department, Disclosure, Posting
+from tests import factories, world
 
 BASE = "http://127.0.0.1:8000"
 ITEM = re.compile('href="/[dj]/')
@@ -150,3 +152,25 @@ def test_what_is_shared_has_a_whole_address_and_a_picture(client: FlaskClient) -
     assert client.get(picture.removeprefix(BASE)).mimetype == "image/png"
     [filtered] = re.findall(r'property="og:url" content="([^"]+)"', client.get("/disclosures?year=2026&page=1").text)
     assert filtered == f"{BASE}/disclosures?year=2026", "a list is shared as it was filtered"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/disclosures", "/disclosures?year=2026", "/jobs", "/jobs?q=电工", "/d/1", "/j/1"]
+)
+def test_a_page_asks_the_database_as_little_when_there_is_much(client: FlaskClient, told: Office, path: str) -> None:
+    asked: list[str] = []
+    event.listen(told.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    client.get(path)
+    asked.clear()
+    client.get(path)
+    few = questions(asked)
+    with told.store.write() as session:
+        departments = [row.id for row in session.scalars(select(Department))]
+        common = {"fields": "{}", "fingerprint": "0" * 64, "first_seen_at": world.NOON, "changed_at": world.NOON}
+        for number in range(40):
+            session.add(Disclosure(key=f"x{number}", title="通知", department_id=departments[number % len(departments)],
+                                   published_on=date(2026, 1, 1), **common))  # fmt: skip
+            session.add(Posting(key=f"x{number}", title="电工", words="电工", **common))
+    asked.clear()
+    assert client.get(path).status_code == 200
+    assert questions(asked) <= few <= 10
