@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     posting_days: int = _setting(0, "60", "招聘信息没有截止日期时，发布多少天后过期；0 为不过期")
     chief_may_pass_twice: bool = _setting(False, "false", "不足四人的单位：终审人可兼复审")
     mark_articles: bool = _setting(True, "true", "用“阅读原文”里的地址辨认自己的文章")
+    notice_template: str = _setting("", "Abc1_De2fGhI3jKlM4nOpQ5rStU6vWxY7z", "订阅通知的模板编号；空则只随答复告知")
+    notice_fields: str = _setting(
+        "thing1=标题,thing2=订阅,time3=日期", "thing1=标题,time2=日期", "订阅通知模板的字段各填什么：标题、订阅、单位、日期"
+    )
     test_clock: str = _setting("", "/tmp/clock", "仅供测试：存放当前时刻的文件", internal=True)
 
     @field_validator("bind", "emulator_bind")
@@ -96,6 +100,14 @@ class Settings(BaseSettings):
     def _aes_key(cls, value: str) -> str:
         if value and (len(value) != 43 or not value.isalnum() or not value.isascii()):
             raise ValueError("要恰好 43 个字母或数字（公众平台“基本配置”里的 EncodingAESKey）")
+        return value
+
+    @field_validator("notice_fields")
+    @classmethod
+    def _template_fields(cls, value: str) -> str:
+        for part in value.replace("，", ",").split(","):
+            if not re.fullmatch(r"\s*[a-z_]+[0-9]*=(?:标题|订阅|单位|日期)\s*", part):
+                raise ValueError("要写成 字段=内容，用逗号隔开；内容只能是标题、订阅、单位、日期")
         return value
 
     @field_validator("timezone")

@@ -22,6 +22,7 @@ from scheduler.jobs import (
     reconcile,
     seal_ledger,
     tell_alarms,
+    tell_wishes,
     tidy_drafts,
     watch,
 )
@@ -46,6 +47,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("watch", watch.run, "what stands still is told while it can still be helped", every=15),
     Job("keep_questions", keep_questions.run, "a question is counted soon also when no other follows it", every=5),
     Job("tell_alarms", tell_alarms.run, "robots of offices take 20 messages a minute", every=10),
+    Job("tell_wishes", tell_wishes.run, "news is fresh for minutes", every=60, needs="notice_template"),
     Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=("03:20",)),
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
     Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),

@@ -22,6 +22,7 @@ COMMANDS = {
     "reconcile": "bot.cli.reconcile:reconcile",
     "ledger": "bot.cli.ledger:ledger",
     "alarms": "bot.cli.alarms:alarms",
+    "guides": "bot.cli.guides:guides",
     "letters": "bot.cli.letters:letters",
     "questions": "bot.cli.questions:questions",
 }

@@ -14,6 +14,14 @@ from content.rules.hiring import Schooling
 from content.rules.vacancies import Wanted
 from content.services import answering, seeking
 
+LET_GO = {  # what may be let go of, in the words of content.rules.vacancies and in ours
+    "period": "job_period",
+    "pay": "job_pay",
+    "place": "job_place",
+    "degree": "job_degree",
+    "employer": "job_employer",
+}
+
 
 def wants_work(scene: Scene) -> bool:
     """Whether it is about jobs, or says a sum or a degree and little else."""
@@ -56,7 +64,7 @@ def _otherwise(scene: Scene, wish: Wanted) -> Turn:
 
 def _head(wish: Wanted, without: tuple[str, ...]) -> str:
     if without:
-        return say("jobs_nearly", without="、".join(say(f"job_{name}") for name in without))
+        return say("jobs_nearly", without="、".join(say(LET_GO[name]) for name in without))
     return say("jobs_then", period=wish.period.words) if wish.period else say("jobs_found")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import dates, documents, guides, hearing, jobs, letters, places, wishes
+from bot.dialogue import consents, dates, documents, guides, hearing, jobs, letters, places, wishes
 from bot.dialogue.notes import with_news
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
@@ -82,6 +82,9 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (event("scan"), partial(told, name="welcome_back")),
     (event("click"), lambda scene: MENU.get(scene.message.key, MENU["help"])(scene)),
     (event("scancode_waitmsg"), partial(told, name="scanned")),
+    (event("subscribe_msg_popup_event"), consents.answered),
+    (event("subscribe_msg_change_event"), consents.answered),
+    (event("subscribe_msg_sent_event"), consents.carried),
     (any_event, silence),
     (from_a_device, silence),
     (letters.asks_for_a_person, letters.open_letter),

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.emulator import mass_jobs, pages, phone, side_door
-from bot.emulator.api import access, drafts, mass, menu, people, publishing, statistics, uploads
+from bot.emulator.api import access, drafts, mass, menu, people, publishing, statistics, subscribe, uploads
 from bot.emulator.door import Door
 from bot.emulator.gate import mount
 from bot.emulator.options import Options
@@ -23,7 +23,7 @@ from bot.emulator.platform import Platform
 
 log = logging.getLogger(__name__)
 
-FAMILIES = (access, uploads, drafts, publishing, mass, menu, people, statistics)
+FAMILIES = (access, uploads, drafts, publishing, mass, menu, people, statistics, subscribe)
 MOST_BYTES = 32 * 1024 * 1024
 
 

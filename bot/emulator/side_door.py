@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from bot.emulator import articles, citizen, mass_jobs, quotas, side_seed, side_state, tokens
-from bot.emulator.api import drafts, mass, publishing
+from bot.emulator.api import drafts, mass, publishing, subscribe
 from bot.emulator.api.menu import checked as checked_menu
 from bot.emulator.errors import ApiError
 from bot.emulator.platform import Platform
@@ -123,6 +123,24 @@ def _tap(platform: Platform, body: dict[str, Any]) -> Any:
     return _waited(platform, name, lambda: citizen.tap(platform, name, body["button"])["delivery"])
 
 
+def _located(platform: Platform, body: dict[str, Any]) -> Any:
+    name, place = body.get("user", "citizen"), {"latitude": body["latitude"], "longitude": body["longitude"]}
+    return _waited(platform, name, lambda: citizen.send_location(platform, name, label=body.get("label", ""), **place))
+
+
+def _send(platform: Platform, body: dict[str, Any]) -> Any:
+    """Any other message: `kind`, and the elements that it has."""
+    name, kind, fields = body.get("user", "citizen"), str(body["kind"]), list(dict(body.get("fields", {})).items())
+    bubble = {"kind": kind, "content": str(body.get("shown", kind))}
+    return _waited(platform, name, lambda: citizen.send(platform, name, kind, fields=fields, bubble=bubble))
+
+
+def _consent(platform: Platform, body: dict[str, Any]) -> Any:
+    """A person's answer to subscription notices: `template`, `accept`."""
+    name, accept = body.get("user", "citizen"), bool(body.get("accept", True))
+    return _waited(platform, name, lambda: subscribe.answer(platform, name, body["template"], accept=accept))
+
+
 def _waited(platform: Platform, name: str, act: Callable[[], str]) -> dict[str, Any]:
     """Does something on a phone, waits for the answer, and returns the delivery with the bubbles it brought."""
     user = platform.chats.phone(name)
@@ -210,6 +228,9 @@ ACTS: dict[str, Act] = {
     "follow": _follow,
     "unfollow": _unfollow,
     "tap": _tap,
+    "locate": _located,
+    "send": _send,
+    "consent": _consent,
     "publish_draft": _publish_draft,
     "push_draft": _push_draft,
     "mass": _mass,

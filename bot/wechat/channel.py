@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -146,6 +146,12 @@ class WeChatChannel:
         """message/custom/send."""
         body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
         self.client.call(lambda line: line.post("message/custom/send", data=body))
+
+    def notify(self, openid: str, template: str, *, page: str, data: Mapping[str, Mapping[str, str]]) -> str:
+        """message/subscribe/bizsend."""
+        body = {"touser": openid, "template_id": template, "page": page, "data": data}
+        answer = self.client.call(lambda line: line.post("message/subscribe/bizsend", data=body))
+        return str(answer.get("msgid", ""))
 
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """menu/create."""

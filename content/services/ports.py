@@ -174,6 +174,9 @@ class Channel(Protocol):
     def tell(self, openid: str, text: str) -> None:
         """Sends a text to one citizen, within the time that their own last act allows (45015 later)."""
 
+    def notify(self, openid: str, template: str, *, page: str, data: Mapping[str, Mapping[str, str]]) -> str:
+        """Sends one subscription notice (43101 without consent); the platform's number of it, if it tells one."""
+
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """Replaces the account's menu."""
 

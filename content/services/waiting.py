@@ -100,6 +100,11 @@ def told(office: Office, waiting: Waiting, at: datetime) -> None:
         office.board.changed()
 
 
+def items_only(found: Waiting) -> Waiting:
+    """Without the answers to letters, which go their own way."""
+    return replace(found, answers=())
+
+
 def _find(office: Office, session: Session, asker: str, *, now: datetime, delivery: str, most: int) -> Waiting:
     under_way = tellings.under_way(session, asker, delivery=delivery, now=now)
     unread = letters.unread(session, asker, now)

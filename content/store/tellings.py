@@ -86,6 +86,11 @@ def use(session: Session, number: int, by: int = -1) -> bool:
     return int(session.connection().execute(mine.values(notices=NoticeRight.notices + by)).rowcount) == 1
 
 
+def use_up(session: Session, number: int) -> None:
+    """Nothing is left of a consent."""
+    session.execute(update(NoticeRight).where(NoticeRight.id == number).values(notices=0))
+
+
 def forget(session: Session, asker: str) -> None:
     """Empties what tells of an asker."""
     session.execute(

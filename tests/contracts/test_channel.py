@@ -143,3 +143,18 @@ def test_a_follower_can_be_told_something_and_a_stranger_not(channel: Channel, r
     with pytest.raises(Refused) as refusal:
         channel.tell("oNobody", "正在抢修。")
     assert (refusal.value.code, refusal.value.fault) == (40003, Fault.GONE)
+
+
+def test_a_notice_goes_to_who_said_yes_once_for_each_yes(channel: Channel, request: pytest.FixtureRequest) -> None:
+    data = {"thing1": {"value": "高压电工"}}
+    if isinstance(channel, FakeChannel):
+        openid = "oFollower"
+        channel.consents[openid, "T1"] = 1
+    else:
+        door = request.getfixturevalue("emulator").door
+        openid = door.act("follow", user="li")["openid"]
+        door.act("consent", user="li", template="T1")
+    assert channel.notify(openid, "T1", page="http://127.0.0.1:8000/j/1", data=data)
+    with pytest.raises(Refused) as refusal:
+        channel.notify(openid, "T1", page="http://127.0.0.1:8000/j/1", data=data)
+    assert (refusal.value.code, refusal.value.fault) == (43101, Fault.GONE)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -49,6 +49,8 @@ class FakeChannel:
     menu: list[dict[str, object]] = field(default_factory=list)
     followers: set[str] = field(default_factory=set)
     told: list[tuple[str, str]] = field(default_factory=list)
+    consents: dict[tuple[str, str], int] = field(default_factory=dict)
+    notices: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     read: dict[date, Statistics] = field(default_factory=dict)
     refuse_next_job: bool = False
     _ids: int = 1000
@@ -108,6 +110,10 @@ class FakeChannel:
     def tell(self, openid: str, text: str) -> None:
         """Keeps it, if somebody of that openid follows."""
         self._act("tell", lambda: self._tell(openid, text))
+
+    def notify(self, openid: str, template: str, *, page: str, data: Mapping[str, Mapping[str, str]]) -> str:
+        """Keeps what was sent; who has not said yes to one is 43101."""
+        return self._act("notify", lambda: self._notify(openid, template, {"page": page, **data}))
 
     def push_menu(self, buttons: list[dict[str, object]]) -> None:
         """Keeps it."""
@@ -179,6 +185,13 @@ class FakeChannel:
             DraftItem(media_id, self.now(), tuple(a.title for a in articles), tuple(a.source_url for a in articles))
             for media_id, articles in reversed(self.waiting.items())
         ]
+
+    def _notify(self, openid: str, template: str, body: dict[str, Any]) -> str:
+        if self.consents.get((openid, template), 0) < 1:
+            raise Refused("对方没有订阅这类通知。", 43101, Fault.GONE)
+        self.consents[openid, template] -= 1
+        self.notices.append((openid, body))
+        return str(self._next())
 
     def _tell(self, openid: str, text: str) -> None:
         if openid not in self.followers:
