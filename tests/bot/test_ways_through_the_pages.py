@@ -154,6 +154,11 @@ def test_what_is_shared_has_a_whole_address_and_a_picture(client: FlaskClient) -
     assert filtered == f"{BASE}/disclosures?year=2026", "a list is shared as it was filtered"
 
 
+def questions(asked: list[str]) -> int:
+    """How many of the statements ask for rows."""
+    return sum(statement.startswith("SELECT") for statement in asked)
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/disclosures", "/disclosures?year=2026", "/jobs", "/jobs?q=电工", "/d/1", "/j/1"]
 )
