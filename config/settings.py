@@ -68,7 +68,9 @@ class Settings(BaseSettings):
     mark_articles: bool = _setting(True, "true", "用“阅读原文”里的地址辨认自己的文章")
     notice_template: str = _setting("", "Abc1_De2fGhI3jKlM4nOpQ5rStU6vWxY7z", "订阅通知的模板编号；空则只随答复告知")
     notice_fields: str = _setting(
-        "thing1=标题,thing2=订阅,time3=日期", "thing1=标题,time2=日期", "订阅通知模板的字段各填什么：标题、订阅、单位、日期"
+        "thing1=标题,thing2=订阅,time3=日期",
+        "thing1=标题,time2=日期",
+        "订阅通知模板的字段各填什么：标题、订阅、单位、日期",
     )
     test_clock: str = _setting("", "/tmp/clock", "仅供测试：存放当前时刻的文件", internal=True)
 

@@ -71,7 +71,9 @@ CODES: dict[int, Code] = {
     40033: Code(Fault.CONTENT, "请求里有微信不收的字符，请检查内容。"),
     40054: Code(Fault.CONTENT, _MENU_WORDS),
     40055: Code(Fault.CONTENT, _MENU_WORDS),
-    40037: Code(Fault.PERSON, "订阅通知的模板编号不对。请在公众平台“订阅通知→我的模板”核对后改设置 GONGKAI_NOTICE_TEMPLATE。"),
+    40037: Code(
+        Fault.PERSON, "订阅通知的模板编号不对。请在公众平台“订阅通知→我的模板”核对后改设置 GONGKAI_NOTICE_TEMPLATE。"
+    ),
     40114: Code(Fault.BUG, _BUG_WORDS),
     40130: Code(Fault.BUG, _BUG_WORDS),
     40152: Code(Fault.PERSON, "群发的标签不存在，请在公众平台核对。"),
