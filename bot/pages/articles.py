@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, send_file, url_for
 
 from bot.dialogue.wording import untagged
 from bot.pages.cleaning import article_body, web_link
+from bot.pages.parts import asked_for
 from content.rules.errors import NotFound
 from content.rules.wording import fit, one_line
 from content.services import browsing
@@ -31,7 +32,7 @@ def blueprint(office: Office) -> Blueprint:
             "article.html",
             article=found,
             revision=revision,
-            body=article_body(revision.html, lambda sha256: _address(number, sha256)),
+            part=asked_for(article_body(revision.html, lambda sha256: _address(number, sha256))),
             summary=revision.digest or fit(one_line(untagged(revision.html, 1000)), 200),
             attachments=[
                 (each.name, each.file.size, _address(number, each.file.sha256)) for each in revision.attachments

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 from bot.dialogue.wording import untagged
 from bot.pages.cleaning import notice_body, web_link
 from bot.pages.layout import PAGE, page_count, page_number
+from bot.pages.parts import asked_for
 from content.rules.wording import fit, one_line
 from content.services import answering, browsing
 from content.services.office import Office
@@ -42,7 +43,7 @@ def blueprint(office: Office) -> Blueprint:
         return render_template(
             "disclosure.html",
             item=item,
-            body=notice_body(body, item.source_url),
+            part=asked_for(notice_body(body, item.source_url)),
             summary=_summary(body),
             attachments=_attachments(item.fields.get("attachments")),
             source=web_link(item.source_url),
@@ -57,7 +58,7 @@ def blueprint(office: Office) -> Blueprint:
         return render_template(
             "job.html",
             item=item,
-            body=notice_body(text, item.source_url),
+            part=asked_for(notice_body(text, item.source_url)),
             summary=_summary(text),
             source=web_link(item.source_url),
         )

@@ -103,6 +103,8 @@ def _line(document: WordFile, text: str, *, size: float = 11, centred: bool = Fa
 def _part(document: WordFile, part: Part) -> None:
     table = document.add_table(rows=1 + len(part.fields), cols=2)
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
     head = table.rows[0].cells[0].merge(table.rows[0].cells[1])
     head.paragraphs[0].add_run(part.name).bold = True
     for row, field in zip(table.rows[1:], part.fields, strict=True):
