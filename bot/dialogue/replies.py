@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue import hearing
 from bot.dialogue.lists import FOUND as SOUGHT
@@ -16,6 +17,7 @@ from content.store.notices import IN_FORCE
 
 FOUND = 10  # how many are ranked for a question; three are shown at a time
 LOOKED_AT = 3  # of the first so many one must hold what is asked, or nothing is found
+MEANT = 120  # bytes of what the question was taken to mean
 EXCERPT = 240  # bytes of a document's beginning: 80 Chinese characters
 
 DISCLOSURE_FACTS = {"fact_document_no": "document_no", "fact_department": "department", "fact_date": "published_on"}
@@ -47,10 +49,12 @@ def told(scene: Scene, name: str, **values: object) -> Turn:
 
 def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
-    found = answering.rank(scene.office, scene.text, FOUND, today=scene.today)
-    if not found or not answering.fits(scene.office, scene.text, found[:LOOKED_AT]):
+    answers = answering.find(scene.office, scene.text, FOUND, today=scene.today)
+    found = answers.results
+    if not found or not answering.fits(scene.office, answers.asked, found[:LOOKED_AT]):
         return in_vain(scene, "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found", found)
-    return offer(scene, found, head=say("found"))
+    head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
+    return replace(offer(scene, answering.outstanding(found), head=head), results=tuple(found))
 
 
 def in_vain(scene: Scene, name: str, found: Sequence[answering.Result] = (), **values: object) -> Turn:

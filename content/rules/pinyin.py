@@ -96,7 +96,9 @@ def _words(syllables: list[str], new_word: float, known: Known, vocabulary: Voca
     """The likeliest words that are read so, syllables of no known word as they are; none if there is no word."""
     words = _likeliest(syllables, new_word, known, vocabulary).words
     strange = [word for word in words if len(word) > 2 and not word.isascii() and word not in vocabulary.familiar]
-    if all(word.isascii() for word in words) or not all(known.together(wording.pairs(word)) for word in strange):
+    if 4 * sum(word.isascii() for word in words) > len(syllables) or not all(
+        known.together(wording.pairs(word)) for word in strange
+    ):
         return ()
     return words
 

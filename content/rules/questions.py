@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,18 +35,28 @@ class Vocabulary:
         """The normalised text without question words."""
         return _without(self._noise, text)
 
-    def others(self, text: str) -> Iterator[tuple[str, ...]]:
-        """For each group of synonyms of which a word stands in the normalised text: the words that do not."""
+    def groups_in(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For each group of synonyms of which a word stands in the normalised text: those that do, and the others."""
         for words, pattern in self._groups:
             if pattern.search(text):
-                yield tuple(word for word in words if word not in text)
+                said = tuple(word for word in words if word in text)
+                yield said, tuple(word for word in words if word not in said)
+
+    def others(self, text: str) -> Iterator[tuple[str, ...]]:
+        """The other words of each such group."""
+        return (others for _, others in self.groups_in(text))
 
     @cached_property
-    def familiar(self) -> frozenset[str]:
-        """All these words of two or more characters: what citizens say, whether a notice says it or not."""
+    def familiar(self) -> dict[str, None]:
+        """All these words of two or more characters, in order: what citizens say, whether a notice says it or not."""
         words = (*self.removed, *self.light, *self.kept, *(word for group in self.synonyms for word in group))
         spelt = (*words, *(word for _, word in self.initials))
-        return frozenset(word for word in spelt if len(word) > 1 and wording.is_chinese(word))
+        return dict.fromkeys(word for word in spelt if len(word) > 1 and wording.is_chinese(word))
+
+    @cached_property
+    def familiar_pairs(self) -> frozenset[str]:
+        """The pairs of characters in them."""
+        return frozenset(pair for word in self.familiar for pair in wording.pairs(word))
 
     @cached_property
     def _noise(self) -> re.Pattern[str]:
@@ -108,14 +118,55 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
-SHORT = 10  # pairs; a question of so few says what it wants, a letter says much else besides
-LEAST, LEAST_OF_A_LETTER = 0.34, 0.15  # 97 in 100 right answers hold more
+# How much of a question a notice must hold to be offered: of short ones half, of letters, which say much besides, less.
+LEAST = ((8, 0.5), (11, 0.4))  # up to so many characters …
+LEAST_OF_A_LETTER = 0.33  # … and of longer ones; 97 in 100 right answers hold as much
+WORD = 2  # characters that a longer number or Latin word counts for
 
 
-def fits(asked: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text holds enough of what is asked to be offered; the order alone cannot tell poor from none."""
-    question, folded = wording.normalise(asked), wording.normalise(text)
-    wanted = {*wording.terms(vocabulary.core(question))} or {*wording.terms(question)}
-    others = {term for words in vocabulary.others(question) for word in words for term in wording.terms(word)}
-    found = sum(term in folded for term in wanted | others)
-    return found >= (LEAST if len(wanted) <= SHORT else LEAST_OF_A_LETTER) * len(wanted)
+@dataclass(frozen=True)
+class Wanted:
+    """What a question wants: its pieces without question words, and for words in them the terms of each synonym."""
+
+    pieces: tuple[str, ...]
+    synonyms: tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...]], ...]
+
+    @property
+    def terms(self) -> list[str]:
+        """All terms that can make a text fit."""
+        others = (term for _, words in self.synonyms for terms in words for term in terms)
+        return list(dict.fromkeys([*wording.terms_of(self.pieces), *others]))
+
+    def is_met_by(self, held: Collection[str]) -> bool:
+        """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
+        met = (words for words, others in self.synonyms if any(terms.issubset(held) for terms in others))
+        said = {word for words in met for word in words}
+        sizes = [len(piece) if wording.is_chinese(piece) else min(len(piece), WORD) for piece in self.pieces]
+        covered = sum(_covered(piece, held, said) for piece in self.pieces)
+        least = next((share for most, share in LEAST if sum(sizes) <= most), LEAST_OF_A_LETTER)
+        return covered >= least * sum(sizes)
+
+
+def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
+    """What a question wants, without question words and without what letters say anyway."""
+    question = wording.normalise(asked)
+    pieces = wording.runs_of(vocabulary.core(question)) or wording.runs_of(question)
+    synonyms = (
+        (said, tuple(frozenset(wording.terms(word)) for word in others))
+        for said, others in vocabulary.groups_in(question)
+    )
+    return Wanted(tuple(pieces), tuple(synonyms))
+
+
+def _covered(piece: str, held: Collection[str], said: Collection[str]) -> int:
+    """How many characters of a piece stand in a term that is held, or in a word that is said otherwise."""
+    if not wording.is_chinese(piece):
+        return min(len(piece), WORD) if piece in held else 0
+    covered = {0} if piece in held else set[int]()
+    for place, pair in enumerate(wording.pairs(piece)):
+        if pair in held:
+            covered |= {place, place + 1}
+    for word in said:
+        for found in re.finditer(re.escape(word), piece):
+            covered |= {*range(*found.span())}
+    return len(covered)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from content.rules import pinyin, wording
 from content.rules.characters import alike, nearly_alike
@@ -37,17 +36,39 @@ def mended(text: str, known: Known, vocabulary: Vocabulary) -> str:
     text = pinyin.read(text, known, vocabulary)
     for run in wording.runs_of(vocabulary.plain(text)):
         if len(run) > 2 and wording.is_chinese(run):
-            text = text.replace(run, _mended(run, known))
+            text = text.replace(run, _mended(run, known, vocabulary))
     return text
 
 
-def _mended(run: str, known: Known) -> str:
+def _mended(run: str, known: Known, vocabulary: Vocabulary) -> str:
     for _ in range(MOST_MENDED):
-        best = next(filter(None, (_best(remedies, known) for remedies in _remedies(run, known))), None)
+        doubted = _doubted(run, known, vocabulary)
+        best = _familiar(run, doubted, vocabulary) or next(
+            filter(None, (_best(remedies, known) for remedies in _remedies(run, doubted, known))), None
+        )
         if best is None:
             break
         run = best.run
     return run
+
+
+def _doubted(run: str, known: Known, vocabulary: Vocabulary) -> list[int]:
+    """The places whose character is known beside neither of its neighbours."""
+    pairs = wording.pairs(run)
+    held = [count or pair in vocabulary.familiar_pairs for pair, count in zip(pairs, known.counts(pairs), strict=True)]
+    return [place for place in range(len(run)) if not any(held[max(place - 1, 0) : place + 1])][:MOST_DOUBTED]
+
+
+def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> Remedy | None:
+    """A word that citizens use, whether notices do or not, typed with one character that sounds alike."""
+    for place in doubted:
+        for word in vocabulary.familiar:
+            for first in range(max(place - len(word) + 1, 0), place + 1):
+                typed, nth = run[first : first + len(word)], place - first
+                fits = len(word) > 2 and typed[:nth] == word[:nth] and typed[nth + 1 :] == word[nth + 1 :]
+                if fits and word[nth] in alike(run[place]) + nearly_alike(run[place]):
+                    return Remedy(run[:first] + word + run[first + len(word) :], word, LEAST_HELD)
+    return None
 
 
 def _best(remedies: Iterable[Remedy], known: Known) -> Remedy | None:
@@ -58,11 +79,9 @@ def _best(remedies: Iterable[Remedy], known: Known) -> Remedy | None:
     return best if held else None
 
 
-def _remedies(run: str, known: Known) -> Iterator[Iterable[Remedy]]:
+def _remedies(run: str, doubted: list[int], known: Known) -> Iterator[Iterable[Remedy]]:
     """For each doubted place, from left to right: two changed places, another that sounds alike, or nearly alike."""
-    held = known.counts(wording.pairs(run))
-    doubted = [place for place in range(len(run)) if not any(held[max(place - 1, 0) : place + 1])]
-    for place in islice(doubted, MOST_DOUBTED):
+    for place in doubted:
         if place + 1 in doubted and len(run) > 3:
             yield _swapped(run, place, known)
         if 0 < place < len(run) - 1 or known.share(run[place]) < EVERYDAY:

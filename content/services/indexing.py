@@ -130,6 +130,7 @@ def entry(office: Office, notice: Disclosure | Posting) -> IndexEntry:
         title=notice.title,
         body=_joined(fields, BODY[kind]),
         facts=f"{_joined(fields, FACTS[kind])}\n{KIND_WORDS[kind]}",
+        published_on=notice.published_on,
         last_day=notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None,
         in_force=not isinstance(notice, Disclosure) or notice.status == notices.IN_FORCE,
         card=notices.card(notice),

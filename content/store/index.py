@@ -6,17 +6,19 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.rules.periods import Period
 from content.store import index_generations as generations
+from content.store.index_found import Found, Hit
 from content.store.index_generations import Pointer
 from content.store.index_schema import IndexEntry
 
 if TYPE_CHECKING:  # numpy takes a tenth of a second to load, and most commands need no index
-    from content.store.index_opened import Hit, Opened
+    from content.store.index_opened import Opened
 
 GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
@@ -49,16 +51,32 @@ class Index:
             self._looked = now
             return True
 
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes whenever another generation becomes current; None while there is none."""
+        return self._signature()
+
     def pointer(self) -> Pointer | None:
         """The current generation, with the marker of the rows it shows."""
         return generations.current(self.root)
 
-    def search(self, text: str, *, limit: int, today: date) -> list[Hit]:
-        """What fits the question, best first, without what expired before `today`. Never raises over the text."""
+    def search(self, text: str, *, limit: int, today: date, period: Period | None = None) -> list[Hit]:
+        """What fits the question, best first, without what expired before `today`; of one period, if given.
+
+        Never raises over the text.
+        """
+        return list(self.find(text, limit=limit, today=today, period=period).hits)
+
+    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Found:
+        """The same, with what was understood."""
         opened = self._follow()
         if opened is None or limit < 1:
-            return []
-        return opened.search(text, limit, today)
+            return Found()
+        return opened.find(text, limit, today, period)
+
+    def held(self, refs: Sequence[str], terms: Sequence[str]) -> list[set[str]]:
+        """Which of the terms (as content.rules.wording cuts them) the notices hold, one set for each ref."""
+        opened = self._follow()
+        return opened.held(refs, terms) if opened else [set() for _ in refs]
 
     @contextlib.contextmanager
     def building(self) -> Iterator[None]:

@@ -19,6 +19,10 @@ class Sought:
     worth: dict[str, float]
     spans: list[list[Span]]
 
+    def lacks_some(self) -> bool:
+        """Whether some term stands in no document."""
+        return not all(any(first < end for first, end in found) for found in zip(*self.spans, strict=True))
+
 
 class Field:
     """The posting lists of one field."""
@@ -41,6 +45,15 @@ class Field:
         kept = [size <= most or term in always for term, size in zip(weights, sizes, strict=True)]
         return Sought(worth, [[span for span, keep in zip(found, kept, strict=True) if keep] for found in spans])
 
+    def sizes(self, wanted: Array) -> Array:
+        """In how many documents the term of each key stands."""
+        return sum((part.sizes(wanted) for part in self._parts), np.zeros(len(wanted), np.int64))
+
+    def holding(self, terms: Sequence[str]) -> int:
+        """In how many documents all of the terms stand; at least one."""
+        wanted = keys(terms)
+        return sum(part.holding(part.find(wanted)) for part in self._parts)
+
     def scores(self, sought: Sought) -> Floats:
         """The score of every document."""
         scores = np.zeros(self.documents, np.float32)
@@ -51,17 +64,16 @@ class Field:
                     part.add(here, span, worth)
         return scores
 
-    def best_within(self, sought: Sought, firsts: Array, ends: Array) -> tuple[Floats, Array]:
-        """For ascending stretches of documents: the best score in each, and which terms stand in it (terms × stretches)."""
+    def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
+        """The best score in each of some ascending stretches of documents."""
         best = np.zeros(len(firsts), np.float32)
-        held = np.zeros((len(sought.worth), len(firsts)), np.bool_)
         worth = np.fromiter(sought.worth.values(), np.float32, len(sought.worth))
         for part, first, spans in self._each(sought):
             here = slice(*np.searchsorted(firsts, (first, first + part.documents)).tolist())
             if here.start < here.stop:
                 edges = np.stack([firsts[here] - first, ends[here] - first], axis=1).astype(np.uint32)
-                best[here], held[:, here] = part.best_within(spans, worth, edges)
-        return best, held
+                best[here] = part.best_within(spans, worth, edges)
+        return best
 
     def _each(self, sought: Sought) -> Iterator[tuple[Postings, int, list[Span]]]:
         return zip(self._parts, self._firsts, sought.spans, strict=False)

@@ -16,7 +16,7 @@ import numpy as np
 from content.store import arrays, index_segment
 from content.store.arrays import Array
 from content.store.index_generations import Pointer, new_name, switch, write_bytes
-from content.store.index_schema import IndexEntry, unpacked
+from content.store.index_schema import IndexEntry, owner, unpacked
 from content.store.index_segment import Segment
 
 MOST_LATE = 5000  # entries beside the base; each small change writes them all
@@ -47,7 +47,8 @@ def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterabl
     name = new_name(root)
     shutil.copytree(before / "base", root / name / "base", copy_function=_link)
     segment = Segment(root / name / "base")
-    hidden = np.union1d(arrays.load(before / "hidden.npy"), index_segment.rows_of(segment, gone))
+    now_gone = segment.find(np.array([owner(ref) for ref in gone], np.uint64))
+    hidden = np.union1d(arrays.load(before / "hidden.npy"), now_gone[now_gone >= 0])
     if late:
         index_segment.write(root / name / "late", late.values(), beside=segment)
         lines = "\n".join(entry.packed() for entry in late.values())

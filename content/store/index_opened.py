@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from content.rules.periods import Period
 from content.store import index_making, index_query
 from content.store.arrays import Array, Floats
 from content.store.index_field import Field, Sought
+from content.store.index_found import Found, Hit
 from content.store.index_generations import Pointer
-from content.store.index_postings import SATURATION
+from content.store.index_known import Known
+from content.store.index_postings import SATURATION, keys
+from content.store.index_query import Question
+from content.store.index_schema import owner, year_bits
+from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 40  # notices whose passages are looked at
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
@@ -22,17 +27,9 @@ TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly �
 TITLE_POWER = 8  # … and almost nothing for one that covers half of it
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
 CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and too much if these are very many
+LONGEST_WITH_SLIPS = 100  # characters; in a longer text one slip does no harm
+BLOCK = 64  # scores of which the highest is taken first
 MOST_REMEMBERED = 2000  # answers; citizens ask the same things
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One notice that fits a question. `card` is what a list shows of it."""
-
-    ref: str
-    score: float
-    in_force: bool
-    card: dict[str, Any]
 
 
 class Opened:
@@ -43,30 +40,57 @@ class Opened:
         self._wholes = Field([segment.wholes for segment in self._segments])
         self._passages = Field([segment.passages for segment in self._segments])
         self._pieces = _joined([segment.pieces for segment in self._segments])
+        self._published = _column(self._segments, "published")
+        self._years = _column(self._segments, "years")
+        self._last_days = _column(self._segments, "last_days")
         self._hidden: tuple[date, Array] = (date.min, self._gone)
-        self._remembered: dict[tuple[str, int, date], list[Hit]] = {}
+        self._known = Known(self._wholes, self._passages)
+        self._remembered: dict[tuple[str, int, date, Period | None], Found] = {}
 
-    def search(self, text: str, limit: int, today: date) -> list[Hit]:
-        """What fits the question, best first, without what expired before `today`."""
-        asked = (text, limit, today)
+    def find(self, text: str, limit: int, today: date, period: Period | None = None) -> Found:
+        """What fits the question, best first, without what expired before `today`; of one period, if given."""
+        asked = (text, limit, today, period)
         found = self._remembered.get(asked)
         if found is None:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
-            found = self._remembered[asked] = self._search(text, limit, today)
-        return list(found)
+            found = self._remembered[asked] = self._find(text, limit, today, period)
+        return found
 
-    def _search(self, text: str, limit: int, today: date) -> list[Hit]:
-        question = index_query.question(text)
+    def held(self, refs: Sequence[str], terms: Sequence[str]) -> list[set[str]]:
+        """Which of the terms each notice holds; none for a notice that is not here."""
+        found: list[set[str]] = [set() for _ in refs]
+        wanted, owners = keys(terms), np.array([owner(ref) for ref in refs], np.uint64)
+        for segment, gone in zip(self._segments, (self._gone, None), strict=False):
+            numbers = segment.find(owners, gone)
+            there = np.flatnonzero(numbers >= 0)
+            for term, span in zip(terms, segment.wholes.find(wanted), strict=True):
+                for place in there[segment.wholes.holds(span, numbers[there].astype(np.uint32))].tolist():
+                    found[place].add(term)
+        return found
+
+    def _find(self, text: str, limit: int, today: date, period: Period | None) -> Found:
+        question, meant = index_query.question(text), ""
         if question is None:
-            return []
+            return Found()
+        passages = self._passages.seek(question.pairs)
+        if passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
+            meant = index_query.meant(text, self._known)
+        if meant:
+            question = index_query.question(meant) or question
+            passages = self._passages.seek(question.pairs)
+        return Found(tuple(self._search(question, passages, limit=limit, today=today, period=period)), meant)
+
+    def _search(
+        self, question: Question, passages: Sought, *, limit: int, today: date, period: Period | None
+    ) -> list[Hit]:
         most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
         wholes = self._wholes.seek(question.terms, most, frozenset(question.pairs))
-        passages = self._passages.seek(question.pairs)
-        candidates, scores = self._candidates(wholes, max(limit, LEAST_CANDIDATES), today)
+        shown = self._hidden_on(today), period
+        candidates, scores = self._candidates(wholes, max(limit, LEAST_CANDIDATES), *shown)
         if not len(candidates):
             return []
-        best, _held = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
+        best = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
         scores = scores + np.float32(PASSAGE_WEIGHT) * best
         perfect = SATURATION * (sum(wholes.worth.values()) + PASSAGE_WEIGHT * sum(passages.worth.values()))
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
@@ -75,20 +99,28 @@ class Opened:
         found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
         return sorted((self._hit(number, score, passages.worth) for number, score in found), key=lambda hit: -hit.score)
 
-    def _candidates(self, sought: Sought, limit: int, today: date) -> tuple[Array, Floats]:
+    def _candidates(self, sought: Sought, limit: int, hidden: Array, period: Period | None) -> tuple[Array, Floats]:
         """Numbers, ascending, and scores of the notices that share most with the question."""
         scores = self._wholes.scores(sought)
-        scores[self._hidden_on(today)] = 0.0
-        best = np.argpartition(scores, -limit)[-limit:] if len(scores) > limit else np.arange(len(scores))
-        best = np.sort(best[scores[best] > 0])
+        scores[hidden] = 0.0
+        if period:
+            scores *= self._belonging(period)
+        best = _highest(scores, limit)
         return best, scores[best]
+
+    def _belonging(self, period: Period) -> Array:
+        """Which notices belong to a period, as Period.holds has it."""
+        belonging = (self._published >= period.first.toordinal()) & (self._published <= period.last.toordinal())
+        if not period.year:
+            return belonging
+        return np.where(self._years != 0, self._years & np.uint64(year_bits([period.year])) != 0, belonging)
 
     def _hidden_on(self, today: date) -> Array:
         """The numbers of all notices that are not shown on this day."""
         day, hidden = self._hidden
         if day != today:
-            last_days = np.concatenate([segment.last_days for segment in self._segments])
-            hidden = np.union1d(self._gone, np.flatnonzero(last_days < today.toordinal())).astype(np.intp)
+            expired = np.flatnonzero(self._last_days < today.toordinal())
+            hidden = np.union1d(self._gone, expired).astype(np.intp)
             self._hidden = (today, hidden)
         return hidden
 
@@ -98,6 +130,25 @@ class Opened:
             number, segment = number - len(segment), self._segments[1]
         ref, title, in_force, card = segment.shown(number)
         return Hit(ref, score * _title_bonus(title, worth), in_force, card)
+
+
+def _highest(scores: Floats, limit: int) -> Array:
+    """The numbers, ascending, of the highest scores above 0.
+
+    The highest of each block first: as many scores as blocks reach the bound of those, and few others do.
+    """
+    blocks = scores[: len(scores) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1)
+    bound = np.partition(blocks, -limit)[-limit] if len(blocks) > limit else np.float32(0)
+    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
+    if len(found) > limit:
+        found = np.sort(found[np.argpartition(scores[found], -limit)[-limit:]])
+    return found
+
+
+def _column(segments: Sequence[Segment], name: str) -> Array:
+    """A column over all segments."""
+    parts = [getattr(segment, name) for segment in segments]
+    return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 
 def _joined(pieces: list[Array]) -> Array:

@@ -49,18 +49,43 @@ class Postings:
             zip((self._starts[numbers] * known).tolist(), (self._starts[numbers + 1] * known).tolist(), strict=True)
         )
 
+    def sizes(self, keys: Array) -> Array:
+        """In how many documents each key's term stands."""
+        if not len(self._keys):
+            return np.zeros(len(keys), np.int64)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        numbers = self._numbers[places]
+        return np.where(self._keys[places] == keys, self._starts[numbers + 1] - self._starts[numbers], 0)
+
+    def holding(self, spans: Sequence[Span]) -> int:
+        """In how many documents all of these lists meet."""
+        first, *others = sorted(spans, key=lambda span: span[1] - span[0])
+        ids = self._ids[slice(*first)]
+        for span in others:
+            more = self._ids[slice(*span)]
+            ids = ids[more[np.minimum(np.searchsorted(more, ids), len(more) - 1)] == ids] if len(more) else more
+        return len(ids)
+
     def add(self, scores: Floats, span: Span, worth: float) -> None:
         """Adds what a term counts to the score of every document that holds it."""
         ids, codes = self._ids[span[0] : span[1]], self._codes[span[0] : span[1]]
         np.add.at(scores, ids.astype(np.intp), codes * np.float32(worth * STEP))
 
-    def best_within(self, spans: Sequence[Span], worth: Floats, edges: Array) -> tuple[Floats, Array]:
-        """For stretches of documents, ascending rows of first and end: the best score in each, and which terms it holds.
+    def holds(self, span: Span, documents: Array) -> Array:
+        """Whether each of these documents is in the list."""
+        ids = self._ids[span[0] : span[1]]
+        if not len(ids):
+            return np.zeros(len(documents), np.bool_)
+        places = np.minimum(np.searchsorted(ids, documents), len(ids) - 1)
+        return np.equal(ids[places], documents)
+
+    def best_within(self, spans: Sequence[Span], worth: Floats, edges: Array) -> Floats:
+        """For stretches of documents, ascending rows of first and end: the best score in each.
 
         `worth` is that of each list in `spans`. A stretch may be empty.
         """
         if not spans:
-            return np.zeros(len(edges), np.float32), np.zeros((0, len(edges)), np.bool_)
+            return np.zeros(len(edges), np.float32)
         flat = edges.ravel()
         cuts = np.stack([np.searchsorted(self._ids[first:end], flat) + first for first, end in spans])
         cuts = cuts.reshape(len(spans), len(edges), 2)
@@ -74,12 +99,18 @@ class Postings:
         values = self._codes[places] * np.repeat(worth * np.float32(STEP), counts.sum(axis=1))
         np.add.at(scores, self._ids[places] + np.repeat(shifts, each), values)
         best = np.maximum.reduceat(scores, before)
-        return np.where(sizes > 0, best, np.float32(0)), counts > 0
+        return np.where(sizes > 0, best, np.float32(0))
 
 
 def keys(terms: Sequence[str]) -> Array:
     """The terms as numbers."""
     return np.fromiter(map(key, terms), np.uint64, len(terms))
+
+
+def pair_keys(firsts: str, seconds: str) -> Array:
+    """The pairs of each of the first with each of the second characters as numbers, first × second."""
+    one, two = (np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64) for text in (firsts, seconds))
+    return one[:, None] << np.uint64(21) | two[None, :]
 
 
 def key(term: str) -> int:

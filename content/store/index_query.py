@@ -6,7 +6,8 @@ import functools
 from dataclasses import dataclass
 
 from config import reference
-from content.rules import questions
+from content.rules import questions, slips, wording
+from content.rules.known import Known
 from content.rules.questions import Vocabulary
 
 MOST_TERMS = 48  # of a long letter the first terms count; each one costs time
@@ -29,9 +30,16 @@ def question(text: str) -> Question | None:
     return Question(pairs, terms) if terms else None
 
 
+def meant(text: str, known: Known) -> str:
+    """The question as it was probably meant, normalised; empty if it was typed well."""
+    typed = wording.normalise(text)
+    mended = slips.mended(typed, known, vocabulary())
+    return mended if mended != typed else ""
+
+
 @functools.cache
 def vocabulary() -> Vocabulary:
     """The words that need care, as the office keeps them in config/data."""
     words = {name: tuple(listed) for name, listed in reference.table("wording").items()}
     synonyms = tuple(tuple(group) for group in reference.table("synonyms").values())
-    return Vocabulary(**words, synonyms=synonyms)
+    return Vocabulary(**words, synonyms=synonyms, initials=tuple(reference.table("initials").items()))

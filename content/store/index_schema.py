@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from content.rules import wording
+from content.rules import periods, wording
 
-FORMAT = "6"  # changes whenever the files or the cutting into terms do: every index is then built anew
+FORMAT = "7"  # changes whenever the files or the cutting into terms do: every index is then built anew
+FIRST_YEAR = 1990
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
 
@@ -28,6 +29,7 @@ class IndexEntry:
     title: str
     body: str = ""
     facts: str = ""
+    published_on: date | None = None
     last_day: date | None = None  # None: without end
     in_force: bool = True
     card: dict[str, Any] = field(default_factory=dict)
@@ -40,14 +42,14 @@ class IndexEntry:
 
     def packed(self) -> str:
         """The entry as one line of JSON."""
-        last = self.last_day.isoformat() if self.last_day else None
-        return json.dumps({**asdict(self), "last_day": last}, ensure_ascii=False)
+        return json.dumps(asdict(self), ensure_ascii=False, default=date.isoformat)
 
 
 def unpacked(line: str) -> IndexEntry:
     """The entry in a line of JSON."""
     kept = json.loads(line)
-    return IndexEntry(**{**kept, "last_day": kept["last_day"] and date.fromisoformat(kept["last_day"])})
+    days = {name: date.fromisoformat(kept[name]) for name in ("published_on", "last_day") if kept[name]}
+    return IndexEntry(**{**kept, **days})
 
 
 def owner(ref: str) -> int:
@@ -55,9 +57,19 @@ def owner(ref: str) -> int:
     return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=8).digest(), "big")
 
 
-def last_day_number(entry: IndexEntry) -> int:
-    """The last day on which an entry is shown, as a number."""
-    return entry.last_day.toordinal() if entry.last_day else NO_END
+def numbers(entry: IndexEntry) -> dict[str, int]:
+    """What is looked up or compared of an entry; a day is its ordinal, 0 if it is not known."""
+    return {
+        "owners": owner(entry.ref),
+        "published": entry.published_on.toordinal() if entry.published_on else 0,
+        "years": year_bits(periods.years(entry.title)),
+        "last_days": entry.last_day.toordinal() if entry.last_day else NO_END,
+    }
+
+
+def year_bits(years: Iterable[int]) -> int:
+    """Years as bits of a number; those before 1990 and after 2053 have none."""
+    return sum(1 << year - FIRST_YEAR for year in years if 0 <= year - FIRST_YEAR < 64)
 
 
 def whole(entry: IndexEntry) -> list[str]:

@@ -1,7 +1,8 @@
 """A segment of the index: the posting lists of some notices and of their passages, and what is shown of each notice.
 
-`pieces` (the first passage of each notice, and the end of the last); `owners` (a number for each ref); `last_days`;
-`cards` (JSON: ref, folded title, card) and where each begins.
+`pieces` (the first passage of each notice, and the end of the last); `owners` (a number for each ref); `published`,
+`last_days` (days as numbers) and `years` (those its title names, as bits); `cards` (JSON: ref, folded title, whether in
+force, card) and where each begins.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from content.store import arrays, index_schema
 from content.store.arrays import Array
 from content.store.index_builder import Builder
 from content.store.index_postings import Postings
-from content.store.index_schema import IndexEntry, owner
+from content.store.index_schema import IndexEntry
+
+COLUMNS = {"owners": "Q", "published": "I", "years": "Q", "last_days": "I"}
 
 
 class Segment:
@@ -27,13 +30,25 @@ class Segment:
 
     def __init__(self, folder: Path) -> None:
         self.wholes, self.passages = Postings(folder / "wholes"), Postings(folder / "passages")
-        self.owners, self.last_days, self.pieces = (
-            arrays.load(folder / f"{name}.npy") for name in ("owners", "last_days", "pieces")
+        self.owners, self.published, self.years, self.last_days, self.pieces = (
+            arrays.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
+        self._by_owner = np.argsort(self.owners)
         self._starts = arrays.load(folder / "starts.npy")
         self._cards = arrays.load(folder / "cards.npy")
         if len(self._cards) != self._starts[-1] or len(self.owners) != self.wholes.documents:
             raise ValueError(f"damaged: {folder}")
+
+    def find(self, owners: Array, gone: Array | None = None) -> Array:
+        """The number of each owner's notice; -1 if it is not here or among the `gone`."""
+        if not len(self.owners):
+            return np.full(len(owners), -1)
+        places = np.minimum(np.searchsorted(self.owners, owners, sorter=self._by_owner), len(self) - 1)
+        numbers = self._by_owner[places]
+        here = self.owners[numbers] == owners
+        if gone is not None:
+            here &= ~np.isin(numbers, gone)
+        return np.where(here, numbers, -1)
 
     def __len__(self) -> int:
         return self.wholes.documents
@@ -45,17 +60,18 @@ class Segment:
         return ref, title, in_force, card
 
 
-def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> int:
-    """A new segment with these entries; how many. `beside`: the large segment that it is a supplement to."""
+def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
+    """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
     wholes, passages = Builder(folder / "wholes"), Builder(folder / "passages")
-    owners, last_days, pieces, starts = array("Q"), array("I"), array("q", [0]), array("q", [0])
+    columns = {name: array(kind) for name, kind in COLUMNS.items()}
+    pieces, starts = array("q", [0]), array("q", [0])
     with (folder / "cards").open("wb") as cards:
         for entry in map(IndexEntry.folded, entries):
             wholes.add(index_schema.whole(entry))
             for terms in index_schema.passages(entry):
                 passages.add(terms)
-            owners.append(owner(entry.ref))
-            last_days.append(index_schema.last_day_number(entry))
+            for name, number in index_schema.numbers(entry).items():
+                columns[name].append(number)
             pieces.append(passages.documents)
             shown = [entry.ref, wording.normalise(entry.title), entry.in_force, entry.card]
             cards.write(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())
@@ -64,11 +80,5 @@ def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = 
     passages.write(beside.passages.mean_length if beside else 0.0)
     arrays.save(folder / "cards.npy", np.fromfile(folder / "cards", np.uint8))
     (folder / "cards").unlink()
-    for name, values in (("owners", owners), ("last_days", last_days), ("pieces", pieces), ("starts", starts)):
+    for name, values in (columns | {"pieces": pieces, "starts": starts}).items():
         arrays.save(folder / f"{name}.npy", np.array(values))
-    return len(owners)
-
-
-def rows_of(segment: Segment, refs: Iterable[str]) -> Array:
-    """The numbers of the notices with these refs, as far as the segment has them."""
-    return np.flatnonzero(np.isin(segment.owners, np.array([owner(ref) for ref in refs], np.uint64)))

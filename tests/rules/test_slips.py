@@ -64,6 +64,7 @@ def mended(text: str) -> str:
         ("办理不懂产登记", "办理不动产登记"),
         ("請問公祖房怎麼申請", "请问公租房怎么申请"),  # traditional as well
         ("公房租申请", "公租房申请"),  # two changed places
+        ("公共租林住房", "公共租赁住房"),  # citizens say it, though no notice does
     ],
 )
 def test_a_slip_is_mended(typed: str, meant: str) -> None:
@@ -99,6 +100,7 @@ def test_what_was_typed_well_or_is_unknown_stays(text: str) -> None:
         ("gzf怎么申请", "公租房怎么申请"),
         ("shebao", "社保"),  # the notices do not say it, citizens do
         ("youeryuan baoming", "幼儿园 报名"),
+        ("shebao zenme jiao", "社保 怎么 jiao"),  # one syllable is no word
     ],
 )
 def test_pinyin_is_read(typed: str, meant: str) -> None:
