@@ -12,7 +12,7 @@ from content.services.office import Office
 from content.services.opening import prepare
 from tests import world
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.site"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.shown"]
 
 
 @pytest.fixture

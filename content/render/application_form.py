@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as WordFile
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -89,7 +90,7 @@ def _page(document: WordFile) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.space_after = Pt(0)
 
 
 def _line(document: WordFile, text: str, *, size: float = 11, centred: bool = False) -> None:
@@ -112,5 +113,5 @@ def _part(document: WordFile, part: Part) -> None:
         row.cells[0].text = field.name
         row.cells[1].text = "　".join(f"{BOX}{choice}" for choice in field.choices)
         for cell, width in zip(row.cells, WIDTHS, strict=True):
-            cell.width = width
+            cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
     _line(document, "", size=4)
