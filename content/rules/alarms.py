@@ -22,6 +22,7 @@ class AlarmKind(StrEnum):
     REFUSED = "refused"  # the platform will not have it
     NO_RIGHT = "no_right"  # the account may not do it by API
     PLATFORM = "platform"  # a person must set something right on the platform
+    DIFFERENCE = "difference"  # our list and the platform's disagree, and nobody has signed why
     JOB_FAILED = "job_failed"
     LEDGER_BROKEN = "ledger_broken"
 
@@ -35,6 +36,7 @@ KIND_WORDS = {
     AlarmKind.REFUSED: "平台未通过",
     AlarmKind.NO_RIGHT: "账号没有接口权限",
     AlarmKind.PLATFORM: "公众平台上有事要人处理",
+    AlarmKind.DIFFERENCE: "与微信对不上",
     AlarmKind.JOB_FAILED: "例行工作没有做成",
     AlarmKind.LEDGER_BROKEN: "台账对不上",
 }
@@ -49,6 +51,7 @@ OVER = {
     AlarmKind.REFUSED: "已经改过，或者撤下了。",
     AlarmKind.NO_RIGHT: "没有稿件再为此等着了。",
     AlarmKind.PLATFORM: "没有稿件再为此等着了。",
+    AlarmKind.DIFFERENCE: "已经签认。",
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
 }

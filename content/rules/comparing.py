@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+GONE = "微信上已经删除或被封，我们这里还是已发布"
+
 
 class Kind(StrEnum):
     """The three kinds of difference."""
@@ -150,7 +152,7 @@ def _judge(mine: Ours, found: list[Theirs], listed: list[Theirs]) -> Iterable[Fi
 
 def _difference(mine: Ours, other: Theirs) -> str:
     if other.deleted and not mine.withdrawn:
-        return "微信上已经删除或被封，我们这里还是已发布"
+        return GONE
     if mine.withdrawn and other.source == "list" and not other.deleted:
         return "我们已撤下，微信上还在"
     if other.title.strip() != mine.title.strip():

@@ -19,6 +19,7 @@ from content.store.ledger import canonical
 from content.store.tables import PlatformEvent, Publication
 
 PUBLISHED = 0  # publish_status of PUBLISHJOBFINISH (platform page freepublish/submit)
+REMOVALS = {5, 6}  # published, and since deleted by a person (5) or banned by the platform (6)
 SENT = {"send success", "sendsuccess"}  # Status of MASSSENDJOBFINISH (platform page on the results of mass sends)
 ERR = re.compile(r"err\((\d+)\)")
 REFUSALS = {
@@ -92,6 +93,8 @@ def _settle_publish(
         urls = article_urls(info.get("article_detail") or {})
         outcomes.published(office, session, publication, at=at, urls=urls,
                            platform_article_id=str(info.get("article_id", "")), now=now)  # fmt: skip
+    elif status in REMOVALS:
+        publications.hasten(session, [publication.id], now)  # when it went out, and where, the list knows
     elif status in REFUSALS and publication.state in IN_FLIGHT:
         outcomes.refused(session, publication, code=status, reason=REFUSALS[status], now=now)
 

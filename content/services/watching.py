@@ -13,15 +13,18 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.alarms import AlarmKind
+from content.rules.comparing import Kind
 from content.rules.publication import Delivery, PublicationState
 from content.services import alarming, auditing
 from content.services.office import Office
 from content.store import alarms, standstills
 from content.store.standstills import Late
-from content.store.tables import Alarm, Publication
+from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
-FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.JOB_FAILED)
+FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
+            AlarmKind.JOB_FAILED)  # fmt: skip
+MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
 
@@ -92,11 +95,25 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Findi
         due = local(late.due_at, office.settings.zone)[:16].replace("T", " ")
         yield Finding(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
+    yield from _differences(standstills.unsigned(session))
     for run in standstills.failed_runs(session, now - LATE):
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"
         yield Finding(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
                       f"{due} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
+
+
+def _differences(rows: list[Difference]) -> Iterator[Finding]:
+    """What was posted by hand on the platform is told in one sentence: a new account may have hundreds."""
+    foreign = [row for row in rows if row.kind == Kind.ONLY_THEIRS]
+    for row in [row for row in rows if row.kind != Kind.ONLY_THEIRS][:MOST_NAMED]:
+        yield Finding(AlarmKind.DIFFERENCE, f"difference:{row.id}",
+                      f"《{row.title}》（{row.on_day}）{row.why}。查清后请用 gongkai reconcile resolve {row.id} 签认。")  # fmt: skip
+    if foreign:
+        days = f"{foreign[0].on_day}" if len(foreign) == 1 else f"{min(row.on_day for row in foreign)} 以来"
+        yield Finding(AlarmKind.DIFFERENCE, str(Kind.ONLY_THEIRS),
+                      f"微信上有我们没有记录的文章（{days}，如《{foreign[0].title}》），还没有计入统计。"
+                      "请用 gongkai reconcile 查看，逐条签认。")  # fmt: skip
 
 
 def _kind(publication: Publication) -> AlarmKind | None:

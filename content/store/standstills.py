@@ -13,7 +13,7 @@ from content.rules.retry import USED_UP
 from content.rules.review import ArticleState
 from content.store import publications
 from content.store.leading import LEAD
-from content.store.tables import Article, JobRun, Leader, Publication, PublicationArticle, Revision
+from content.store.tables import Article, Difference, JobRun, Leader, Publication, PublicationArticle, Revision
 
 ASKED, RUNNING, OK, FAILED = "asked", "running", "ok", "failed"  # outcomes of a run; asked: by hand, not begun yet
 WANT_A_PERSON = (PublicationState.HANDED, PublicationState.CONFIRMING)
@@ -83,6 +83,11 @@ def failed_runs(session: Session, before: datetime) -> list[JobRun]:
     cut_off = (JobRun.outcome == RUNNING) & (JobRun.runner != leader) & (JobRun.started_at < before)
     query = select(JobRun).where(JobRun.id.in_(last), or_(JobRun.outcome == FAILED, cut_off))
     return list(session.scalars(query.order_by(JobRun.job)))
+
+
+def unsigned(session: Session) -> list[Difference]:
+    """Differences that nobody has signed, oldest first."""
+    return list(session.scalars(select(Difference).where(Difference.resolved_at.is_(None)).order_by(Difference.id)))
 
 
 def count(session: Session, state: PublicationState) -> int:

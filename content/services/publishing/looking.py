@@ -7,7 +7,7 @@ from datetime import datetime
 from content.rules import marks
 from content.rules.publication import Delivery, PublicationState
 from content.rules.retry import next_look
-from content.services import outcomes
+from content.services import differing, outcomes
 from content.services.ports import JobResult, JobStatus, PublishedArticle, PublishedItem
 from content.services.publishing.press import Press
 from content.services.results import REFUSALS
@@ -69,6 +69,8 @@ def _found(press: Press, publication: Publication, item: PublishedItem) -> None:
     with press.office.store.write() as session:
         outcomes.published(press.office, session, publication, at=item.at, urls=urls,
                            platform_article_id=item.article_id, now=press.now(), fence=press.fence)  # fmt: skip
+        if gone := [article.position for article in item.articles if article.deleted]:
+            differing.removed(session, publication, press.now(), positions=gone)
 
 
 def _ask_the_job(press: Press, publication: Publication) -> None:
@@ -87,6 +89,8 @@ def _ask_the_job(press: Press, publication: Publication) -> None:
         outcomes.published(press.office, session, publication, at=publication.called_at or press.now(),
                            urls=result.urls, platform_article_id=result.article_id, now=press.now(),
                            fence=press.fence)  # fmt: skip
+        if result.status is JobStatus.REMOVED:  # it was out, so it counts; that it is gone is for a person to sign
+            differing.removed(session, publication, press.now(), publish_status=result.platform_status)
     return None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import logging
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,16 +12,20 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from content.rules import marks
-from content.rules.comparing import Comparison, Finding, Kind, Ours, Theirs, compare
+from content.rules.comparing import Comparison, Kind, Ours, Theirs, compare
 from content.rules.errors import BadInput, Fault, Refused, Stopped
-from content.rules.publication import MAY_BE_OUT, OUT, Delivery
-from content.services.office import ACCOUNT, Office
-from content.services.ports import Channel, PublishedItem
+from content.rules.publication import MAY_BE_OUT, OUT, Delivery, PublicationState
+from content.services import differing
+from content.services.office import Office
+from content.services.ports import Channel, JobStatus, PublishedItem
 from content.store import ledger, publications
 from content.store.tables import Difference, Publication, PublicationArticle, Revision
 
+log = logging.getLogger(__name__)
+
 PAGE = 20
 PAGES = 50  # half of a day's freepublish/batchget calls: a thousand items back
+JOBS = 30  # of a day's hundred freepublish/get calls
 SLACK = timedelta(days=1)  # neighbouring days are looked at too, so that a wrong date is told as one
 MOST_DAYS = 370
 
@@ -50,11 +54,12 @@ def reconcile(
     read, delayed = _read(channel, days, stopping)
     with office.store.read() as session:
         ours = [*_ours(session, first - SLACK, last + SLACK), *_under_way(office, session)]
-    comparison = compare(ours, theirs + read, days=days)
+    gone = _taken_down(office, channel, ours, days, stopping)
+    comparison = compare(ours, theirs + read + gone, days=days)
     with office.store.write() as session:
         _locate(session, comparison, now)
         publications.hasten(session, comparison.appeared, now)
-        _keep(session, comparison.findings, now)
+        differing.keep(session, comparison.findings, now)
     return _receipt(office, comparison, days, delayed)
 
 
@@ -135,6 +140,45 @@ def _read(channel: Channel, days: frozenset[date], stopping: Callable[[], bool])
     return found, delayed
 
 
+def _taken_down(
+    office: Office, channel: Channel, ours: list[Ours], days: frozenset[date], stopping: Callable[[], bool]
+) -> list[Theirs]:
+    """What the jobs of these days say was deleted or banned since: nobody promises that the published list tells."""
+    found: list[Theirs] = []
+    for publication_id, publish_id in _jobs(office, days):
+        _go_on(stopping)
+        try:
+            status = channel.result(publish_id).status
+        except Refused as refusal:
+            log.warning("job %s is not told: %s", publish_id, refusal.message)
+            if refusal.fault is Fault.GONE:
+                continue
+            break
+        if status is JobStatus.REMOVED:
+            found += [
+                Theirs("list", mine.day, mine.position, mine.title, mine.url, marked=mine.article_id, deleted=True)
+                for mine in ours
+                if mine.publication_id == publication_id
+            ]
+    return found
+
+
+def _jobs(office: Office, days: frozenset[date]) -> list[tuple[int, str]]:
+    """The newest publications of these days that count as out: id and publish_id."""
+    query = (
+        select(Publication.id, Publication.publish_id)
+        .where(
+            Publication.state == PublicationState.PUBLISHED,
+            Publication.publish_id != "",
+            Publication.published_on.between(min(days), max(days)),
+        )
+        .order_by(Publication.published_at.desc())
+        .limit(JOBS)
+    )
+    with office.store.read() as session:
+        return [(number, publish_id) for number, publish_id in session.execute(query)]
+
+
 def _go_on(stopping: Callable[[], bool]) -> None:
     """Raises Stopped when this process is to end: a slow platform must not hold it up call after call."""
     if stopping():
@@ -148,42 +192,6 @@ def _locate(session: Session, comparison: Comparison, now: datetime) -> None:
         part.url = url
         ledger.append(session, kind="article.located", actor="platform", subject=f"article:{part.article_id}", at=now,
                       publication=publication_id, position=position, url=url)  # fmt: skip
-
-
-def _keep(session: Session, findings: tuple[Finding, ...], now: datetime) -> None:
-    for finding in findings:
-        fingerprint = _fingerprint(finding)
-        row = session.scalars(
-            select(Difference).where(Difference.account == ACCOUNT, Difference.fingerprint == fingerprint)
-        ).first()
-        if row is not None:
-            row.seen_at = now
-            continue
-        session.add(Difference(account=ACCOUNT, kind=finding.kind, fingerprint=fingerprint, url=finding.url,
-                               article_id=finding.article_id, on_day=finding.day, title=finding.title,
-                               why=finding.why, evidence=_evidence(finding), found_at=now, seen_at=now))  # fmt: skip
-        ledger.append(session, kind="difference.found", actor="clock", subject=_subject(finding), at=now,
-                      **facts(finding.kind, finding.article_id, title=finding.title, url=finding.url, day=finding.day),
-                      why=finding.why)  # fmt: skip
-
-
-def facts(kind: str, article_id: int | None, *, title: str, url: str, day: date) -> dict[str, Any]:
-    """What the ledger keeps of a difference."""
-    return {"difference": str(kind), "article": article_id, "title": title, "url": url, "on": day.isoformat()}
-
-
-def _subject(finding: Finding) -> str:
-    return f"article:{finding.article_id}" if finding.article_id else "platform"
-
-
-def _fingerprint(finding: Finding) -> str:
-    what = [finding.kind, str(finding.article_id), finding.url, finding.why]
-    return hashlib.sha256("\n".join(what).encode()).hexdigest()
-
-
-def _evidence(finding: Finding) -> str:
-    theirs = asdict(finding.theirs) if finding.theirs else {}
-    return ledger.canonical({name: str(value) if isinstance(value, date) else value for name, value in theirs.items()})
 
 
 def _receipt(office: Office, comparison: Comparison, days: frozenset[date], delayed: list[date]) -> dict[str, Any]:

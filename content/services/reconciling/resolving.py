@@ -15,8 +15,8 @@ from content.rules.people import RIGHTS, Right, demand
 from content.rules.publication import Delivery, PublicationState
 from content.rules.review import ArticleState
 from content.services import outcomes
+from content.services.differing import facts
 from content.services.office import ACCOUNT, Office
-from content.services.reconciling.looking import facts
 from content.store import articles, ledger, people, publications
 from content.store.tables import Article, Difference, Person, Publication, PublicationArticle, Revision
 
