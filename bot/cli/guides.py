@@ -31,7 +31,7 @@ def guides(office: Office, copy: bool, as_json: bool) -> None:
     if book.faults:
         for fault in book.faults:
             click.echo(fault, err=True)
-        fail(f"{own} 有上面这些错，暂用自带的办事指南；改好保存后马上生效。")
+        fail(f"{own} 有上面这些错，暂用自带的办事指南；改好保存，半分钟内生效。")
 
 
 def _copy(office: Office) -> None:
@@ -42,7 +42,7 @@ def _copy(office: Office) -> None:
             file.write(rules.BUILT_IN.read_bytes())
     except FileExistsError as error:
         raise Conflict(f"{path} 已经有了，没有覆盖。直接改它就行。") from error
-    click.echo(f"已复制到 {path}，用记事本一类的程序改好保存，马上生效。", err=True)
+    click.echo(f"已复制到 {path}，用记事本一类的程序改好保存，半分钟内生效。", err=True)
 
 
 def _shown(book: rules.Book) -> dict[str, Any]:

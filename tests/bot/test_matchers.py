@@ -65,7 +65,7 @@ def test_a_guide_answers_with_what_the_office_has_written(citizen: Citizen, told
         "电话多少"
     )
     (told.home / "office.toml").write_text('address = "临江路1号<b>"\nphone = "0512-5555 0100"\n')
-    answer = citizen.says("你们在哪里？")
+    answer = citizen.says("请问你们的地址")
     assert "地址：临江路1号＜b＞\n" in answer and "0512-5555 0100" in answer and "邮编" not in answer
     assert "第二十九条" in citizen.says("怎么申请公开") and "/apply" in citizen.says("依申请公开")
 
