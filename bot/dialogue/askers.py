@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import hmac
 import os
 import secrets
 from pathlib import Path
+
+BLOCK = 64  # bytes of one of SHA-256's steps
+MOMENT = 64  # names that are not made anew: those of the messages that are just being worked on
 
 
 class Askers:
     """Makes keyed hashes; the secret lies in HOME/keys/asker, readable by its owner only."""
 
     def __init__(self, home: Path) -> None:
-        self._secret = _secret(home / "keys" / "asker")
+        # RFC 2104, its two keyed beginnings made once: hmac.digest takes ten times as long for each name.
+        padded = _secret(home / "keys" / "asker").ljust(BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self.name = functools.lru_cache(MOMENT)(self._name)
 
-    def name(self, text: str) -> str:
+    def _name(self, text: str) -> str:
         """64 hexadecimal digits; the same text always has the same."""
-        return hmac.new(self._secret, text.encode(errors="replace"), hashlib.sha256).hexdigest()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text.encode(errors="replace"))
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 def _secret(path: Path) -> bytes:

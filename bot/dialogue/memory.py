@@ -9,12 +9,13 @@ Citizens stand in Redis only under a keyed hash.
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TypeVar
@@ -70,6 +71,8 @@ return 1
 """)
 COUNTS = "gongkai:deliveries"  # kind of message → how many were worked on
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
@@ -107,7 +110,7 @@ class Claim:
     state: State
     token: str = ""
     answer: str = ""
-    recall: Recall | None = None
+    talk: str = ""  # what the citizen was last shown, packed
     late: tuple[Late, ...] = field(default=())  # oldest first
 
 
@@ -117,13 +120,14 @@ class Memory:
     def __init__(self, office: Office, askers: Askers) -> None:
         self._office = office
         self._askers = askers
+        self._name, self._tokens = uuid4().hex, itertools.count()
         self._breaker = Breaker(REST)
         self._opening = threading.Lock()
         self._opener: threading.Thread | None = None
 
     def claim(self, message: Message) -> Claim:
         """Claims a delivery for whoever calls, unless somebody else has it."""
-        token = uuid4().hex
+        token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
         keys = [self._seen(message), f"gongkai:talk:{asker}", f"gongkai:late:{asker}"]
         found = self._ask(lambda: self._quick.run(CLAIM, keys, [token, LEASE]))
@@ -131,7 +135,7 @@ class Memory:
             return Claim(State.BLIND)
         state, value, *late = found
         if state == State.MINE.value:
-            return Claim(State.MINE, token=token, recall=recalled(value), late=tuple(map(_late, late)))
+            return Claim(State.MINE, token=token, talk=value, late=tuple(map(_late, late)))
         return Claim(State(state), answer=value)
 
     def wait(self, message: Message, seconds: float) -> Claim:
@@ -240,16 +244,19 @@ def identity(message: Message) -> str:
 
 def packed_recall(recall: Recall | None) -> str:
     """A recall as one line; empty for none."""
-    return json.dumps(asdict(recall), ensure_ascii=False, separators=(",", ":")) if recall else ""
+    if recall is None:
+        return ""
+    shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
+    return _ENCODER.encode([recall.source, recall.text, shown, rest])
 
 
 def recalled(text: str) -> Recall | None:
-    """The recall that was packed."""
-    if not text:
+    """The recall that was packed; None for one that an earlier version packed."""
+    kept = json.loads(text) if text else None
+    if not isinstance(kept, list):
         return None
-    kept = json.loads(text)
-    shown, rest = (tuple(Item(**item) for item in kept[name]) for name in ("shown", "rest"))
-    return Recall(kept["source"], kept["text"], shown, rest)
+    shown, rest = (tuple(Item(kind, number) for kind, number in items) for items in kept[2:])
+    return Recall(kept[0], kept[1], shown, rest)
 
 
 def _late(text: str) -> Late:

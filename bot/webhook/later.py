@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.dialogue.askers import Askers
 from bot.dialogue.memory import Late, Memory, identity, packed_recall, recalled
-from bot.dialogue.turn import Recall, Turn
+from bot.dialogue.turn import Turn
 from bot.dialogue.wording import MAX_BYTES, lines
 from bot.webhook.telling import Teller
 from bot.webhook.working import Away, Work
@@ -60,9 +60,9 @@ class Later:
         """Whether something of this message's sender is put off; events depend on nothing that was said before."""
         return not message.is_event and self._spool.holds(self._askers.name(message.sender))
 
-    def put(self, message: Message, recall: Recall | None, at: datetime) -> None:
-        """Keeps a message to be worked on. Raises GongkaiError or OSError if even that fails."""
-        data = {"kind": "message", "fields": message.fields, "recall": packed_recall(recall), "at": at.isoformat()}
+    def put(self, message: Message, talk: str, at: datetime) -> None:
+        """Keeps a message to be worked on, with the packed recall. Raises GongkaiError or OSError if even that fails."""
+        data = {"kind": "message", "fields": message.fields, "talk": talk, "at": at.isoformat()}
         self._put(message, data, at)
 
     def after(self, turn: Turn, message: Message, question: str, at: datetime) -> None:
@@ -145,7 +145,7 @@ class Later:
             raise Away("redis does not answer")
 
     def _worked(self, entry: Entry, message: Message, at: datetime) -> Entry:
-        turn = self._work.on(message, recalled(entry.data["recall"]), at)
+        turn = self._work.on(message, entry.data["talk"], at)
         if question := self._work.question(turn, message, at):
             asking.keep(self._office, question)
         if turn.forget:

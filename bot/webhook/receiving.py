@@ -79,7 +79,7 @@ class Webhook:
         if self._later.holds(message):  # what a citizen said before comes first
             return self._put_off(message, claim, now)
         try:
-            return self._work.on(message, claim.recall, now)
+            return self._work.on(message, claim.talk, now)
         except Away as error:
             log.warning("put off", extra={"fields": {"kind": message.kind, "of": message.event, "error": str(error)}})
             return self._put_off(message, claim, now)
@@ -89,7 +89,7 @@ class Webhook:
 
     def _put_off(self, message: Message, claim: Claim, now: datetime) -> Turn:
         try:
-            self._later.put(message, claim.recall, now)
+            self._later.put(message, claim.talk, now)
         except (GongkaiError, OSError):
             log.exception("a message could not even be put off")
             return _sorry(message)

@@ -8,8 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue import router
 from bot.dialogue.askers import Askers
-from bot.dialogue.memory import identity
-from bot.dialogue.turn import Recall, Turn
+from bot.dialogue.memory import identity, recalled
+from bot.dialogue.turn import Turn
+from bot.webhook.known import Known
 from bot.wechat.messages import Message, Nothing
 from content.services import asking, results
 from content.services.indexing import NotReady
@@ -27,21 +28,35 @@ class Work:
     def __init__(self, office: Office, askers: Askers) -> None:
         self._office = office
         self._askers = askers
+        self._known = Known(office)
 
-    def on(self, message: Message, recall: Recall | None, at: datetime) -> Turn:
-        """The turn that answers a message of this moment. Raises Away, and whatever else may be wrong."""
+    def on(self, message: Message, talk: str, at: datetime) -> Turn:
+        """The turn that answers a message of this moment; `talk`: what the citizen was last shown, packed.
+
+        Raises Away, and whatever else may be wrong.
+        """
         try:
             if message.job:
                 results.receive(self._office, kind=message.job, job_id=message.job_id,
                                 data=message.fields, at=message.sent_at(at))  # fmt: skip
                 return Turn(Nothing())  # its sender is the platform's helper, not a follower
-            return router.take(self._office, message, now=at, recall=recall, asker=self._askers.name(message.sender))
+            return self._answer(message, talk, at)
         except NotReady as error:
             raise Away(repr(error)) from error
         except SQLAlchemyError as error:
             if is_away(error):
                 raise Away(repr(error)) from error
             raise
+
+    def _answer(self, message: Message, talk: str, at: datetime) -> Turn:
+        asker = self._askers.name(message.sender)
+        key = self._known.key(message, asker, self._office.clock.day(at))
+        turn = self._known.get(key) if key else None
+        if turn is None:
+            turn = router.take(self._office, message, now=at, recall=recalled(talk), asker=asker)
+            if key:
+                self._known.put(key, turn)
+        return turn
 
     def question(self, turn: Turn, message: Message, at: datetime) -> str:
         """What was asked, packed for the log of questions; empty if nothing was."""

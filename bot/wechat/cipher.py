@@ -1,7 +1,7 @@
 """The platform's encryption of messages, with every part of the plaintext checked.
 
-AES and padding are wechatpy's. Its `decrypt_message` is not used: it does not check the padding, fails with whatever
-exception comes along, and draws the 16 random bytes from a generator that can be foretold.
+wechatpy's `decrypt_message` is not used: it does not check the padding, fails with whatever exception comes along, and draws
+the 16 random bytes from a generator that can be foretold.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import hmac
 import secrets
 import struct
 
-from wechatpy.crypto.base import WeChatCipher
-from wechatpy.crypto.pkcs7 import PKCS7Encoder
+from cryptography.hazmat.primitives.ciphers import Cipher as Worker
+from cryptography.hazmat.primitives.ciphers import algorithms, modes
 
 RANDOM = 16  # bytes of chance in front
 HEAD = RANDOM + 4  # … and the length of the message, big-endian
@@ -27,24 +27,27 @@ class Cipher:
     """Encrypts and decrypts for one account. `aes_key`: the 43 characters of EncodingAESKey."""
 
     def __init__(self, aes_key: str, app_id: str) -> None:
-        self._cipher = WeChatCipher(base64.b64decode(aes_key + "="))
+        key = base64.b64decode(aes_key + "=")
+        self._cipher = Worker(algorithms.AES(key), modes.CBC(key[:16]))  # platform page on encryption: IV = key's head
         self._app_id = app_id.encode()
 
     def encrypt(self, message: bytes) -> str:
         """Base64 of: 16 random bytes, the length, the message, the AppID, padding to a multiple of 32."""
         plain = secrets.token_bytes(RANDOM) + struct.pack(">I", len(message)) + message + self._app_id
-        return base64.b64encode(self._cipher.encrypt(PKCS7Encoder.encode(plain))).decode()
+        count = BLOCK - len(plain) % BLOCK
+        worker = self._cipher.encryptor()
+        return base64.b64encode(worker.update(plain + bytes([count]) * count) + worker.finalize()).decode()
 
     def decrypt(self, encrypted: str) -> bytes:
         """The message within. Raises Undecipherable for bad base64, size, padding, length or another's AppID."""
-        plain = _unpad(self._cipher.decrypt(_whole_blocks(encrypted)))
+        worker = self._cipher.decryptor()
+        plain = _unpad(worker.update(_whole_blocks(encrypted)) + worker.finalize())
         if len(plain) < HEAD:
             raise Undecipherable("shorter than its head")
         end = HEAD + struct.unpack(">I", plain[RANDOM:HEAD])[0]
         if not hmac.compare_digest(plain[end:], self._app_id):
             raise Undecipherable("another length or AppID")
-        message: bytes = plain[HEAD:end]
-        return message
+        return plain[HEAD:end]
 
 
 def _whole_blocks(encrypted: str) -> bytes:

@@ -6,11 +6,10 @@ and nothing else in the body counts. Otherwise it is plain and `signature` vouch
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-
-from wechatpy.utils import WeChatSigner
 
 from bot.wechat.cipher import Cipher, Undecipherable
 from bot.wechat.messages import Message, read, text_of
@@ -96,7 +95,7 @@ class Envelope:
         return hmac.compare_digest(right.encode(), given.encode(errors="replace"))
 
     def _signature(self, *parts: str) -> str:
-        signer = WeChatSigner()
-        signer.add_data(self._token, *(part.encode(errors="replace") for part in parts))
-        signature: str = signer.signature
-        return signature
+        known = sorted(part.encode(errors="replace") for part in (self._token, *parts))
+        return hashlib.sha1(
+            b"".join(known), usedforsecurity=False
+        ).hexdigest()  # platform page on the push: so and no other

@@ -56,6 +56,7 @@ def bring_in(office: Office) -> int:
 
 
 def _bring_in(office: Office) -> int:
+    """Up to the first batch that is not full: whoever asks meanwhile would keep us busy with a few at a time."""
     brought = 0
     while entries := outbox.waiting(office.redis.client, BATCH):
         try:
@@ -65,6 +66,8 @@ def _bring_in(office: Office) -> int:
         counts = tally.question_counts((row["asked_on"], row["answered"]) for row in rows)
         if outbox.take_out(office.redis.client, entries, counts):
             brought += len(rows)
+            if len(entries) < BATCH:
+                break
     return brought
 
 
