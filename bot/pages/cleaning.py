@@ -18,6 +18,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "title", "noscript", "svg", "math"}
+TABLE_FRAME = '<div class="slide" tabindex="0" role="group" aria-label="表格，可以左右滑动">'
 OUR_IMAGE = re.compile("file:([0-9a-f]{64})")
 WEB = ("http://", "https://")
 
@@ -60,6 +61,12 @@ def article_body(html: str, image: Callable[[str], str]) -> Markup:
     return Markup(
         re.sub(r"<img(?![^>]* alt=)", '<img alt="图片"', shown)
     )  # read aloud, an image without any is its address
+
+
+def with_sliding_tables(html: Markup) -> Markup:
+    """Each table in a frame of its own, which fingers and arrow keys move sideways when it is wider than the screen."""
+    framed = re.sub(r"<table\b", f"{TABLE_FRAME}<table", str(html))
+    return Markup(framed.replace("</table>", "</table></div>"))
 
 
 def web_link(address: str) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.dialogue.wording import say
+from bot.pages.cleaning import with_sliding_tables
 from config.contact import contact
 from content.rules.errors import NotFound
 from content.services.office import Office
@@ -112,6 +113,7 @@ def _everywhere(office: Office) -> dict[str, Any]:
         "dialled": dialled,
         "day": lambda moment: office.clock.day(moment).isoformat(),
         "file_size": file_size,
+        "with_sliding_tables": with_sliding_tables,
         "asset": _asset,
         "with_args": _with_args,
     }

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from bot.pages.cleaning import article_body, notice_body
+from bot.pages.cleaning import article_body, notice_body, with_sliding_tables
 from content.services.office import Office
 from content.store.tables import Disclosure, File
 from tests import factories, world
@@ -264,3 +264,8 @@ def test_no_evil_html_survives(evil: str) -> None:
 
 def test_text_that_only_looks_like_tags_is_shown_as_text() -> None:
     assert notice_body("甲 <乙> & 丙\n\n丁", "") == "<p>甲 &lt;乙&gt; &amp; 丙</p>\n<p>丁</p>"
+
+
+def test_each_table_slides_by_itself() -> None:
+    framed = with_sliding_tables(notice_body("<p>一</p><table><tr><td>1</td></tr></table><table></table>", ""))
+    assert framed.count('<div class="slide" tabindex="0"') == framed.count("</table></div>") == 2
