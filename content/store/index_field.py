@@ -11,6 +11,8 @@ import numpy as np
 from content.store.arrays import Array, Floats
 from content.store.index_postings import Postings, Span, keys
 
+MOST_TERMS = 96  # of a question; each one costs time
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -33,7 +35,10 @@ class Field:
         self.documents: int = self._firsts[-1]
 
     def seek(self, weights: dict[str, float], most: float = math.inf, always: frozenset[str] = frozenset()) -> Sought:
-        """The terms with their lists, without those that more than `most` documents hold unless they are in `always`."""
+        """The terms with their lists, without those that more than `most` documents hold unless they are in `always`.
+
+        Of many terms those that are worth most: a long letter has common words enough.
+        """
         wanted = keys(list(weights))
         spans = [part.find(wanted) for part in self._parts]
         sizes = [sum(end - first for first, end in found) for found in zip(*spans, strict=True)]
@@ -42,7 +47,11 @@ class Field:
             for (term, weight), size in zip(weights.items(), sizes, strict=True)
             if size <= most or term in always
         }
-        kept = [size <= most or term in always for term, size in zip(weights, sizes, strict=True)]
+        if len(worth) > MOST_TERMS:
+            held = (term for term, size in zip(weights, sizes, strict=True) if size and term in worth)
+            best = {*sorted(held, key=lambda term: -worth[term])[:MOST_TERMS]}
+            worth = {term: value for term, value in worth.items() if term in best}
+        kept = [term in worth for term in weights]
         return Sought(worth, [[span for span, keep in zip(found, kept, strict=True) if keep] for found in spans])
 
     def sizes(self, wanted: Array) -> Array:

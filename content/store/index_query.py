@@ -10,8 +10,6 @@ from content.rules import questions, slips, wording
 from content.rules.known import Known
 from content.rules.questions import Vocabulary
 
-MOST_TERMS = 48  # of a long letter the first terms count; each one costs time
-
 
 @dataclass(frozen=True)
 class Question:
@@ -23,7 +21,7 @@ class Question:
 
 def question(text: str) -> Question | None:
     """What the text asks for; None if there is nothing to look for."""
-    pairs, singles = questions.weighted_terms(text, vocabulary(), MOST_TERMS)
+    pairs, singles = questions.weighted_terms(text, vocabulary())
     terms = dict(pairs)
     for term, weight in singles.items():
         terms[term] = terms.get(term, 0.0) + weight  # words and numbers are among both, and count for both

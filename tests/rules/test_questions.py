@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules import wording
-from content.rules.questions import LIGHT, SYNONYM, Vocabulary, weighted_terms
+from content.rules.questions import LIGHT, LONGEST, SYNONYM, Vocabulary, weighted_terms
 
 WORDS = Vocabulary(
     removed=("请问", "怎么", "吗", "的", "请", "了"),
@@ -16,12 +16,12 @@ WORDS = Vocabulary(
 )
 
 
-def pairs(text: str, vocabulary: Vocabulary = WORDS, most: int = 50) -> dict[str, float]:
-    return weighted_terms(text, vocabulary, most)[0]
+def pairs(text: str, vocabulary: Vocabulary = WORDS) -> dict[str, float]:
+    return weighted_terms(text, vocabulary)[0]
 
 
 def singles(text: str) -> dict[str, float]:
-    return weighted_terms(text, WORDS, 50)[1]
+    return weighted_terms(text, WORDS)[1]
 
 
 def test_question_words_fall_away() -> None:
@@ -51,13 +51,20 @@ def test_synonyms_come_in_with_less_weight() -> None:
     assert "租赁" not in pairs("公园")
 
 
+def test_a_word_finds_the_synonyms_of_the_words_within_it_too() -> None:
+    words = Vocabulary(synonyms=(("社保卡", "社会保障卡"), ("社保", "社会保险"), ("居住", "住")))
+    assert list(words.groups_in("补社保卡")) == [(("社保卡",), ("社会保障卡",)), (("社保",), ("社会保险",))]
+    assert list(words.groups_in("居住")) == [(("居住", "住"), ())]
+    assert list(words.groups_in("停水")) == []
+
+
 def test_a_word_said_twice_counts_twice() -> None:
     assert pairs("停水，又停水")["停水"] == 2.0
 
 
 def test_a_long_letter_is_cut() -> None:
-    text = "".join(chr(0x4E00 + number) for number in range(500))
-    assert len(pairs(text, most=30)) == 30
+    text = "".join(chr(0x4E00 + number) for number in range(2000))
+    assert pairs(text) == pairs(text[:LONGEST])
 
 
 def test_without_a_vocabulary_everything_counts() -> None:
@@ -66,6 +73,6 @@ def test_without_a_vocabulary_everything_counts() -> None:
 
 @given(st.text(st.characters(codec=None), max_size=80))
 def test_any_text_gives_weights_that_count(text: str) -> None:
-    found, characters = weighted_terms(text, WORDS, 20)
+    found, characters = weighted_terms(text, WORDS)
     assert all(weight > 0 for weight in (*found.values(), *characters.values()))
     assert bool(found) == bool(wording.terms(text))
