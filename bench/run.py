@@ -1,11 +1,13 @@
 """`make bench`: measures, prints one table, and writes bench/results.json.
 
-What is compared runs side by side, in turn, under the same server with the same workers; the ratio is what counts, since a
-machine's figures are its own. GONGKAI_BENCH_DISCLOSURES changes how many disclosures are searched (20,000).
+What is compared runs side by side, in turn, under the server of `gongkai web` with its workers; the ratio is what counts,
+since a machine's figures are its own. GONGKAI_BENCH_CACHE names a folder for the office of 200,000 disclosures, which takes
+minutes to make.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import socket
@@ -16,26 +18,29 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import town  # noqa: E402
-from bench.load import Result, drive  # noqa: E402
+from bench import stock, town  # noqa: E402
+from bench.load import Result, drive, pace  # noqa: E402
 from config import settings  # noqa: E402
 from content.services import answering  # noqa: E402
 from content.services.office import Office  # noqa: E402
 from tests import world  # noqa: E402
 
-SERVER = ("-k", "gthread", "-w", "2", "--threads", "8", "--keep-alive", "5", "--log-level", "error")
-DISCLOSURES = int(os.environ.get("GONGKAI_BENCH_DISCLOSURES", "20000"))
-FEW = DISCLOSURES // 10
-ROUNDS, MESSAGES, WARM_UP, SEARCHES = 3, 4000, 500, 2000
+MANY, VERY_MANY = 20_000, 200_000
+ROUNDS, MESSAGES, WARM_UP, SEARCHES, PACED = 5, 4000, 1000, 2000, 6000
 ACCOUNT = {settings.variable(name): value for name, value in world.WECHAT.items()}
+ECHO, ROBOT = "(a) echo: wechatpy in a Flask view", "(b) echo: WeRoBot's Flask view"
+OURS, REPEATED = "(c) our webhook, questions all different", "(c2) our webhook, questions repeated"
+BARE, FLOOR = "(d) floor: verify, open, echo, seal", "(e) floor inside a Flask view"
+APPS = {ECHO: "bench.echo:app", ROBOT: "bench.robot:app", OURS: "wsgi:app", BARE: "bench.floor:bare",
+        FLOOR: "bench.floor:flask"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,21 +48,19 @@ class Row:
     """One line of the table; `ratio` is this value by that of `ratio_to`."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     ratio_to: str | None = None
     ratio: float | None = None
 
 
 def main() -> None:
-    """Measures everything; takes about two minutes."""
+    """Measures everything; takes about three minutes, the first time some minutes more."""
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
-        few, many = Path(folder, "few"), Path(folder, "many")
-        rows = [*import_rows(few, FEW), *import_rows(many, DISCLOSURES)]
-        rows += search_rows(few, many)
-        rows += webhook_rows(many)
+        many = Path(folder, "many")
+        rows = [*import_rows(many, MANY), *search_rows(many), *webhook_rows(many)]
     (ROOT / "bench" / "results.json").write_text(
-        json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1), encoding="utf-8"
+        json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     show(rows)
 
@@ -73,62 +76,93 @@ def import_rows(home: Path, count: int) -> list[Row]:
     return [Row(f"import, {count:,} disclosures", round(count / (time.perf_counter() - begun)), "rows/s")]
 
 
-def search_rows(few: Path, many: Path) -> list[Row]:
-    """The same questions to both indexes, in turn."""
+def search_rows(many: Path) -> list[Row]:
+    """The same questions to both offices, in turn; the large one's rows were written in bulk, its index built as always."""
+    say(f"making an office of {VERY_MANY:,} disclosures, unless there is one")
+    homes = {MANY: many, VERY_MANY: stock.kept(VERY_MANY, office)}
     say("searching")
     asked = town.questions(SEARCHES)
-    waits: dict[Path, list[float]] = {few: [], many: []}
-    offices = {home: office(home) for home in waits}
-    try:
-        for texts in (asked[:50], asked):
-            waits = {home: [] for home in waits}
+    with ExitStack() as stack:
+        offices = {count: stack.enter_context(opened(home)) for count, home in homes.items()}
+        for texts in (asked[:100], asked[100:]):  # the first ones warm up
+            waits: dict[int, list[float]] = {count: [] for count in homes}
+            spent = dict.fromkeys(homes, 0.0)
             for text in texts:
-                for home, found in waits.items():
-                    begun = time.perf_counter()
-                    answering.rank(offices[home], text)
+                for count, found in waits.items():
+                    begun, worked = time.perf_counter(), time.process_time()
+                    answering.rank(offices[count], text)
+                    spent[count] += time.process_time() - worked
                     found.append(1000 * (time.perf_counter() - begun))
-    finally:
-        for opened in offices.values():
-            opened.close()
-    return [*_waits(waits[few], FEW), *_waits(waits[many], DISCLOSURES, baseline=waits[few])]
+    return [row for count in homes for row in _waits(waits, count, 1e6 * spent[count] / len(texts))]
 
 
-def _waits(found: list[float], count: int, baseline: list[float] | None = None) -> list[Row]:
-    rows = []
+def _waits(waits: dict[int, list[float]], count: int, processor: float) -> list[Row]:
+    made = f"search, {count:,} disclosures" + (" (rows written in bulk)" if count == VERY_MANY else "")
+    rows = [Row(f"{made}, processor time", round(processor), "µs")]
     for word, part in (("p50", 50), ("p99", 99)):
-        value = statistics.quantiles(found, n=100)[part - 1]
-        other = statistics.quantiles(baseline, n=100)[part - 1] if baseline else None
-        to = f"search, {FEW:,} disclosures, {word}" if other else None
-        rows.append(Row(f"search, {count:,} disclosures, {word}", round(value, 3), "ms", to, ratio(value, other)))
+        value, small = (statistics.quantiles(waits[which], n=100)[part - 1] for which in (count, MANY))
+        to = f"search, {MANY:,} disclosures, {word}" if count != MANY else None
+        rows.append(Row(f"{made}, {word}", round(value, 3), "ms", to, ratio(value, small) if to else None))
     return rows
 
 
 def webhook_rows(home: Path) -> list[Row]:
-    """Safe-mode questions, all different, to our webhook and to a bare echo."""
-    say("asking the webhook and the echo in turn")
-    asked = town.questions(2 * ROUNDS * MESSAGES + 2 * WARM_UP)
-    results: dict[str, list[Result]] = {"echo": [], "webhook": []}
-    with serving(home, "bench.echo:app") as echo, serving(home, "wsgi:app") as ours:
-        ports = {"echo": echo, "webhook": ours}
-        sent = 0
+    """Safe-mode questions to our webhook and to everything that it is measured against, in turn."""
+    apps = {name: app for name, app in APPS.items() if name != ROBOT or importlib.util.find_spec("werobot")}
+    say("asking all webhooks in turn")
+    post = Post()
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(serving(home, app)) for name, app in apps.items()}
+        results: dict[str, list[Result]] = {name: [] for name in (*apps, REPEATED)}
         for count in (WARM_UP, *[MESSAGES] * ROUNDS):
-            for name, port in ports.items():
-                requests = town.deliveries(asked[sent : sent + count], ACCOUNT, first=sent)
-                results[name].append(drive(port, requests))
-                sent += count
-    check(results["webhook"][-1])
-    echoed, answered = results["echo"][1:], results["webhook"][1:]
-    base = statistics.median(result.rate for result in echoed)
-    rate = statistics.median(result.rate for result in answered)
-    rows = [
-        Row("echo with wechatpy and Flask, safe mode", round(base), "answers/s"),
-        Row(f"webhook, safe mode, {DISCLOSURES:,} disclosures", round(rate), "answers/s",
-            "echo with wechatpy and Flask, safe mode", ratio(rate, base)),
-    ]  # fmt: skip
-    for word, part in (("p50", 0.5), ("p99", 0.99)):
-        value = statistics.median(result.wait(part) for result in answered)
-        rows.append(Row(f"webhook at full load, {word}", round(value, 1), "ms"))
+            for name, found in results.items():
+                requests = post.repeated(count) if name == REPEATED else post.different(count)
+                found.append(drive(ports[OURS if name == REPEATED else name], requests))
+        check(results[OURS][-1])
+        rates = {name: statistics.median(result.rate for result in found[1:]) for name, found in results.items()}
+        say(f"asking our webhook {rates[OURS] / 2:,.0f} questions a second")
+        paced = pace(ports[OURS], post.different(PACED), rates[OURS] / 2)
+    busy = max(result.busy for found in results.values() for result in found[1:])
+    return [*_rates(rates), *_paced(paced), Row("load generator, its most of one processor", round(100 * busy), "%")]
+
+
+def _rates(rates: dict[str, float]) -> list[Row]:
+    rows = []
+    for name in (ECHO, ROBOT, OURS, REPEATED, BARE, FLOOR):
+        if name not in rates:
+            rows.append(Row(f"{name}: WeRoBot is not installed, so not measured", None, "answers/s"))
+            continue
+        other = None if name == ECHO else ECHO
+        rows.append(
+            Row(name, round(rates[name]), "answers/s", other, ratio(rates[name], rates[ECHO]) if other else None)
+        )
     return rows
+
+
+def _paced(result: Result) -> list[Row]:
+    name = f"{OURS}, at half that rate"
+    return [Row(f"{name}, {word}", round(result.wait(part), 1), "ms") for word, part in (("p50", 0.5), ("p99", 0.99))]
+
+
+class Post:
+    """Deliveries, each with a number of its own."""
+
+    def __init__(self) -> None:
+        total = (len(APPS) + 1) * (WARM_UP + ROUNDS * MESSAGES) + PACED
+        self._different, self._repeated = iter(town.questions(total)), iter(town.repeated(total))
+        self._sent = 0
+
+    def different(self, count: int) -> Sequence[bytes]:
+        """Questions that nobody has asked yet."""
+        return self._sealed([next(self._different) for _ in range(count)])
+
+    def repeated(self, count: int) -> Sequence[bytes]:
+        """Questions as citizens repeat them."""
+        return self._sealed([next(self._repeated) for _ in range(count)])
+
+    def _sealed(self, texts: list[str]) -> Sequence[bytes]:
+        self._sent += len(texts)
+        return town.deliveries(texts, ACCOUNT, first=self._sent - len(texts))
 
 
 def check(result: Result) -> None:
@@ -146,7 +180,7 @@ def ratio(value: float, other: float | None) -> float | None:
 def serving(home: Path, app: str) -> Iterator[int]:
     """A WSGI application under the server of `gongkai web`, with its workers; the port it listens on."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", *SERVER, "-b", f"127.0.0.1:{port}", app]
+    command = [sys.executable, str(ROOT / "bench" / "serve.py"), str(port), app]
     with subprocess.Popen(command, cwd=ROOT, env=environment(home), stdout=subprocess.DEVNULL) as server:
         try:
             await_ready(port, server)
@@ -179,6 +213,16 @@ def office(home: Path) -> Office:
     return Office(world.settings(home))
 
 
+@contextmanager
+def opened(home: Path) -> Iterator[Office]:
+    """The same, closed in the end."""
+    found = office(home)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
 def gongkai(home: Path, *arguments: str) -> None:
     """One command. Raises CalledProcessError."""
     program = Path(sys.executable).with_name("gongkai")
@@ -202,8 +246,9 @@ def show(rows: list[Row]) -> None:
     wide = max(len(row.name) for row in rows)
     print(f"{'':{wide}}  {'value':>10}  {'unit':<10}  ratio")
     for row in rows:
+        value = "–" if row.value is None else f"{row.value:,}"
         compared = f"{row.ratio} of “{row.ratio_to}”" if row.ratio else ""
-        print(f"{row.name:{wide}}  {row.value:>10,}  {row.unit:<10}  {compared}".rstrip())
+        print(f"{row.name:{wide}}  {value:>10}  {row.unit:<10}  {compared}".rstrip())
 
 
 if __name__ == "__main__":

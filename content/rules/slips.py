@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from content.rules import pinyin, wording
 from content.rules.characters import alike, nearly_alike
 from content.rules.known import Known
-from content.rules.questions import Vocabulary
+from content.rules.questions import GAP, LONGEST_FAMILIAR, Vocabulary
 
 LEAST_HELD = 2  # passages that must hold each pair of a remedy
 MOST_TRIED = 8  # remedies of a place that are looked at closely, the most frequent first
@@ -62,12 +62,16 @@ def _doubted(run: str, known: Known, vocabulary: Vocabulary) -> list[int]:
 def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> Remedy | None:
     """A word that citizens use, whether notices do or not, typed with one character that sounds alike."""
     for place in doubted:
-        for word in vocabulary.familiar:
-            for first in range(max(place - len(word) + 1, 0), place + 1):
-                typed, nth = run[first : first + len(word)], place - first
-                fits = len(word) > 2 and typed[:nth] == word[:nth] and typed[nth + 1 :] == word[nth + 1 :]
-                if fits and word[nth] in alike(run[place]) + nearly_alike(run[place]):
-                    return Remedy(run[:first] + word + run[first + len(word) :], word, LEAST_HELD)
+        found = [
+            (rank, first, word)
+            for first in range(max(place - LONGEST_FAMILIAR + 1, 0), place + 1)
+            for end in range(place + 1, min(first + LONGEST_FAMILIAR, len(run)) + 1)
+            for rank, word in vocabulary.gapped.get(run[first:place] + GAP + run[place + 1 : end], ())
+            if word[place - first] in alike(run[place]) + nearly_alike(run[place])
+        ]
+        if found:
+            _, first, word = min(found)
+            return Remedy(run[:first] + word + run[first + len(word) :], word, LEAST_HELD)
     return None
 
 
