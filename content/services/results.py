@@ -18,6 +18,7 @@ from content.store import publications
 from content.store.ledger import canonical
 from content.store.tables import PlatformEvent, Publication
 
+P = PublicationState
 PUBLISHED = 0  # publish_status of PUBLISHJOBFINISH (platform page freepublish/submit)
 REMOVALS = {5, 6}  # published, and since deleted by a person (5) or banned by the platform (6)
 SENT = {"send success", "sendsuccess"}  # Status of MASSSENDJOBFINISH (platform page on the results of mass sends)
@@ -43,6 +44,10 @@ def receive(office: Office, *, kind: str, job_id: str, data: dict[str, Any], at:
     with office.store.write() as session:
         event = _keep(session, kind=kind, job_id=job_id, data=data, at=at, now=now)
         used = event is not None and use(office, session, event, now)
+        if event is not None and publications.by_job(session, job_id) is None:  # its answer may have been lost
+            publications.hasten(
+                session, (each.id for each in publications.in_states(session, [P.UNKNOWN, P.HANDED])), now
+            )
     if used:
         outcomes.count(office)
 

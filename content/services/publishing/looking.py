@@ -17,6 +17,8 @@ from content.store.tables import Publication
 P = PublicationState
 LOOKS_BEFORE_A_PERSON = 8  # an unknown one that lists, job and draft leave unsettled goes to a person
 REPEAT_FROM, REPEAT_UNTIL = 60, 23 * 3600  # seconds after the first call of a mass send
+CONFIRM_FROM = 60  # seconds after which a push without a result is thought to wait for the administrator
+CONFIRM = "群发已交给微信，还没有结果。账号若开了群发保护，请管理员在手机微信上确认（30 分钟内有效）。"
 LIST_MAY_LAG = 4  # looks for which a job that says "published" waits for the list, which alone knows the time
 
 
@@ -76,7 +78,7 @@ def _found(press: Press, publication: Publication, item: PublishedItem) -> None:
 def _ask_the_job(press: Press, publication: Publication) -> None:
     result = _job(press, publication)
     if result is None or result.status is JobStatus.PENDING:
-        return _again(press, publication)
+        return _confirming(press, publication) if _may_want_a_hand(press, publication) else _again(press, publication)
     if result.status is JobStatus.REFUSED:
         reason = result.reason or REFUSALS.get(result.platform_status, "微信没有通过这次发布。")
         with press.office.store.write() as session:
@@ -92,6 +94,23 @@ def _ask_the_job(press: Press, publication: Publication) -> None:
         if result.status is JobStatus.REMOVED:  # it was out, so it counts; that it is gone is for a person to sign
             differing.removed(session, publication, press.now(), publish_status=result.platform_status)
     return None
+
+
+def _may_want_a_hand(press: Press, publication: Publication) -> bool:
+    """A push that is not over soon: nothing tells whether the account has pushes confirmed, but they take no minute."""
+    since = publication.called_at or press.now()
+    waited = (press.now() - since).total_seconds()
+    return publication.delivery == Delivery.MASS and publication.state == P.SUBMITTED and waited >= CONFIRM_FROM
+
+
+def _confirming(press: Press, publication: Publication) -> None:
+    """The administrator has 30 minutes (platform page on the protection of mass sends by API); its event ends it too."""
+    now = press.now()
+    until = next_look(publication.looks + 1, unknown=False, since=now, now=now,
+                      settle_after=press.office.settings.settle_after)  # fmt: skip
+    with press.office.store.write() as session:
+        publications.move(session, publication, P.CONFIRMING, now=now, fence=press.fence, reason=CONFIRM,
+                          next_try_at=until, looks=publication.looks + 1)  # fmt: skip
 
 
 def _job(press: Press, publication: Publication) -> JobResult | None:
