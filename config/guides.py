@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import re
 import string
 import tomllib
@@ -61,6 +62,28 @@ class Book:
     def _pattern(self) -> re.Pattern[str]:
         around = rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*"
         return re.compile(f"{around}(?P<word>{_any_of(self._by_word)}){around}")
+
+
+class Guides:
+    """The guides of an office in a process that goes on; follows the file."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = str(home / NAME)
+        self._seen: tuple[int | None, Book] | None = None
+
+    def book(self) -> Book:
+        """The guides as they are now; a look at the file costs a microsecond or two."""
+        try:
+            changed: int | None = os.stat(self._path).st_mtime_ns
+        except OSError:
+            changed = None
+        if self._seen is None or self._seen[0] != changed:
+            self._seen = (changed, book(Path(self._path).parent))
+        return self._seen[1]
+
+    def find(self, asked: str) -> Guide | None:
+        """The guide for a text, as `Book.find`."""
+        return self.book().find(asked) if 1 < len(asked) <= LONGEST_ASKED else None
 
 
 def book(home: Path) -> Book:

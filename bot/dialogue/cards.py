@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.replies import facts
 from bot.dialogue.turn import Scene
-from bot.dialogue.wording import lines, plain
+from bot.dialogue.wording import lines, link, plain
 from bot.wechat.messages import Card, News, Reply, Text
 from content.rules import wording
 from content.services import answering
@@ -30,6 +30,14 @@ def one(scene: Scene, result: Result) -> Reply:
     if not picture:
         return Text(lines(said))
     return News([Card(plain(result.title, TITLE), _description(said), picture, result.url)])
+
+
+def in_words(reply: Reply) -> str:
+    """The same as a text, for a customer-service message or where it waits for the citizen; empty for silence."""
+    if isinstance(reply, Text):
+        return reply.content
+    cards = reply.cards if isinstance(reply, News) else ()
+    return "\n".join(f"{link(card.url, card.title)}\n{card.description}" for card in cards)
 
 
 def _description(said: list[str]) -> str:

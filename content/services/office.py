@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from config.clock import Clock
+from config.guides import Guides
 from config.settings import Settings
 from content.store.board import Board
 from content.store.files import Files
@@ -39,6 +40,11 @@ class Office:
     def board(self) -> Board:
         """What staff taught, and who waits for news; follows what other processes write."""
         return Board(self.store, self.home / "board")
+
+    @cached_property
+    def guides(self) -> Guides:
+        """The standing answers of this office; follows the file that its operator edits."""
+        return Guides(self.home)
 
     @cached_property
     def vacancies(self) -> Vacancies:
