@@ -34,8 +34,10 @@ def of_then(scene: Scene) -> Turn:
     found = answering.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
         return _nearest(scene, period)
-    others = [result for result in _ranked(scene) if result not in found]
     turn = offer(scene, found, head=say("found_then", period=period.words))
+    if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
+        return turn
+    others = [result for result in _ranked(scene) if result not in found]
     return replace(turn, results=(*found, *others)[:FOUND])
 
 

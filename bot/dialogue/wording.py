@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable
@@ -59,6 +60,7 @@ def say(name: str, **values: object) -> str:
     return reference.phrase(name, **{**gaps(), **values})
 
 
+@functools.cache
 def gaps() -> dict[str, str]:
     """What every phrase and guide may say: the office's name, and words to tap."""
     return {

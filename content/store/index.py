@@ -28,6 +28,7 @@ class Index:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._current = str(root / "current")
         self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._looked: float | None = None
@@ -122,7 +123,7 @@ class Index:
 
     def _signature(self) -> tuple[int, int] | None:
         try:
-            found = os.stat(self.root / "current")
+            found = os.stat(self._current)
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns
