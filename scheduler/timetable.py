@@ -50,7 +50,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("tell_wishes", tell_wishes.run, "news is fresh for minutes", every=60, needs="notice_template"),
     Job("tidy_drafts", tidy_drafts.run, "when no post is due", at=("03:20",)),
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
-    Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:05",)),
+    Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:00",)),
     Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
     Job("check_ledger", check_ledger.run, "when nobody waits for the database", at=("04:10",)),
     Job(

@@ -142,6 +142,11 @@ class WeChatChannel:
         """freepublish/delete of one article; one that is gone already is as good."""
         self._unless_gone(lambda line: line.freepublish.delete(article_id, position))
 
+    def delete_pushed(self, msg_id: str, position: int, url: str) -> None:
+        """message/mass/delete of one article; one that is gone already is as good."""
+        body = {"msg_id": int(msg_id), "article_idx": position} if msg_id else {"url": url}
+        self._unless_gone(lambda line: line.post("message/mass/delete", data=body))
+
     def tell(self, openid: str, text: str) -> None:
         """message/custom/send."""
         body = {"touser": openid, "msgtype": "text", "text": {"content": text}}

@@ -74,6 +74,7 @@ CODES: dict[int, Code] = {
     40037: Code(
         Fault.PERSON, "订阅通知的模板编号不对。请在公众平台“订阅通知→我的模板”核对后改设置 GONGKAI_NOTICE_TEMPLATE。"
     ),
+    40059: Code(Fault.PERSON, "微信不认得这次群发的编号，请到公众平台手动处理。"),
     40114: Code(Fault.BUG, _BUG_WORDS),
     40130: Code(Fault.BUG, _BUG_WORDS),
     40152: Code(Fault.PERSON, "群发的标签不存在，请在公众平台核对。"),

@@ -171,6 +171,9 @@ class Channel(Protocol):
     def delete_published(self, article_id: str, position: int) -> None:
         """Takes one article (1–8) of a published item down for good."""
 
+    def delete_pushed(self, msg_id: str, position: int, url: str) -> None:
+        """Takes one article (1–8) of a mass send down for good; without a `msg_id` the one at `url`."""
+
     def tell(self, openid: str, text: str) -> None:
         """Sends a text to one citizen, within the time that their own last act allows (45015 later)."""
 

@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, Refused, Unanswered
 from content.rules.people import RIGHTS, Right, demand
-from content.rules.publication import OUT, PublicationState
+from content.rules.publication import OUT, Delivery, PublicationState
 from content.rules.review import Action, ArticleState
 from content.services import outcomes
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store import ledger, people, publications
 from content.store.tables import Article, Publication, PublicationArticle, Review
+
+PAGE, PAGES = 20, 10  # of the published list, in which one that a person published is looked for
 
 
 def withdraw_published(office: Office, channel: Channel, article_id: int, *, username: str, note: str) -> None:
@@ -47,15 +49,15 @@ def _published_part(session: Session, article_id: int) -> PublicationArticle:
     ).first()
     if part is None:
         raise Conflict("这篇文章不在已发布的状态，不用撤下。")
-    if not part.publication.platform_article_id:
-        raise Conflict("微信没有给这篇文章的编号（群发的文章）。请到公众平台手动删除，再用 queue settle 说明。")
+    if not (part.publication.platform_article_id or part.publication.msg_id or part.url):
+        raise Conflict("还不知道这篇文章在微信上的编号和网址，所以删不了。请第二天用 gongkai reconcile 对账后再试。")
     return part
 
 
 def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
     outcome, code, message = "ok", 0, ""
     try:
-        channel.delete_published(part.publication.platform_article_id, part.position)
+        _take_down(channel, part)
     except Refused as refusal:
         outcome, code, message = "refused", refusal.code, refusal.message
         raise
@@ -65,6 +67,30 @@ def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
     finally:
         with office.store.write() as session:
             publications.end(session, part.publication_id, outcome, at=office.clock.now(), code=code, message=message)
+
+
+def _take_down(channel: Channel, part: PublicationArticle) -> None:
+    """What was published goes by its article_id, what was pushed by its msg_id or address: two calls of the platform's."""
+    publication = part.publication
+    known = publication.platform_article_id or publication.delivery == Delivery.MASS
+    article_id, position = (publication.platform_article_id, part.position) if known else _listed(channel, part.url)
+    if article_id:
+        channel.delete_published(article_id, position)
+    else:
+        channel.delete_pushed(publication.msg_id, part.position, part.url)
+
+
+def _listed(channel: Channel, url: str) -> tuple[str, int]:
+    """The article_id and position of an address in the newest of the published list; nothing for what a person pushed."""
+    for page in range(PAGES):
+        items = channel.published(page * PAGE, PAGE)
+        for item in items:
+            for article in item.articles:
+                if article.url == url:
+                    return item.article_id, article.position
+        if len(items) < PAGE:
+            break
+    return "", 0
 
 
 def _mark(office: Office, session: Session, part: PublicationArticle, *, username: str, note: str) -> None:

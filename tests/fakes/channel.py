@@ -48,6 +48,7 @@ class FakeChannel:
     pushes: dict[str, str] = field(default_factory=dict)
     menu: list[dict[str, object]] = field(default_factory=list)
     followers: set[str] = field(default_factory=set)
+    taken_down: list[tuple[str, int, str]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
     consents: dict[tuple[str, str], int] = field(default_factory=dict)
     notices: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -106,6 +107,10 @@ class FakeChannel:
     def delete_published(self, article_id: str, position: int) -> None:
         """Marks it deleted."""
         self._act("delete_published", lambda: self._delete(article_id, position))
+
+    def delete_pushed(self, msg_id: str, position: int, url: str) -> None:
+        """Keeps what was to be deleted."""
+        self._act("delete_pushed", lambda: self.taken_down.append((msg_id, position, url)))
 
     def tell(self, openid: str, text: str) -> None:
         """Keeps it, if somebody of that openid follows."""

@@ -24,7 +24,7 @@ from tests.fixtures.town import until
 from tests.scheduler.clocks import desk, running, runs
 from tests.services.alarm_world import at
 
-HOUR = at(10, 6)  # reconcile is due since 10:05, gap_alarm since 10:00, and six others since the night
+HOUR = at(10, 6)  # reconcile and gap_alarm are due since 10:00, and six others since the night
 
 
 class Hanging(FakeChannel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
-from content.rules.errors import Unanswered
+from content.rules.errors import Conflict, Unanswered
 from content.rules.publication import PublicationState
-from content.services import results, watching
+from content.services import outcomes, results, settling, watching
 from content.services.office import Office
 from content.services.opening import prepare
 from content.services.publishing import Press, run
+from content.services.settling import Word
+from content.services.withdrawing import withdraw_published
 from content.store import publications
 from content.store.tables import Article, Publication
 from tests import world
@@ -84,3 +87,55 @@ def test_an_event_of_a_job_that_nobody_knows_lets_an_unknown_one_be_looked_at_at
     info = {"publish_id": "4711", "publish_status": "0", "article_id": "A1"}
     results.receive(office, kind="PUBLISHJOBFINISH", job_id="4711", data={"PublishEventInfo": info}, at=now)
     assert step(office, channel, office.clock.now()) == ("published", "published")
+
+
+def out(emulator: Running) -> list[tuple[str, bool]]:
+    """Title and whether it is deleted, of everything that went out there."""
+    whole = emulator.door.look("published")["published"]
+    return sorted((item["title"], bool(item["is_deleted"])) for each in whole for item in each["items"])
+
+
+def test_a_pushed_article_can_be_withdrawn_and_its_neighbour_stays(emulator: Running, own: Office) -> None:
+    emulator.door.act("options", mass_confirmation=False)
+    channel = WeChatChannel(own)
+    for title in ("第一篇", "第二篇"):
+        approved_article(own, title=title, due_at=NOW, delivery="mass")
+    step(own, channel, NOW)
+    emulator.door.act("settle")
+    assert step(own, channel, NOW + timedelta(seconds=70)) == ("published", "published")
+    for _ in range(2):  # a second time, as after a kill in between, is refused in words
+        with contextlib.suppress(Conflict):
+            withdraw_published(own, channel, 2, username="zhaominghua", note="数据有误")
+    assert out(emulator) == [("第一篇", False), ("第二篇", True)]
+    with own.store.read() as session:
+        assert [session.get_one(Article, number).state for number in (1, 2)] == ["published", "withdrawn"]
+    assert len(entries(own, "article.withdrawn")) == 1
+
+
+def test_an_article_that_a_person_published_is_found_by_its_address_and_withdrawn(
+    emulator: Running, own: Office
+) -> None:
+    channel = WeChatChannel(own)
+    approved_article(own, due_at=NOW, delivery="draft")
+    step(own, channel, NOW)
+    with own.store.read() as session:
+        media_id = session.get_one(Publication, 1).media_id
+    emulator.door.act("publish_draft", media_id=media_id)
+    [whole] = emulator.door.look("published")["published"]
+    settling.published(own, 1, Word("zhaominghua", "看到了"), url=whole["items"][0]["url"])
+    withdraw_published(own, channel, 1, username="zhaominghua", note="数据有误")
+    assert [deleted for _, deleted in out(emulator)] == [True]
+
+
+def test_an_article_of_which_nothing_is_known_is_not_called_withdrawn(office: Office) -> None:
+    object.__setattr__(office.settings, "submit_gap", 0.0)
+    now = office.clock.now()
+    approved_article(office, due_at=now, delivery="mass")
+    step(office, FakeChannel(), now)
+    step(office, FakeChannel(), now)
+    with office.store.write() as session:
+        publication = publications.load(session, 1)
+        outcomes.published(office, session, publication, at=now, urls={}, now=now)
+        session.get_one(Publication, 1).msg_id = ""
+    with pytest.raises(Conflict, match="gongkai reconcile"):
+        withdraw_published(office, FakeChannel(), 1, username="zhaominghua", note="数据有误")
