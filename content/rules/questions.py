@@ -149,10 +149,10 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
-# How much of a question a notice must hold to be offered: of short ones half, of letters, which say much besides, less.
-LEAST = ((8, 0.5), (11, 0.4))  # up to so many characters …
-LEAST_OF_A_LETTER = 0.33  # … and of longer ones; 97 in 100 right answers hold as much
-WORD = 2  # characters that a longer number or Latin word counts for
+# How much of a question a notice must hold to be offered; 97 in 100 right answers do. docs/ranking.md has the trial.
+LEAST, LEAST_OF_A_LETTER = 0.4, 0.33  # of its characters; a letter says much besides
+SHORT = 11  # characters; what is longer is a letter
+WORD = 2  # characters that a number or a Latin word counts for
 
 
 @dataclass(frozen=True)
@@ -172,10 +172,9 @@ class Wanted:
         """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
         met = (words for words, others in self.synonyms if any(terms.issubset(held) for terms in others))
         said = {word for words in met for word in words}
-        sizes = [len(piece) if wording.is_chinese(piece) else min(len(piece), WORD) for piece in self.pieces]
+        sizes = [len(piece) if wording.is_chinese(piece) else _word(piece) for piece in self.pieces]
         covered = sum(_covered(piece, held, said) for piece in self.pieces)
-        least = next((share for most, share in LEAST if sum(sizes) <= most), LEAST_OF_A_LETTER)
-        return covered >= least * sum(sizes)
+        return covered > 0 and covered >= (LEAST if sum(sizes) <= SHORT else LEAST_OF_A_LETTER) * sum(sizes)
 
 
 def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
@@ -189,10 +188,15 @@ def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
     return Wanted(tuple(pieces), tuple(synonyms))
 
 
+def _word(piece: str) -> int:
+    """What a number or a Latin word counts for; a single letter or digit tells nothing."""
+    return WORD if len(piece) > 1 else 0
+
+
 def _covered(piece: str, held: Collection[str], said: Collection[str]) -> int:
     """How many characters of a piece stand in a term that is held, or in a word that is said otherwise."""
     if not wording.is_chinese(piece):
-        return min(len(piece), WORD) if piece in held else 0
+        return _word(piece) if piece in held else 0
     covered = {0} if piece in held else set[int]()
     for place, pair in enumerate(wording.pairs(piece)):
         if pair in held:
