@@ -78,9 +78,9 @@ class Field:
         best = np.zeros(len(firsts), np.float32)
         worth = np.fromiter(sought.worth.values(), np.float32, len(sought.worth))
         for part, first, spans in self._each(sought):
-            here = slice(*np.searchsorted(firsts, (first, first + part.documents)).tolist())
+            here = slice(*firsts.searchsorted((first, first + part.documents)).tolist())
             if here.start < here.stop:
-                edges = np.stack([firsts[here] - first, ends[here] - first], axis=1).astype(np.uint32)
+                edges = (np.array((firsts[here], ends[here])).T - first).astype(np.uint32)
                 best[here] = part.best_within(spans, worth, edges)
         return best
 

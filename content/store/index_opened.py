@@ -64,9 +64,9 @@ class Opened:
         for segment, gone in zip(self._segments, (self._gone, None), strict=False):
             numbers = segment.find(owners, gone)
             there = np.flatnonzero(numbers >= 0)
-            for term, span in zip(terms, segment.wholes.find(wanted), strict=True):
-                for place in there[segment.wholes.holds(span, numbers[there].astype(np.uint32))].tolist():
-                    found[place].add(term)
+            held = segment.wholes.holds(segment.wholes.find(wanted), numbers[there].astype(np.uint32))
+            for place, row in zip(there.tolist(), held.T.tolist(), strict=True):
+                found[place] = {term for term, is_held in zip(terms, row, strict=True) if is_held}
         return found
 
     def _find(self, text: str, limit: int, today: date, period: Period | None) -> Found:

@@ -42,7 +42,7 @@ class Postings:
         """The list of each key."""
         if not len(self._keys):
             return [(0, 0)] * len(keys)
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
         numbers = self._numbers[places]
         known = self._keys[places] == keys
         return list(
@@ -53,7 +53,7 @@ class Postings:
         """In how many documents each key's term stands."""
         if not len(self._keys):
             return np.zeros(len(keys), np.int64)
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
         numbers = self._numbers[places]
         return np.where(self._keys[places] == keys, self._starts[numbers + 1] - self._starts[numbers], 0)
 
@@ -71,35 +71,42 @@ class Postings:
         ids, codes = self._ids[span[0] : span[1]], self._codes[span[0] : span[1]]
         np.add.at(scores, ids.astype(np.intp), codes * np.float32(worth * STEP))
 
-    def holds(self, span: Span, documents: Array) -> Array:
-        """Whether each of these documents is in the list."""
-        ids = self._ids[span[0] : span[1]]
-        if not len(ids):
-            return np.zeros(len(documents), np.bool_)
-        places = np.minimum(np.searchsorted(ids, documents), len(ids) - 1)
-        return np.equal(ids[places], documents)
+    def holds(self, spans: Sequence[Span], documents: Array) -> Array:
+        """Whether each list has each of these documents, lists × documents."""
+        held = np.zeros((len(spans), len(documents)), np.bool_)
+        for row, (first, end) in zip(held, spans, strict=True):
+            if first < end:
+                ids = self._ids[first:end]
+                np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
+        return held
 
     def best_within(self, spans: Sequence[Span], worth: Floats, edges: Array) -> Floats:
         """For stretches of documents, ascending rows of first and end: the best score in each.
 
         `worth` is that of each list in `spans`. A stretch may be empty.
         """
-        if not spans:
-            return np.zeros(len(edges), np.float32)
-        flat = edges.ravel()
-        cuts = np.stack([np.searchsorted(self._ids[first:end], flat) + first for first, end in spans])
-        cuts = cuts.reshape(len(spans), len(edges), 2)
+        cuts = self._cuts(spans, edges.ravel()).reshape(len(spans), len(edges), 2)
         counts = cuts[:, :, 1] - cuts[:, :, 0]
         sizes = (edges[:, 1] - edges[:, 0]).astype(np.intp)
-        before = np.cumsum(sizes) - sizes  # the stretches laid end to end
+        ends = sizes.cumsum()
+        before = ends - sizes  # the stretches laid end to end
+        scores = np.zeros(int(ends[-1]) + 1, np.float32)
         each = counts.ravel()
-        places = np.arange(each.sum()) + np.repeat(cuts[:, :, 0].ravel() - (np.cumsum(each) - each), each)
-        shifts = np.broadcast_to(before - edges[:, 0], counts.shape).ravel()
-        scores = np.zeros(int(sizes.sum()) + 1, np.float32)
-        values = self._codes[places] * np.repeat(worth * np.float32(STEP), counts.sum(axis=1))
-        np.add.at(scores, self._ids[places] + np.repeat(shifts, each), values)
-        best = np.maximum.reduceat(scores, before)
-        return np.where(sizes > 0, best, np.float32(0))
+        upto = each.cumsum()
+        if spans and upto[-1]:
+            places = np.arange(upto[-1]) + (cuts[:, :, 0].ravel() - upto + each).repeat(each)
+            shifts = np.concatenate([before - edges[:, 0]] * len(spans)).repeat(each)
+            values = self._codes[places] * (worth * np.float32(STEP)).repeat(counts.sum(axis=1))
+            np.add.at(scores, self._ids[places] + shifts, values)
+        return np.maximum.reduceat(scores, before) * (sizes > 0)
+
+    def _cuts(self, spans: Sequence[Span], numbers: Array) -> Array:
+        """Where each number would stand in each list, lists × numbers."""
+        cuts = np.zeros((len(spans), len(numbers)), np.intp)
+        for row, (first, end) in zip(cuts, spans, strict=True):
+            if first < end:
+                np.add(self._ids[first:end].searchsorted(numbers), first, out=row)
+        return cuts
 
 
 def keys(terms: Sequence[str]) -> Array:

@@ -43,10 +43,10 @@ class Segment:
         """The number of each owner's notice; -1 if it is not here or among the `gone`."""
         if not len(self.owners):
             return np.full(len(owners), -1)
-        places = np.minimum(np.searchsorted(self.owners, owners, sorter=self._by_owner), len(self) - 1)
+        places = np.minimum(self.owners.searchsorted(owners, sorter=self._by_owner), len(self) - 1)
         numbers = self._by_owner[places]
         here = self.owners[numbers] == owners
-        if gone is not None:
+        if gone is not None and len(gone):
             here &= ~np.isin(numbers, gone)
         return np.where(here, numbers, -1)
 
