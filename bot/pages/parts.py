@@ -11,7 +11,7 @@ from flask import request
 from lxml import html
 from markupsafe import Markup, escape
 
-HEAVY = 60_000  # bytes of a text on one page
+HEAVY = 60 * 1024  # bytes of a text on one page
 LONGEST = 5_000  # characters of a text without a tag in it
 WHOLE = "all"  # the part that is everything, for printing
 WRAPPERS = {

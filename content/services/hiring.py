@@ -59,7 +59,7 @@ def suggestions(office: Office, *, today: date | None = None) -> tuple[list[str]
         known = _KNOWN.get(office)
         if known is None or known[0] != key:
             places, employers = (
-                postings.most_common(session, standing, column, SUGGESTED)
+                postings.most_common(session, standing, column, limit=SUGGESTED)
                 for column in (Posting.area, Posting.employer)
             )
             known = _KNOWN[office] = key, (places, employers)

@@ -29,7 +29,7 @@ def matching(standing: Select[tuple[Posting]], wanted: Wanted) -> Select[tuple[P
     return query
 
 
-def page(session: Session, query: Select[tuple[Posting]], wanted: Wanted, limit: int, offset: int) -> list[Posting]:
+def page(session: Session, query: Select[tuple[Posting]], wanted: Wanted, *, limit: int, offset: int) -> list[Posting]:
     """A page of them: first those with the words in the title, then those that ask for just this schooling, then the newest."""
     rows = query.options(defer(Posting.fields), defer(Posting.words), defer(Posting.place))
     return list(session.scalars(rows.order_by(*_order(wanted)).limit(limit).offset(offset)))
@@ -40,7 +40,7 @@ def count(session: Session, query: Select[tuple[Posting]]) -> int:
     return session.scalar(query.with_only_columns(func.count())) or 0
 
 
-def most_common(session: Session, query: Select[tuple[Posting]], column: Any, limit: int) -> list[str]:
+def most_common(session: Session, query: Select[tuple[Posting]], column: Any, *, limit: int) -> list[str]:
     """The values of a column that most postings have."""
     values = query.with_only_columns(column).where(column != "").group_by(column)
     return list(session.scalars(values.order_by(func.count().desc(), column).limit(limit)))
