@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "GONGKAI_"
@@ -23,6 +23,7 @@ WORDS = {
     "bool_parsing": "要是 true 或 false",
     "literal_error": "只能是 {expected}",
 }
+BASES = ("public_url", "wechat_api_url")  # addresses that paths are added to; the others stay as they are
 WECHAT_CREDENTIALS = ("wechat_app_id", "wechat_app_secret", "wechat_token", "wechat_aes_key")
 
 
@@ -84,10 +85,10 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "wechat_api_url", "portal_feed", "alarm_url")
     @classmethod
-    def _web_address(cls, value: str) -> str:
+    def _web_address(cls, value: str, info: ValidationInfo) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("要以 http:// 或 https:// 开头")
-        return value.rstrip("/")
+        return value.rstrip("/") if info.field_name in BASES else value
 
     @field_validator("redis_url")
     @classmethod

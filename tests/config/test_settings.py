@@ -54,6 +54,16 @@ def test_without_any_setting_the_defaults_hold() -> None:
     assert (found.settle_after, found.submit_gap, found.timezone) == (600, 2.0, "Asia/Shanghai")
 
 
+def test_an_address_that_paths_are_added_to_ends_without_a_slash_and_others_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("PUBLIC_URL", "WECHAT_API_URL", "PORTAL_FEED", "ALARM_URL"):
+        monkeypatch.setenv(f"GONGKAI_{name}", "https://gk.example.gov.cn/list/")
+    found = settings.load()
+    assert found.public_url == found.wechat_api_url == "https://gk.example.gov.cn/list"
+    assert found.portal_feed == found.alarm_url == "https://gk.example.gov.cn/list/"
+
+
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("GONGKAI_BIND=127.0.0.1:7001\nGONGKAI_SETTLE_AFTER=60\n", encoding="utf-8")
     monkeypatch.setenv("GONGKAI_BIND", "127.0.0.1:7002")
