@@ -25,6 +25,8 @@ PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.08  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
 TITLE_POWER = 8  # … and almost nothing for one that covers half of it
+NEWNESS = 0.05  # of the score, for what was published today …
+HALF_AS_NEW = 365  # … and half of that for what was published so many days ago
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
 CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and too much if these are very many
 LONGEST_WITH_SLIPS = 100  # characters; in a longer text one slip does no harm
@@ -95,6 +97,7 @@ class Opened:
         perfect = SATURATION * (sum(wholes.worth.values()) + PASSAGE_WEIGHT * sum(passages.worth.values()))
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
+        scores *= self._newness(candidates, today)
         order = np.argsort(-scores, kind="stable")[:limit]
         found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
         return sorted((self._hit(number, score, passages.worth) for number, score in found), key=lambda hit: -hit.score)
@@ -107,6 +110,11 @@ class Opened:
             scores *= self._belonging(period)
         best = _highest(scores, limit)
         return best, scores[best]
+
+    def _newness(self, candidates: Array, today: date) -> Floats:
+        """1 and a little for each notice, the more the newer it is: of two that say the same the newer one is meant."""
+        age = np.maximum(today.toordinal() - self._published[candidates].astype(np.float32), 0)
+        return np.float32(1) + np.float32(NEWNESS) * np.exp2(age / -HALF_AS_NEW)
 
     def _belonging(self, period: Period) -> Array:
         """Which notices belong to a period, as Period.holds has it."""

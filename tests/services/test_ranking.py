@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,25 @@ def test_a_question_leads_to_its_item(stocked: Office, question: str, key: str) 
 @pytest.mark.parametrize("question", ["世界杯谁赢了", "今晚吃啥", "hello", "你是谁", "讲个笑话吧"])
 def test_small_talk_finds_nothing(stocked: Office, question: str) -> None:
     assert answering.rank(stocked, question) == []
+
+
+def test_of_two_that_say_the_same_the_newer_comes_first_but_never_before_a_better_one(
+    office: Office, tmp_path: Path
+) -> None:
+    years = [
+        {"key": str(year), "title": f"{year}年信息公开工作年度报告", "published_on": f"{year + 1}-01-20"}
+        for year in range(2020, 2026)
+    ]
+    years += [{"key": "undated", "title": "信息公开工作年度报告"}]
+    years += [{"key": "new", "title": "关于报送年度报告的通知", "published_on": "2026-11-20"}]
+    file = tmp_path / "years.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in years), encoding="utf-8")
+    importing.import_file(office, "disclosure", file)
+    found = [result.key for result in answering.rank(office, "信息公开工作年度报告", today=date(2026, 11, 22))]
+    dated = [key for key in found if key.isdigit()]
+    assert dated == sorted(dated, reverse=True) and len(dated) == 6
+    assert found.index("new") > found.index("2025")
+    assert answering.rank(office, "2021年信息公开工作年度报告", today=date(2026, 11, 22))[0].key == "2021"
 
 
 def test_a_question_about_jobs_brings_postings_first(stocked: Office) -> None:
