@@ -51,17 +51,24 @@ class Book:
         """The guide for a text that is one of its words and nothing else but what is said around it."""
         if not 1 < len(asked) <= LONGEST_ASKED:
             return None
-        found = self._pattern.fullmatch(asked)
-        return self._by_word[found["word"]] if found else None
+        found = self._word.search(asked)
+        while found:
+            if self._around.fullmatch(asked, 0, found.start()) and self._around.fullmatch(asked, found.end()):
+                return self._by_word[found[0]]
+            found = self._word.search(asked, found.start() + 1)
+        return None
 
     @functools.cached_property
     def _by_word(self) -> dict[str, Guide]:
         return {word: guide for guide in reversed(self.guides) for word in guide.words}
 
     @functools.cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        around = rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*"
-        return re.compile(f"{around}(?P<word>{_any_of(self._by_word)}){around}")
+    def _word(self) -> re.Pattern[str]:
+        return re.compile(_any_of(self._by_word))
+
+    @functools.cached_property
+    def _around(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*+")  # possessive: no text takes long
 
 
 class Guides:

@@ -15,12 +15,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.dialogue.askers import Askers
+from bot.dialogue.cards import in_words
 from bot.dialogue.memory import Late, Memory, identity, packed_recall, recalled
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import MAX_BYTES, lines
 from bot.webhook.telling import Teller
 from bot.webhook.working import Away, Work
-from bot.wechat.messages import Message, Text, read
+from bot.wechat.messages import Message, read
 from content.rules.errors import GongkaiError
 from content.services import asking, forgetting, teaching, waiting
 from content.services.office import Office
@@ -151,7 +152,7 @@ class Later:
         if turn.forget:
             forgetting.forget(self._office, self._askers.name(message.sender))
         self._mark(turn, at)
-        text = lines(turn.reply.content.split("\n"), MAX_BYTES) if isinstance(turn.reply, Text) else ""
+        text = lines(in_words(turn.reply).split("\n"), MAX_BYTES)
         return self._spool.change(entry, answer=text, answer_recall=packed_recall(turn.recall))
 
     def _now_or_later(self, message: Message, data: dict[str, Any], at: datetime) -> None:

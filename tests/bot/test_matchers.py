@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.router import ROUTES, consult
+from bot.dialogue.cards import in_words
+from bot.dialogue.router import ROUTES, consult, take
+from bot.dialogue.turn import Item, Recall
 from bot.dialogue.wording import MAX_BYTES
-from bot.wechat.messages import News, Text
+from bot.wechat.messages import Message, News, Nothing, Text
 from content.services.importing import import_file
 from content.services.office import Office
 from tests import world
@@ -168,7 +170,7 @@ def test_a_location_without_work_nearby_gets_a_sentence(rich: Citizen, lat: str,
     assert "没有查到您附近的招聘" in read(rich.sends(located(lat, lng)))["Content"]
 
 
-@pytest.mark.parametrize("said", ["附近的工作", "附近有什么招聘", "离家近的厂", "周边的企业"])
+@pytest.mark.parametrize("said", ["附近的工作", "附近有什么招聘", "附近有没有工作", "离家近的厂", "周边的企业"])
 def test_who_asks_for_work_nearby_is_told_how_to_send_a_place(rich: Citizen, said: str) -> None:
     assert "选“位置”" in rich.says(said)
 
@@ -199,6 +201,46 @@ def test_whatever_is_put_together_is_answered_within_the_limits(rich: Citizen, t
         return
     assert isinstance(turn.reply, Text) and 0 < len(turn.reply.content.encode()) <= MAX_BYTES
     assert turn.reply.content.count("<a ") == turn.reply.content.count("</a>")
+
+
+KINDS = st.sampled_from(
+    ["text", "voice", "image", "video", "location", "link", "file", "event", "device_text", "new", ""]
+)
+NAMES = [
+    "Content",
+    "Recognition",
+    "Location_X",
+    "Location_Y",
+    "EventKey",
+    "SubscribeMsgPopupEvent",
+    "SubscribeMsgSentEvent",
+]
+VALUES = st.one_of(PIECES, st.text(max_size=12), st.floats().map(str), st.just({"List": {"TemplateId": "T", "ErrorCode": "x"}}),
+                   st.just({"List": [{"SubscribeStatusString": "accept"}, "x", {}]}))  # fmt: skip
+EVENTS = ["", "subscribe", "click", "unsubscribe", "subscribe_msg_popup_event", "subscribe_msg_sent_event", "location"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(KINDS, st.dictionaries(st.sampled_from(NAMES), VALUES), st.sampled_from(EVENTS), st.booleans())
+def test_any_message_of_any_kind_has_one_answer(
+    told: Office, kind: str, fields: dict[str, Any], event: str, known: bool
+) -> None:
+    recall = (
+        Recall("jobs", "q=x", (Item("posting", 1), Item("disclosure", 99)), (Item("posting", 2),)) if known else None
+    )
+    sent = Message(kind, sender="oFuzz", event=event, fields=fields)
+    turn = take(told, sent, now=world.NOON, recall=recall, asker="fuzz")
+    if kind in ("event", "", "device_text"):
+        assert isinstance(turn.reply, Nothing | Text | News)
+        return
+    assert isinstance(turn.reply, Text | News)
+    assert 0 < len(in_words(turn.reply).encode()) <= MAX_BYTES
+
+
+def test_a_card_can_be_said_in_words(rich: Citizen, told: Office) -> None:
+    words = in_words(consult(told, "渝建〔2026〕7号", world.NOON).reply)
+    assert words.startswith('<a href="http://127.0.0.1:8000/d/') and "渝建〔2026〕7号" in words
+    assert in_words(Nothing()) == ""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
