@@ -11,7 +11,7 @@ from bot.wechat.messages import Message
 from content.services.office import Office
 
 MOST = 5000  # answers
-GOOD_FOR = 30.0  # seconds; an import or a taught answer ends it at once
+GOOD_FOR = 600.0  # seconds; an import or a taught answer ends it at once
 
 Key = tuple[str, str, date]
 
@@ -22,7 +22,7 @@ class Known:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._turns: dict[Key, tuple[float, Turn]] = {}
-        self._state: tuple[Any, Any] = (None, None)
+        self._state: tuple[Any, ...] = ()
 
     def key(self, message: Message, asker: str, today: date) -> Key | None:
         """What the answer is known by; None where it depends on more: who asks writes a letter, or waits for news."""
@@ -32,8 +32,9 @@ class Known:
 
     def get(self, key: Key) -> Turn | None:
         """The turn for it, if it is still right."""
-        state = (self._office.index.stamp(), self._office.board.seen())
-        if state[0] != self._state[0] or state[1] is not self._state[1]:
+        seen = self._office.board.seen()
+        state = (self._office.index.stamp(), seen.guides, seen.synonyms)
+        if state != self._state:
             self._turns, self._state = {}, state
         known = self._turns.get(key)
         return known[1] if known and time.monotonic() - known[0] < GOOD_FOR else None
