@@ -7,7 +7,7 @@ from datetime import datetime
 from content.rules import wishes as rules
 from content.rules.errors import Conflict
 from content.services.office import Office
-from content.store import sealing, wishes
+from content.store import sealing, tellings, wishes
 from content.store.tables import Wish
 
 
@@ -17,6 +17,7 @@ def wish(office: Office, *, asker: str, openid: str, words: str, at: datetime) -
     Raises Conflict when there are too many.
     """
     with office.store.write() as session:
+        tellings.lock(session, asker)
         mine = wishes.of(session, asker)
         if any(known.words == words for known in mine):
             return
