@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,10 @@ import numpy as np
 from content.store.arrays import Array, Floats
 from content.store.index_postings import Postings, Span, keys
 
+RARE, RARE_WEIGHT = (
+    1 / 50,
+    1.5,
+)  # a single character in less than this share of all documents is mostly a word of its own
 MOST_TERMS = 96  # of a question; each one costs time
 
 
@@ -34,18 +38,21 @@ class Field:
         self._firsts = np.cumsum([0, *(part.documents for part in parts)]).tolist()
         self.documents: int = self._firsts[-1]
 
-    def seek(self, weights: dict[str, float], most: float = math.inf, always: frozenset[str] = frozenset()) -> Sought:
-        """The terms with their lists, without those that more than `most` documents hold unless they are in `always`.
+    def seek(self, weights: dict[str, float], *, loose: Collection[str] = (), most: float = math.inf) -> Sought:
+        """The terms with their lists; of the `loose` ones (single characters) those that up to `most` documents hold.
 
         Of many terms those that are worth most: a long letter has common words enough.
         """
         wanted = keys(list(weights))
         spans = [part.find(wanted) for part in self._parts]
         sizes = [sum(end - first for first, end in found) for found in zip(*spans, strict=True)]
+        rare = RARE * self.documents
         worth = {
-            term: weight * math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5))
+            term: weight
+            * math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5))
+            * (RARE_WEIGHT if size < rare and term in loose else 1.0)
             for (term, weight), size in zip(weights.items(), sizes, strict=True)
-            if size <= most or term in always
+            if size <= most or term not in loose
         }
         if len(worth) > MOST_TERMS:
             held = (term for term, size in zip(weights, sizes, strict=True) if size and term in worth)

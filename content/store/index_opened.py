@@ -87,7 +87,7 @@ class Opened:
         self, question: Question, passages: Sought, *, limit: int, today: date, period: Period | None
     ) -> list[Hit]:
         most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
-        wholes = self._wholes.seek(question.terms, most, frozenset(question.pairs))
+        wholes = self._wholes.seek(question.terms, loose=question.terms.keys() - question.pairs.keys(), most=most)
         shown = self._hidden_on(today), period
         candidates, scores = self._candidates(wholes, max(limit, LEAST_CANDIDATES), *shown)
         if not len(candidates):
