@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from content.store import articles, ledger, people, publications
 from content.store.tables import Article, Attempt, Publication, PublicationArticle
 
 P = PublicationState
+CONFIRMED_WITHIN = timedelta(minutes=31)  # of the call; a minute more than the platform's page says
 SETTLED_BY_A_PERSON = frozenset({P.UNKNOWN, P.HANDED, P.CONFIRMING})
 
 
@@ -50,6 +51,7 @@ def not_published(office: Office, article_id: int, word: Word) -> None:
     """It did not go out and shall not: the article is a draft again, its passes void. Raises GongkaiError."""
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
+        _demand_over(publication, now)
         publications.end(session, publication.id, "settled", at=now, message=word.note)
         publications.move(session, publication, P.CANCELLED, now=now, reason=word.note)
         for part in publication.articles:
@@ -64,6 +66,7 @@ def again(office: Office, article_id: int, word: Word) -> None:
     """It did not go out and shall now: a new draft is made and submitted. Raises GongkaiError."""
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
+        _demand_over(publication, now)
         session.execute(
             update(Attempt)
             .where(Attempt.publication_id == publication.id, Attempt.outcome.in_(("unanswered", "lost")))
@@ -91,6 +94,12 @@ def _settle(
         ledger.append(session, kind="publication.settled", actor=word.username, role=role,
                       subject=f"publication:{publication.id}", at=now, verdict=verdict, note=word.note,
                       articles=[part.article_id for part in publication.articles])  # fmt: skip
+
+
+def _demand_over(publication: Publication, now: datetime) -> None:
+    """While the administrator may still confirm, a push may still go out. Raises Conflict."""
+    if publication.state == P.CONFIRMING and now < (publication.called_at or now) + CONFIRMED_WITHIN:
+        raise Conflict("管理员还可能在手机微信上确认这次群发（30 分钟内有效），请过了时间再说明，或者请管理员先拒绝。")
 
 
 def _open_publication(session: Session, article_id: int) -> Publication:

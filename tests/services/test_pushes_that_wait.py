@@ -139,3 +139,20 @@ def test_an_article_of_which_nothing_is_known_is_not_called_withdrawn(office: Of
         session.get_one(Publication, 1).msg_id = ""
     with pytest.raises(Conflict, match="gongkai reconcile"):
         withdraw_published(office, FakeChannel(), 1, username="zhaominghua", note="数据有误")
+
+
+def test_nobody_may_say_that_a_push_is_off_while_it_can_still_be_confirmed(emulator: Running, own: Office) -> None:
+    channel, before = WeChatChannel(own), NOW - timedelta(minutes=40)
+    approved_article(own, due_at=before, delivery="mass")
+    step(own, channel, before)
+    assert step(own, channel, before + timedelta(minutes=3)) == ("confirming", "waiting")
+    with own.store.write() as session:
+        session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=29)
+    for say in (settling.not_published, settling.again):
+        with pytest.raises(Conflict, match="30 分钟内有效"):
+            say(own, 1, Word("zhaominghua", "没有发出"))
+    with own.store.write() as session:
+        session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=32)
+    settling.not_published(own, 1, Word("zhaominghua", "没有发出"))
+    with own.store.read() as session:
+        assert session.get_one(Article, 1).state == "draft"
