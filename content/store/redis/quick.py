@@ -65,7 +65,7 @@ def packed(parts: Sequence[str | int]) -> bytes:
     """A command as it goes over the line (redis.io, protocol specification)."""
     pieces = [b"*%d\r\n" % len(parts)]
     for part in parts:
-        data = (part if isinstance(part, str) else str(part)).encode(errors="replace")
+        data = part.encode(errors="replace") if isinstance(part, str) else b"%d" % part
         pieces.append(b"$%d\r\n%b\r\n" % (len(data), data))
     return b"".join(pieces)
 
