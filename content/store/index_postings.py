@@ -19,6 +19,8 @@ from content.store.arrays import Array, Floats, load
 K1, B = 1.2, 0.75  # of BM25
 SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
+LONG = 16  # a list with more than one document in so many is faster added up as a whole row,
+MOST_SPREAD = 16_000_000  # … of which so many numbers are remembered: 64 MB
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
 Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
@@ -34,6 +36,7 @@ class Postings:
         self._keys, self._numbers, self._starts = (
             load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
         )
+        self._rows: dict[Span, Floats] = {}
         self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
         if not len(self._ids) == len(self._codes) == self._starts[-1]:
             raise ValueError(f"damaged: {folder}")
@@ -68,8 +71,23 @@ class Postings:
 
     def add(self, scores: Floats, span: Span, worth: float) -> None:
         """Adds what a term counts to the score of every document that holds it."""
-        ids, codes = self._ids[span[0] : span[1]], self._codes[span[0] : span[1]]
-        np.add.at(scores, ids.astype(np.intp), codes * np.float32(worth * STEP))
+        first, end = span
+        if (end - first) * LONG > self.documents:
+            np.add(scores, self._spread(span) * np.float32(worth), out=scores)
+        else:
+            codes = self._codes[first:end] * np.float32(worth * STEP)
+            np.add.at(scores, self._ids[first:end].astype(np.intp), codes)
+
+    def _spread(self, span: Span) -> Floats:
+        """A long list as one number for each document; those used last are remembered."""
+        row = self._rows.get(span)
+        if row is None:
+            if len(self._rows) * self.documents > MOST_SPREAD:
+                self._rows.clear()
+            row = np.zeros(self.documents, np.float32)
+            row[self._ids[span[0] : span[1]]] = self._codes[span[0] : span[1]] * np.float32(STEP)
+            self._rows[span] = row
+        return row
 
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
         """Whether each list has each of these documents, lists × documents."""
