@@ -119,7 +119,8 @@ def wanted(text: str, vocabulary: Vocabulary, today: date) -> Wanted | None:
 def suiting(those: Sequence[Vacancy], wish: Wanted, synonyms: Sequence[Iterable[str]] = ()) -> Found:
     """The vacancies that suit, best first; if there is none, those that suit when as little as can be is let go of."""
     least = MENTIONED if wish.of_jobs else NEAR  # who says nothing of jobs may well mean something else
-    scored = [(vacancy, score) for vacancy in those if (score := _score(vacancy, wish.words, synonyms)) >= least]
+    words = [_ready(word, synonyms) for word in wish.words]
+    scored = [(vacancy, score) for vacancy in those if (score := _score(vacancy, words)) >= least]
     for without in _relaxations(wish):
         less = _without(wish, without)
         found = [(score, vacancy) for vacancy, score in scored if suits(vacancy, less)]
@@ -161,31 +162,49 @@ def _order(score: float, vacancy: Vacancy, *, wish: Wanted) -> tuple[float, int,
     return -score, short, degree, -(vacancy.published_on or date.min).toordinal(), -vacancy.id
 
 
-def _score(vacancy: Vacancy, words: Sequence[str], synonyms: Sequence[Iterable[str]]) -> float:
+@dataclass(frozen=True)
+class _Word:
+    """One word of a wish, made ready to be held against many vacancies."""
+
+    word: str
+    alike: tuple[str, ...]  # itself and what means the same
+    stems: tuple[str, ...]
+    pairs: tuple[str, ...]
+
+    def met_by(self, vacancy: Vacancy) -> float:
+        """How well a vacancy meets it; 0 if it does not."""
+        if any(one in vacancy.title for one in self.alike):
+            return IN_TITLE
+        if any(one in vacancy.employer for one in self.alike) or any(stem in vacancy.place for stem in self.stems):
+            return NAMED
+        if self._is_near(vacancy.title):
+            return NEAR
+        return MENTIONED if any(one in vacancy.text for one in self.alike) else 0.0
+
+    def _is_near(self, title: str) -> bool:
+        """电焊工 is near to 焊工, 会计助理 to 助理会计; 服务员 not to 业务员."""
+        shared = sum(pair in title for pair in self.pairs)
+        if not shared:
+            return False
+        if len(self.word) > 3 and shared >= ALIKE * len(self.pairs):
+            return True
+        return any(len(run) > 1 and run in self.word for run in wording.runs_of(title))
+
+
+def _ready(word: str, synonyms: Sequence[Iterable[str]]) -> _Word:
+    alike = (word, *sorted({one for group in synonyms if word in group for one in group} - {word}))
+    return _Word(word, alike, tuple(map(_stem, alike)), tuple(wording.pairs(word)))
+
+
+def _score(vacancy: Vacancy, words: Sequence[_Word]) -> float:
     """How well the words are met, each of them; 0 if one is not. Without words any vacancy will do."""
-    if not words:
-        return IN_TITLE
-    scores = [_met(vacancy, word, synonyms) for word in words]
-    return sum(scores) / len(scores) if all(scores) else 0.0
-
-
-def _met(vacancy: Vacancy, word: str, synonyms: Sequence[Iterable[str]]) -> float:
-    alike = {word}.union(*(group for group in synonyms if word in group))
-    if any(one in vacancy.title for one in alike):
-        return IN_TITLE
-    if any(one in vacancy.employer or _stem(one) in vacancy.place for one in alike):
-        return NAMED
-    if _is_near(word, vacancy.title):
-        return NEAR
-    return MENTIONED if any(one in vacancy.text for one in alike) else 0.0
-
-
-def _is_near(word: str, title: str) -> bool:
-    """电焊工 is near to 焊工, 会计助理 to 助理会计; 服务员 not to 业务员."""
-    if any(len(run) > 1 and run in word for run in wording.runs_of(title)):
-        return True
-    pairs = wording.pairs(word)
-    return len(word) > 3 and sum(pair in title for pair in pairs) >= ALIKE * len(pairs)
+    total = 0.0
+    for word in words:
+        met = word.met_by(vacancy)
+        if not met:
+            return 0.0
+        total += met
+    return total / len(words) if words else IN_TITLE
 
 
 def _named(rest: str) -> tuple[tuple[str, ...], str, str]:
