@@ -6,6 +6,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from concurrent import futures
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,9 @@ class Clock:
         self.hours = Hours(office)
         self.beats = Beats()
         pool = {"default": ThreadPoolExecutor(THREADS)}
+        self._workers = futures.ThreadPoolExecutor(
+            THREADS
+        )  # adding to APScheduler from its own thread can block its end
         self.scheduler = BackgroundScheduler(executors=pool, job_defaults=DEFAULTS, timezone="UTC")
         self._stop = threading.Event()
         self._turns = {job.name: threading.Lock() for job in TIMETABLE}
@@ -72,6 +76,7 @@ class Clock:
         finally:
             if self.scheduler.running:
                 self.scheduler.shutdown(wait=True)
+            self._workers.shutdown(wait=True)
             self.lease.close()
 
     def stop(self) -> None:
@@ -166,7 +171,10 @@ class Clock:
             finally:
                 self._turns[job.name].release()
 
-        self.scheduler.add_job(take_turn)
+        try:
+            self._workers.submit(take_turn)
+        except RuntimeError:  # they have gone home; another clock does it, or this one when it starts again
+            self._turns[job.name].release()
 
     def _current_desk(self) -> Desk:
         with self._making_desk:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store.leading import LEAD
+from content.store.session import is_away
 from content.store.standstills import ASKED, FAILED, OK, RUNNING
 from content.store.tables import JobRun, Leader
 from scheduler.jobs.desk import Desk
@@ -21,6 +23,7 @@ from scheduler.timetable import Job
 log = logging.getLogger(__name__)
 
 TAKE_UP_AFTER = timedelta(seconds=60)  # of leading, until a run that an earlier leader did not end is begun again
+PAUSE_S = 1.0  # between two tries to write down how a run ended
 INSTANT = timedelta(microseconds=1)  # the least difference between two due times
 NEWEST = 50  # runs among which the leader looks for one that was asked for
 
@@ -53,10 +56,22 @@ def run(desk: Desk, job: Job, run_id: int) -> None:
     ending = act(job, desk)
     if ending.outcome == FAILED and desk.stopping():
         log.warning("run %s was cut off", run_id)
-    elif not _changed(desk.office, _mine(run_id, desk.holder).values(
-        outcome=ending.outcome, note=ending.note[:1000], ended_at=desk.now()
-    )):  # fmt: skip
+        return
+    end = _mine(run_id, desk.holder).values(outcome=ending.outcome, note=ending.note[:1000], ended_at=desk.now())
+    if not _written(desk, end):
         log.warning("run %s was taken up by another clock", run_id)
+
+
+def _written(desk: Desk, statement: Any) -> bool:
+    """Tries until the store takes it: a run whose end is lost would seem to be under way for ever."""
+    while True:
+        try:
+            return _changed(desk.office, statement)
+        except SQLAlchemyError as error:
+            if desk.stopping() or not is_away(error):
+                raise  # the next leader takes the run up
+            log.warning("the end of a run could not be written down yet")
+            time.sleep(PAUSE_S)
 
 
 def begin(desk: Desk, job: Job, due: datetime) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -94,6 +95,22 @@ def test_a_run_of_one_s_own_that_is_still_under_way_is_left_alone(office: Office
     led_for(office, TAKE_UP_AFTER)
     lost_run(office, lease.holder)
     assert not run_once(desk(office, lease), at_job(lambda desk: ""), at(10))
+
+
+def test_the_end_of_a_run_is_written_as_soon_as_the_store_takes_it(office: Office, lease: Lease) -> None:
+    holding = sqlite3.connect(office.settings.home / "gongkai.db", check_same_thread=False)
+    released = threading.Timer(2, holding.rollback)
+
+    def locks_the_store(desk: Desk) -> str:
+        holding.execute("BEGIN IMMEDIATE")
+        released.start()
+        return "done"
+
+    with office.store.in_a_hurry(60):  # a transaction waits half a second, so that the first tries are in vain
+        run_once(desk(office, lease), at_job(locks_the_store), at(10))
+    released.join()
+    holding.close()
+    assert [(run.outcome, run.note) for run in runs(office)] == [("ok", "done")]
 
 
 def test_an_old_leader_that_comes_back_does_not_end_a_run_that_was_taken_up(office: Office, lease: Lease) -> None:
