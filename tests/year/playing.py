@@ -29,8 +29,9 @@ from tests.year.plan import Accident, Day, Plan, instant
 from tests.year.staff import Staff
 
 STOPS = ("08:20", "10:06", "16:01")  # when jobs have come due; those of the night run in the morning
+EVENING = "18:30"  # on a special day somebody stays until the posts are out
 NEAR = timedelta(minutes=40)  # stops this near to each other are one
-ROUNDS = (10, 14, 17)  # the hours from which on somebody looks at what waits, once each
+ROUNDS = (10, 14, 17, 18)  # the hours from which on somebody looks at what waits, once each
 LAGS = (0.0, 0.0, 20.0, 300.0, 1200.0)  # seconds by which a look or a retry comes late
 LULL = 0.15  # real seconds that the platform is given to finish its own work
 LONG = 15.0  # real seconds at one stop that are worth telling
@@ -104,7 +105,7 @@ class Year:
                 self._attend(day.switches)
             if rounds and stop.hour >= rounds[0]:
                 rounds = [hour for hour in rounds if hour > stop.hour]
-                self._people()
+                self._people(stays=stop.hour >= ROUNDS[-1] and bool(day.switches))
 
     def _go_to(self, stop: datetime, accidents: list[Accident]) -> None:
         """Time goes on to `stop`, and halts wherever something is due on the way."""
@@ -147,10 +148,10 @@ class Year:
         with contextlib.suppress(requests.RequestException):
             self.crew.door.act("settle", timeout=LULL)
 
-    def _people(self) -> None:
-        """Somebody looks at what waits, and somebody asks something."""
+    def _people(self, *, stays: bool) -> None:
+        """Somebody looks at what waits, and somebody asks something; who stays presses every button."""
         self.crew.door.act("options", webhook=f"{self.crew.open_web()}/wechat")
-        self.staff.round()
+        self.staff.round(diligent=stays)
         for text in self._asked:
             self.staff.ask(text)
 
@@ -219,5 +220,6 @@ class Year:
 
 def _stops(day: Day) -> list[datetime]:
     """The instants of a day at which time halts; of those that lie near each other the last."""
-    wanted = sorted({instant(day.on, hour) for hour in STOPS} | {post.at for post in day.posts if post.at})
+    hours = (*STOPS, EVENING) if day.switches else STOPS
+    wanted = sorted({instant(day.on, hour) for hour in hours} | {post.at for post in day.posts if post.at})
     return [at for at, after in zip(wanted, [*wanted[1:], None], strict=True) if after is None or after - at > NEAR]

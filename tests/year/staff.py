@@ -107,10 +107,10 @@ class Staff:
         except DoorError:  # its half hour ended between the look and the touch
             self.did["pushes confirmed too late"] += 1
 
-    def round(self) -> None:
-        """Looks at everything that waits for a person, and does it, or not yet."""
+    def round(self, *, diligent: bool = False) -> None:
+        """Looks at everything that waits for a person, and does it, or not yet; if `diligent`, then now."""
         for publication in self._in(P.HANDED):
-            self._press(publication)
+            self._press(publication, diligent=diligent)
         for publication in self._in(P.UNKNOWN):
             if publication.next_try_at is None:
                 self._settle(publication)
@@ -138,7 +138,7 @@ class Staff:
             ids = [each.id for each in publications.in_states(session, [state])]
             return [publications.load(session, each) for each in ids]
 
-    def _press(self, publication: Publication) -> None:
+    def _press(self, publication: Publication, *, diligent: bool) -> None:
         """The draft waits for a hand. Some are slow, some push instead, one in fifty deletes it by mistake."""
         if publication.id in self._pressed:
             self._pressed[publication.id] += 1
@@ -146,6 +146,7 @@ class Staff:
                 self._settle(publication)
             return
         hand = self.dice.choices(("publish_draft", "push_draft", "delete_draft", ""), (75, 8, 2, 15))[0]
+        hand = "publish_draft" if diligent else hand
         if not hand:
             return
         try:
