@@ -66,7 +66,7 @@ class Later:
         data = {"kind": "message", "fields": message.fields, "talk": talk, "at": at.isoformat()}
         self._put(message, data, at)
 
-    def after(self, turn: Turn, message: Message, question: str, at: datetime) -> None:
+    def after(self, turn: Turn, message: Message, *, question: str, at: datetime) -> None:
         """What is left to do once an answer stands. `question`: packed, and in no outbox, since Redis was away."""
         self._mark(turn, at)
         if question:

@@ -64,7 +64,7 @@ class Webhook:
         question = self._work.question(said.turn, message, now)
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)
         if closed is not Closed.LOST:  # else whoever took over has the rest to do as well
-            self._later.after(said.turn, message, question if closed is Closed.BLIND else "", now)
+            self._later.after(said.turn, message, question=question if closed is Closed.BLIND else "", at=now)
         return answer
 
     def _say(self, message: Message, claim: Claim, now: datetime) -> Said:

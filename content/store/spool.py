@@ -27,9 +27,8 @@ from content.store.sealing import fernet
 
 MOST = 20_000  # files
 OWNER, MARK = 64, 72  # characters of them in a file's name
-FEW = 200  # files; a longer list that changes is looked through
-LOOK_EVERY = 0.1  # seconds apart at least
-TICK = 20_000_000  # nanoseconds; file systems tell time less exactly than that
+FEW = 200  # files; a longer list that changes is looked through now and then only
+SETTLED = 0.1  # seconds; for so long a folder may change again and bear the same time, as file systems tell it
 
 
 @dataclass(frozen=True)
@@ -130,12 +129,12 @@ class Spool:
             self._names, self._owners = (), frozenset()
             return ()
         now = time.monotonic()
-        if self._seen is None or (self._seen[0] != changed and (len(self._names) < FEW or now > self._seen[1])):
+        known, again = self._seen or (0, 0.0)
+        if (changed != known and (len(self._names) < FEW or now > again)) or (changed == known and now < again):
             with self._looking:
                 self._names = tuple(sorted(name for name in os.listdir(self._root) if not name.startswith(".")))
                 self._owners = frozenset(name.split("-")[2] for name in self._names)
-                settled = time.time_ns() - changed > TICK  # else a second change may bear the same time
-                self._seen = (changed if settled else 0, now + LOOK_EVERY)
+                self._seen = (changed, again if changed == known else now + SETTLED)
         return self._names
 
 
