@@ -36,7 +36,7 @@ class Index:
 
     def is_open(self) -> bool:
         """Whether questions can be answered; opens the current generation if need be."""
-        return self._follow() is not None
+        return self._opened is not None or self._follow() is not None
 
     def never_looked(self) -> bool:
         """Whether this process has not yet looked after the index."""
@@ -44,7 +44,9 @@ class Index:
 
     def look_is_due(self, every: float) -> bool:
         """Whether to look after the index now: it is gone from the disk, or `every` seconds have passed."""
-        now = time.monotonic()
+        now, looked = time.monotonic(), self._looked
+        if looked is not None and now - looked < min(GONE_LOOK, every):
+            return False
         with self._opening:
             wait = GONE_LOOK if self._signature() is None else every
             if self._looked is not None and now - self._looked < wait:
@@ -76,7 +78,7 @@ class Index:
 
     def held(self, refs: Sequence[str], terms: Sequence[str]) -> list[set[str]]:
         """Which of the terms (as content.rules.wording cuts them) the notices hold, one set for each ref."""
-        opened = self._follow()
+        opened = self._opened or self._follow()  # that which ranked them
         return opened.held(refs, terms) if opened else [set() for _ in refs]
 
     @contextlib.contextmanager
