@@ -30,14 +30,16 @@ def blueprint(office: Office) -> Blueprint:
     @pages.get("/search")
     def search() -> str:
         question = fold(request.args.get("q", ""))
-        found = answering.rank(office, question, FOUND) if question else []
+        answers = answering.find(office, question, FOUND)
+        found = answers.results
         near = found if request.args.get("all") else _near(found)
         return render_template(
             "search.html",
             question=question,
             results=near,
             left_out=len(found) - len(near),
-            fits=not found or answering.fits(office, question, found),
+            meant=answers.asked if answers.mended else "",
+            fits=not found or answering.fits(office, answers.asked, found),
         )
 
     return pages

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from content.store import index_builder
 from content.store.index import Index
 from content.store.index_builder import Builder
-from content.store.index_field import Field
+from content.store.index_field import MOST_TERMS, RARE_WEIGHT, Field
+from content.store.index_known import Known
 from content.store.index_making import MOST_LATE
 from content.store.index_postings import SATURATION, STEP, Postings, key, keys
 from content.store.index_schema import IndexEntry, unpacked
@@ -74,6 +75,46 @@ def test_the_best_of_a_stretch_is_its_best_document(
         best = field.best_within(sought, firsts, ends)
     for place, (first, end) in enumerate(zip(firsts, ends, strict=True)):
         assert np.isclose(best[place], max(scores[first:end], default=0.0), atol=1e-5)
+
+
+def test_of_many_terms_the_rarest_that_are_held_count(tmp_path: Path) -> None:
+    letters = [chr(0x4E00 + number) for number in range(150)]
+    texts = [letters[: number + 1] for number in range(len(letters))]  # the later a letter, the rarer
+    field = Field([built(tmp_path / "lists", texts)])
+    sought = field.seek(dict.fromkeys([*letters, "字", "词"], 1.0))
+    assert list(sought.worth) == letters[-MOST_TERMS:]
+    assert [len(spans) for spans in sought.spans] == [MOST_TERMS]
+    assert len(field.seek(dict.fromkeys(letters[:20], 1.0)).worth) == 20
+
+
+def test_a_character_by_itself_counts_more_where_it_is_rare_and_nothing_where_it_is_common(tmp_path: Path) -> None:
+    texts = [
+        ["常", "罕", *"甲" * (number < 60)] if number == 0 else ["常", *"甲" * (number < 60)] for number in range(100)
+    ]
+    field = Field([built(tmp_path / "lists", texts)])
+    plain, loose = (
+        field.seek({"罕": 1.0, "甲": 1.0}),
+        field.seek({"罕": 1.0, "甲": 1.0, "常": 1.0}, loose="罕甲常", most=80),
+    )
+    assert loose.worth["罕"] == RARE_WEIGHT * plain.worth["罕"]
+    assert loose.worth["甲"] == plain.worth["甲"]
+    assert "常" not in loose.worth
+
+
+def test_what_the_notices_know_of_words(tmp_path: Path) -> None:
+    passages = [["公租", "租房"], ["公租", "租房", "申请"], ["申请"]]
+    known = Known(
+        Field([built(tmp_path / "wholes", [[*"公租房"], ["公"]])]), Field([built(tmp_path / "lists", passages)])
+    )
+    assert known.counts(["公租", "申请", "公祖", ""]) == [2, 2, 0, 0]
+    assert known.links("公申", "租请龘") == {"公租": 2, "申请": 2}
+    assert known.links("", "租") == {}
+    assert (known.together(["公租", "租房"]), known.together(["公租", "申请"]), known.together(["公祖", "申请"])) == (
+        2,
+        1,
+        0,
+    )
+    assert (known.share("公"), known.share("租"), known.share("龘")) == (1.0, 0.5, 0.0)
 
 
 def test_many_chunks_make_the_same_lists_as_one(tmp_path: Path) -> None:
