@@ -106,6 +106,9 @@ class Year:
             if rounds and stop.hour >= rounds[0]:
                 rounds = [hour for hour in rounds if hour > stop.hour]
                 self._people(stays=stop.hour >= ROUNDS[-1] and bool(day.switches))
+        midnight = instant(day.on + timedelta(days=1), "00:00")
+        while due := self._next_due(midnight):  # before the next day brings another platform
+            self._go_to(due, [])
 
     def _go_to(self, stop: datetime, accidents: list[Accident]) -> None:
         """Time goes on to `stop`, and halts wherever something is due on the way."""
