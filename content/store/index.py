@@ -74,7 +74,7 @@ class Index:
         opened = self._follow()
         if opened is None or limit < 1:
             return Found()
-        return opened.find(text, limit, today, period)
+        return opened.find(text, limit=limit, today=today, period=period)
 
     def held(self, refs: Sequence[str], terms: Sequence[str]) -> list[set[str]]:
         """Which of the terms (as content.rules.wording cuts them) the notices hold, one set for each ref."""

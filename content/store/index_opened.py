@@ -49,7 +49,7 @@ class Opened:
         self._known = Known(self._wholes, self._passages)
         self._remembered: dict[tuple[str, int, date, Period | None], Found] = {}
 
-    def find(self, text: str, limit: int, today: date, period: Period | None = None) -> Found:
+    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Found:
         """What fits the question, best first, without what expired before `today`; of one period, if given."""
         asked = (text, limit, today, period)
         found = self._remembered.get(asked)
