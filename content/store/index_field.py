@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,18 +17,27 @@ RARE, RARE_WEIGHT = (
     1.5,
 )  # a single character in less than this share of all documents is mostly a word of its own
 MOST_TERMS = 96  # of a question; each one costs time
+MOST_KNOWN = 20_000  # terms that are remembered: most words of a new question stood in one before
+
+
+class Term(NamedTuple):
+    """A term: in how many documents it stands, how rare that is (as in BM25), and its list in each segment."""
+
+    size: int
+    rarity: float
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Terms with what each is worth (its weight times its rarity, as in BM25) and its list in each segment."""
+    """Terms with what each is worth: its weight times its rarity."""
 
     worth: dict[str, float]
-    spans: list[list[Span]]
+    terms: list[Term]
 
     def lacks_some(self) -> bool:
         """Whether some term stands in no document."""
-        return not all(any(first < end for first, end in found) for found in zip(*self.spans, strict=True))
+        return not all(term.size for term in self.terms)
 
 
 class Field:
@@ -36,6 +46,7 @@ class Field:
     def __init__(self, parts: Sequence[Postings]) -> None:
         self._parts = parts
         self._firsts = np.cumsum([0, *(part.documents for part in parts)]).tolist()
+        self._known: dict[str, Term] = {}
         self.documents: int = self._firsts[-1]
 
     def seek(self, weights: dict[str, float], *, loose: Collection[str] = (), most: float = math.inf) -> Sought:
@@ -43,53 +54,65 @@ class Field:
 
         Of many terms those that are worth most: a long letter has common words enough.
         """
-        wanted = keys(list(weights))
-        spans = [part.find(wanted) for part in self._parts]
-        sizes = [sum(end - first for first, end in found) for found in zip(*spans, strict=True)]
         rare = RARE * self.documents
-        worth = {
-            term: weight
-            * math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5))
-            * (RARE_WEIGHT if size < rare and term in loose else 1.0)
-            for (term, weight), size in zip(weights.items(), sizes, strict=True)
-            if size <= most or term not in loose
-        }
-        if len(worth) > MOST_TERMS:
-            held = (term for term, size in zip(weights, sizes, strict=True) if size and term in worth)
-            best = {*sorted(held, key=lambda term: -worth[term])[:MOST_TERMS]}
-            worth = {term: value for term, value in worth.items() if term in best}
-        kept = [term in worth for term in weights]
-        return Sought(worth, [[span for span, keep in zip(found, kept, strict=True) if keep] for found in spans])
+        kept: dict[str, Term] = {}
+        worth: dict[str, float] = {}
+        for (name, weight), term in zip(weights.items(), self.find(weights), strict=True):
+            if name in loose:
+                if term.size > most:
+                    continue
+                if term.size < rare:
+                    weight *= RARE_WEIGHT
+            kept[name], worth[name] = term, weight * term.rarity
+        if len(kept) > MOST_TERMS:
+            held = (name for name, term in kept.items() if term.size)
+            best = {*sorted(held, key=lambda name: -worth[name])[:MOST_TERMS]}
+            kept = {name: term for name, term in kept.items() if name in best}
+            worth = {name: worth[name] for name in kept}
+        return Sought(worth, [*kept.values()])
+
+    def find(self, names: Collection[str]) -> list[Term]:
+        """The terms of these names."""
+        known = self._known
+        if missing := [name for name in names if name not in known]:
+            if len(known) + len(missing) > MOST_KNOWN:
+                known, missing = {}, [*names]
+            wanted = keys(missing)
+            spans = zip(*(part.find(wanted) for part in self._parts), strict=True)
+            known.update(zip(missing, map(self._term, spans), strict=True))
+            self._known = known
+        return [known[name] for name in names]
+
+    def _term(self, spans: tuple[Span, ...]) -> Term:
+        size = sum(end - first for first, end in spans)
+        return Term(size, math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5)), spans)
 
     def sizes(self, wanted: Array) -> Array:
         """In how many documents the term of each key stands."""
         return sum((part.sizes(wanted) for part in self._parts), np.zeros(len(wanted), np.int64))
 
-    def holding(self, terms: Sequence[str]) -> int:
+    def holding(self, names: Collection[str]) -> int:
         """In how many documents all of the terms stand; at least one."""
-        wanted = keys(terms)
-        return sum(part.holding(part.find(wanted)) for part in self._parts)
+        spans = [term.spans for term in self.find(names)]
+        return sum(part.holding(found) for part, found in zip(self._parts, zip(*spans, strict=True), strict=True))
 
     def scores(self, sought: Sought) -> Floats:
         """The score of every document."""
         scores = np.zeros(self.documents, np.float32)
-        for part, first, spans in self._each(sought):
-            here = scores[first : first + part.documents]
-            for span, worth in zip(spans, sought.worth.values(), strict=True):
-                if span[0] < span[1]:
-                    part.add(here, span, worth)
+        for number, part in enumerate(self._parts):
+            here = scores[self._firsts[number] : self._firsts[number + 1]]
+            for term, worth in zip(sought.terms, sought.worth.values(), strict=True):
+                part.add(here, term.spans[number], worth)
         return scores
 
     def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
         """The best score in each of some ascending stretches of documents."""
         best = np.zeros(len(firsts), np.float32)
-        worth = np.fromiter(sought.worth.values(), np.float32, len(sought.worth))
-        for part, first, spans in self._each(sought):
-            here = slice(*firsts.searchsorted((first, first + part.documents)).tolist())
+        for number, part in enumerate(self._parts):
+            first, end = self._firsts[number : number + 2]
+            here = slice(*firsts.searchsorted((first, end)).tolist())
             if here.start < here.stop:
                 edges = (np.array((firsts[here], ends[here])).T - first).astype(np.uint32)
-                best[here] = part.best_within(spans, worth, edges)
+                spans = [term.spans[number] for term in sought.terms]
+                best[here] = part.best_within(spans, [*sought.worth.values()], edges)
         return best
-
-    def _each(self, sought: Sought) -> Iterator[tuple[Postings, int, list[Span]]]:
-        return zip(self._parts, self._firsts, sought.spans, strict=False)

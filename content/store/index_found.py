@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One notice that fits a question. `card` is what a list shows of it."""
+    """One notice that fits a question."""
 
     ref: str
     score: float
     in_force: bool
-    card: dict[str, Any]
+    read: Callable[[], dict[str, Any]] = field(repr=False)
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What a list shows of it; most lists show but the first few, so it is read when it is asked for."""
+        return self.read()
 
 
 @dataclass(frozen=True)

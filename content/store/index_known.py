@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
 
 from content.store.index_field import Field
-from content.store.index_postings import keys, pair_keys
+from content.store.index_postings import pair_keys
+
+REMEMBERED = 4000  # answers of a kind: what is doubted in one question is doubted in others
 
 
 class Known:
@@ -16,22 +19,26 @@ class Known:
     def __init__(self, wholes: Field, passages: Field) -> None:
         self._wholes = wholes
         self._passages = passages
+        self._links = functools.lru_cache(REMEMBERED)(self._find_links)
+        self._together = functools.lru_cache(REMEMBERED)(passages.holding)
 
     def counts(self, terms: Sequence[str]) -> list[int]:
         """In how many passages each term stands."""
-        return list(self._passages.sizes(keys(terms)).tolist())
+        return [term.size for term in self._passages.find(terms)]
 
     def links(self, firsts: str, seconds: str) -> dict[str, int]:
         """The pairs of one of the first and one of the second characters that stand in passages, and in how many."""
-        if not firsts or not seconds:
-            return {}
+        return self._links(firsts, seconds) if firsts and seconds else {}
+
+    def _find_links(self, firsts: str, seconds: str) -> dict[str, int]:
         sizes = self._passages.sizes(pair_keys(firsts, seconds).ravel()).reshape(len(firsts), len(seconds))
         return {firsts[one] + seconds[two]: int(sizes[one, two]) for one, two in zip(*np.nonzero(sizes), strict=True)}
 
     def together(self, terms: Sequence[str]) -> int:
         """In how many passages all of the terms stand."""
-        return self._passages.holding(terms)
+        return self._together(tuple(terms))
 
     def share(self, character: str) -> float:
         """In how much of all notices a character stands."""
-        return float(self._wholes.sizes(keys([character]))[0]) / max(self._wholes.documents, 1)
+        [term] = self._wholes.find([character])
+        return term.size / max(self._wholes.documents, 1)

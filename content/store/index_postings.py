@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +21,8 @@ SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
 LONG = 16  # a list with more than one document in so many is faster added up as a whole row,
 MOST_SPREAD = 16_000_000  # … of which so many numbers are remembered: 64 MB
+FREQUENT = 64  # likewise for a look at single documents; of rows of codes, one byte for each document,
+ROWS = 400  # … so many must find room in as much memory, since questions differ
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
 Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
@@ -36,7 +38,8 @@ class Postings:
         self._keys, self._numbers, self._starts = (
             load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
         )
-        self._rows: dict[Span, Floats] = {}
+        self._rows: dict[tuple[Span, float], Floats] = {}
+        self._spread_codes: dict[Span, Array] = {}
         self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
         if not len(self._ids) == len(self._codes) == self._starts[-1]:
             raise ValueError(f"damaged: {folder}")
@@ -73,20 +76,31 @@ class Postings:
         """Adds what a term counts to the score of every document that holds it."""
         first, end = span
         if (end - first) * LONG > self.documents:
-            np.add(scores, self._spread(span) * np.float32(worth), out=scores)
-        else:
+            np.add(scores, self._row(span, worth), out=scores)
+        elif first < end:
             codes = self._codes[first:end] * np.float32(worth * STEP)
             np.add.at(scores, self._ids[first:end].astype(np.intp), codes)
 
-    def _spread(self, span: Span) -> Floats:
-        """A long list as one number for each document; those used last are remembered."""
-        row = self._rows.get(span)
+    def _row(self, span: Span, worth: float) -> Floats:
+        """What a term of a long list counts in each document; those used last are remembered."""
+        row = self._rows.get((span, worth))
         if row is None:
             if len(self._rows) * self.documents > MOST_SPREAD:
                 self._rows.clear()
             row = np.zeros(self.documents, np.float32)
-            row[self._ids[span[0] : span[1]]] = self._codes[span[0] : span[1]] * np.float32(STEP)
-            self._rows[span] = row
+            row[self._ids[slice(*span)]] = self._codes[slice(*span)] * np.float32(worth * STEP)
+            self._rows[span, worth] = row
+        return row
+
+    def _codes_row(self, span: Span) -> Array:
+        """A long list as one code for each document; those used last are remembered."""
+        row = self._spread_codes.get(span)
+        if row is None:
+            if len(self._spread_codes) * self.documents > 4 * MOST_SPREAD:
+                self._spread_codes.clear()
+            row = np.zeros(self.documents, np.uint8)
+            row[self._ids[slice(*span)]] = self._codes[slice(*span)]
+            self._spread_codes[span] = row
         return row
 
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
@@ -98,36 +112,57 @@ class Postings:
                 np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
         return held
 
-    def best_within(self, spans: Sequence[Span], worth: Floats, edges: Array) -> Floats:
+    def best_within(self, spans: Sequence[Span], worth: Sequence[float], edges: Array) -> Floats:
         """For stretches of documents, ascending rows of first and end: the best score in each.
 
         `worth` is that of each list in `spans`. A stretch may be empty.
         """
-        cuts = self._cuts(spans, edges.ravel()).reshape(len(spans), len(edges), 2)
-        counts = cuts[:, :, 1] - cuts[:, :, 0]
-        sizes = (edges[:, 1] - edges[:, 0]).astype(np.intp)
+        firsts = edges[:, 0]
+        sizes = (edges[:, 1] - firsts).astype(np.intp)
         ends = sizes.cumsum()
         before = ends - sizes  # the stretches laid end to end
         scores = np.zeros(int(ends[-1]) + 1, np.float32)
+        lists = [(span, value) for span, value in zip(spans, worth, strict=True) if span[0] < span[1]]
+        frequent = [one for one in lists if self._is_frequent(one[0])]
+        if frequent:
+            documents = np.arange(ends[-1]) + (firsts - before).repeat(sizes)
+            scores[:-1] = self._looked_up(frequent, documents)
+        if len(frequent) < len(lists):
+            seldom = [one for one in lists if not self._is_frequent(one[0])]
+            self._add_within(scores, seldom, edges, shifts=before - firsts)
+        return np.maximum.reduceat(scores, before) * (sizes > 0)
+
+    def _is_frequent(self, span: Span) -> bool:
+        return (span[1] - span[0]) * FREQUENT > self.documents and self.documents * ROWS <= 4 * MOST_SPREAD
+
+    def _looked_up(self, lists: Sequence[tuple[Span, float]], documents: Array) -> Floats:
+        """The scores of these documents by frequent lists."""
+        codes = np.empty((len(lists), len(documents)), np.uint8)
+        for row, (span, _) in zip(codes, lists, strict=True):
+            self._codes_row(span).take(documents, out=row, mode="clip")  # the other modes copy once more
+        return np.array([value * STEP for _, value in lists], np.float32) @ codes.astype(np.float32)
+
+    def _add_within(self, scores: Floats, lists: Sequence[tuple[Span, float]], edges: Array, *, shifts: Array) -> None:
+        """Adds what stands of some lists within each stretch; `shifts`: from a document's number to its place in `scores`."""
+        cuts = self._cuts([span for span, _ in lists], edges.ravel()).reshape(len(lists), len(edges), 2)
+        counts = cuts[:, :, 1] - cuts[:, :, 0]
         each = counts.ravel()
         upto = each.cumsum()
-        if spans and upto[-1]:
+        if upto[-1]:
             places = np.arange(upto[-1]) + (cuts[:, :, 0].ravel() - upto + each).repeat(each)
-            shifts = np.concatenate([before - edges[:, 0]] * len(spans)).repeat(each)
-            values = self._codes[places] * (worth * np.float32(STEP)).repeat(counts.sum(axis=1))
-            np.add.at(scores, self._ids[places] + shifts, values)
-        return np.maximum.reduceat(scores, before) * (sizes > 0)
+            worth = np.array([value * STEP for _, value in lists], np.float32)
+            values = self._codes[places] * worth.repeat(counts.sum(axis=1))
+            np.add.at(scores, self._ids[places] + np.tile(shifts, len(lists)).repeat(each), values)
 
     def _cuts(self, spans: Sequence[Span], numbers: Array) -> Array:
         """Where each number would stand in each list, lists × numbers."""
-        cuts = np.zeros((len(spans), len(numbers)), np.intp)
+        cuts = np.empty((len(spans), len(numbers)), np.intp)
         for row, (first, end) in zip(cuts, spans, strict=True):
-            if first < end:
-                np.add(self._ids[first:end].searchsorted(numbers), first, out=row)
+            np.add(self._ids[first:end].searchsorted(numbers), first, out=row)
         return cuts
 
 
-def keys(terms: Sequence[str]) -> Array:
+def keys(terms: Collection[str]) -> Array:
     """The terms as numbers."""
     return np.fromiter(map(key, terms), np.uint64, len(terms))
 

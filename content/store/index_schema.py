@@ -15,7 +15,7 @@ from typing import Any
 
 from content.rules import periods, wording
 
-FORMAT = "7"  # changes whenever the files or the cutting into terms do: every index is then built anew
+FORMAT = "8"  # changes whenever the files or the cutting into terms do: every index is then built anew
 FIRST_YEAR = 1990
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters

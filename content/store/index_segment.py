@@ -1,8 +1,8 @@
 """A segment of the index: the posting lists of some notices and of their passages, and what is shown of each notice.
 
 `pieces` (the first passage of each notice, and the end of the last); `owners` (a number for each ref); `published`,
-`last_days` (days as numbers) and `years` (those its title names, as bits); `cards` (JSON: ref, folded title, whether in
-force, card) and where each begins.
+`last_days` (days as numbers) and `years` (those its title names, as bits); `heads` (ref, whether in force, folded title)
+and `cards` (JSON), each with where the single ones begin.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from content.store.arrays import Array
 from content.store.index_builder import Builder
 from content.store.index_postings import Postings
 from content.store.index_schema import IndexEntry
+from content.store.index_texts import Texts, Writer
 
 COLUMNS = {"owners": "Q", "published": "I", "years": "Q", "last_days": "I"}
 
@@ -34,9 +35,8 @@ class Segment:
             arrays.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
         self._by_owner = np.argsort(self.owners)
-        self._starts = arrays.load(folder / "starts.npy")
-        self._cards = arrays.load(folder / "cards.npy")
-        if len(self._cards) != self._starts[-1] or len(self.owners) != self.wholes.documents:
+        self._heads, self._cards = Texts(folder, "heads"), Texts(folder, "cards")
+        if not len(self._heads) == len(self._cards) == len(self.owners) == self.wholes.documents:
             raise ValueError(f"damaged: {folder}")
 
     def find(self, owners: Array, gone: Array | None = None) -> Array:
@@ -53,19 +53,22 @@ class Segment:
     def __len__(self) -> int:
         return self.wholes.documents
 
-    def shown(self, number: int) -> tuple[str, str, bool, dict[str, Any]]:
-        """Ref, folded title, whether in force, and card of a notice."""
-        first, end = self._starts[number : number + 2].tolist()
-        ref, title, in_force, card = json.loads(self._cards[first:end].tobytes())
-        return ref, title, in_force, card
+    def head(self, number: int) -> tuple[str, bool, str]:
+        """Ref, whether in force, and folded title of a notice."""
+        ref, in_force, title = self._heads[number].split("\t", 2)
+        return ref, bool(in_force), title
+
+    def card(self, number: int) -> dict[str, Any]:
+        """What a list shows of a notice."""
+        return dict(json.loads(self._cards[number]))
 
 
 def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
     """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
     wholes, passages = Builder(folder / "wholes"), Builder(folder / "passages")
     columns = {name: array(kind) for name, kind in COLUMNS.items()}
-    pieces, starts = array("q", [0]), array("q", [0])
-    with (folder / "cards").open("wb") as cards:
+    pieces = array("q", [0])
+    with Writer(folder, "heads") as heads, Writer(folder, "cards") as cards:
         for entry in map(IndexEntry.folded, entries):
             wholes.add(index_schema.whole(entry))
             for terms in index_schema.passages(entry):
@@ -73,12 +76,9 @@ def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = 
             for name, number in index_schema.numbers(entry).items():
                 columns[name].append(number)
             pieces.append(passages.documents)
-            shown = [entry.ref, wording.normalise(entry.title), entry.in_force, entry.card]
-            cards.write(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())
-            starts.append(cards.tell())
+            heads.add("\t".join([entry.ref, "1" * entry.in_force, wording.normalise(entry.title)]))
+            cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
     wholes.write(beside.wholes.mean_length if beside else 0.0)
     passages.write(beside.passages.mean_length if beside else 0.0)
-    arrays.save(folder / "cards.npy", np.fromfile(folder / "cards", np.uint8))
-    (folder / "cards").unlink()
-    for name, values in (columns | {"pieces": pieces, "starts": starts}).items():
+    for name, values in (columns | {"pieces": pieces}).items():
         arrays.save(folder / f"{name}.npy", np.array(values))
