@@ -63,6 +63,16 @@ if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
 if ARGV[8] ~= '0' then redis.call('LTRIM', KEYS[5], ARGV[8], -1) end
 return 1
 """)
+SETTLE = Script("""
+local held = redis.call('GET', KEYS[1])
+if held then return string.sub(held, 1, 1) == 'a' and held or 0 end
+if redis.call('EXISTS', KEYS[5]) == 1 then return 0 end
+redis.call('SET', KEYS[1], 'a' .. ARGV[1], 'EX', ARGV[2])
+if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[4]) end
+redis.call('HINCRBY', KEYS[3], ARGV[5], 1)
+redis.call('RPUSH', KEYS[4], ARGV[6])
+return 1
+""")
 LEAVE = Script("""
 if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 redis.call('RPUSH', KEYS[2], ARGV[1])
@@ -157,13 +167,22 @@ class Memory:
         """
         if claim.state is State.BLIND:
             return Closed.BLIND
-        asker = self._askers.name(message.sender)
-        keys = [self._seen(message), f"gongkai:talk:{asker}", COUNTS, outbox.KEY, f"gongkai:late:{asker}"]
+        keys = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told]  # fmt: skip
         found = self._ask(lambda: self._quick.run(CLOSE, keys, values))
         return Closed.BLIND if found is None else Closed.KEPT if found else Closed.LOST
+
+    def settle(self, message: Message, *, answer: str, recall: str, question: str) -> str | None:
+        """Claims a delivery whose answer is ready and closes it, in one step; returns the answer that holds.
+
+        That is the former one of a delivery that was answered before. None, and nothing is kept: somebody is working on
+        it, late answers wait for this citizen, or Redis could not be asked. `recall` and `question` are packed.
+        """
+        values: list[str | int] = [answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.kind or "-", question]
+        found = self._ask(lambda: self._quick.run(SETTLE, self._touched(message), values))
+        return found[1:] if isinstance(found, str) else answer if found else None
 
     def leave(self, message: Message, late: Late) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
@@ -222,6 +241,11 @@ class Memory:
             _ = self._quick
         except (redis.RedisError, GongkaiError, OSError) as error:
             log.warning("redis was not found", extra={"fields": {"error": repr(error)}})
+
+    def _touched(self, message: Message) -> list[str]:
+        """The keys of all that an answer changes."""
+        asker = self._askers.name(message.sender)
+        return [self._seen(message), f"gongkai:talk:{asker}", COUNTS, outbox.KEY, f"gongkai:late:{asker}"]
 
     def _seen(self, message: Message) -> str:
         return f"gongkai:seen:{self._askers.name(identity(message))}"

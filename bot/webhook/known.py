@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.dialogue.memory import packed_recall
 from bot.dialogue.turn import Turn
-from bot.wechat.messages import Message
+from bot.wechat.messages import Message, content
+from content.services import asking
 from content.services.office import Office
 
 MOST = 5000  # answers
@@ -16,33 +19,57 @@ GOOD_FOR = 600.0  # seconds; an import or a taught answer ends it at once
 Key = tuple[str, str, date]
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A turn that answered a question, with all that is made of it and is the same whoever asks."""
+
+    turn: Turn
+    since: float  # on the monotonic clock
+    content: str  # of the reply
+    recall: str  # packed
+    words: str  # of the question
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the answer to a message is kept, or will be; what is put into one that has been given up is never found."""
+
+    shelf: dict[Key, Ready]
+    key: Key
+
+    def get(self) -> Ready | None:
+        """What is kept there, if it is still good."""
+        ready = self.shelf.get(self.key)
+        return ready if ready and time.monotonic() - ready.since < GOOD_FOR else None
+
+    def put(self, turn: Turn, message: Message) -> None:
+        """Keeps the turn that answered a message, if it is the answer to a question."""
+        asked = turn.question
+        if asked is None or turn.told or turn.opened or turn.failed or turn.forget:
+            return
+        if len(self.shelf) >= MOST:
+            self.shelf.clear()
+        words = asking.words(text=asked.text, answered=asked.answered, offered=asked.offered, kind=message.kind)
+        said, recall = content(turn.reply, message), packed_recall(turn.recall)
+        self.shelf[self.key] = Ready(turn, time.monotonic(), said, recall, words)
+
+
 class Known:
     """The turns that answered questions. Only those: what they say depends on the words and the day alone."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._turns: dict[Key, tuple[float, Turn]] = {}
+        self._shelf: dict[Key, Ready] = {}
         self._state: tuple[Any, ...] = ()
 
-    def key(self, message: Message, asker: str, today: date) -> Key | None:
-        """What the answer is known by; None where it depends on more: who asks writes a letter, or waits for news."""
-        if message.kind != "text" or asker in self._office.board.seen().awaiting:
+    def place(self, message: Message, asker: str, today: date) -> Place | None:
+        """Where its answer is kept; None where it depends on more: who asks writes a letter, or waits for news."""
+        if message.kind != "text":
             return None
-        return (message.text("Content"), message.account, today)
-
-    def get(self, key: Key) -> Turn | None:
-        """The turn for it, if it is still right."""
         seen = self._office.board.seen()
+        if asker in seen.awaiting:
+            return None
         state = (self._office.index.stamp(), seen.guides, seen.synonyms)
         if state != self._state:
-            self._turns, self._state = {}, state
-        known = self._turns.get(key)
-        return known[1] if known and time.monotonic() - known[0] < GOOD_FOR else None
-
-    def put(self, key: Key, turn: Turn) -> None:
-        """Keeps a turn, if it is the answer to a question."""
-        if turn.question is None or turn.told or turn.opened or turn.failed:
-            return
-        if len(self._turns) >= MOST:
-            self._turns = {}
-        self._turns[key] = (time.monotonic(), turn)
+            self._shelf, self._state = {}, state
+        return Place(self._shelf, (message.text("Content"), message.account, today))

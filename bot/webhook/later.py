@@ -26,10 +26,12 @@ from content.rules.errors import GongkaiError
 from content.services import asking, forgetting, teaching, waiting
 from content.services.office import Office
 from content.services.ports import Channel
+from content.store.alone import alone
 from content.store.session import is_away
 from content.store.spool import Entry, Spool
 
 PAUSE = 0.5  # seconds between two rounds: many questions, one transaction
+LOCK = "questions.lock"  # in HOME, for one process at a time: two would bring in the same questions
 ROUND = 30.0  # seconds for the database in one round
 
 log = logging.getLogger(__name__)
@@ -104,11 +106,15 @@ class Later:
             time.sleep(PAUSE)
 
     def _round(self) -> None:
-        with self._spool.working() as alone:
-            for entry in self._spool.waiting() if alone else ():
+        with self._spool.working() as first:
+            for entry in self._spool.waiting() if first else ():
                 if not self._done(entry):
                     break
-        self._bring_in()
+        with alone(self._office.home / LOCK) as first:
+            if first:
+                self._bring_in()
+            else:  # whoever is at it may have looked for the last time before ours came
+                self._wanted.set()
 
     def _done(self, entry: Entry) -> bool:
         """Whether the next one may be worked on; this one is done, or set aside since it can never be."""

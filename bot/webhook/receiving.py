@@ -14,7 +14,7 @@ from bot.dialogue.wording import say
 from bot.webhook.later import Later
 from bot.webhook.working import Away, Work
 from bot.wechat.envelope import Delivery, Envelope, Rejected, Stamp
-from bot.wechat.messages import Message, Nothing, Text, render
+from bot.wechat.messages import Message, Nothing, Text, address, render
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import Channel
@@ -53,8 +53,11 @@ class Webhook:
 
     def _answer(self, message: Message) -> str:
         """The rendered answer, kept for repeats; the same one to each repeat."""
-        claim = self._memory.wait(message, PATIENCE)
         now = self._office.clock.now()
+        answer = self._again(message, now)
+        if answer is not None:
+            return answer
+        claim = self._memory.wait(message, PATIENCE)
         if claim.state is State.DONE:
             return claim.answer
         if claim.state is State.BUSY:
@@ -65,6 +68,19 @@ class Webhook:
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)
         if closed is not Closed.LOST:  # else whoever took over has the rest to do as well
             self._later.after(said.turn, message, question=question if closed is Closed.BLIND else "", at=now)
+        return answer
+
+    def _again(self, message: Message, now: datetime) -> str | None:
+        """The answer to a question that was just answered, in one step; None if more has to be done."""
+        ready = self._work.ready(message, now)
+        if ready is None or self._later.holds(message):
+            return None
+        question = self._work.asked(ready, message, now)
+        answer = self._memory.settle(
+            message, answer=address(ready.content, message, now), recall=ready.recall, question=question
+        )
+        if answer is not None:
+            self._later.wake()
         return answer
 
     def _say(self, message: Message, claim: Claim, now: datetime) -> Said:

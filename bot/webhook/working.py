@@ -10,7 +10,7 @@ from bot.dialogue import router
 from bot.dialogue.askers import Askers
 from bot.dialogue.memory import identity, recalled
 from bot.dialogue.turn import Turn
-from bot.webhook.known import Known
+from bot.webhook.known import Known, Place, Ready
 from bot.wechat.messages import Message, Nothing
 from content.services import asking, results
 from content.services.indexing import NotReady
@@ -29,6 +29,11 @@ class Work:
         self._office = office
         self._askers = askers
         self._known = Known(office)
+
+    def ready(self, message: Message, at: datetime) -> Ready | None:
+        """What has just answered the same question, and answers this one; never fails."""
+        place = self._place(message, at)
+        return place.get() if place else None
 
     def on(self, message: Message, talk: str, at: datetime) -> Turn:
         """The turn that answers a message of this moment; `talk`: what the citizen was last shown, packed.
@@ -49,14 +54,21 @@ class Work:
             raise
 
     def _answer(self, message: Message, talk: str, at: datetime) -> Turn:
-        asker = self._askers.name(message.sender)
-        key = self._known.key(message, asker, self._office.clock.day(at))
-        turn = self._known.get(key) if key else None
-        if turn is None:
-            turn = router.take(self._office, message, now=at, recall=recalled(talk), asker=asker)
-            if key:
-                self._known.put(key, turn)
+        asker, place = self._askers.name(message.sender), self._place(message, at)
+        if place and (ready := place.get()):
+            return ready.turn
+        turn = router.take(self._office, message, now=at, recall=recalled(talk), asker=asker)
+        if place:
+            place.put(turn, message)
         return turn
+
+    def _place(self, message: Message, at: datetime) -> Place | None:
+        return self._known.place(message, self._askers.name(message.sender), self._office.clock.day(at))
+
+    def asked(self, ready: Ready, message: Message, at: datetime) -> str:
+        """The same question, packed for the log of questions."""
+        mark, asker = self._askers.name(identity(message)), self._askers.name(message.sender)
+        return asking.pack_words(ready.words, mark=mark, asker=asker, at=at)
 
     def question(self, turn: Turn, message: Message, at: datetime) -> str:
         """What was asked, packed for the log of questions; empty if nothing was."""

@@ -6,7 +6,6 @@ its work is done, so what is done must bear being done again.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import threading
@@ -23,6 +22,7 @@ from uuid import uuid4
 from cryptography.fernet import Fernet
 
 from content.rules.errors import GongkaiError
+from content.store.alone import alone
 from content.store.sealing import fernet
 
 MOST = 20_000  # files
@@ -82,13 +82,8 @@ class Spool:
         if not self._root.exists():
             yield False
             return
-        with (self._root / ".lock").open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+        with alone(self._root / ".lock") as first:
+            yield first
 
     def waiting(self) -> Iterator[Entry]:
         """All that wait, oldest first. Inside `working()`. Raises GongkaiError if the key is another."""
