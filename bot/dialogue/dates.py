@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.lists import offer
+from bot.dialogue.lists import offer, offer_hits
 from bot.dialogue.replies import FOUND, in_vain, latest, search
 from bot.dialogue.turn import Scene, Turn
 from bot.dialogue.wording import say
 from content.rules import wording
 from content.rules.periods import Period
 from content.services import answering
+from content.store.index_found import Hit
 from content.store.index_query import vocabulary
 
 MOST_ELSE = 14  # characters besides the date; more is a story in which a date occurs
@@ -34,10 +35,11 @@ def of_then(scene: Scene) -> Turn:
     found = answering.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
         return _nearest(scene, period)
-    turn = offer(scene, found, head=say("found_then", period=period.words))
+    turn = offer_hits(scene, found, head=say("found_then", period=period.words))
     if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
         return turn
-    others = [result for result in _ranked(scene) if result not in found]
+    refs = {hit.ref for hit in found}
+    others = [hit for hit in _ranked(scene) if hit.ref not in refs]
     return replace(turn, results=(*found, *others)[:FOUND])
 
 
@@ -54,12 +56,12 @@ def _nearest(scene: Scene, period: Period) -> Turn:
     found = answering.outstanding(answering.fitting(scene.office, period.rest, ranked))
     if not found:
         return replace(in_vain(scene, "not_found"), results=ranked) if ranked else search(scene)
-    turn = offer(scene, found, head=say("nearest_then", period=period.words))
+    turn = offer_hits(scene, found, head=say("nearest_then", period=period.words))
     return replace(turn, results=ranked)
 
 
-def _ranked(scene: Scene) -> list[answering.Result]:
-    return answering.rank(scene.office, scene.text, FOUND, today=scene.today)
+def _ranked(scene: Scene) -> list[Hit]:
+    return answering.find(scene.office, scene.text, FOUND, today=scene.today).hits
 
 
 def _core(period: Period) -> str:

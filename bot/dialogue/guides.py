@@ -6,7 +6,6 @@ import string
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from bot.dialogue import hearing
 from bot.dialogue.turn import Question, Scene, Turn
 from bot.dialogue.wording import gaps, lines, plain, theirs
 from bot.wechat.messages import Text
@@ -27,12 +26,12 @@ def taught(scene: Scene) -> Turn:
 
 def is_standing(scene: Scene) -> bool:
     """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
-    return scene.office.guides.find(hearing.bare(scene.text)) is not None
+    return scene.office.guides.find(scene.bare) is not None
 
 
 def standing(scene: Scene) -> Turn:
     """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
-    guide = scene.office.guides.find(hearing.bare(scene.text))
+    guide = scene.office.guides.find(scene.bare)
     assert guide is not None  # is_standing
     known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
     said = list(_filled(guide.answer, known, scene))

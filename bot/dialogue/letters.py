@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.dialogue import hearing
 from bot.dialogue.memory import identity
 from bot.dialogue.replies import told
 from bot.dialogue.turn import Scene, Turn
@@ -28,7 +27,7 @@ def is_writing(scene: Scene) -> bool:
 
 def is_done(scene: Scene) -> bool:
     """Whether the citizen ends it, to ask something else."""
-    return hearing.bare(scene.text) in BACK and is_writing(scene)
+    return scene.bare in BACK and is_writing(scene)
 
 
 def open_letter(scene: Scene) -> Turn:

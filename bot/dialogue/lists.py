@@ -10,6 +10,7 @@ from bot.dialogue.wording import lines, link, plain, say
 from bot.wechat.messages import Text
 from content.rules.errors import NotFound
 from content.services import answering
+from content.store.index_found import Hit
 from content.store.notices import IN_FORCE
 
 SHOWN = 3  # at a time: what fits on a phone without scrolling
@@ -59,6 +60,12 @@ def offer(
         question=Question(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
         results=tuple(found),
     )
+
+
+def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str) -> Turn:
+    """The same of a ranking, of which only what is shown now is read; 更多 asks for the others by their numbers."""
+    some = answering.shown(scene.office, hits[:SHOWN])
+    return offer(scene, some, head=head, rest=[Item.of(hit.ref) for hit in hits[SHOWN:]])
 
 
 def openable(scene: Scene, recall: Recall) -> tuple[list[answering.Result], tuple[Item, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue import hearing
 from bot.dialogue.lists import FOUND as SOUGHT
-from bot.dialogue.lists import answer_list, finish_list, offer, openable
+from bot.dialogue.lists import answer_list, finish_list, offer_hits, openable
 from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
 from bot.dialogue.wording import lines, link, plain, say, untagged
 from bot.wechat.messages import Nothing, Text
@@ -50,14 +50,14 @@ def told(scene: Scene, name: str, **values: object) -> Turn:
 def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     answers = answering.find(scene.office, scene.text, FOUND, today=scene.today)
-    found = answers.results
+    found = answers.hits
     if not found or not answering.fits(scene.office, answers.asked, found[:LOOKED_AT]):
-        return in_vain(scene, "too_short" if len(hearing.bare(scene.text)) < 2 else "not_found", found)
+        return in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", found)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    return replace(offer(scene, answering.outstanding(found), head=head), results=tuple(found))
+    return replace(offer_hits(scene, answering.outstanding(found), head=head), results=tuple(found))
 
 
-def in_vain(scene: Scene, name: str, found: Sequence[answering.Result] = (), **values: object) -> Turn:
+def in_vain(scene: Scene, name: str, found: Sequence[answering.Ranked] = (), **values: object) -> Turn:
     """One phrase for a question that has no answer; it is kept for staff. `found`: the ranking, poor as it is."""
     turn = told(scene, name, text=plain(scene.text, 90), **values)
     return Turn(turn.reply, question=Question(scene.asked, answered=False, offered=()), results=tuple(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +12,7 @@ from bot.dialogue.notes import with_news
 from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
 from bot.wechat.messages import Message, Reply
+from content.services import answering
 from content.services.office import Office
 
 Matcher = Callable[[Scene], bool]
@@ -58,7 +60,7 @@ def from_a_device(scene: Scene) -> bool:
 
 def says(words: set[str]) -> Matcher:
     """The text is one of these words and nothing else."""
-    return lambda scene: hearing.bare(scene.text) in words
+    return lambda scene: scene.bare in words
 
 
 def a_number(scene: Scene) -> bool:
@@ -134,8 +136,9 @@ def answer(office: Office, message: Message, now: datetime) -> Reply:
 
 
 def consult(office: Office, text: str, now: datetime) -> Turn:
-    """What a citizen who writes this would get: the reply, and the ranking behind it in `results`."""
-    return take(office, Message("text", fields={"Content": text}), now=now)
+    """What a citizen who writes this would get: the reply, and the whole ranking behind it in `results`."""
+    turn = take(office, Message("text", fields={"Content": text}), now=now)
+    return replace(turn, results=tuple(answering.shown(office, turn.results)))
 
 
 def _heard(message: Message) -> str:

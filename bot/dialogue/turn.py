@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from bot.dialogue import hearing
 from bot.wechat.messages import Message, Reply
 from content.rules import docnumbers, periods, wording
 from content.rules.docnumbers import DocumentNumber
@@ -23,6 +24,12 @@ class Item:
 
     kind: str
     id: int
+
+    @classmethod
+    def of(cls, ref: str) -> Item:
+        """The entry of a ref: disclosure:12."""
+        kind, _, number = ref.partition(":")
+        return cls(kind, int(number))
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ class Scene:
     def asked(self) -> str:
         """The message as it was written, or else as it was heard."""
         return wording.clean(self.message.text("Content") or self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The text as it is compared with command words."""
+        return hearing.bare(self.text)
 
     @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:

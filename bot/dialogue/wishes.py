@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import hearing
 from bot.dialogue.replies import told
 from bot.dialogue.turn import Scene, Turn
 from bot.dialogue.wording import plain
@@ -20,7 +19,7 @@ _END = re.compile(r"(?:退订|取消订阅)[\s:,]*(.*)")
 
 def asks_for_mine(scene: Scene) -> bool:
     """我的订阅."""
-    return hearing.bare(scene.text) in MINE
+    return scene.bare in MINE
 
 
 def wishes(scene: Scene) -> bool:

@@ -31,7 +31,7 @@ def blueprint(office: Office) -> Blueprint:
     def search() -> str:
         question = fold(request.args.get("q", ""))
         answers = answering.find(office, question, FOUND)
-        found = answers.results
+        found = answering.shown(office, answers.hits)
         near = found if request.args.get("all") else _near(found)
         return render_template(
             "search.html",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from content.rules import docnumbers, questions, wording
 from content.rules.docnumbers import DocumentNumber
@@ -14,6 +14,7 @@ from content.rules.periods import Period
 from content.services import indexing
 from content.services.office import Office
 from content.store import notices
+from content.store.index_found import Hit
 from content.store.index_query import vocabulary
 from content.store.tables import Disclosure, Posting
 
@@ -65,11 +66,26 @@ class Item:
     former: tuple[dict[str, Any], ...]
 
 
+class Ranked(Protocol):
+    """What stands in a ranking: a hit of the index, or a result made of it."""
+
+    @property
+    def ref(self) -> str:
+        """What names the item."""
+
+    @property
+    def score(self) -> float:
+        """How well it fits."""
+
+
+AnyRanked = TypeVar("AnyRanked", bound=Ranked)
+
+
 @dataclass(frozen=True)
 class Answers:
     """What fits a question, best first. `asked`: the question as it was understood; `mended` if not as it was typed."""
 
-    results: list[Result]
+    hits: list[Hit]
     asked: str
     mended: bool = False
 
@@ -79,48 +95,56 @@ def find(
 ) -> Answers:
     """Disclosures and postings that fit the question (and belong to the period), best first; slips are mended.
 
-    None for a question without a word.
+    None for a question without a word. `shown` makes results of what is to be shown.
     """
     indexing.keep_up(office)
     asked, day = office.board.seen().widened(text), today or office.clock.today()
     found = office.index.find(asked, limit=limit, today=day, period=period)
     hits = sorted(found.hits, key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
-    results = [result(office, hit.card, hit.score) for hit in hits]
     if not found.meant:
-        return Answers(results, text)
+        return Answers(hits, text)
     added = wording.normalise(asked[len(text) :])
-    return Answers(results, found.meant.removesuffix(added).strip(), mended=True)
+    return Answers(hits, found.meant.removesuffix(added).strip(), mended=True)
+
+
+def shown(office: Office, ranking: Sequence[Hit | Result]) -> list[Result]:
+    """A ranking as it is offered. Only for what is shown: each hit has to be read."""
+    return [one if isinstance(one, Result) else result(office, one.card, one.score) for one in ranking]
 
 
 def rank(
     office: Office, text: str, limit: int = 10, *, today: date | None = None, period: Period | None = None
 ) -> list[Result]:
-    """The same without what was understood."""
-    return find(office, text, limit, today=today, period=period).results
+    """All results at once, without what was understood."""
+    return shown(office, find(office, text, limit, today=today, period=period).hits)
 
 
-def fits(office: Office, text: str, results: Sequence[Result]) -> bool:
-    """Whether any of the results holds enough of what is asked to be offered to a citizen."""
-    return bool(fitting(office, text, results))
+def fits(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
+    """Whether any of a ranking holds enough of what is asked to be offered to a citizen."""
+    return any(_met(office, text, ranking))
 
 
-def fitting(office: Office, text: str, results: Sequence[Result]) -> list[Result]:
-    """Those of the results that hold enough of what is asked to be offered to a citizen."""
+def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
+    """Those of a ranking that hold enough of what is asked to be offered to a citizen."""
+    return [one for one, met in zip(ranking, _met(office, text, ranking), strict=True) if met]
+
+
+def _met(office: Office, text: str, ranking: Sequence[Ranked]) -> Iterator[bool]:
     wanted = questions.wanted(office.board.seen().widened(text), vocabulary())
-    held = office.index.held([result.ref for result in results], wanted.terms)
-    return [result for result, found in zip(results, held, strict=True) if wanted.is_met_by(found)]
+    return map(wanted.is_met_by, office.index.held([one.ref for one in ranking], wanted.terms))
 
 
-def dated(office: Office, period: Period, *, limit: int = 10, today: date | None = None) -> list[Result]:
+def dated(office: Office, period: Period, *, limit: int = 10, today: date | None = None) -> list[Hit]:
     """What fits the question around a period (`period.rest`) and belongs to the period, best first."""
     asked = f"{period.year}年 {period.rest}" if period.year else period.rest
-    return outstanding(fitting(office, period.rest, rank(office, asked, limit, today=today, period=period)))
+    found = find(office, asked, limit, today=today, period=period).hits
+    return outstanding(fitting(office, period.rest, found))
 
 
-def outstanding(results: Sequence[Result]) -> list[Result]:
+def outstanding(ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
     """Those of a ranking that are not far behind the best."""
-    best = max((result.score for result in results), default=0.0)
-    return [result for result in results if result.score >= NEAR_BEST * best]
+    best = max([one.score for one in ranking], default=0.0)
+    return [one for one in ranking if one.score >= NEAR_BEST * best]
 
 
 def numbered(office: Office, asked: DocumentNumber, *, today: date | None = None) -> list[Result]:
@@ -181,7 +205,7 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
 def result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
     """An item as it is offered, from its card."""
     published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None
-    return Result(**{**card, "published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
+    return Result(**card | {"published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
 
 
 def _has_number(result: Result, asked: DocumentNumber) -> bool:

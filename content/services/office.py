@@ -49,7 +49,7 @@ class Office:
     @cached_property
     def vacancies(self) -> Vacancies:
         """The postings in memory; follows what other processes import."""
-        return Vacancies(self.store, self.settings.posting_days)
+        return Vacancies(self.store, self.settings.posting_days, self.index.stamp)
 
     @cached_property
     def files(self) -> Files:

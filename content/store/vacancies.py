@@ -1,6 +1,11 @@
-"""The postings that stand, in memory as content.rules.vacancies holds them against wishes; read anew after each import."""
+"""The postings that stand, in memory as content.rules.vacancies holds them against wishes; read anew after each import.
+
+An import switches the search index when its rows stand, so a look at the index's stamp spares one at the database.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,22 +21,34 @@ COLUMNS = (
     Posting.schooling, Posting.published_on, Posting.valid_until, Posting.lat, Posting.lng,
 )  # fmt: skip
 
+Known = tuple[int | None, tuple[Vacancy, ...]]  # the number of the last import, and the postings after it
+
 
 class Vacancies:
-    """Keeps the postings that are not withdrawn. `posting_days`: how long one without an end is offered."""
+    """Keeps the postings that are not withdrawn. `posting_days`: how long one without an end is offered.
 
-    def __init__(self, store: Store, posting_days: int) -> None:
+    `stamp` tells something else after each import; None if it cannot tell.
+    """
+
+    def __init__(self, store: Store, posting_days: int, stamp: Callable[[], object | None]) -> None:
         self._store = store
         self._posting_days = posting_days
-        self._known: tuple[int | None, tuple[Vacancy, ...]] | None = None
+        self._stamp = stamp
+        self._seen: object | None = None
+        self._known: Known | None = None
 
     def all(self) -> tuple[Vacancy, ...]:
         """The postings as they are now, expired ones too."""
+        known, stamp = self._known, self._stamp()
+        if known is None or stamp is None or stamp != self._seen:
+            known = self._known = self._look(known)
+            self._seen = stamp
+        return known[1]
+
+    def _look(self, known: Known | None) -> Known:
         with self._store.read() as session:
             newest = session.scalar(select(func.max(ImportReceipt.id)).where(ImportReceipt.kind == "posting"))
-            if self._known is None or self._known[0] != newest:
-                self._known = (newest, self._read(session))
-            return self._known[1]
+            return known if known and known[0] == newest else (newest, self._read(session))
 
     def _read(self, session: Session) -> tuple[Vacancy, ...]:
         rows = session.execute(select(*COLUMNS).where(Posting.withdrawn_at.is_(None)).order_by(Posting.id))
