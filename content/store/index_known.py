@@ -19,7 +19,8 @@ class Known:
     def __init__(self, wholes: Field, passages: Field) -> None:
         self._wholes = wholes
         self._passages = passages
-        self._links = functools.lru_cache(REMEMBERED)(self._find_links)
+        # Nothing remembered here may lead back to this object: what replaced an index must free its mapped files at once.
+        self._links = functools.lru_cache(REMEMBERED)(functools.partial(_links, passages))
         self._together = functools.lru_cache(REMEMBERED)(passages.holding)
 
     def counts(self, terms: Sequence[str]) -> list[int]:
@@ -30,10 +31,6 @@ class Known:
         """The pairs of one of the first and one of the second characters that stand in passages, and in how many."""
         return self._links(firsts, seconds) if firsts and seconds else {}
 
-    def _find_links(self, firsts: str, seconds: str) -> dict[str, int]:
-        sizes = self._passages.sizes(pair_keys(firsts, seconds).ravel()).reshape(len(firsts), len(seconds))
-        return {firsts[one] + seconds[two]: int(sizes[one, two]) for one, two in zip(*np.nonzero(sizes), strict=True)}
-
     def together(self, terms: Sequence[str]) -> int:
         """In how many passages all of the terms stand."""
         return self._together(tuple(terms))
@@ -42,3 +39,8 @@ class Known:
         """In how much of all notices a character stands."""
         [term] = self._wholes.find([character])
         return term.size / max(self._wholes.documents, 1)
+
+
+def _links(passages: Field, firsts: str, seconds: str) -> dict[str, int]:
+    sizes = passages.sizes(pair_keys(firsts, seconds).ravel()).reshape(len(firsts), len(seconds))
+    return {firsts[one] + seconds[two]: int(sizes[one, two]) for one, two in zip(*np.nonzero(sizes), strict=True)}

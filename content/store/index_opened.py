@@ -49,7 +49,7 @@ class Opened:
         self._last_days = _column(self._segments, "last_days")
         self._hidden: tuple[date, Array] = (date.min, self._gone)
         self._known = Known(self._wholes, self._passages)
-        self._belonging = functools.lru_cache(MOST_PERIODS)(self._of)
+        self._belonging = functools.lru_cache(MOST_PERIODS)(functools.partial(_belonging, self._published, self._years))
         self._remembered: dict[tuple[str, int, date, Period | None], Found] = {}
 
     def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Found:
@@ -121,14 +121,6 @@ class Opened:
         age = np.maximum(today.toordinal() - self._published[candidates].astype(np.float32), 0)
         return np.float32(1) + np.float32(NEWNESS) * np.exp2(age / -HALF_AS_NEW)
 
-    def _of(self, first: date, last: date, year: int | None) -> Floats:
-        """1 for each notice that belongs to a period, as Period.holds has it, else 0."""
-        belonging = (self._published >= first.toordinal()) & (self._published <= last.toordinal())
-        if year:
-            named = self._years & np.uint64(year_bits([year])) != 0
-            belonging = np.where(self._years != 0, named, belonging)
-        return belonging.astype(np.float32)
-
     def _hidden_on(self, today: date) -> Array:
         """The numbers of all notices that are not shown on this day."""
         day, hidden = self._hidden
@@ -144,6 +136,15 @@ class Opened:
             number, segment = number - len(segment), self._segments[1]
         ref, in_force, title = segment.head(number)
         return Hit(ref, score * _title_bonus(title, worth), in_force, functools.partial(segment.card, number))
+
+
+def _belonging(published: Array, years: Array, first: date, last: date, year: int | None) -> Floats:
+    """1 for each notice that belongs to a period, as Period.holds has it, else 0."""
+    belonging = (published >= first.toordinal()) & (published <= last.toordinal())
+    if year:
+        named = years & np.uint64(year_bits([year])) != 0
+        belonging = np.where(years != 0, named, belonging)
+    return belonging.astype(np.float32)
 
 
 def _highest(scores: Floats, limit: int) -> Array:

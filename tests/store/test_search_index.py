@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from content.rules.periods import Period
 from content.store import index_generations as generations
 from content.store.index import Index
 from content.store.index_schema import IndexEntry
@@ -55,6 +57,20 @@ def test_an_entry_is_gone_on_the_day_after_its_last(index: Index) -> None:
     build(index, WATER, WELDER)
     assert refs(index, "焊工", date(2026, 11, 30)) == ["posting:1"]
     assert refs(index, "焊工", date(2026, 12, 1)) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts open files as Linux shows them")
+def test_an_index_that_was_replaced_lets_go_of_its_files_at_once(index: Index) -> None:
+    build(index, WATER, WELDER)
+    gc.disable()  # so that nothing waits for it
+    try:
+        for number in range(3):
+            assert index.find("停谁通知", limit=3, today=TODAY, period=Period(TODAY, TODAY, "今天")) is not None
+            open_files = len(os.listdir("/proc/self/fd"))
+            build(index, WATER, WELDER, marker=str(number))
+            assert refs(index, "停水") and len(os.listdir("/proc/self/fd")) <= open_files
+    finally:
+        gc.enable()
 
 
 def test_a_patch_replaces_and_drops_and_leaves_the_rest(index: Index) -> None:
