@@ -34,5 +34,5 @@ def number(text: str) -> int | None:
 
 
 def is_wordless(text: str) -> bool:
-    """Whether there is no letter, no digit and no character in it: emoji and punctuation only."""
-    return not wording.runs(text)
+    """Whether there is no letter, no digit and no character in a folded text: emoji and punctuation only."""
+    return not wording.RUN.search(text)

@@ -6,6 +6,7 @@ A month or a day without its year is the last one that is not in the future: 3�
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from content.rules import numerals
 
 WEEKDAYS = "一二三四五六日"
 FEW = 3  # 最近几天
+REMEMBERED = 64  # texts: several ask about the same one, one after the other
 
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
 _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
@@ -53,6 +55,7 @@ class Period:
         return published_on is not None and self.first <= published_on <= self.last
 
 
+@functools.lru_cache(REMEMBERED)
 def read(text: str, today: date) -> Period | None:
     """The first date, year or span of days in a folded question; None if there is none that exists."""
     if not _CLUE.search(text):

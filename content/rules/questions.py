@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,17 +104,21 @@ def weighted_terms(text: str, vocabulary: Vocabulary) -> tuple[dict[str, float],
     A text of nothing but noise is taken as it is.
     """
     folded = wording.normalise(text[:LONGEST])
-    plain = vocabulary.plain(folded)
-    if not wording.runs(plain):
-        plain = folded
-    core = vocabulary.core(folded)
-    pairs = _weighed(wording.terms(plain), wording.terms(core))
-    singles = _weighed(wording.singles(plain), wording.singles(core))
+    plain = wording.runs_of(vocabulary.plain(folded)) or wording.runs_of(folded)
+    core = wording.runs_of(vocabulary.core(folded))
+    pairs = _weighed(wording.terms_of(plain), wording.terms_of(core))
+    singles = _weighed(wording.singles_of(plain), wording.singles_of(core))
     pairs |= dict.fromkeys(wording.document_numbers(folded), NUMBER)
     for words in vocabulary.others(folded):
-        _add(pairs, [term for word in words for term in wording.terms(word)])
-        _add(singles, [term for word in words for term in wording.singles(word)])
+        _add(pairs, [term for word in words for term in _terms(word)])
+        _add(singles, [term for word in words for term in wording.singles_of(wording.runs_of(word))])
     return pairs, singles
+
+
+@functools.cache  # of the vocabulary's words only
+def _terms(word: str) -> tuple[str, ...]:
+    """The terms of a normalised word."""
+    return tuple(wording.terms_of(wording.runs_of(word)))
 
 
 def _weighed(terms: list[str], core: Iterable[str]) -> dict[str, float]:
@@ -172,9 +177,23 @@ class Wanted:
         """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
         met = (words for words, others in self.synonyms if any(terms.issubset(held) for terms in others))
         said = {word for words in met for word in words}
-        sizes = [len(piece) if wording.is_chinese(piece) else _word(piece) for piece in self.pieces]
-        covered = sum(_covered(piece, held, said) for piece in self.pieces)
-        return covered > 0 and covered >= (LEAST if sum(sizes) <= SHORT else LEAST_OF_A_LETTER) * sum(sizes)
+        covered = sum([_covered(piece, pairs, held=held, said=said) for piece, pairs in self._chinese])
+        covered += sum([_word(word) for word in self._words if word in held])
+        return covered > 0 and covered >= self._least
+
+    @cached_property
+    def _chinese(self) -> list[tuple[str, list[str]]]:
+        """The pieces of Chinese with their pairs."""
+        return [(piece, wording.pairs(piece)) for piece in self.pieces if wording.is_chinese(piece)]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [piece for piece in self.pieces if not wording.is_chinese(piece)]
+
+    @cached_property
+    def _least(self) -> float:
+        size = sum(len(piece) for piece, _ in self._chinese) + sum(map(_word, self._words))
+        return (LEAST if size <= SHORT else LEAST_OF_A_LETTER) * size
 
 
 def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
@@ -182,8 +201,7 @@ def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
     question = wording.normalise(asked[:LONGEST])
     pieces = wording.runs_of(vocabulary.core(question)) or wording.runs_of(question)
     synonyms = (
-        (said, tuple(frozenset(wording.terms(word)) for word in others))
-        for said, others in vocabulary.groups_in(question)
+        (said, tuple(frozenset(_terms(word)) for word in others)) for said, others in vocabulary.groups_in(question)
     )
     return Wanted(tuple(pieces), tuple(synonyms))
 
@@ -193,15 +211,13 @@ def _word(piece: str) -> int:
     return WORD if len(piece) > 1 else 0
 
 
-def _covered(piece: str, held: Collection[str], said: Collection[str]) -> int:
-    """How many characters of a piece stand in a term that is held, or in a word that is said otherwise."""
-    if not wording.is_chinese(piece):
-        return _word(piece) if piece in held else 0
-    covered = {0} if piece in held else set[int]()
-    for place, pair in enumerate(wording.pairs(piece)):
+def _covered(piece: str, pairs: Sequence[str], *, held: Collection[str], said: Collection[str]) -> int:
+    """How many characters of a piece of Chinese stand in a term that is held, or in a word that is said otherwise."""
+    covered = int(piece in held)  # a bit for each character
+    for place, pair in enumerate(pairs):
         if pair in held:
-            covered |= {place, place + 1}
+            covered |= 0b11 << place
     for word in said:
         for found in re.finditer(re.escape(word), piece):
-            covered |= {*range(*found.span())}
-    return len(covered)
+            covered |= (1 << found.end()) - (1 << found.start())
+    return covered.bit_count()

@@ -103,11 +103,10 @@ def _swapped(run: str, place: int, known: Known) -> Iterator[Remedy]:
 
 def _replaced(run: str, place: int, others: str, known: Known) -> Iterator[Remedy]:
     before, after = run[:place], run[place + 1 :]
-    sides = [known.links(before[-1:], others)] if before else []
-    sides += [known.links(others, after[:1])] if after else []
-    for other in others:
-        beside = [before[-1:] + other] * bool(before) + [other + after[:1]] * bool(after)
-        held = min(links.get(pair, 0) for links, pair in zip(sides, beside, strict=True))
+    left = {pair[1]: held for pair, held in known.links(before[-1:], others).items()}
+    right = {pair[0]: held for pair, held in known.links(others, after[:1]).items()}
+    for other in left if before else right:
+        held = min(left.get(other, 0) if before else right[other], right.get(other, 0) if after else left[other])
         if held >= LEAST_HELD:
             yield Remedy(before + other + after, _around(before + other + after, place), held)
 

@@ -81,7 +81,12 @@ def pairs(run: str) -> list[str]:
 
 def singles(text: str) -> list[str]:
     """Every Chinese character by itself, other words whole."""
-    return [term for run in runs(text) for term in (run if is_chinese(run) else [run])]
+    return singles_of(runs(text))
+
+
+def singles_of(runs: Iterable[str]) -> list[str]:
+    """The same, of text that is in runs already."""
+    return [term for run in runs for term in (run if is_chinese(run) else [run])]
 
 
 def document_numbers(folded: str) -> list[str]:

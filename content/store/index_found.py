@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One notice that fits a question."""
 
     ref: str
     score: float
     in_force: bool
-    read: Callable[[], dict[str, Any]] = field(repr=False)
+    read: Callable[[], dict[str, Any]]
 
     @property
     def card(self) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Opened:
         scores *= self._newness(candidates, today)
         order = np.argsort(-scores, kind="stable")[:limit]
         found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
-        return sorted((self._hit(number, score, passages.worth) for number, score in found), key=lambda hit: -hit.score)
+        return sorted([self._hit(number, score, passages.worth) for number, score in found], key=lambda hit: -hit.score)
 
     def _candidates(self, sought: Sought, limit: int, hidden: Array, period: Period | None) -> tuple[Array, Floats]:
         """Numbers, ascending, and scores of the notices that share most with the question."""

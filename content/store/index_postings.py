@@ -106,9 +106,11 @@ class Postings:
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
         """Whether each list has each of these documents, lists × documents."""
         held = np.zeros((len(spans), len(documents)), np.bool_)
-        for row, (first, end) in zip(held, spans, strict=True):
-            if first < end:
-                ids = self._ids[first:end]
+        for row, span in zip(held, spans, strict=True):
+            if self._is_frequent(span):
+                np.not_equal(self._codes_row(span).take(documents), 0, out=row)
+            elif span[0] < span[1]:
+                ids = self._ids[slice(*span)]
                 np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
         return held
 
