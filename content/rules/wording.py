@@ -30,6 +30,8 @@ MOBILE = re.compile(f"(?<![0-9０-９])([1１][3-9３-９]{DIGIT})([- ]?)({DIGIT
 
 def clean(text: str) -> str:
     """The text without what no database or XML can hold: control characters and halves of surrogate pairs."""
+    if text.isprintable():  # then there is neither, and most texts are
+        return text
     return SURROGATE.sub("\ufffd", CONTROL.sub("", text))
 
 

@@ -105,7 +105,8 @@ class Opened:
         scores *= self._newness(candidates, today)
         order = np.argsort(-scores, kind="stable")[:limit]
         found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
-        return sorted([self._hit(number, score, passages.worth) for number, score in found], key=lambda hit: -hit.score)
+        asked = [*passages.worth.items()], sum(passages.worth.values())
+        return sorted([self._hit(number, score, *asked) for number, score in found], key=lambda hit: -hit.score)
 
     def _candidates(self, sought: Sought, limit: int, hidden: Array, period: Period | None) -> tuple[Array, Floats]:
         """Numbers, ascending, and scores of the notices that share most with the question."""
@@ -130,12 +131,12 @@ class Opened:
             self._hidden = (today, hidden)
         return hidden
 
-    def _hit(self, number: int, score: float, worth: dict[str, float]) -> Hit:
+    def _hit(self, number: int, score: float, asked: Sequence[tuple[str, float]], total: float) -> Hit:
         segment = self._segments[0]
         if number >= len(segment):
             number, segment = number - len(segment), self._segments[1]
         ref, in_force, title = segment.head(number)
-        return Hit(ref, score * _title_bonus(title, worth), in_force, functools.partial(segment.card, number))
+        return Hit(ref, score * _title_bonus(title, asked, total), in_force, functools.partial(segment.card, number))
 
 
 def _belonging(published: Array, years: Array, first: date, last: date, year: int | None) -> Floats:
@@ -174,8 +175,7 @@ def _joined(pieces: list[Array]) -> Array:
     return joined
 
 
-def _title_bonus(title: str, worth: dict[str, float]) -> float:
+def _title_bonus(title: str, asked: Sequence[tuple[str, float]], total: float) -> float:
     """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
-    total = sum(worth.values())
-    covered = sum([value for term, value in worth.items() if term in title])
+    covered = sum([worth for term, worth in asked if term in title])
     return 1.0 + TITLE_BONUS * (covered / total) ** TITLE_POWER if total else 1.0
