@@ -9,14 +9,16 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
 from typing import Any
 
 import click
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server.mp import MPServer, WorkerProcess
 
 from bot.app import create_app
 from config.settings import Settings
@@ -58,10 +60,28 @@ class Server:
         return True
 
 
+class Supervisor(MPServer):
+    """granian's, but for what it believes of its workers.
+
+    Its watcher thread often collects a worker's exit just before the thread that stops them asks for it. Then that
+    worker counted as alive, was said to refuse to end, and its number was sent a SIGKILL, whoever had it by then.
+    """
+
+    def _spawn_worker(self, *given: Any, **named: Any) -> WorkerProcess:
+        worker = super()._spawn_worker(*given, **named)
+        worker.is_alive = functools.partial(_is_running, worker.inner)  # type: ignore[method-assign]
+        return worker
+
+
+def _is_running(process: BaseProcess) -> bool:
+    """Whether it has not ended yet, whoever collected its exit."""
+    return not wait([process.sentinel], timeout=0)
+
+
 def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -> Any:
     """The server as we run it. No access log: it would keep who asked what."""
     host, _, port = bind.rpartition(":")
-    return Granian(
+    return Supervisor(
         target,
         address=host.strip("[]"),
         port=int(port),

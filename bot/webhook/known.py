@@ -14,6 +14,9 @@ from content.services import asking
 from content.services.office import Office
 
 MOST = 5000  # answers
+LOOK_AGAIN = (
+    0.005  # seconds; many messages come within one such moment, and each look lets other threads run in between
+)
 GOOD_FOR = 600.0  # seconds; an import or a taught answer ends it at once
 
 Key = tuple[str, str, date]
@@ -61,6 +64,8 @@ class Known:
         self._office = office
         self._shelf: dict[Key, Ready] = {}
         self._state: tuple[Any, ...] = ()
+        self._seen: tuple[int, int] | None = None
+        self._look_again = 0.0  # on the monotonic clock
 
     def place(self, message: Message, asker: str, today: date) -> Place | None:
         """Where its answer is kept; None where it depends on more: who asks writes a letter, or waits for news."""
@@ -69,7 +74,14 @@ class Known:
         seen = self._office.board.seen()
         if asker in seen.awaiting:
             return None
-        state = (self._office.index.stamp(), seen.guides, seen.synonyms)
+        state = (self._stamp(), seen.guides, seen.synonyms)
         if state != self._state:
             self._shelf, self._state = {}, state
         return Place(self._shelf, (message.text("Content"), message.account, today))
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """The index's stamp, as it was a moment ago."""
+        now = time.monotonic()
+        if now >= self._look_again:
+            self._seen, self._look_again = self._office.index.stamp(), now + LOOK_AGAIN
+        return self._seen

@@ -113,6 +113,7 @@ class Later:
         with alone(self._office.home / LOCK) as first:
             if first:
                 self._bring_in()
+                time.sleep(PAUSE)  # nobody else's turn either: few large batches cost less than many small ones
             else:  # whoever is at it may have looked for the last time before ours came
                 self._wanted.set()
 

@@ -24,6 +24,7 @@ from content.store.index_query import vocabulary
 from content.store.session import Store
 from content.store.tables import Guide, Synonym, Wish
 
+LOOK_AGAIN = 0.005  # seconds between two looks at the stamp: many messages come within one such moment
 REST = 10.0  # seconds for which what was read is good without a new stamp
 
 log = logging.getLogger(__name__)
@@ -56,24 +57,28 @@ class Board:
         self._store = store
         self._stamp = stamp
         self._known: tuple[int, float, Seen] | None = None
+        self._look_again = 0.0  # on the monotonic clock
 
     def seen(self) -> Seen:
         """The rows as they are now."""
-        stamp, now = self._time(), time.monotonic()
-        if self._known and self._known[0] == stamp and now - self._known[1] < REST:
-            return self._known[2]
+        now, known = time.monotonic(), self._known
+        if known and now < self._look_again:
+            return known[2]
+        stamp, self._look_again = self._time(), now + LOOK_AGAIN
+        if known and known[0] == stamp and now - known[1] < REST:
+            return known[2]
         try:
             with self._store.read() as session:
                 seen = _read(session)
         except SQLAlchemyError as error:
             log.warning("guides and waiting news could not be read", extra={"fields": {"error": repr(error)}})
-            seen = self._known[2] if self._known else Seen()
+            seen = known[2] if known else Seen()
         self._known = (stamp, now, seen)
         return seen
 
     def changed(self) -> None:
         """To be called after a commit: every process reads anew."""
-        self._known = None
+        self._known, self._look_again = None, 0.0
         self._stamp.parent.mkdir(parents=True, exist_ok=True)
         self._stamp.write_bytes(b"")
 

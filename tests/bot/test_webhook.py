@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from bot.app import create_app
 from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Closed, Memory, State, identity
+from bot.dialogue.memory import Closed, Late, Memory, State, identity
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
 from bot.wechat.messages import Text
@@ -159,6 +159,25 @@ def test_a_repeat_waits_for_whoever_is_working_on_it(told: Office) -> None:
     assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x"))) is Closed.KEPT
     waiter.join(10)
     assert found == ["<the answer/>"]
+
+
+def test_of_many_who_settle_one_delivery_at_once_the_first_ones_answer_holds(told: Office) -> None:
+    memory = Memory(told, Askers(told.home))
+    asked = message_of(parse(text("公租房").encode()))
+    with ThreadPoolExecutor(8) as pool:
+        held = set(pool.map(lambda n: memory.settle(asked, answer=f"<{n}/>", recall="", question=f"{n}"), range(8)))
+    assert len(held) == 1 and memory.claim(asked).answer in held
+    assert len(told.redis.client.lrange("gongkai:questions", 0, -1)) == 1
+
+
+def test_nothing_is_settled_while_somebody_works_on_it_or_a_late_answer_waits(told: Office) -> None:
+    memory = Memory(told, Askers(told.home))
+    asked, other = (message_of(parse(text(said).encode())) for said in ("公租房", "安全生产"))
+    assert memory.claim(asked).state is State.MINE
+    assert memory.settle(asked, answer="<mine/>", recall="", question="q") is None
+    assert memory.leave(asked, Late("late"))
+    assert memory.settle(other, answer="<mine/>", recall="", question="q") is None
+    assert [late.text for late in memory.claim(other).late] == ["late"]
 
 
 def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped(told: Office) -> None:

@@ -7,6 +7,8 @@ of redis-py's connections (so every kind of address works), and nothing is ever 
 from __future__ import annotations
 
 import hashlib
+import socket
+import struct
 import threading
 import time
 from collections.abc import Sequence
@@ -55,8 +57,15 @@ class Quick:
         if line is None:
             line = self._own.line = self._pool.make_connection()
             line.socket_timeout = line.socket_connect_timeout = line.patience = self._patience
-        elif time.monotonic() - self._own.used > IDLE and _is_broken(line):
-            line.disconnect()
+            self._own.used = time.monotonic()
+        elif line._sock is not None and time.monotonic() - self._own.used > IDLE:
+            if _is_broken(line):
+                line.disconnect()
+            else:
+                _let_the_kernel_wait(line, self._patience)  # the look has set it back
+        if line._sock is None:
+            line.connect()
+            _let_the_kernel_wait(line, self._patience)
         self._own.used = time.monotonic()
         return line
 
@@ -68,6 +77,17 @@ def packed(parts: Sequence[str | int]) -> bytes:
         data = part.encode(errors="replace") if isinstance(part, str) else b"%d" % part
         pieces.append(b"$%d\r\n%b\r\n" % (len(data), data))
     return b"".join(pieces)
+
+
+def _let_the_kernel_wait(line: Any, seconds: float) -> None:
+    """Puts the patience into the socket itself, where it is plain: Python would ask the kernel twice as often, and let
+    the other threads run in between each time."""
+    plain: socket.socket = line._sock
+    if type(plain) is socket.socket:
+        limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1e6))  # socket(7): a timeval
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        plain.settimeout(None)
 
 
 def _is_broken(line: Any) -> bool:
