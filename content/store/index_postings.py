@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -20,9 +20,9 @@ K1, B = 1.2, 0.75  # of BM25
 SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
 LONG = 16  # a list with more than one document in so many is faster added up as a whole row,
-MOST_SPREAD = 16_000_000  # … of which so many numbers are remembered: 64 MB
-FREQUENT = 64  # likewise for a look at single documents; of rows of codes, one byte for each document,
-ROWS = 400  # … so many must find room in as much memory, since questions differ
+MOST_SPREAD = 64_000_000  # … of which so many bytes are remembered, of more than 32,000 documents as codes,
+ROWS = 500  # … since questions differ, and so many rows have to find room
+FREQUENT = 64  # likewise for a look at single documents
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
 Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
@@ -76,7 +76,8 @@ class Postings:
         """Adds what a term counts to the score of every document that holds it."""
         first, end = span
         if (end - first) * LONG > self.documents:
-            np.add(scores, self._row(span, worth), out=scores)
+            counted = self._row(span, worth) if self._room_for(4) else self._codes_row(span) * np.float32(worth * STEP)
+            np.add(scores, counted, out=scores)
         elif first < end:
             codes = self._codes[first:end] * np.float32(worth * STEP)
             np.add.at(scores, self._ids[first:end].astype(np.intp), codes)
@@ -85,8 +86,7 @@ class Postings:
         """What a term of a long list counts in each document; those used last are remembered."""
         row = self._rows.get((span, worth))
         if row is None:
-            if len(self._rows) * self.documents > MOST_SPREAD:
-                self._rows.clear()
+            self._make_room(self._rows, 4)
             row = np.zeros(self.documents, np.float32)
             row[self._ids[slice(*span)]] = self._codes[slice(*span)] * np.float32(worth * STEP)
             self._rows[span, worth] = row
@@ -96,12 +96,18 @@ class Postings:
         """A long list as one code for each document; those used last are remembered."""
         row = self._spread_codes.get(span)
         if row is None:
-            if len(self._spread_codes) * self.documents > 4 * MOST_SPREAD:
-                self._spread_codes.clear()
+            self._make_room(self._spread_codes, 1)
             row = np.zeros(self.documents, np.uint8)
             row[self._ids[slice(*span)]] = self._codes[slice(*span)]
             self._spread_codes[span] = row
         return row
+
+    def _make_room(self, rows: dict[Any, Array], size: int) -> None:
+        while rows and (len(rows) + 1) * self.documents * size > MOST_SPREAD:
+            rows.pop(next(iter(rows), None), None)  # the oldest; another thread may be at it too
+
+    def _room_for(self, size: int) -> bool:
+        return ROWS * self.documents * size <= MOST_SPREAD
 
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
         """Whether each list has each of these documents, lists × documents."""
@@ -135,7 +141,7 @@ class Postings:
         return np.maximum.reduceat(scores, before) * (sizes > 0)
 
     def _is_frequent(self, span: Span) -> bool:
-        return (span[1] - span[0]) * FREQUENT > self.documents and self.documents * ROWS <= 4 * MOST_SPREAD
+        return (span[1] - span[0]) * FREQUENT > self.documents and self._room_for(1)
 
     def _looked_up(self, lists: Sequence[tuple[Span, float]], documents: Array) -> Floats:
         """The scores of these documents by frequent lists."""

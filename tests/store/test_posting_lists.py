@@ -128,6 +128,13 @@ def test_many_chunks_make_the_same_lists_as_one(tmp_path: Path) -> None:
         assert np.allclose(counted(postings, letters[place]), there, atol=STEP)
 
 
+def test_a_long_list_counts_the_same_among_very_many_documents(tmp_path: Path) -> None:
+    few, many = [["水", "电"], ["水"], []] * 1000, [["水", "电"], ["水"], []] * 14_000
+    here, there = (built(tmp_path / str(len(texts)), texts) for texts in (few, many))
+    for term in ("水", "电", "水"):
+        assert np.allclose(counted(there, term), counted(here, term) * 14, atol=STEP)
+
+
 def test_more_than_a_code_can_hold_counts_as_the_most(tmp_path: Path) -> None:
     scores = counted(built(tmp_path / "lists", [["水"] * 1000, ["电"] * 10]), "水")
     assert SATURATION * 0.9 < scores[0] <= SATURATION + STEP and scores[1] == 0
