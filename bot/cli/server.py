@@ -67,10 +67,17 @@ class Supervisor(MPServer):
     worker counted as alive, was said to refuse to end, and its number was sent a SIGKILL, whoever had it by then.
     """
 
-    def _spawn_worker(self, *given: Any, **named: Any) -> WorkerProcess:
-        worker = super()._spawn_worker(*given, **named)
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any, *_: Any) -> WorkerProcess:
+        worker = super()._spawn_worker(idx, target, functools.partial(_load, callback_loader))
         worker.is_alive = functools.partial(_is_running, worker.inner)  # type: ignore[method-assign]
         return worker
+
+
+def _load(application: Callable[[], Any]) -> Any:
+    """The application. While it loads, SIGTERM ends the worker: the supervisor's handler, inherited, would only swallow it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    return application()
 
 
 def _is_running(process: BaseProcess) -> bool:

@@ -131,6 +131,7 @@ def test_it_ends_cleanly_when_asked_and_leaves_no_worker(tmp_path: Path) -> None
             assert session.get(f"{town.web}/healthz", timeout=20).status_code == 200
             assert town.stop("web") == 0
         assert not [number for number in children if is_alive(number)]
+        assert "Killing" not in town.log("web").read_text(encoding="utf-8"), "all of them went by themselves"
 
 
 def test_when_the_master_is_killed_its_workers_end_by_themselves_and_it_starts_again(tmp_path: Path) -> None:
