@@ -23,7 +23,8 @@ from content.services import answering, queueing, tallying
 from content.services.office import Office
 from content.store import ledger
 from tests import world
-from tests.fixtures.town import GONGKAI, free_port, until
+from tests.fixtures.ports import free_port
+from tests.fixtures.town import GONGKAI, until
 
 PATIENCE = 120.0  # seconds for the first start on a slow machine
 

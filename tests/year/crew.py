@@ -12,7 +12,8 @@ import redis
 import requests
 
 from bot.emulator import Door
-from tests.fixtures.town import Town, free_port, until
+from tests.fixtures.ports import free_port
+from tests.fixtures.town import Town, until
 
 PUBLIC_URL = "https://gk.linjiang.example"
 WEBS, CLOCKS = ("web", "web-2"), ("clock", "clock-2")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import requests
 
 from bot.emulator import Door, Options, running
 from tests.bot.emulator.conftest import AES_KEY, APP_ID, SECRET, TOKEN, Account, Wechat
+from tests.fixtures.ports import free_port
 
 SERVE = """
 import sys
@@ -26,12 +26,6 @@ from bot.emulator import Options, serve
 bind, webhook, state, *given = sys.argv[1:]
 serve(Options(*given, webhook=webhook, bind=bind, state_file=Path(state), settings={"publish_delay": 0.3}))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager
