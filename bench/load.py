@@ -19,10 +19,14 @@ LONGEST_WAIT = 30.0  # seconds for one answer
 
 @dataclass
 class Result:
-    """What came of it. `waits` are seconds to the whole answer; `busy` the generator's own share of one processor."""
+    """What came of it. `waits` are seconds to the whole answer; `busy` the generator's own share of one processor.
+
+    `kept`: seconds until what the answers left to be written was written, where somebody waited for that.
+    """
 
     seconds: float = 0.0
     busy: float = 0.0
+    kept: float = 0.0
     waits: list[float] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 

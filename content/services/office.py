@@ -67,6 +67,8 @@ class Office:
 
     def close(self) -> None:
         """Lets go of everything that was opened."""
+        if "index" in self.__dict__:
+            self.index.close()
         if "redis" in self.__dict__:
             self.redis.close()
         self.store.close()

@@ -34,6 +34,11 @@ class Index:
         self._looked: float | None = None
         self._opened: Opened | None = None
 
+    def close(self) -> None:
+        """Lets go of the files; a later question opens them again."""
+        with self._opening:
+            self._opened = self._seen = None
+
     def is_open(self) -> bool:
         """Whether questions can be answered; opens the current generation if need be."""
         return self._opened is not None or self._follow() is not None

@@ -157,8 +157,12 @@ def test_redis_hangs_or_is_gone_while_citizens_write(
         until(lambda: informed.is_up("web"), what="all parts to be back")
     stream.check()
     informed.door.act("follow", user="afterwards")
-    informed.ask("道路改造政府采购结果", user="afterwards")
-    assert "标段" in informed.ask("2", user="afterwards")
+    until(lambda: _remembers(informed), what="both web workers to have Redis again")
+
+
+def _remembers(town: Town) -> bool:
+    town.ask("道路改造政府采购结果", user="afterwards")
+    return "标段" in town.ask("2", user="afterwards")
 
 
 def test_the_database_is_locked_while_citizens_write(informed: Town) -> None:
