@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,8 @@ class Place:
             self.shelf.clear()
         words = asking.words(text=asked.text, answered=asked.answered, offered=asked.offered, kind=message.kind)
         said, recall = content(turn.reply, message), packed_recall(turn.recall)
-        self.shelf[self.key] = Ready(turn, time.monotonic(), said, recall, words)
+        bare = replace(turn, results=())  # they hold on to the index that they were found in
+        self.shelf[self.key] = Ready(bare, time.monotonic(), said, recall, words)
 
 
 class Known:
