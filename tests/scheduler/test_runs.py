@@ -190,6 +190,7 @@ def test_the_clock_ends_when_its_inner_thread_has_ended(office: Office) -> None:
     thread = threading.Thread(target=serve)
     thread.start()
     until(lambda: clock.lease.leading, what="the clock to lead")
+    until(lambda: (inner := getattr(clock.scheduler, "_thread", None)) and inner.is_alive(), what="its inner thread")
     clock.scheduler.shutdown()
     thread.join(20)
     assert [error.message for error in ended] == ["时钟的内部线程停了，请重新启动时钟进程。"]
