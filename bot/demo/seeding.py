@@ -92,7 +92,7 @@ class Seeding:
 
     def _queued(self, posts: list[Post]) -> None:
         self.say(f"{len(posts)} 篇稿件进入待发队列……")
-        begun = self.clock.real_now() - SPAN
+        begun = self.clock.present() - SPAN
         for number, post in enumerate(posts):
             first = begun + number * SPAN / len(posts)
             self._review(post, [first + step * APART for step in range(len(STEPS))])

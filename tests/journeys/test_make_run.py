@@ -27,6 +27,7 @@ from tests.fixtures.ports import free_port
 from tests.fixtures.town import GONGKAI, until
 
 PATIENCE = 120.0  # seconds for the first start on a slow machine
+CALM = "2026-11-24T06:30:00+08:00"  # stands still; at other hours a digest or a reserve article may come in half-way through
 
 
 class Demo:
@@ -39,12 +40,18 @@ class Demo:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")},
             "GONGKAI_HOME": str(home),
+            "GONGKAI_TEST_CLOCK": str(self._clock()),
             "GONGKAI_BIND": self.web.removeprefix("http://"),
             "GONGKAI_EMULATOR_BIND": self.emulator.removeprefix("http://"),
         }
         self.lines: list[str] = []
         self._incoming: queue.Queue[str] = queue.Queue()
         self.process: subprocess.Popen[str] | None = None
+
+    def _clock(self) -> Path:
+        file = self.home.with_suffix(".clock")
+        file.write_text(CALM, encoding="utf-8")
+        return file
 
     def start(self) -> None:
         """Starts it, and reads along."""
@@ -99,7 +106,8 @@ class Demo:
 
     def office(self) -> Office:
         """The office as a command sees it that is run in another window."""
-        return Office(world.settings(self.home, bind=self.web.removeprefix("http://")))
+        clock = self.environment["GONGKAI_TEST_CLOCK"]
+        return Office(world.settings(self.home, bind=self.web.removeprefix("http://"), test_clock=clock))
 
     @staticmethod
     def _listen(process: subprocess.Popen[str], incoming: queue.Queue[str]) -> None:
