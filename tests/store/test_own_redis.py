@@ -41,7 +41,8 @@ def held(home: Path) -> Iterator[Redis]:
 
 
 def test_it_keeps_what_was_written_and_listens_nowhere_but_on_its_socket(home: Path, held: Redis) -> None:
-    settings = held.client.config_get("port", "appendonly", "appendfsync", "maxmemory-policy", "save")
+    names = ("port", "appendonly", "appendfsync", "maxmemory-policy", "save")
+    settings = {name: held.client.config_get(name)[name] for name in names}  # Redis 6 tells one at a time
     assert settings == {
         "port": "0", "appendonly": "yes", "appendfsync": "everysec", "maxmemory-policy": "noeviction", "save": "",
     }  # fmt: skip
@@ -232,10 +233,10 @@ def test_an_older_server_does_not_begin_anew_beside_newer_data(tmp_path: Path, m
 
 
 def test_a_server_that_cannot_start_is_reported_with_its_last_words(home: Path) -> None:
-    (home / "redis" / "appendonlydir").mkdir(parents=True)
-    (home / "redis" / "appendonlydir" / "appendonly.aof.manifest").write_text("this is no manifest\n")
     if binary._version(binary.find(home / "redis")) < binary.MULTI_PART_AOF:
         pytest.skip("this server has no manifest")
+    (home / "redis" / "appendonlydir").mkdir(parents=True)
+    (home / "redis" / "appendonlydir" / "appendonly.aof.manifest").write_text("this is no manifest\n")
     with pytest.raises(GongkaiError, match=r"没有启动成功.*keeper\.log"):
         world.opened(home)
 
