@@ -18,9 +18,8 @@ def __getattr__(name: str) -> Any:
     """`wsgi:app`, built at the first look, so that commands need not wait for it."""
     if name != "app":
         raise AttributeError(name)
-    from bot.app import create_app
+    from bot.app import serving
     from config.settings import load
-    from content.services.office import Office
 
-    globals()["app"] = create_app(Office(load(wechat=True)))
+    globals()["app"] = serving(load(wechat=True))
     return globals()["app"]

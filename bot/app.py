@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 from collections.abc import Callable, Iterable
+from multiprocessing.util import Finalize
 from typing import Any
 
 from flask import Flask
@@ -12,11 +15,42 @@ from bot.dialogue.memory import Memory
 from bot.pages import apply, articles, health, home, jobs, layout, notices
 from bot.webhook import Door, Webhook
 from bot.wechat.channel import WeChatChannel
+from config.settings import Settings
+from content.services import indexing
 from content.services.office import Office
 
 HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
 
+GARBAGE = (
+    20_000,
+    20,
+    20,
+)  # Python's own look for it is made for programs that live for a moment: it took 5 in 100 of our time
+
+log = logging.getLogger(__name__)
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def serving(settings: Settings) -> Flask:
+    """The application of a worker process, with an office of its own that is closed at the process's end; warm."""
+    office = Office(settings)
+    Finalize(None, office.close, exitpriority=10)
+    app = create_app(office)
+    _warm_up(office)
+    gc.collect()
+    gc.freeze()  # what is there now stays, and need never be looked through again
+    gc.set_threshold(*GARBAGE)
+    return app
+
+
+def _warm_up(office: Office) -> None:
+    """Opens Redis and the index before the first message comes; it can also be done without them."""
+    try:
+        office.redis.client.ping()
+        indexing.keep_up(office)
+    except Exception:
+        log.warning("the web process starts without all its parts", exc_info=True)
 
 
 def create_app(office: Office) -> Flask:

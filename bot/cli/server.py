@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.util import Finalize
 from typing import Any
 
 import click
@@ -20,10 +19,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer, WorkerProcess
 
-from bot.app import create_app
+from bot.app import serving
 from config.settings import Settings
-from content.services import indexing
-from content.services.office import Office
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LAST_WORDS = 5  # seconds for answers that are under way at SIGTERM; the platform repeats what it misses
@@ -109,11 +106,7 @@ def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -
 def _application(settings: Settings) -> Callable[..., Any]:
     """The application; called in each worker."""
     _end_with(os.getppid())
-    office = Office(settings)
-    Finalize(None, office.close, exitpriority=10)
-    app = create_app(office)
-    _warm_up(office)
-    return app
+    return serving(settings)
 
 
 def _end_with(supervisor: int) -> None:
@@ -123,12 +116,3 @@ def _end_with(supervisor: int) -> None:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != supervisor:
             os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _warm_up(office: Office) -> None:
-    """Opens Redis and the index before the first message comes; it can also be done without them."""
-    try:
-        office.redis.client.ping()
-        indexing.keep_up(office)
-    except Exception:
-        log.warning("the web process starts without all its parts", exc_info=True)

@@ -107,7 +107,7 @@ def _standing(scene: Scene, item: Item) -> answering.Result | None:
 
 
 def _line(result: answering.Result) -> str:
-    return " ".join([link(result.url, plain(result.title)), *_notes(result)])
+    return " ".join([link(result.url, result.title), *_notes(result)])
 
 
 def _notes(result: answering.Result) -> list[str]:

@@ -29,6 +29,16 @@ NEWS = {"公开", "信息公开", "政府信息公开", "最新公开", "公开�
 disclosures = partial(newest, kind="disclosure")
 postings = partial(newest, kind="posting")
 
+WORDS: dict[str, Answerer] = {  # texts that are one of these words and nothing else
+    **dict.fromkeys(MORE, go_on),
+    **dict.fromkeys(HELP, partial(told, name="help")),
+    **dict.fromkeys(HELLO, partial(told, name="hello")),
+    **dict.fromkeys(THANKS, partial(told, name="thanks")),
+    **dict.fromkeys(GOODBYE, partial(told, name="goodbye")),
+    **dict.fromkeys(JOBS, postings),
+    **dict.fromkeys(NEWS, disclosures),
+}
+
 MENU: dict[str, Answerer] = {  # the keys of config/data/menu.toml
     "how_to_ask": partial(told, name="how_to_ask"),
     "how_to_find_work": partial(told, name="how_to_find_work"),
@@ -40,12 +50,7 @@ MENU: dict[str, Answerer] = {  # the keys of config/data/menu.toml
 
 def event(name: str) -> Matcher:
     """An event of that name."""
-    return lambda scene: scene.message.is_event and scene.message.event == name
-
-
-def any_event(scene: Scene) -> bool:
-    """Any event: nobody asked anything."""
-    return scene.message.is_event
+    return lambda scene: scene.message.event == name
 
 
 def kind(*names: str) -> Matcher:
@@ -58,9 +63,9 @@ def from_a_device(scene: Scene) -> bool:
     return scene.message.kind.startswith("device_") or not scene.message.kind
 
 
-def says(words: set[str]) -> Matcher:
-    """The text is one of these words and nothing else."""
-    return lambda scene: scene.bare in words
+def a_word(scene: Scene) -> bool:
+    """The text is one of `WORDS`."""
+    return scene.bare in WORDS
 
 
 def a_number(scene: Scene) -> bool:
@@ -78,7 +83,8 @@ def anything(_scene: Scene) -> bool:
     return True
 
 
-ROUTES: list[tuple[Matcher, Answerer]] = [
+# Nobody asked anything.
+EVENTS: list[tuple[Matcher, Answerer]] = [
     (event("unsubscribe"), farewell),
     (event("subscribe"), partial(told, name="welcome")),
     (event("scan"), partial(told, name="welcome_back")),
@@ -87,22 +93,24 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (event("subscribe_msg_popup_event"), consents.answered),
     (event("subscribe_msg_change_event"), consents.answered),
     (event("subscribe_msg_sent_event"), consents.carried),
-    (any_event, silence),
+    (anything, silence),
+]
+
+# What depends on who writes and on what was said before, or changes it.
+COMMANDS: list[tuple[Matcher, Answerer]] = [
     (from_a_device, silence),
     (letters.asks_for_a_person, letters.open_letter),
     (letters.is_done, letters.end),
     (wishes.asks_for_mine, wishes.mine),
     (wishes.wishes, wishes.keep),
     (wishes.ends, wishes.end),
-    (says(MORE), go_on),
-    (says(HELP), partial(told, name="help")),
-    (says(HELLO), partial(told, name="hello")),
-    (says(THANKS), partial(told, name="thanks")),
-    (says(GOODBYE), partial(told, name="goodbye")),
-    (says(JOBS), postings),
-    (says(NEWS), disclosures),
+    (a_word, lambda scene: WORDS[scene.bare](scene)),
     (a_number, open_item),
     (letters.is_writing, letters.add),
+]
+
+# What depends on the words and the day alone, and changes nothing.
+QUESTIONS: list[tuple[Matcher, Answerer]] = [
     (guides.is_taught, guides.taught),
     (guides.is_standing, guides.standing),
     (documents.names_one, documents.by_number),
@@ -110,6 +118,9 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (jobs.wants_work, jobs.offered),
     (dates.speaks_of_one, dates.of_then),
     (words, search),
+]
+
+OTHERS: list[tuple[Matcher, Answerer]] = [
     (kind("text"), partial(told, name="no_words")),
     (kind("voice"), partial(told, name="voice")),
     (kind("image"), partial(told, name="image")),
@@ -120,6 +131,8 @@ ROUTES: list[tuple[Matcher, Answerer]] = [
     (anything, partial(told, name="other")),
 ]
 
+MESSAGES = [*COMMANDS, *QUESTIONS, *OTHERS]
+
 
 def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None, asker: str = "") -> Turn:
     """One turn of a conversation: the first route whose matcher fits, and news before it.
@@ -127,7 +140,19 @@ def take(office: Office, message: Message, *, now: datetime, recall: Recall | No
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
     scene = Scene(office, message, text=_heard(message), recall=recall, now=now, asker=asker)
-    return with_news(scene, next(reply(scene) for fits, reply in ROUTES if fits(scene)))
+    routes = EVENTS if message.is_event else MESSAGES
+    return with_news(scene, next(reply(scene) for fits, reply in routes if fits(scene)))
+
+
+def ponder(office: Office, message: Message, *, now: datetime, asker: str) -> Turn | None:
+    """The turn that answers a message if it depends on the words and the day alone; else None, and nothing is done.
+
+    For askers for whom nothing waits.
+    """
+    scene = Scene(office, message, text=_heard(message), recall=None, now=now, asker=asker)
+    if message.is_event or any(fits(scene) for fits, _ in COMMANDS):
+        return None
+    return next((reply(scene) for fits, reply in QUESTIONS if fits(scene)), None)
 
 
 def answer(office: Office, message: Message, now: datetime) -> Reply:

@@ -21,6 +21,7 @@ _TAG = re.compile(r"</?(?:p|div|br|span|a|b|strong|table|t[rdh]|ul|ol|li|h[1-6]|
 _BRACKETS = str.maketrans("<>", "＜＞")
 
 
+@functools.lru_cache(4096)  # the same items are offered again and again
 def link(url: str, label: str) -> str:
     """A link in a text reply; neither address nor label can break out of it."""
     return f'<a href="{quote(url, safe=URL_SAFE)}">{plain(label)}</a>'

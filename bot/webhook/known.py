@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.dialogue.memory import packed_recall
 from bot.dialogue.turn import Turn
@@ -22,11 +22,9 @@ GOOD_FOR = 600.0  # seconds; an import or a taught answer ends it at once
 Key = tuple[str, str, date]
 
 
-@dataclass(frozen=True)
-class Ready:
-    """A turn that answered a question, with all that is made of it and is the same whoever asks."""
+class Ready(NamedTuple):
+    """All that is made of an answer to a question and is the same whoever asks; texts only, which cost no care."""
 
-    turn: Turn
     since: float  # on the monotonic clock
     content: str  # of the reply
     recall: str  # packed
@@ -45,17 +43,17 @@ class Place:
         ready = self.shelf.get(self.key)
         return ready if ready and time.monotonic() - ready.since < GOOD_FOR else None
 
-    def put(self, turn: Turn, message: Message) -> None:
+    def put(self, turn: Turn, message: Message) -> Ready | None:
         """Keeps the turn that answered a message, if it is the answer to a question."""
         asked = turn.question
         if asked is None or turn.told or turn.opened or turn.failed or turn.forget:
-            return
+            return None
         if len(self.shelf) >= MOST:
             self.shelf.clear()
         words = asking.words(text=asked.text, answered=asked.answered, offered=asked.offered, kind=message.kind)
-        said, recall = content(turn.reply, message), packed_recall(turn.recall)
-        bare = replace(turn, results=())  # they hold on to the index that they were found in
-        self.shelf[self.key] = Ready(bare, time.monotonic(), said, recall, words)
+        ready = Ready(time.monotonic(), content(turn.reply, message), packed_recall(turn.recall), words)
+        self.shelf[self.key] = ready
+        return ready
 
 
 class Known:

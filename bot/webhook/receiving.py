@@ -54,7 +54,7 @@ class Webhook:
     def _answer(self, message: Message) -> str:
         """The rendered answer, kept for repeats; the same one to each repeat."""
         now = self._office.clock.now()
-        answer = self._again(message, now)
+        answer = self._at_once(message, now)
         if answer is not None:
             return answer
         claim = self._memory.wait(message, PATIENCE)
@@ -70,10 +70,12 @@ class Webhook:
             self._later.after(said.turn, message, question=question if closed is Closed.BLIND else "", at=now)
         return answer
 
-    def _again(self, message: Message, now: datetime) -> str | None:
-        """The answer to a question that was just answered, in one step; None if more has to be done."""
+    def _at_once(self, message: Message, now: datetime) -> str | None:
+        """The answer to a question that depends on its words alone, kept in one step; None if more has to be done."""
+        if self._later.holds(message):
+            return None
         ready = self._work.ready(message, now)
-        if ready is None or self._later.holds(message):
+        if ready is None:
             return None
         question = self._work.asked(ready, message, now)
         answer = self._memory.settle(

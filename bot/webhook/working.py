@@ -31,9 +31,16 @@ class Work:
         self._known = Known(office)
 
     def ready(self, message: Message, at: datetime) -> Ready | None:
-        """What has just answered the same question, and answers this one; never fails."""
+        """The answer to a question that depends on its words alone: it was just given, or is made now; never fails."""
         place = self._place(message, at)
-        return place.get() if place else None
+        return (place.get() or self._made(place, message, at)) if place else None
+
+    def _made(self, place: Place, message: Message, at: datetime) -> Ready | None:
+        try:
+            turn = router.ponder(self._office, message, now=at, asker=self._askers.name(message.sender))
+        except Exception:  # `on` meets the same fault, and says what comes of it
+            return None
+        return place.put(turn, message) if turn else None
 
     def on(self, message: Message, talk: str, at: datetime) -> Turn:
         """The turn that answers a message of this moment; `talk`: what the citizen was last shown, packed.
@@ -54,13 +61,8 @@ class Work:
             raise
 
     def _answer(self, message: Message, talk: str, at: datetime) -> Turn:
-        asker, place = self._askers.name(message.sender), self._place(message, at)
-        if place and (ready := place.get()):
-            return ready.turn
-        turn = router.take(self._office, message, now=at, recall=recalled(talk), asker=asker)
-        if place:
-            place.put(turn, message)
-        return turn
+        asker = self._askers.name(message.sender)
+        return router.take(self._office, message, now=at, recall=recalled(talk), asker=asker)
 
     def _place(self, message: Message, at: datetime) -> Place | None:
         return self._known.place(message, self._askers.name(message.sender), self._office.clock.day(at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ LIGHT = 0.5  # weight of words that letters use whatever they are about
 SYNONYM = 0.5  # weight of a term that stands in a synonym only
 NUMBER = 4.0  # weight of a document's number, which names one document among all
 GAP = "\0"
+MOMENT = 64  # texts
 LONGEST_FAMILIAR = 8  # characters of a word that is looked for with a gap
 
 
@@ -33,11 +34,11 @@ class Vocabulary:
 
     def core(self, text: str) -> str:
         """The normalised text without question words and without what letters say anyway."""
-        return _without(self._heavy_noise, text)
+        return self._core(text)
 
     def plain(self, text: str) -> str:
         """The normalised text without question words."""
-        return _without(self._noise, text)
+        return self._plain(text)
 
     def groups_in(self, text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """For each group of synonyms of which a word stands in the normalised text: those that do, and the others."""
@@ -72,12 +73,12 @@ class Vocabulary:
         return frozenset(pair for word in self.familiar for pair in wording.pairs(word))
 
     @cached_property
-    def _noise(self) -> re.Pattern[str]:
-        return _pattern(self.kept, self.removed)
+    def _plain(self) -> Callable[[str], str]:
+        return _remover(self.kept, self.removed)
 
     @cached_property
-    def _heavy_noise(self) -> re.Pattern[str]:
-        return _pattern(self.kept, (*self.removed, *self.light))
+    def _core(self) -> Callable[[str], str]:
+        return _remover(self.kept, (*self.removed, *self.light))
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
@@ -133,14 +134,12 @@ def _add(weights: dict[str, float], terms: list[str]) -> None:
         weights.setdefault(term, SYNONYM)
 
 
-def _without(noise: re.Pattern[str], text: str) -> str:
-    return noise.sub(lambda found: found[1] or " ", text)
-
-
-def _pattern(kept: Iterable[str], noise: Iterable[str]) -> re.Pattern[str]:
+def _remover(kept: Iterable[str], noise: Iterable[str]) -> Callable[[str], str]:
+    """Takes noise out of a text; the texts of this moment are remembered, since each is looked at from many sides."""
     noise = {*noise}
     kept = {*kept} - noise
-    return re.compile(f"{_begins(kept | noise)}(?:({_any_of(kept)})|{_any_of(noise)})")
+    pattern = re.compile(f"{_begins(kept | noise)}(?:({_any_of(kept)})|{_any_of(noise)})")
+    return functools.lru_cache(MOMENT)(lambda text: pattern.sub(lambda found: found[1] or " ", text))
 
 
 def _begins(words: Iterable[str]) -> str:
@@ -167,7 +166,7 @@ class Wanted:
     pieces: tuple[str, ...]
     synonyms: tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...]], ...]
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         """All terms that can make a text fit."""
         others = (term for _, words in self.synonyms for terms in words for term in terms)

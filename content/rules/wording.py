@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 import re
 import unicodedata
@@ -43,6 +44,7 @@ def fold(text: str) -> str:
     return INVISIBLE.sub("", simplified(unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower()))
 
 
+@functools.lru_cache(256)  # one question is looked at from many sides
 def normalise(text: str) -> str:
     """The folded text on one line, with single spaces."""
     return " ".join(CONTROL.sub(" ", fold(text)).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -11,6 +11,7 @@ from content.rules import docnumbers, questions, wording
 from content.rules.docnumbers import DocumentNumber
 from content.rules.errors import NotFound
 from content.rules.periods import Period
+from content.rules.questions import Wanted
 from content.services import indexing
 from content.services.office import Office
 from content.store import notices
@@ -46,6 +47,11 @@ class Result:
         """What names the item in logs and memory."""
         return f"{self.kind}:{self.id}"
 
+    @property
+    def folded(self) -> str:
+        """Its title in the one spelling that search knows."""
+        return wording.normalise(self.title)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -76,6 +82,10 @@ class Ranked(Protocol):
     @property
     def score(self) -> float:
         """How well it fits."""
+
+    @property
+    def folded(self) -> str:
+        """Its title in the one spelling that search knows."""
 
 
 AnyRanked = TypeVar("AnyRanked", bound=Ranked)
@@ -121,17 +131,32 @@ def rank(
 
 def fits(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
     """Whether any of a ranking holds enough of what is asked to be offered to a citizen."""
-    return any(_met(office, text, ranking))
+    wanted = _wanted(office, text)
+    return any(_titles_meet(wanted, ranking)) or any(_notices_meet(office, wanted, ranking))
 
 
 def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
     """Those of a ranking that hold enough of what is asked to be offered to a citizen."""
-    return [one for one, met in zip(ranking, _met(office, text, ranking), strict=True) if met]
+    wanted = _wanted(office, text)
+    met = _titles_meet(wanted, ranking)
+    doubted = [one for one, is_met in zip(ranking, met, strict=True) if not is_met]
+    others = iter(_notices_meet(office, wanted, doubted))
+    return [one for one, is_met in zip(ranking, met, strict=True) if is_met or next(others)]
 
 
-def _met(office: Office, text: str, ranking: Sequence[Ranked]) -> Iterator[bool]:
-    wanted = questions.wanted(office.board.seen().widened(text), vocabulary())
-    return map(wanted.is_met_by, office.index.held([one.ref for one in ranking], wanted.terms))
+def _wanted(office: Office, text: str) -> Wanted:
+    return questions.wanted(office.board.seen().widened(text), vocabulary())
+
+
+def _titles_meet(wanted: Wanted, ranking: Sequence[Ranked]) -> list[bool]:
+    """Which titles alone say enough: most do, and they are at hand, while a notice has to be looked up."""
+    terms = [term for term in wanted.terms if wording.is_chinese(term)]
+    return [wanted.is_met_by({term for term in terms if term in one.folded}) for one in ranking]
+
+
+def _notices_meet(office: Office, wanted: Wanted, ranking: Sequence[Ranked]) -> list[bool]:
+    held = office.index.held([one.ref for one in ranking], wanted.terms) if ranking else []
+    return [wanted.is_met_by(terms) for terms in held]
 
 
 def dated(office: Office, period: Period, *, limit: int = 10, today: date | None = None) -> list[Hit]:
@@ -202,10 +227,11 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
         )
 
 
-def result(office: Office, card: dict[str, Any], score: float = 0.0) -> Result:
+def result(office: Office, card: Mapping[str, Any], score: float = 0.0) -> Result:
     """An item as it is offered, from its card."""
     published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None
-    return Result(**card | {"published_on": published, "url": page(office, card["kind"], card["id"]), "score": score})
+    url = page(office, card["kind"], card["id"])
+    return Result(**{**card, "published_on": published, "url": url, "score": score})
 
 
 def _has_number(result: Result, asked: DocumentNumber) -> bool:

@@ -32,6 +32,7 @@ class Index:
         self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._looked: float | None = None
+        self._look_at = 0.0
         self._opened: Opened | None = None
 
     def close(self) -> None:
@@ -49,10 +50,11 @@ class Index:
 
     def look_is_due(self, every: float) -> bool:
         """Whether to look after the index now: it is gone from the disk, or `every` seconds have passed."""
-        now, looked = time.monotonic(), self._looked
-        if looked is not None and now - looked < min(GONE_LOOK, every):
+        now = time.monotonic()
+        if now < self._look_at:
             return False
         with self._opening:
+            self._look_at = now + min(GONE_LOOK, every)
             wait = GONE_LOOK if self._signature() is None else every
             if self._looked is not None and now - self._looked < wait:
                 return False

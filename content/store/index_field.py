@@ -10,12 +10,13 @@ from typing import NamedTuple
 import numpy as np
 
 from content.store.arrays import Array, Floats
-from content.store.index_postings import Postings, Span, keys
+from content.store.index_postings import SATURATION, WHOLE, Postings, Span, keys
 
 RARE, RARE_WEIGHT = (
     1 / 50,
     1.5,
 )  # a single character in less than this share of all documents is mostly a word of its own
+FINE = 64.0  # parts of a score in whole numbers; lists are kept in steps of 1/255 of a term, which is coarser
 MOST_TERMS = 96  # of a question; each one costs time
 MOST_KNOWN = 20_000  # terms that are remembered: most words of a new question stood in one before
 
@@ -34,6 +35,11 @@ class Sought:
 
     worth: dict[str, float]
     terms: list[Term]
+
+    @property
+    def total(self) -> float:
+        """What all terms are worth."""
+        return sum(self.worth.values())
 
     def lacks_some(self) -> bool:
         """Whether some term stands in no document."""
@@ -96,14 +102,16 @@ class Field:
         spans = [term.spans for term in self.find(names)]
         return sum(part.holding(found) for part, found in zip(self._parts, zip(*spans, strict=True), strict=True))
 
-    def scores(self, sought: Sought) -> Floats:
-        """The score of every document."""
-        scores = np.zeros(self.documents, np.float32)
+    def scores(self, sought: Sought) -> tuple[Array, float]:
+        """The score of every document, and how many parts of 1 it is counted in."""
+        fine = min(FINE, np.iinfo(WHOLE).max / max(SATURATION * sought.total + len(sought.terms), 1.0))
+        kind, fine = (WHOLE, fine) if all(part.adds_whole for part in self._parts) else (np.float32, 1.0)
+        scores: Array = np.zeros(self.documents, kind)
         for number, part in enumerate(self._parts):
             here = scores[self._firsts[number] : self._firsts[number + 1]]
             for term, worth in zip(sought.terms, sought.worth.values(), strict=True):
-                part.add(here, term.spans[number], worth)
-        return scores
+                part.add(here, term.spans[number], worth * fine)
+        return scores, fine
 
     def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
         """The best score in each of some ascending stretches of documents."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,12 +13,14 @@ class Hit(NamedTuple):
     ref: str
     score: float
     in_force: bool
-    read: Callable[[], dict[str, Any]]
+    folded: str  # its title
+    cards: Callable[[int], Mapping[str, Any]]
+    number: int
 
     @property
-    def card(self) -> dict[str, Any]:
+    def card(self) -> Mapping[str, Any]:
         """What a list shows of it; most lists show but the first few, so it is read when it is asked for."""
-        return self.read()
+        return self.cards(self.number)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from content.store.index_field import Field, Sought
 from content.store.index_found import Found, Hit
 from content.store.index_generations import Pointer
 from content.store.index_known import Known
-from content.store.index_postings import SATURATION
+from content.store.index_postings import SATURATION, WHOLE
 from content.store.index_query import Question
 from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
-LEAST_CANDIDATES = 40  # notices whose passages are looked at
+LEAST_CANDIDATES = 24  # notices whose passages are looked at
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.08  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
@@ -33,7 +33,7 @@ CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and to
 LONGEST_WITH_SLIPS = 100  # characters; in a longer text one slip does no harm
 BLOCK = 64  # scores of which the highest is taken first
 MOST_PERIODS = 40  # of which it is remembered what belongs to them: mostly years
-MOST_REMEMBERED = 2000  # answers; citizens ask the same things
+MOST_REMEMBERED = 256  # answers; citizens ask the same things
 
 
 class Opened:
@@ -99,23 +99,23 @@ class Opened:
             return []
         best = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
         scores = scores + np.float32(PASSAGE_WEIGHT) * best
-        perfect = SATURATION * (sum(wholes.worth.values()) + PASSAGE_WEIGHT * sum(passages.worth.values()))
+        perfect = SATURATION * (wholes.total + PASSAGE_WEIGHT * passages.total)
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
         scores *= self._newness(candidates, today)
         order = np.argsort(-scores, kind="stable")[:limit]
         found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
-        asked = [*passages.worth.items()], sum(passages.worth.values())
+        asked = [*passages.worth.items()], passages.total
         return sorted([self._hit(number, score, *asked) for number, score in found], key=lambda hit: -hit.score)
 
     def _candidates(self, sought: Sought, limit: int, hidden: Array, period: Period | None) -> tuple[Array, Floats]:
         """Numbers, ascending, and scores of the notices that share most with the question."""
-        scores = self._wholes.scores(sought)
-        scores[hidden] = 0.0
+        scores, fine = self._wholes.scores(sought)
+        scores[hidden] = 0
         if period:
             scores *= self._belonging(period.first, period.last, period.year)
         best = _highest(scores, limit)
-        return best, scores[best]
+        return best, scores[best].astype(np.float32) * np.float32(1 / fine)
 
     def _newness(self, candidates: Array, today: date) -> Floats:
         """1 and a little for each notice, the more the newer it is: of two that say the same the newer one is meant."""
@@ -136,26 +136,28 @@ class Opened:
         if number >= len(segment):
             number, segment = number - len(segment), self._segments[1]
         ref, in_force, title = segment.head(number)
-        return Hit(ref, score * _title_bonus(title, asked, total), in_force, functools.partial(segment.card, number))
+        score *= _title_bonus(title, asked, total)
+        return Hit(ref, score, in_force, title, segment.card, number)
 
 
-def _belonging(published: Array, years: Array, first: date, last: date, year: int | None) -> Floats:
+def _belonging(published: Array, years: Array, first: date, last: date, year: int | None) -> Array:
     """1 for each notice that belongs to a period, as Period.holds has it, else 0."""
     belonging = (published >= first.toordinal()) & (published <= last.toordinal())
     if year:
         named = years & np.uint64(year_bits([year])) != 0
         belonging = np.where(years != 0, named, belonging)
-    return belonging.astype(np.float32)
+    return belonging.astype(WHOLE)
 
 
-def _highest(scores: Floats, limit: int) -> Array:
+def _highest(scores: Array, limit: int) -> Array:
     """The numbers, ascending, of the highest scores above 0.
 
     The highest of each block first: as many scores as blocks reach the bound of those, and few others do.
     """
-    blocks = scores[: len(scores) // BLOCK * BLOCK].reshape(BLOCK, -1).max(axis=0)  # far apart: quicker than in a row
-    bound = np.partition(blocks, -limit)[-limit] if len(blocks) > limit else np.float32(0)
-    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
+    blocks = scores[: len(scores) // BLOCK * BLOCK].reshape(BLOCK, -1)  # of scores far apart: quicker than in a row
+    highest = np.maximum.reduce(blocks, axis=0) if len(scores) > limit * BLOCK else scores[:0]
+    bound = np.partition(highest, -limit)[-limit] if len(highest) > limit else 0
+    found = (scores >= bound if bound > 0 else scores > 0).nonzero()[0]
     if len(found) > limit:
         found = np.sort(found[np.argpartition(scores[found], -limit)[-limit:]])
     return found

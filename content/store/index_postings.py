@@ -20,8 +20,9 @@ K1, B = 1.2, 0.75  # of BM25
 SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
 LONG = 16  # a list with more than one document in so many is faster added up as a whole row,
-MOST_SPREAD = 64_000_000  # … of which so many bytes are remembered, of more than 32,000 documents as codes,
+MOST_SPREAD = 64_000_000  # … of which so many bytes are remembered, of more than 64,000 documents as codes,
 ROWS = 500  # … since questions differ, and so many rows have to find room
+WHOLE = np.uint16  # of sums of rows that are remembered: half as wide as a float, and memory is what adding waits for
 FREQUENT = 64  # likewise for a look at single documents
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
@@ -38,7 +39,7 @@ class Postings:
         self._keys, self._numbers, self._starts = (
             load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
         )
-        self._rows: dict[tuple[Span, float], Floats] = {}
+        self._rows: dict[tuple[Span, float], Array] = {}
         self._spread_codes: dict[Span, Array] = {}
         self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
         if not len(self._ids) == len(self._codes) == self._starts[-1]:
@@ -72,23 +73,34 @@ class Postings:
             ids = ids[more[np.minimum(np.searchsorted(more, ids), len(more) - 1)] == ids] if len(more) else more
         return len(ids)
 
-    def add(self, scores: Floats, span: Span, worth: float) -> None:
-        """Adds what a term counts to the score of every document that holds it."""
+    @property
+    def adds_whole(self) -> bool:
+        """Whether scores can be added up as whole numbers: there is room to remember rows of them."""
+        return self._room_for(WHOLE().itemsize)
+
+    def add(self, scores: Array, span: Span, worth: float) -> None:
+        """Adds what a term counts to the score of every document that holds it; rounded where scores are whole."""
         first, end = span
         if (end - first) * LONG > self.documents:
-            counted = self._row(span, worth) if self._room_for(4) else self._codes_row(span) * np.float32(worth * STEP)
+            counted = (
+                self._row(span, worth) if scores.dtype == WHOLE else self._codes_row(span) * np.float32(worth * STEP)
+            )
             np.add(scores, counted, out=scores)
         elif first < end:
-            codes = self._codes[first:end] * np.float32(worth * STEP)
-            np.add.at(scores, self._ids[first:end].astype(np.intp), codes)
+            np.add.at(scores, self._ids[first:end].astype(np.intp), self._counted(span, worth, scores.dtype))
 
-    def _row(self, span: Span, worth: float) -> Floats:
-        """What a term of a long list counts in each document; those used last are remembered."""
+    def _counted(self, span: Span, worth: float, kind: np.dtype[Any]) -> Array:
+        """What a term counts in each document of its list."""
+        counted = self._codes[slice(*span)] * np.float32(worth * STEP)
+        return (counted + np.float32(0.5)).astype(kind) if kind == WHOLE else counted
+
+    def _row(self, span: Span, worth: float) -> Array:
+        """What a term of a long list counts in each document, in whole numbers; those used last are remembered."""
         row = self._rows.get((span, worth))
         if row is None:
-            self._make_room(self._rows, 4)
-            row = np.zeros(self.documents, np.float32)
-            row[self._ids[slice(*span)]] = self._codes[slice(*span)] * np.float32(worth * STEP)
+            self._make_room(self._rows, WHOLE().itemsize)
+            row = np.zeros(self.documents, WHOLE)
+            row[self._ids[slice(*span)]] = self._counted(span, worth, row.dtype)
             self._rows[span, worth] = row
         return row
 
@@ -130,13 +142,14 @@ class Postings:
         ends = sizes.cumsum()
         before = ends - sizes  # the stretches laid end to end
         scores = np.zeros(int(ends[-1]) + 1, np.float32)
-        lists = [(span, value) for span, value in zip(spans, worth, strict=True) if span[0] < span[1]]
-        frequent = [one for one in lists if self._is_frequent(one[0])]
+        frequent, seldom = list[tuple[Span, float]](), list[tuple[Span, float]]()
+        for span, value in zip(spans, worth, strict=True):
+            if span[0] < span[1]:
+                (frequent if self._is_frequent(span) else seldom).append((span, value))
         if frequent:
             documents = np.arange(ends[-1]) + (firsts - before).repeat(sizes)
             scores[:-1] = self._looked_up(frequent, documents)
-        if len(frequent) < len(lists):
-            seldom = [one for one in lists if not self._is_frequent(one[0])]
+        if seldom:
             self._add_within(scores, seldom, edges, shifts=before - firsts)
         return np.maximum.reduceat(scores, before) * (sizes > 0)
 

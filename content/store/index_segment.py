@@ -7,11 +7,13 @@ and `cards` (JSON), each with where the single ones begin.
 
 from __future__ import annotations
 
+import functools
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +24,8 @@ from content.store.index_builder import Builder
 from content.store.index_postings import Postings
 from content.store.index_schema import IndexEntry
 from content.store.index_texts import Texts, Writer
+
+HEADS, CARDS = 20_000, 5_000  # of them that need not be read again
 
 COLUMNS = {"owners": "Q", "published": "I", "years": "Q", "last_days": "I"}
 
@@ -35,9 +39,11 @@ class Segment:
             arrays.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
         self._by_owner = np.argsort(self.owners)
-        self._heads, self._cards = Texts(folder, "heads"), Texts(folder, "cards")
-        if not len(self._heads) == len(self._cards) == len(self.owners) == self.wholes.documents:
+        heads, cards = Texts(folder, "heads"), Texts(folder, "cards")
+        if not len(heads) == len(cards) == len(self.owners) == self.wholes.documents:
             raise ValueError(f"damaged: {folder}")
+        self.head = functools.lru_cache(HEADS)(functools.partial(_head, heads))
+        self.card = functools.lru_cache(CARDS)(functools.partial(_card, cards))
 
     def find(self, owners: Array, gone: Array | None = None) -> Array:
         """The number of each owner's notice; -1 if it is not here or among the `gone`."""
@@ -53,14 +59,23 @@ class Segment:
     def __len__(self) -> int:
         return self.wholes.documents
 
-    def head(self, number: int) -> tuple[str, bool, str]:
-        """Ref, whether in force, and folded title of a notice."""
-        ref, in_force, title = self._heads[number].split("\t", 2)
-        return ref, bool(in_force), title
 
-    def card(self, number: int) -> dict[str, Any]:
-        """What a list shows of a notice."""
-        return dict(json.loads(self._cards[number]))
+class Head(NamedTuple):
+    """What is needed of a notice to rank it. `title` is folded."""
+
+    ref: str
+    in_force: bool
+    title: str
+
+
+def _head(heads: Texts, number: int) -> Head:
+    ref, in_force, title = heads[number].split("\t", 2)
+    return Head(ref, bool(in_force), title)
+
+
+def _card(cards: Texts, number: int) -> Mapping[str, Any]:
+    """What a list shows of a notice."""
+    return MappingProxyType(json.loads(cards[number]))
 
 
 def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue import router
 from bot.dialogue.cards import in_words
-from bot.dialogue.router import ROUTES, consult, take
+from bot.dialogue.router import consult, take
 from bot.dialogue.turn import Item, Recall
 from bot.dialogue.wording import MAX_BYTES
 from bot.wechat.messages import Message, News, Nothing, Text
@@ -246,5 +247,29 @@ def test_a_card_can_be_said_in_words(rich: Citizen, told: Office) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=9).map("".join))
 def test_one_route_answers_and_only_one(told: Office, said: str) -> None:
-    assert sum(1 for fits, _ in ROUTES if fits.__name__ == "anything") == 1 and ROUTES[-1][0].__name__ == "anything"
+    for routes in (router.EVENTS, router.MESSAGES):
+        assert [fits.__name__ for fits, _ in routes].index("anything") == len(routes) - 1
     assert consult(told, said, world.NOON) == consult(told, said, world.NOON)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=9).map("".join), st.booleans())
+def test_what_needs_no_memory_is_answered_without_it_just_the_same(told: Office, said: str, known: bool) -> None:
+    recall = Recall("search", "x", (Item("disclosure", 1),), (Item("posting", 2),)) if known else None
+    sent = Message("text", sender="oPonder", fields={"Content": said})
+    pondered = router.ponder(told, sent, now=world.NOON, asker="ponder")
+    if pondered is not None:
+        taken = take(told, sent, now=world.NOON, recall=recall, asker="ponder")
+        assert (pondered.reply, pondered.recall, pondered.question) == (taken.reply, taken.recall, taken.question)
+
+
+@pytest.mark.parametrize("said", ["2", "更多", "人工 路灯坏了", "订阅 电工", "退订", "我的订阅", "你好", "😀"])
+def test_what_changes_or_needs_the_memory_is_left_to_whoever_has_claimed_it(told: Office, said: str) -> None:
+    sent = Message("text", sender="oPonder", fields={"Content": said})
+    assert router.ponder(told, sent, now=world.NOON, asker="ponder") is None
+
+
+def test_a_question_is_answered_without_a_claim(told: Office) -> None:
+    sent = Message("text", sender="oPonder", fields={"Content": "公租房怎么申请"})
+    pondered = router.ponder(told, sent, now=world.NOON, asker="ponder")
+    assert pondered and pondered.question and pondered.question.answered

@@ -71,10 +71,10 @@ def test_the_best_of_a_stretch_is_its_best_document(
     with tempfile.TemporaryDirectory() as folder:
         field = Field([built(Path(folder, "lists"), texts)])
         sought = field.seek(dict.fromkeys(terms, 1.0))
-        scores = field.scores(sought)
+        scores, fine = field.scores(sought)
         best = field.best_within(sought, firsts, ends)
     for place, (first, end) in enumerate(zip(firsts, ends, strict=True)):
-        assert np.isclose(best[place], max(scores[first:end], default=0.0), atol=1e-5)
+        assert np.isclose(best[place], max(scores[first:end], default=0) / fine, atol=len(terms) / fine)
 
 
 def test_of_many_terms_the_rarest_that_are_held_count(tmp_path: Path) -> None:
