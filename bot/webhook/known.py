@@ -13,7 +13,7 @@ from bot.wechat.messages import Message, content
 from content.services import asking
 from content.services.office import Office
 
-MOST = 5000  # answers
+MOST = 4000  # answers of which the newest, and those that were asked for since, are kept
 LOOK_AGAIN = (
     0.005  # seconds; many messages come within one such moment, and each look lets other threads run in between
 )
@@ -31,28 +31,46 @@ class Ready(NamedTuple):
     words: str  # of the question
 
 
+class Shelf:
+    """Ready answers, the oldest ones thrown away by the half; what is asked for moves up, so that it stays."""
+
+    def __init__(self) -> None:
+        self._newer: dict[Key, Ready] = {}
+        self._older: dict[Key, Ready] = {}
+
+    def get(self, key: Key) -> Ready | None:
+        """The answer that lies there, if it is still good."""
+        ready = self._newer.get(key)
+        if ready is None and (ready := self._older.get(key)):
+            self.put(key, ready)
+        return ready if ready and time.monotonic() - ready.since < GOOD_FOR else None
+
+    def put(self, key: Key, ready: Ready) -> None:
+        """Lays an answer there."""
+        if len(self._newer) >= MOST // 2:
+            self._older, self._newer = self._newer, {}
+        self._newer[key] = ready
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the answer to a message is kept, or will be; what is put into one that has been given up is never found."""
 
-    shelf: dict[Key, Ready]
+    shelf: Shelf
     key: Key
 
     def get(self) -> Ready | None:
         """What is kept there, if it is still good."""
-        ready = self.shelf.get(self.key)
-        return ready if ready and time.monotonic() - ready.since < GOOD_FOR else None
+        return self.shelf.get(self.key)
 
     def put(self, turn: Turn, message: Message) -> Ready | None:
         """Keeps the turn that answered a message, if it is the answer to a question."""
         asked = turn.question
         if asked is None or turn.told or turn.opened or turn.failed or turn.forget:
             return None
-        if len(self.shelf) >= MOST:
-            self.shelf.clear()
         words = asking.words(text=asked.text, answered=asked.answered, offered=asked.offered, kind=message.kind)
         ready = Ready(time.monotonic(), content(turn.reply, message), packed_recall(turn.recall), words)
-        self.shelf[self.key] = ready
+        self.shelf.put(self.key, ready)
         return ready
 
 
@@ -61,7 +79,7 @@ class Known:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._shelf: dict[Key, Ready] = {}
+        self._shelf = Shelf()
         self._state: tuple[Any, ...] = ()
         self._seen: tuple[int, int] | None = None
         self._look_again = 0.0  # on the monotonic clock
@@ -75,7 +93,7 @@ class Known:
             return None
         state = (self._stamp(), seen.guides, seen.synonyms)
         if state != self._state:
-            self._shelf, self._state = {}, state
+            self._shelf, self._state = Shelf(), state
         return Place(self._shelf, (message.text("Content"), message.account, today))
 
     def _stamp(self) -> tuple[int, int] | None:

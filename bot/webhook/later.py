@@ -30,7 +30,7 @@ from content.store.alone import alone
 from content.store.session import is_away
 from content.store.spool import Entry, Spool
 
-PAUSE = 0.5  # seconds between two rounds: many questions, one transaction
+PAUSE = 1.0  # seconds between two rounds: many questions, one transaction
 LOCK = "questions.lock"  # in HOME, for one process at a time: two would bring in the same questions
 ROUND = 30.0  # seconds for the database in one round
 

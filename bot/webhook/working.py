@@ -69,15 +69,15 @@ class Work:
 
     def asked(self, ready: Ready, message: Message, at: datetime) -> str:
         """The same question, packed for the log of questions."""
-        mark, asker = self._askers.name(identity(message)), self._askers.name(message.sender)
-        return asking.pack_words(ready.words, mark=mark, asker=asker, at=at)
+        asker = self._askers.name(message.sender)
+        return asking.pack_words(ready.words, mark=self._mark(message), asker=asker, at=at)
 
     def question(self, turn: Turn, message: Message, at: datetime) -> str:
         """What was asked, packed for the log of questions; empty if nothing was."""
         if turn.question is None:
             return ""
         return asking.pack(
-            mark=self._askers.name(identity(message)),
+            mark=self._mark(message),
             text=turn.question.text,
             asker=self._askers.name(message.sender),
             answered=turn.question.answered,
@@ -85,3 +85,7 @@ class Work:
             kind=message.kind,
             at=at,
         )
+
+    def _mark(self, message: Message) -> str:
+        """What names the delivery among all questions; by time, so that a new row lies beside the last in the table's index."""
+        return f"{message.created:012x}{self._askers.name(identity(message))}"

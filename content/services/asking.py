@@ -20,7 +20,7 @@ from content.store.tables import Question
 
 log = logging.getLogger(__name__)
 
-BATCH = 2000  # the more at once, the fewer pages of the table's indexes are written
+BATCH = 5000  # the more at once, the fewer pages of the table's indexes are written
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
