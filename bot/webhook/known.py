@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from bot.dialogue.memory import packed_recall
 from bot.dialogue.turn import Turn
 from bot.wechat.messages import Message, content
+from config import contact, guides
 from content.services import asking
 from content.services.office import Office
 
@@ -17,7 +19,7 @@ MOST = 4000  # answers of which the newest, and those that were asked for since,
 LOOK_AGAIN = (
     0.005  # seconds; many messages come within one such moment, and each look lets other threads run in between
 )
-GOOD_FOR = 600.0  # seconds; an import or a taught answer ends it at once
+GOOD_FOR = 600.0  # seconds; an import, a taught answer or an edited file ends it at once
 
 Key = tuple[str, str, date]
 
@@ -81,7 +83,8 @@ class Known:
         self._office = office
         self._shelf = Shelf()
         self._state: tuple[Any, ...] = ()
-        self._seen: tuple[int, int] | None = None
+        self._files = [str(office.home / name) for name in (guides.NAME, contact.NAME)]
+        self._seen: tuple[object, ...] = ()
         self._look_again = 0.0  # on the monotonic clock
 
     def place(self, message: Message, asker: str, today: date) -> Place | None:
@@ -96,9 +99,17 @@ class Known:
             self._shelf, self._state = Shelf(), state
         return Place(self._shelf, (message.text("Content"), message.account, today))
 
-    def _stamp(self) -> tuple[int, int] | None:
-        """The index's stamp, as it was a moment ago."""
+    def _stamp(self) -> tuple[object, ...]:
+        """What changes with the index and with the files that the operator edits, as it was a moment ago."""
         now = time.monotonic()
         if now >= self._look_again:
-            self._seen, self._look_again = self._office.index.stamp(), now + LOOK_AGAIN
+            self._seen = (self._office.index.stamp(), *map(_changed, self._files))
+            self._look_again = now + LOOK_AGAIN
         return self._seen
+
+
+def _changed(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return None

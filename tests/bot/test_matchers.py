@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.dialogue.cards import in_words
 from bot.dialogue.router import consult, take
 from bot.dialogue.turn import Item, Recall
 from bot.dialogue.wording import MAX_BYTES
+from bot.webhook.known import LOOK_AGAIN
 from bot.wechat.messages import Message, News, Nothing, Text
 from content.services.importing import import_file
 from content.services.office import Office
@@ -79,6 +81,18 @@ def test_the_offices_own_guides_are_said_and_a_broken_file_harms_nobody(citizen:
     assert citizen.says("食堂在哪") != "" and citizen.says("食堂").startswith("临江工业园区的食堂在一楼")
     file.write_text("[[guide")
     assert "还没有登在这里" in citizen.says("地址")
+
+
+def test_an_answer_that_was_just_given_follows_the_files_that_the_operator_edits(
+    citizen: Citizen, told: Office
+) -> None:
+    assert "还没有登在这里" in citizen.says("地址")
+    (told.home / "office.toml").write_text('address = "临江路1号"\n')
+    time.sleep(2 * LOOK_AGAIN)
+    assert "临江路1号" in citizen.says("地址")
+    (told.home / "guides.toml").write_text('[[guide]]\nname = "地址"\nwords = ["地址"]\nanswer = "已经搬家。"\n')
+    time.sleep(2 * LOOK_AGAIN)
+    assert citizen.says("地址") == "已经搬家。"
 
 
 def test_what_staff_taught_comes_before_the_file(citizen: Citizen, told: Office) -> None:
