@@ -94,14 +94,15 @@ class Clock:
 
     def new_desk(self, now: datetime | None) -> Desk:
         """What a job holds while this process leads; its time stands still at `now`, if that is given."""
+        fence = self.lease.fence
         return Desk(
             office=self.office,
             channel=self.channel,
             bell=self.bell,
-            fence=self.lease.fence,
+            fence=fence,
             holder=self.lease.holder,
             now=(lambda: now) if now else self.office.clock.now,
-            stopping=lambda: self._stop.is_set() or not self.lease.leading,
+            stopping=lambda: self._stop.is_set() or not self.lease.leads(fence),
         )
 
     def _schedule(self, name: str, seconds: int, act: Callable[..., None], *args: Any) -> None:

@@ -26,7 +26,7 @@ class Lease:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.holder = f"{socket.gethostname()[-40:]}:{os.getpid()}:{secrets.token_hex(3)}"[-64:]
+        self.holder = _name()  # another each time that the lead is taken, so that what was left undone is nobody's
         self.fence = 0
         self._leading = threading.Event()
         self._closed = threading.Event()
@@ -37,6 +37,10 @@ class Lease:
     def leading(self) -> bool:
         """Whether this process leads, as far as it knows."""
         return self._leading.is_set()
+
+    def leads(self, fence: int) -> bool:
+        """Whether this process leads still, without having lost the lead since it took it with that fence."""
+        return self.leading and self.fence == fence
 
     def take(self) -> bool:
         """Tries to lead; True when this process leads (already)."""
@@ -57,11 +61,14 @@ class Lease:
 
     def _take(self) -> bool:
         try:
-            if not leading.take(self.office.redis.client, self.holder):
+            leading.release(self.office.redis.client, self.holder)  # of a lead that could not be renewed for a moment
+            holder = _name()
+            if not leading.take(self.office.redis.client, holder):
                 return False
         except RedisError as error:
             log.warning("no Redis, so nobody can take the lead: %s", error)
             return False
+        self.holder = holder
         with self.office.store.write() as session:
             self.fence = publications.lead(session, leading.LEAD, holder=self.holder, now=self.office.clock.real_now())
         self._leading.set()
@@ -82,3 +89,7 @@ class Lease:
         except RedisError as error:
             log.warning("cannot renew the lead: %s", error)
             return False
+
+
+def _name() -> str:
+    return f"{socket.gethostname()[-40:]}:{os.getpid()}:{secrets.token_hex(3)}"[-64:]

@@ -97,6 +97,19 @@ def test_a_run_of_one_s_own_that_is_still_under_way_is_left_alone(office: Office
     assert not run_once(desk(office, lease), at_job(lambda desk: ""), at(10))
 
 
+def test_a_run_that_a_clock_cut_off_when_it_lost_the_lead_is_begun_again_once_it_leads_anew(
+    office: Office, lease: Lease
+) -> None:
+    """The other clock may be dead, so that the lead comes back to the same process."""
+    lost_run(office, lease.holder)
+    office.redis.client.delete(leading.KEY)
+    until(lambda: not lease.leading, within=5, what="the loss to be noticed")
+    assert lease.take()
+    led_for(office, TAKE_UP_AFTER)
+    assert run_once(desk(office, lease), at_job(lambda desk: ""), at(10))
+    assert [run.outcome for run in runs(office)] == ["ok"]
+
+
 def test_the_end_of_a_run_is_written_as_soon_as_the_store_takes_it(office: Office, lease: Lease) -> None:
     holding = sqlite3.connect(office.settings.home / "gongkai.db", check_same_thread=False)
     released = threading.Timer(2, holding.rollback)
