@@ -16,6 +16,7 @@ RARE, RARE_WEIGHT = (
     1 / 50,
     1.5,
 )  # a single character in less than this share of all documents is mostly a word of its own
+LEAST_RARITY = 0.05  # of a term that (nearly) all documents hold: who asks for nothing else is to be answered as well
 FINE = 64.0  # parts of a score in whole numbers; lists are kept in steps of 1/255 of a term, which is coarser
 MOST_TERMS = 96  # of a question; each one costs time
 MOST_KNOWN = 20_000  # terms that are remembered: most words of a new question stood in one before
@@ -38,8 +39,8 @@ class Sought:
 
     @property
     def total(self) -> float:
-        """What all terms are worth."""
-        return sum(self.worth.values())
+        """What all terms are worth that some document holds; for the others no answer can be blamed."""
+        return sum([worth for worth, term in zip(self.worth.values(), self.terms, strict=True) if term.size])
 
     def lacks_some(self) -> bool:
         """Whether some term stands in no document."""
@@ -91,7 +92,8 @@ class Field:
 
     def _term(self, spans: tuple[Span, ...]) -> Term:
         size = sum(end - first for first, end in spans)
-        return Term(size, math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5)), spans)
+        rarity = math.log(1 + max(self.documents - size + 0.5, 0.0) / (size + 0.5))
+        return Term(size, max(rarity, LEAST_RARITY), spans)
 
     def sizes(self, wanted: Array) -> Array:
         """In how many documents the term of each key stands."""

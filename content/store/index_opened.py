@@ -23,7 +23,7 @@ from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
-LEAST_SHARE = 0.08  # of the score that a perfect answer would have; below it there is nothing to offer
+LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
 TITLE_POWER = 8  # … and almost nothing for one that covers half of it
 NEWNESS = 0.05  # of the score, for what was published today …

@@ -74,6 +74,18 @@ def test_small_talk_finds_nothing(stocked: Office, question: str) -> None:
     assert answering.rank(stocked, question) == []
 
 
+@pytest.mark.parametrize("question", ["您好青山道路改造在哪办", "帮我看看青山道路改造能补办吗", "道路改造咋整"])
+def test_words_that_no_notice_has_do_not_hide_what_every_notice_has(
+    office: Office, tmp_path: Path, question: str
+) -> None:
+    rows = [{"key": str(number), "title": f"青山第{number}批道路改造公告"} for number in range(300)]
+    file = tmp_path / "roads.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    importing.import_file(office, "disclosure", file)
+    found = answering.rank(office, question, 3)
+    assert len(found) == 3 and answering.fits(office, question, found)
+
+
 def test_of_two_that_say_the_same_the_newer_comes_first_but_never_before_a_better_one(
     office: Office, tmp_path: Path
 ) -> None:
