@@ -9,7 +9,6 @@ import pytest
 
 from config.settings import Settings
 from content.services.office import Office
-from content.services.opening import prepare
 from tests import world
 
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.shown"]
@@ -25,7 +24,6 @@ def settings(tmp_path: Path) -> Settings:
 def office(settings: Settings) -> Iterator[Office]:
     """A migrated store with the five people of the world."""
     office = Office(settings)
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield office
     office.close()

@@ -5,15 +5,22 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from config.settings import Settings
 from content.rules.people import Role
 from content.services.office import Office
+from content.services.opening import prepare
 from content.store import people
+from content.store.tables import Person
 
 PEOPLE = {
     "linxiaoyu": ("林晓雨", (Role.EDITOR,)),
@@ -38,6 +45,40 @@ def settings(home: Path, **changes: Any) -> Settings:
     """Settings for a test; nothing is read from the environment or from `.env`."""
     given = {name: field.default for name, field in Settings.model_fields.items()}
     return Settings.model_construct(**{**given, "home": home, **WECHAT, **changes})
+
+
+def furnish(office: Office) -> None:
+    """Makes a new office ready for use, with the five people: by a copy of one that was made so once, which saves a minute."""
+    office.home.mkdir(parents=True, exist_ok=True)
+    if office.settings.sql_url.startswith("sqlite"):
+        shutil.copyfile(_furnished(), office.store.engine.url.database or "")
+    elif not _has_people(office):
+        furnish_anew(office)
+
+
+def furnish_anew(office: Office) -> None:
+    """The same step by step."""
+    prepare(office)
+    add_people(office)
+
+
+@functools.cache
+def _furnished() -> Path:
+    """The database of an office that is ready for use, of this process."""
+    folder = tempfile.TemporaryDirectory(prefix="gongkai-furnished-")
+    _KEPT.append(folder)  # until the process ends
+    office = Office(settings(Path(folder.name)))
+    furnish_anew(office)
+    office.close()
+    return Path(office.store.engine.url.database or "")
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _has_people(office: Office) -> bool:
+    with office.store.read() as session:
+        return session.scalar(select(Person.id).limit(1)) is not None
 
 
 def add_people(office: Office) -> None:

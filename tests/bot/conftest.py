@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from bot.app import create_app
 from content.services.importing import import_file
 from content.services.office import Office
-from content.services.opening import prepare
 from tests import world
 from tests.bot import platform_side
 from tests.bot.platform_side import CITIZEN, SUCCESS, Side
@@ -56,8 +55,7 @@ def told(tmp_path: Path) -> Iterator[Office]:
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
     office = Office(world.settings(tmp_path / "home", test_clock=str(clock)))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
         file = tmp_path / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))

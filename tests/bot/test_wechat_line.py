@@ -13,7 +13,6 @@ from bot.wechat import errcodes
 from bot.wechat.channel import WeChatChannel
 from content.rules.errors import Fault, PlatformError, Refused, Unanswered, Unreachable
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.ports import FileBody
 from tests import world
 from tests.factories import image
@@ -35,7 +34,7 @@ def line_office(emulator: Running, tmp_path: Any) -> Iterator[Office]:
     """An office whose platform is the emulator, as new."""
     emulator.door.act("reset")
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url))
-    prepare(office)
+    world.furnish(office)
     yield office
     office.close()
 
@@ -110,7 +109,7 @@ def test_a_connection_that_breaks_after_the_call_is_unanswered(line_office: Offi
 
 def test_a_platform_that_is_not_there_is_unreachable(tmp_path: Any) -> None:
     office = Office(world.settings(tmp_path / "home", wechat_api_url=f"http://127.0.0.1:{free_port()}"))
-    prepare(office)
+    world.furnish(office)
     try:
         with pytest.raises(Unreachable):
             WeChatChannel(office).published(0, 1)

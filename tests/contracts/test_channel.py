@@ -13,7 +13,6 @@ from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
 from content.rules.errors import Fault, Refused
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.ports import Channel, DraftArticle, FileBody, JobResult, JobStatus
 from tests import world
 from tests.factories import image
@@ -36,7 +35,7 @@ def wechat(emulator: Running, tmp_path: Any) -> Iterator[WeChatChannel]:
     """The real channel, with a Redis for its tokens."""
     emulator.door.act("reset")
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url))
-    prepare(office)
+    world.furnish(office)
     yield WeChatChannel(office)
     office.close()
 

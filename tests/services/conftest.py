@@ -11,6 +11,6 @@ from tests import world
 
 
 @pytest.fixture
-def settings(tmp_path: Path, store_url: str) -> Settings:
+def settings(tmp_path: Path, office_url: str) -> Settings:
     """Settings of an office on one of the databases."""
-    return world.settings(tmp_path / "home", database_url=store_url)
+    return world.settings(tmp_path / "home", database_url=office_url)

@@ -16,7 +16,6 @@ from content.rules.markup import words
 from content.rules.people import Role
 from content.services import digesting, importing, queueing, reviewing, staffing
 from content.services.office import Office
-from content.services.opening import prepare
 from content.store import articles, people
 from content.store.tables import Article
 from tests import world
@@ -64,8 +63,7 @@ def morning(settings: Settings, tmp_path: Path) -> Iterator[Morning]:
     clock.write_text(at(7).isoformat())
     changes = {"test_clock": str(clock), "public_url": "https://gk.example.gov.cn"}
     office = Office(settings.model_copy(update=changes))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield Morning(office, tmp_path)
     office.close()
 

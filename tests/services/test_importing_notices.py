@@ -16,7 +16,6 @@ from content.rules.errors import BadInput, NotFound
 from content.services import answering, importing
 from content.services.importing import Receipt
 from content.services.office import Office
-from content.services.opening import prepare
 from content.store import ledger, notices
 from content.store.tables import Category, Disclosure, ImportReceipt, LedgerEntry, PortalItem
 from tests import world
@@ -39,11 +38,10 @@ PORTAL = {
 
 
 @pytest.fixture
-def office(settings: Settings, store_url: str) -> Iterator[Office]:
+def office(settings: Settings, office_url: str) -> Iterator[Office]:
     """An office on each kind of database."""
-    office = Office(settings.model_copy(update={"database_url": store_url}))
-    prepare(office)
-    world.add_people(office)
+    office = Office(settings.model_copy(update={"database_url": office_url}))
+    world.furnish(office)
     yield office
     office.close()
 

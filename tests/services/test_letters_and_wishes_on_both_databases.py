@@ -13,20 +13,18 @@ from content.services import corresponding, forgetting, teaching, waiting, wishi
 from content.services.corresponding import Heard
 from content.services.importing import import_file
 from content.services.office import Office
-from content.services.opening import prepare
 from content.store.tables import Question
 from tests import world
 from tests.fakes.channel import FakeChannel
 
 
 @pytest.fixture
-def either(store_url: str, tmp_path: Path) -> Iterator[Office]:
+def either(office_url: str, tmp_path: Path) -> Iterator[Office]:
     """An office on each kind of database, at noon of 22 November 2026."""
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(tmp_path / "home", database_url=store_url, test_clock=str(clock)))
-    prepare(office)
-    world.add_people(office)
+    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    world.furnish(office)
     yield office
     office.close()
 

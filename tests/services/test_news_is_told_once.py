@@ -17,7 +17,6 @@ from content.services import corresponding, forgetting, waiting, wishing
 from content.services.corresponding import Heard
 from content.services.importing import import_file
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.waiting import Waiting
 from content.store.tables import Telling
 from tests import world
@@ -27,13 +26,12 @@ LATER = world.NOON + timedelta(minutes=2)
 
 
 @pytest.fixture
-def either(store_url: str, tmp_path: Path) -> Iterator[Office]:
+def either(office_url: str, tmp_path: Path) -> Iterator[Office]:
     """An office on each kind of database, with a citizen who wants to hear of electricians' jobs."""
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(tmp_path / "home", database_url=store_url, test_clock=str(clock)))
-    prepare(office)
-    world.add_people(office)
+    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    world.furnish(office)
     wishing.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
     yield office
     office.close()

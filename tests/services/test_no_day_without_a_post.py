@@ -14,7 +14,6 @@ from content.rules.publication import PublicationState
 from content.rules.retry import USED_UP
 from content.services import alarming, gaps, queueing, reviewing
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.publishing import Press, run
 from content.store import publications
 from content.store.tables import Article, Publication
@@ -38,8 +37,7 @@ P = PublicationState
 def office(settings: Settings) -> Iterator[Office]:
     """An office whose platform takes submissions as fast as they come."""
     office = Office(settings.model_copy(update={"submit_gap": 0.0}))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield office
     office.close()
 
@@ -249,8 +247,7 @@ def test_a_gap_s_message_tells_of_the_two_weeks(office: Office) -> None:
 
 def test_hours_and_days_are_those_of_the_office_in_any_zone(settings: Settings) -> None:
     office = Office(settings.model_copy(update={"timezone": "America/New_York"}))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     autumn = at(0, days=-21)  # 31 October 2026, 16:00 UTC: 12:00 in New York; the clocks go back the next night
     gaps.check(office, autumn)
     assert alarms(office) == [("gap", "2026-10-31 10:00")]

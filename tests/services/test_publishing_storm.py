@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.rules.publication import PublicationState
 from content.services.office import Office
-from content.services.opening import prepare
 from content.store import publications
 from tests import world
 from tests.factories import approved_article
@@ -50,8 +49,7 @@ def test_every_article_is_out_once_and_counted_once(
     with tempfile.TemporaryDirectory() as home:
         office = Office(world.settings(Path(home), submit_gap=0.0))
         try:
-            prepare(office)
-            world.add_people(office)
+            world.furnish(office)
             _storm(Rehearsal(office), deliveries, faults, steps)
         finally:
             office.close()

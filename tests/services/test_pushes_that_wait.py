@@ -15,7 +15,6 @@ from content.rules.errors import Conflict, Unanswered
 from content.rules.publication import PublicationState
 from content.services import outcomes, results, settling, watching
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.publishing import Press, run
 from content.services.settling import Word
 from content.services.withdrawing import withdraw_published
@@ -41,8 +40,7 @@ def emulator() -> Iterator[Running]:
 @pytest.fixture
 def own(emulator: Running, tmp_path: Path) -> Iterator[Office]:
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url, submit_gap=0.0))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield office
     office.close()
 

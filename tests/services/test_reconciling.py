@@ -15,7 +15,6 @@ from bot.wechat.channel import WeChatChannel
 from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.services import reconciling, tallying
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.ports import DraftArticle, FileBody
 from content.services.publishing import Press, run
 from content.store import publications
@@ -39,8 +38,7 @@ def emulator() -> Iterator[Running]:
 def published(emulator: Running, tmp_path: Path) -> Iterator[tuple[Office, WeChatChannel, list[int]]]:
     """Three articles that went out three days ago, and one that was posted by hand."""
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url, submit_gap=0.0))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     channel = WeChatChannel(office)
     emulator.door.act("time", now=THEN.isoformat())
     articles = [approved_article(office, title=f"第{n}篇", due_at=THEN) for n in range(3)]
@@ -148,8 +146,7 @@ def test_a_draft_that_a_person_has_published_is_looked_at_at_once_and_is_no_diff
     emulator: Running, tmp_path: Path
 ) -> None:
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url, submit_gap=0.0))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     channel = WeChatChannel(office)
     emulator.door.act("time", now=THEN.isoformat())
     approved_article(office, title="交给人发布的", due_at=THEN, delivery="draft")

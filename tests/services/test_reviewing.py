@@ -19,7 +19,6 @@ from content.rules.publication import Delivery, PublicationState
 from content.rules.review import ArticleState
 from content.services import queueing, reviewing
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.queueing import Post
 from content.store import people, publications
 from content.store.tables import Article, File, LedgerEntry, Publication, Review, Revision
@@ -37,11 +36,10 @@ def clock(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path, store_url: str, clock: Path) -> Iterator[Office]:
+def office(tmp_path: Path, office_url: str, clock: Path) -> Iterator[Office]:
     """The office on each kind of database."""
-    office = Office(world.settings(tmp_path / "home", database_url=store_url, test_clock=str(clock)))
-    prepare(office)
-    world.add_people(office)
+    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    world.furnish(office)
     yield office
     office.close()
 

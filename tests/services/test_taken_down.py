@@ -16,7 +16,6 @@ from bot.wechat.channel import WeChatChannel
 from content.rules.comparing import GONE
 from content.services import reconciling, results, tallying, watching
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.ports import Channel, JobResult, JobStatus
 from content.services.publishing import Press, run
 from content.store import publications
@@ -42,8 +41,7 @@ def emulator() -> Iterator[Running]:
 def own(emulator: Running, tmp_path: Path) -> Iterator[Office]:
     """An office that publishes on the emulator."""
     office = Office(world.settings(tmp_path / "home", wechat_api_url=emulator.url, submit_gap=0.0))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield office
     office.close()
 

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from config.settings import Settings
 from content.services import asking, tallying
 from content.services.office import Office
-from content.services.opening import prepare
 from content.store import outbox, people, tally
 from content.store.tables import LedgerEntry, Question
 from tests import world
@@ -140,8 +139,7 @@ def test_counters_of_another_ledger_are_built_anew(office: Office, settings: Set
     entries.published(office, 1)
     tallying.catch_up(office)
     restored = Office(settings.model_copy(update={"database_url": f"sqlite:///{settings.home / 'restored.db'}"}))
-    prepare(restored)
-    world.add_people(restored)
+    world.furnish(restored)
     for number in range(4):
         entries.published(restored, number, delivery="mass")
     assert tallying.read(restored, 2026, world.NOON)["by_delivery"]["mass"] == 4
@@ -215,8 +213,7 @@ def test_the_count_survives_a_killed_redis(office: Office) -> None:
     assert figures["articles"] == 2
 
 
-def test_both_databases_count_alike(settings: Settings, store_url: str) -> None:
-    office = Office(settings.model_copy(update={"database_url": store_url}))
+def test_both_databases_count_alike(office: Office) -> None:
     for number in range(3):
         entries.published(office, number, published_on=f"2026-11-{20 + number}")
         tallying.catch_up(office)

@@ -17,7 +17,6 @@ from content.rules.retry import USED_UP
 from content.rules.review import ArticleState
 from content.services import alarming, queueing, watching
 from content.services.office import Office
-from content.services.opening import prepare
 from content.services.publishing import Press, run
 from content.store import publications
 from content.store.tables import JobRun, Publication
@@ -33,8 +32,7 @@ P = PublicationState
 def office(settings: Settings) -> Iterator[Office]:
     """An office whose platform takes submissions as fast as they come."""
     office = Office(settings.model_copy(update={"submit_gap": 0.0}))
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     yield office
     office.close()
 
@@ -208,8 +206,7 @@ def test_the_overdue_read_as_scheduled_with_the_reason(office: Office) -> None:
 
 def test_a_ledger_that_was_tampered_with_is_told_with_the_entry_until_it_holds_again(tmp_path: Path) -> None:
     office = Office(world.settings(tmp_path))  # SQLite, whose triggers we know how to remove
-    prepare(office)
-    world.add_people(office)
+    world.furnish(office)
     assert watching.check_ledger(office, at(4)) and alarms(office) == []
     set_actor(office, "somebody")
     assert not watching.check_ledger(office, at(4, days=1))
