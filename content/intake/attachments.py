@@ -6,9 +6,6 @@ import io
 import zipfile
 from pathlib import PurePath
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from content.intake import word
 from content.intake.documents import decode
 from content.rules.errors import BadInput
@@ -35,6 +32,9 @@ def _plain(name: str, data: bytes) -> str:
 
 
 def _excel(name: str, data: bytes) -> str:
+    import openpyxl  # takes a tenth of a second to load, and few posts bring a workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > UNPACKED:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from content.rules.errors import BadInput
 from content.store import whole
 
-NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no place for them
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
-WIDEST = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -42,6 +33,12 @@ def write(path: Path, *sheets: Sheet) -> None:
     whole.write(path, writers[path.suffix.lower()])
 
 
+def _xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
+    from content.render import workbook  # openpyxl takes a tenth of a second to load, and few commands write one
+
+    workbook.write(path, [(sheet.name, [sheet.headings, *sheet.rows]) for sheet in sheets])
+
+
 def _csv(path: Path, sheet: Sheet) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells Excel that it is UTF-8
         writer = csv.writer(file)
@@ -51,31 +48,3 @@ def _csv(path: Path, sheet: Sheet) -> None:
 
 def _harmless(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
-def _xlsx(path: Path, sheets: Iterable[Sheet]) -> None:
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name)
-        page.freeze_panes = "A2"
-        rows = [sheet.headings, *sheet.rows]
-        for number, width in enumerate(_widths(rows), start=1):
-            page.column_dimensions[get_column_letter(number)].width = width
-        for number, row in enumerate(rows):
-            page.append([_cell(page, value, bold=number == 0) for value in row])
-    book.save(path)
-
-
-def _widths(rows: Sequence[Sequence[str | int]]) -> list[int]:
-    longest = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    return [min(WIDEST, 2 * length + 2) for length in longest]  # Chinese characters are two wide
-
-
-def _cell(page: Any, value: str | int, *, bold: bool) -> Any:
-    if isinstance(value, int):
-        return WriteOnlyCell(page, value)
-    cell = WriteOnlyCell(page, NOT_IN_XLSX.sub("", value))
-    cell.data_type = "s"  # openpyxl would make a formula of what begins with "="
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

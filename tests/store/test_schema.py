@@ -57,8 +57,8 @@ def test_migrations_make_exactly_the_tables_that_the_code_knows(store: Store) ->
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_there_is_one_newest_revision() -> None:
-    assert len(ScriptDirectory.from_config(config()).get_heads()) == 1
+def test_there_is_one_newest_revision_and_its_file_is_the_last() -> None:
+    assert ScriptDirectory.from_config(config()).get_heads() == [schema.newest()]
 
 
 def test_the_store_can_go_down_to_nothing_and_up_again(empty_url: str) -> None:
