@@ -104,16 +104,20 @@ class Field:
         spans = [term.spans for term in self.find(names)]
         return sum(part.holding(found) for part, found in zip(self._parts, zip(*spans, strict=True), strict=True))
 
-    def scores(self, sought: Sought) -> tuple[Array, float]:
-        """The score of every document, and how many parts of 1 it is counted in."""
-        fine = min(FINE, np.iinfo(WHOLE).max / max(SATURATION * sought.total + len(sought.terms), 1.0))
-        kind, fine = (WHOLE, fine) if all(part.adds_whole for part in self._parts) else (np.float32, 1.0)
-        scores: Array = np.zeros(self.documents, kind)
+    def scores(self, sought: Sought, *, room: float = 0.0) -> tuple[Array, float]:
+        """The score of every document, and how many parts of 1 it is counted in. `room`: what will be added to it."""
+        most = max(SATURATION * (sought.total + room) + len(sought.terms), 1.0)
+        whole = all(part.adds_whole for part in self._parts)
+        fine = min(FINE, np.iinfo(WHOLE).max / most) if whole else 1.0
+        return self.added(np.zeros(self.documents, WHOLE if whole else np.float32), sought, fine), fine
+
+    def added(self, scores: Array, sought: Sought, times: float) -> Array:
+        """The same array, with so many times what each document scores added to it."""
         for number, part in enumerate(self._parts):
             here = scores[self._firsts[number] : self._firsts[number + 1]]
             for term, worth in zip(sought.terms, sought.worth.values(), strict=True):
-                part.add(here, term.spans[number], worth * fine)
-        return scores, fine
+                part.add(here, term.spans[number], worth * times)
+        return scores
 
     def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
         """The best score in each of some ascending stretches of documents."""

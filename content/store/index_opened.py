@@ -22,6 +22,7 @@ from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
+TITLE_LIFT = 0.5  # of a title's own score, for them to be chosen; it does not count for their order
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
@@ -42,6 +43,7 @@ class Opened:
     def __init__(self, root: Path, pointer: Pointer) -> None:
         self._segments, self._gone = index_making.opened(root, pointer)
         self._wholes = Field([segment.wholes for segment in self._segments])
+        self._titles = Field([segment.titles for segment in self._segments])
         self._passages = Field([segment.passages for segment in self._segments])
         self._pieces = _joined([segment.pieces for segment in self._segments])
         self._published = _column(self._segments, "published")
@@ -94,7 +96,8 @@ class Opened:
         most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
         wholes = self._wholes.seek(question.terms, loose=question.terms.keys() - question.pairs.keys(), most=most)
         shown = self._hidden_on(today), period
-        candidates, scores = self._candidates(wholes, max(limit, LEAST_CANDIDATES), *shown)
+        titles = self._titles.seek(question.pairs)
+        candidates, scores = self._candidates(wholes, titles, max(limit, LEAST_CANDIDATES), *shown)
         if not len(candidates):
             return []
         best = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
@@ -108,13 +111,19 @@ class Opened:
         asked = [*passages.worth.items()], passages.total
         return sorted([self._hit(number, score, *asked) for number, score in found], key=lambda hit: -hit.score)
 
-    def _candidates(self, sought: Sought, limit: int, hidden: Array, period: Period | None) -> tuple[Array, Floats]:
-        """Numbers, ascending, and scores of the notices that share most with the question."""
-        scores, fine = self._wholes.scores(sought)
-        scores[hidden] = 0
+    def _candidates(
+        self, wholes: Sought, titles: Sought, limit: int, hidden: Array, period: Period | None
+    ) -> tuple[Array, Floats]:
+        """Numbers, ascending, and scores of the notices that share most with the question.
+
+        Where thousands speak of a matter, those that bear it in their title would not be among them by their text alone.
+        """
+        scores, fine = self._wholes.scores(wholes, room=TITLE_LIFT * titles.total)
+        lifted = self._titles.added(scores.copy(), titles, TITLE_LIFT * fine)
+        lifted[hidden] = 0
         if period:
-            scores *= self._belonging(period.first, period.last, period.year)
-        best = _highest(scores, limit)
+            lifted *= self._belonging(period.first, period.last, period.year)
+        best = _highest(lifted, limit)
         return best, scores[best].astype(np.float32) * np.float32(1 / fine)
 
     def _newness(self, candidates: Array, today: date) -> Floats:

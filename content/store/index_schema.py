@@ -1,4 +1,4 @@
-"""What the search index holds of one notice: the terms of the whole, and once more those of its passages.
+"""What the search index holds of one notice: the terms of the whole, and once more those of its title and its passages.
 
 The whole says which notices share the question's characters and pairs of characters; the passages say where they
 stand together. Text is cut into terms by content.rules.wording.
@@ -15,7 +15,7 @@ from typing import Any
 
 from content.rules import periods, wording
 
-FORMAT = "8"  # changes whenever the files or the cutting into terms do: every index is then built anew
+FORMAT = "9"  # changes whenever the files or the cutting into terms do: every index is then built anew
 FIRST_YEAR = 1990
 NO_END = date.max.toordinal()
 PASSAGE = 150  # characters
@@ -75,6 +75,11 @@ def year_bits(years: Iterable[int]) -> int:
 def whole(entry: IndexEntry) -> list[str]:
     """The terms of a folded entry: single characters and pairs."""
     return _characters_and_pairs(f"{entry.title}\n{entry.body}\n{entry.facts}")
+
+
+def title(entry: IndexEntry) -> list[str]:
+    """The pairs of the title of a folded entry."""
+    return wording.terms_of(wording.runs_of(entry.title))
 
 
 def passages(entry: IndexEntry) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""A segment of the index: the posting lists of some notices and of their passages, and what is shown of each notice.
+"""A segment of the index: the posting lists of some notices, of their titles and of their passages, and what is shown of each notice.
 
 `pieces` (the first passage of each notice, and the end of the last); `owners` (a number for each ref); `published`,
 `last_days` (days as numbers) and `years` (those its title names, as bits); `heads` (ref, whether in force, folded title)
@@ -34,7 +34,7 @@ class Segment:
     """A segment opened from its folder. Raises ValueError or OSError if it is gone or damaged."""
 
     def __init__(self, folder: Path) -> None:
-        self.wholes, self.passages = Postings(folder / "wholes"), Postings(folder / "passages")
+        self.wholes, self.titles, self.passages = (Postings(folder / name) for name in ("wholes", "titles", "passages"))
         self.owners, self.published, self.years, self.last_days, self.pieces = (
             arrays.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
@@ -80,12 +80,14 @@ def _card(cards: Texts, number: int) -> Mapping[str, Any]:
 
 def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
     """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
-    wholes, passages = Builder(folder / "wholes"), Builder(folder / "passages")
+    fields = {name: Builder(folder / name) for name in ("wholes", "titles", "passages")}
+    passages = fields["passages"]
     columns = {name: array(kind) for name, kind in COLUMNS.items()}
     pieces = array("q", [0])
     with Writer(folder, "heads") as heads, Writer(folder, "cards") as cards:
         for entry in map(IndexEntry.folded, entries):
-            wholes.add(index_schema.whole(entry))
+            fields["wholes"].add(index_schema.whole(entry))
+            fields["titles"].add(index_schema.title(entry))
             for terms in index_schema.passages(entry):
                 passages.add(terms)
             for name, number in index_schema.numbers(entry).items():
@@ -93,7 +95,7 @@ def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = 
             pieces.append(passages.documents)
             heads.add("\t".join([entry.ref, "1" * entry.in_force, wording.normalise(entry.title)]))
             cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
-    wholes.write(beside.wholes.mean_length if beside else 0.0)
-    passages.write(beside.passages.mean_length if beside else 0.0)
+    for name, field in fields.items():
+        field.write(getattr(beside, name).mean_length if beside else 0.0)
     for name, values in (columns | {"pieces": pieces}).items():
         arrays.save(folder / f"{name}.npy", np.array(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,24 @@ def test_words_that_no_notice_has_do_not_hide_what_every_notice_has(
     importing.import_file(office, "disclosure", file)
     found = answering.rank(office, question, 3)
     assert len(found) == 3 and answering.fits(office, question, found)
+
+
+def test_who_asks_for_a_title_gets_it_however_many_others_speak_of_it(office: Office, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    places = ["临江", "东湖", "青山", "白沙", "和平", "新华"]
+    matters = ["道路改造", "政府采购", "部门预算", "招聘教师", "养老服务", "行政处罚"]
+    about = [f"{place}{matter}" for place in places for matter in matters]
+    rows = [
+        {"key": f"{number}", "title": f"关于{matter}的公告",
+         "body": "".join(f"有关{chance.choice(places)}{chance.choice(matters)}的事项请见附件，" for _ in range(30))}
+        for number, matter in enumerate(about * 6)
+    ]  # fmt: skip
+    file = tmp_path / "notices.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    importing.import_file(office, "disclosure", file)
+    for matter in about:
+        found = [result.title for result in answering.rank(office, f"请问{matter}在哪里看", 3)]
+        assert f"关于{matter}的公告" in found, matter
 
 
 def test_of_two_that_say_the_same_the_newer_comes_first_but_never_before_a_better_one(
