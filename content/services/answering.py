@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -138,7 +138,7 @@ def fits(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
 def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
     """Those of a ranking that hold enough of what is asked to be offered to a citizen."""
     wanted = _wanted(office, text)
-    met = _titles_meet(wanted, ranking)
+    met = [*_titles_meet(wanted, ranking)]
     doubted = [one for one, is_met in zip(ranking, met, strict=True) if not is_met]
     others = iter(_notices_meet(office, wanted, doubted))
     return [one for one, is_met in zip(ranking, met, strict=True) if is_met or next(others)]
@@ -148,10 +148,10 @@ def _wanted(office: Office, text: str) -> Wanted:
     return questions.wanted(office.board.seen().widened(text), vocabulary())
 
 
-def _titles_meet(wanted: Wanted, ranking: Sequence[Ranked]) -> list[bool]:
-    """Which titles alone say enough: most do, and they are at hand, while a notice has to be looked up."""
+def _titles_meet(wanted: Wanted, ranking: Sequence[Ranked]) -> Iterator[bool]:
+    """Whether each title alone says enough: most do, and they are at hand, while a notice has to be looked up."""
     terms = [term for term in wanted.terms if wording.is_chinese(term)]
-    return [wanted.is_met_by({term for term in terms if term in one.folded}) for one in ranking]
+    return (wanted.is_met_by({term for term in terms if term in one.folded}) for one in ranking)
 
 
 def _notices_meet(office: Office, wanted: Wanted, ranking: Sequence[Ranked]) -> list[bool]:

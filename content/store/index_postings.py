@@ -19,11 +19,11 @@ from content.store.arrays import Array, Floats, load
 K1, B = 1.2, 0.75  # of BM25
 SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
-LONG = 16  # a list with more than one document in so many is faster added up as a whole row,
+LONG = 32  # a list with more than one document in so many is faster added up as a whole row,
 MOST_SPREAD = 64_000_000  # … of which so many bytes are remembered, of more than 64,000 documents as codes,
 ROWS = 500  # … since questions differ, and so many rows have to find room
 WHOLE = np.uint16  # of sums of rows that are remembered: half as wide as a float, and memory is what adding waits for
-FREQUENT = 64  # likewise for a look at single documents
+FREQUENT = 256  # likewise for a look at single documents
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
 Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds

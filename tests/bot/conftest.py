@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import create_app
+from bot.dialogue import memory
 from content.services.importing import import_file
 from content.services.office import Office
 from tests import world
@@ -47,6 +48,12 @@ class Citizen:
         if response.text == SUCCESS:
             return ""
         return response.text if self.mode == "plain" else self.side.unseal(response.text)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that is busy with other tests Redis may be late, and a citizen would be answered without it."""
+    monkeypatch.setattr(memory, "PATIENCE", 5.0)
 
 
 @pytest.fixture
