@@ -14,6 +14,14 @@ from tests import world
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.shown"]
 
 
+LONG = {"year", "journeys", "scheduler"}  # folders whose tests wait for processes: what begins last must not last long
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests first."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings that no environment can touch."""

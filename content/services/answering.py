@@ -14,7 +14,7 @@ from content.rules.periods import Period
 from content.rules.questions import Wanted
 from content.services import indexing
 from content.services.office import Office
-from content.store import notices
+from content.store import index_query, notices
 from content.store.index_found import Hit
 from content.store.index_query import vocabulary
 from content.store.tables import Disclosure, Posting
@@ -110,11 +110,29 @@ def find(
     indexing.keep_up(office)
     asked, day = office.board.seen().widened(text), today or office.clock.today()
     found = office.index.find(asked, limit=limit, today=day, period=period)
-    hits = sorted(found.hits, key=lambda hit: not hit.in_force)  # what is repealed comes last, marked
+    hits = _ordered(found.hits, found.meant or asked)
     if not found.meant:
         return Answers(hits, text)
     added = wording.normalise(asked[len(text) :])
     return Answers(hits, found.meant.removesuffix(added).strip(), mended=True)
+
+
+def _ordered(hits: Sequence[Hit], asked: str) -> list[Hit]:
+    """What is repealed comes last, marked; a job that only mentions what is asked, behind disclosures nearly as good."""
+    behind = set[str]()
+    if hits and _only_mentions(hits[0], asked):
+        strong = {hit.ref for hit in outstanding(hits)}
+        behind = {hit.ref for hit in hits if hit.ref not in strong or _only_mentions(hit, asked)}
+    return sorted(hits, key=lambda hit: (not hit.in_force, hit.ref in behind))
+
+
+def _only_mentions(hit: Hit, asked: str) -> bool:
+    """Whether it is a posting of which neither title nor employer says any of what is asked."""
+    if not hit.ref.startswith("posting:"):
+        return False
+    question = index_query.question(asked)
+    said = f"{hit.folded} {wording.normalise(hit.card['employer'])}"
+    return not any(term in said for term in (question.pairs if question else ()))
 
 
 def shown(office: Office, ranking: Sequence[Hit | Result]) -> list[Result]:

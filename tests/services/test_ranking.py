@@ -129,6 +129,24 @@ def test_a_question_about_jobs_brings_postings_first(stocked: Office) -> None:
     assert kinds[:2] == ["posting", "posting"]
 
 
+def test_a_job_that_only_mentions_it_stands_behind_a_disclosure_on_it(office: Office, tmp_path: Path) -> None:
+    rows = {
+        "disclosure": [{"key": "air", "title": "第三季度环境质量状况", "body": "区域噪音达标。空气优良，水质稳定，噪音投诉见附表。"}],
+        "posting": [
+            {"key": "weaver", "title": "细纱挡车工", "description": "车间噪音大，噪音岗位有补贴，投诉渠道畅通。"},
+            {"key": "measurer", "title": "噪音检测员", "description": "会用仪器。", "employer": "静安检测公司"},
+        ],
+    }  # fmt: skip
+    for kind, some in rows.items():
+        file = tmp_path / f"{kind}.jsonl"
+        file.write_text("\n".join(json.dumps(row) for row in some), encoding="utf-8")
+        importing.import_file(office, kind, file)
+    assert answering.rank(office, "噪音投诉渠道")[0].key == "air"
+    assert answering.rank(office, "噪音检测")[0].key == "measurer", "that is what the job is about"
+    assert answering.rank(office, "静安检测公司")[0].key == "measurer", "that is who offers it"
+    assert answering.rank(office, "岗位有补贴")[0].key == "weaver", "no disclosure says nearly as much"
+
+
 def test_the_same_question_gets_the_same_answer(stocked: Office) -> None:
     first = answering.rank(stocked, "租金补贴")
     first.clear()  # what a caller does with its list is its own affair
