@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,17 +58,33 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "PATIENCE", 5.0)
 
 
+@pytest.fixture(scope="session")
+def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of an office with disclosures and postings, to be copied: to import them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("told")
+    with _at_noon(folder) as office:
+        world.furnish(office)
+        for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
+            file = folder / f"{kind}.jsonl"
+            file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+            import_file(office, kind, file)
+    return folder / "home"
+
+
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Office]:
+def told(told_home: Path, tmp_path: Path) -> Iterator[Office]:
     """A migrated office at noon of 22 November 2026, with disclosures and postings."""
-    clock = tmp_path / "clock"
+    shutil.copytree(told_home, tmp_path / "home")
+    with _at_noon(tmp_path) as office:
+        yield office
+
+
+@contextmanager
+def _at_noon(folder: Path) -> Iterator[Office]:
+    """The office in a folder, whose clock stands at noon."""
+    clock = folder / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(tmp_path / "home", test_clock=str(clock)))
-    world.furnish(office)
-    for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
-        file = tmp_path / f"{kind}.jsonl"
-        file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
-        import_file(office, kind, file)
+    office = Office(world.settings(folder / "home", test_clock=str(clock)))
     yield office
     office.close()
 
