@@ -31,7 +31,7 @@ test: $(VENV)/dev.done  ## the whole test suite, browser tests included
 	@echo "==> looking for a browser and Chinese fonts"
 	@$(BIN)/python tests/browser.py --install
 	@echo "==> running the tests"
-	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/dev.done  ## style, types and layers
 	@$(BIN)/ruff check .
