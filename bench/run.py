@@ -136,7 +136,7 @@ def webhook_rows(home: Path) -> list[Row]:
     busy = max(result.busy for found in results.values() for result in found[1:])
     return [
         *_rates(rates),
-        *(row for name in paced for row in _paced(name, paced[name])),
+        *(row for name, result in paced.items() for row in _paced(name, result)),
         Row("load generator, its most of one processor", round(100 * busy), "%"),
     ]
 

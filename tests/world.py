@@ -6,21 +6,17 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from config.settings import Settings
 from content.rules.people import Role
 from content.services.office import Office
 from content.services.opening import prepare
 from content.store import people
-from content.store.tables import Person
 
 PEOPLE = {
     "linxiaoyu": ("林晓雨", (Role.EDITOR,)),
@@ -51,8 +47,11 @@ def furnish(office: Office) -> None:
     """Makes a new office ready for use, with the five people: by a copy of one that was made so once, which saves a minute."""
     office.home.mkdir(parents=True, exist_ok=True)
     if office.settings.sql_url.startswith("sqlite"):
-        shutil.copyfile(_furnished(), office.store.engine.url.database or "")
-    elif not _has_people(office):
+        _file(office).write_bytes(_furnished())
+        return
+    with office.store.read() as session:
+        is_copy = bool(people.everyone(session))
+    if not is_copy:
         furnish_anew(office)
 
 
@@ -63,22 +62,17 @@ def furnish_anew(office: Office) -> None:
 
 
 @functools.cache
-def _furnished() -> Path:
-    """The database of an office that is ready for use, of this process."""
-    folder = tempfile.TemporaryDirectory(prefix="gongkai-furnished-")
-    _KEPT.append(folder)  # until the process ends
-    office = Office(settings(Path(folder.name)))
-    furnish_anew(office)
-    office.close()
+def _furnished() -> bytes:
+    """The SQLite database of an office that is ready for use."""
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(settings(Path(folder)))
+        furnish_anew(office)
+        office.close()
+        return _file(office).read_bytes()
+
+
+def _file(office: Office) -> Path:
     return Path(office.store.engine.url.database or "")
-
-
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []
-
-
-def _has_people(office: Office) -> bool:
-    with office.store.read() as session:
-        return session.scalar(select(Person.id).limit(1)) is not None
 
 
 def add_people(office: Office) -> None:

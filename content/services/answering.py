@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -119,20 +119,29 @@ def find(
 
 def _ordered(hits: Sequence[Hit], asked: str) -> list[Hit]:
     """What is repealed comes last, marked; a job that only mentions what is asked, behind disclosures nearly as good."""
-    behind = set[str]()
-    if hits and _only_mentions(hits[0], asked):
-        strong = {hit.ref for hit in outstanding(hits)}
-        behind = {hit.ref for hit in hits if hit.ref not in strong or _only_mentions(hit, asked)}
+    behind = _behind(hits, asked) if hits and _is_posting(hits[0]) else set()
     return sorted(hits, key=lambda hit: (not hit.in_force, hit.ref in behind))
 
 
-def _only_mentions(hit: Hit, asked: str) -> bool:
-    """Whether it is a posting of which neither title nor employer says any of what is asked."""
-    if not hit.ref.startswith("posting:"):
-        return False
+def _behind(hits: Sequence[Hit], asked: str) -> set[str]:
+    """Where the best is a job that only mentions what is asked: all such jobs, and what is not nearly as good."""
     question = index_query.question(asked)
-    said = f"{hit.folded} {wording.normalise(hit.card['employer'])}"
-    return not any(term in said for term in (question.pairs if question else ()))
+    terms = question.pairs.keys() if question else ()
+    if not _only_mentions(hits[0], terms):
+        return set()
+    near = {hit.ref for hit in outstanding(hits)}
+    return {hit.ref for hit in hits if hit.ref not in near or _only_mentions(hit, terms)}
+
+
+def _only_mentions(hit: Hit, terms: Iterable[str]) -> bool:
+    """Whether it is a posting of which neither title nor employer says any of the terms."""
+    return _is_posting(hit) and not any(
+        term in said for said in (hit.folded, wording.normalise(hit.card["employer"])) for term in terms
+    )
+
+
+def _is_posting(hit: Hit) -> bool:
+    return hit.ref.startswith("posting:")
 
 
 def shown(office: Office, ranking: Sequence[Hit | Result]) -> list[Result]:

@@ -22,7 +22,7 @@ from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
-TITLE_LIFT = 0.5  # of a title's own score, for them to be chosen; it does not count for their order
+TITLE_LIFT = 0.5  # of a title's own score, in choosing those; it does not count for their order
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
 TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …

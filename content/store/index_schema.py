@@ -1,7 +1,7 @@
 """What the search index holds of one notice: the terms of the whole, and once more those of its title and its passages.
 
-The whole says which notices share the question's characters and pairs of characters; the passages say where they
-stand together. Text is cut into terms by content.rules.wording.
+The whole says which notices share the question's characters and pairs of characters, the title which of them are about
+it; the passages say where they stand together. Text is cut into terms by content.rules.wording.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from content.store.index_texts import Texts, Writer
 
 HEADS, CARDS = 20_000, 5_000  # of them that need not be read again
 
+FIELDS = ("wholes", "titles", "passages")
 COLUMNS = {"owners": "Q", "published": "I", "years": "Q", "last_days": "I"}
 
 
@@ -34,7 +35,7 @@ class Segment:
     """A segment opened from its folder. Raises ValueError or OSError if it is gone or damaged."""
 
     def __init__(self, folder: Path) -> None:
-        self.wholes, self.titles, self.passages = (Postings(folder / name) for name in ("wholes", "titles", "passages"))
+        self.wholes, self.titles, self.passages = (Postings(folder / name) for name in FIELDS)
         self.owners, self.published, self.years, self.last_days, self.pieces = (
             arrays.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
@@ -80,14 +81,13 @@ def _card(cards: Texts, number: int) -> Mapping[str, Any]:
 
 def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
     """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
-    fields = {name: Builder(folder / name) for name in ("wholes", "titles", "passages")}
-    passages = fields["passages"]
+    wholes, titles, passages = builders = [Builder(folder / name) for name in FIELDS]
     columns = {name: array(kind) for name, kind in COLUMNS.items()}
     pieces = array("q", [0])
     with Writer(folder, "heads") as heads, Writer(folder, "cards") as cards:
         for entry in map(IndexEntry.folded, entries):
-            fields["wholes"].add(index_schema.whole(entry))
-            fields["titles"].add(index_schema.title(entry))
+            wholes.add(index_schema.whole(entry))
+            titles.add(index_schema.title(entry))
             for terms in index_schema.passages(entry):
                 passages.add(terms)
             for name, number in index_schema.numbers(entry).items():
@@ -95,7 +95,7 @@ def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = 
             pieces.append(passages.documents)
             heads.add("\t".join([entry.ref, "1" * entry.in_force, wording.normalise(entry.title)]))
             cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
-    for name, field in fields.items():
-        field.write(getattr(beside, name).mean_length if beside else 0.0)
+    for name, builder in zip(FIELDS, builders, strict=True):
+        builder.write(getattr(beside, name).mean_length if beside else 0.0)
     for name, values in (columns | {"pieces": pieces}).items():
         arrays.save(folder / f"{name}.npy", np.array(values))
