@@ -1,7 +1,7 @@
 """Writes the parts of the documentation that the code knows better: `python docs/generate.py`.
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`; everything around it is written by hand.
-`--check` changes nothing and names the files that are not as they would be written.
+`--check` changes nothing, shows what would change, and ends with 1 if anything would.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ from content.rules import publication  # noqa: E402
 from content.rules.people import RIGHTS, Role  # noqa: E402
 from scheduler import timetable  # noqa: E402
 
+CHECK = "--check"
 WIDTH = 100  # characters of a help text's line
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -139,12 +141,21 @@ def stale() -> dict[Path, str]:
     return {path: new for path, old in pages.items() if (new := renewed(old)) != old}
 
 
+def difference(old: str, new: str) -> str:
+    """What would change, line by line."""
+    return "\n".join(unified_diff(old.splitlines(), new.splitlines(), lineterm=""))
+
+
 def main() -> None:
-    """Renews the pages, or with `--check` says which need it."""
-    for path, text in stale().items():
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
+    """Renews the pages, or with `--check` says what would change, and ends with 1 if anything would."""
+    pages = stale()
+    for path, text in pages.items():
         click.echo(path.relative_to(ROOT))
+        if CHECK in sys.argv:
+            click.echo(difference(path.read_text(encoding="utf-8"), text))
+        else:
+            path.write_text(text, encoding="utf-8")
+    sys.exit(bool(pages) and CHECK in sys.argv)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.notices import import_
-from bot.cli.store import init
+from bot.cli import cli
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def file(tmp_path: Path) -> Path:
 
 
 def called(run: CliRunner, *arguments: str | Path) -> Result:
-    return run.invoke(import_, [str(argument) for argument in arguments])
+    return run.invoke(cli, ["import", *map(str, arguments)])
 
 
 def test_a_program_gets_one_json_document(run: CliRunner, file: Path) -> None:
-    run.invoke(init)
+    run.invoke(cli, ["init"])
     done = called(run, "disclosures", file, "--json")
     assert done.exit_code == 0
     assert json.loads(done.stdout) == {
@@ -42,7 +41,7 @@ def test_a_program_gets_one_json_document(run: CliRunner, file: Path) -> None:
 
 
 def test_a_person_reads_what_happened_and_what_to_do(run: CliRunner, file: Path) -> None:
-    run.invoke(init)
+    run.invoke(cli, ["init"])
     said = called(run, "disclosures", file).stdout
     assert said.startswith("新增 2 条，更新 0 条")
     assert "没有读进来：第 3 行，title 列：没有标题" in said
@@ -50,14 +49,14 @@ def test_a_person_reads_what_happened_and_what_to_do(run: CliRunner, file: Path)
 
 
 def test_a_dry_run_says_would(run: CliRunner, file: Path) -> None:
-    run.invoke(init)
+    run.invoke(cli, ["init"])
     assert called(run, "disclosures", file, "--dry-run").stdout.startswith("将会新增 2 条")
     assert called(run, "disclosures", file).stdout.startswith("新增 2 条")
 
 
 @pytest.mark.parametrize("name", ["没有.xlsx", "说明.doc"])
 def test_a_file_that_cannot_be_read_ends_with_one_line_and_code_1(run: CliRunner, tmp_path: Path, name: str) -> None:
-    run.invoke(init)
+    run.invoke(cli, ["init"])
     done = called(run, "postings", tmp_path / name)
     assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
 
@@ -72,7 +71,7 @@ def test_an_unknown_kind_is_wrong_usage(run: CliRunner, file: Path) -> None:
 
 
 def test_wiping_everything_needs_a_second_word(run: CliRunner, file: Path) -> None:
-    run.invoke(init)
+    run.invoke(cli, ["init"])
     called(run, "disclosures", file)
     file.write_text("编号,标题\n,\n", encoding="utf-8")
     assert called(run, "disclosures", file, "--complete").exit_code == 1

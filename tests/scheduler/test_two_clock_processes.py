@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ class Pair:
             return next((each for each in self.processes if str(each.pid) == str(holder).split(":")[1]), None)
         return None
 
+    def halt(self, process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+        """Kills or stops a process between two of its writes: one that stands still in a write keeps SQLite's lock."""
+        with closing(sqlite3.connect(self.town.home / "gongkai.db", timeout=30, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            os.kill(process.pid, number)
+            if number == signal.SIGSTOP:
+                os.waitpid(process.pid, os.WUNTRACED)
+            connection.execute("ROLLBACK")
+
     def close(self) -> None:
         """Ends what still runs."""
         for process in self.processes:
@@ -78,9 +88,9 @@ def test_the_lead_moves_within_fifteen_seconds_and_no_job_runs_twice(pair: Pair,
     done = "SELECT job, due_at FROM job_run WHERE outcome <> 'running'"
     until(lambda: {job for job, _ in pair.rows(done)} >= BY_TEN, what="the jobs of ten o'clock")
     before = pair.rows(f"{done} AND job = 'gap_alarm'")
-    old = pair.leader()  # one that is stopped while it writes keeps SQLite's lock as long as it stands still
+    old = pair.leader()
     assert old
-    os.kill(old.pid, number)
+    pair.halt(old, number)
     until(lambda: (found := pair.leader()) is not old and found, within=WITHIN, what="another leader")
     pair.hands.write_text(at(15).isoformat())
     until(lambda: len(pair.rows(f"{done} AND job = 'gap_alarm'")) == 2, what="the next hour's job")
