@@ -44,6 +44,14 @@ def test_a_word_that_is_said_otherwise_counts_as_said() -> None:
     assert not fits("公租房", "公共交通 租赁汽车")  # pieces of the other word are not the word
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["请问", "麻烦问下", "我想问一下", "我想咨询", "想了解一下", "跟您打听一下", "帮我看看", "帮忙查一下", "我要找", "哪里有", "你好，求问"],
+)
+def test_how_politely_it_is_asked_makes_no_difference(opening: str) -> None:
+    assert wanted(f"{opening}道路改造", vocabulary()) == wanted("道路改造", vocabulary())
+
+
 def test_of_a_letter_a_third_is_enough() -> None:
     letter = "每天半夜两点以后附近的工厂都要排放很臭的气体已经连续一个月没有人来管"
     assert fits(letter, "半夜 工厂 排放 气体 连续 一个月")
