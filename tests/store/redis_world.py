@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -58,6 +59,15 @@ class User:
         _pipe(self.process.stdin).write(command + "\n")
         _pipe(self.process.stdin).flush()
         return _pipe(self.process.stdout).readline().strip()
+
+    def interrupt(self) -> int:
+        """Ctrl-C in its terminal until it ends; its exit code. One that comes just before a read may go unnoticed."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            os.killpg(self.process.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                return self.process.wait(1)
+        raise AssertionError("Ctrl-C does not end it")
 
     def leave(self) -> None:
         """Ends it cleanly."""

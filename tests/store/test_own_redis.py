@@ -146,8 +146,7 @@ def test_ctrl_c_in_the_terminal_of_one_user_leaves_the_server_to_the_others(home
     with world.users(home, 1) as (other,):
         other.started()
         living = world.running(home)
-        os.killpg(other.process.pid, signal.SIGINT)
-        assert other.process.wait(world.PATIENCE) != 0
+        assert other.interrupt() != 0
     assert held.client.ping()
     assert world.running(home) == living
     assert all(os.getsid(pid) != os.getsid(0) for pid in living)

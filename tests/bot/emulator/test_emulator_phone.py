@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import browser
 from tests.bot.emulator.conftest import Wechat, picture
 from tests.bot.emulator.test_emulator_deliveries import answering, text_reply
 
@@ -20,18 +19,12 @@ MENU = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.launch() as launched:
-        yield launched
-
-
 @pytest.fixture(params=[375, 1280])
-def phone(request: pytest.FixtureRequest, chromium: Browser, wechat: Wechat) -> Iterator[Page]:
+def phone(request: pytest.FixtureRequest, browser: Browser, wechat: Wechat) -> Iterator[Page]:
     """The phone page, following already, in a browser that reports every fault of the page."""
     wechat.account.reply = answering(lambda message: text_reply(message, _answer(message)).encode())
     wechat.door.act("menu", button=MENU)
-    page = chromium.new_page(viewport={"width": request.param, "height": 800})
+    page = browser.new_page(viewport={"width": request.param, "height": 800})
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{wechat.url}/phone")
