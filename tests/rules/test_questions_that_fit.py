@@ -46,7 +46,19 @@ def test_a_word_that_is_said_otherwise_counts_as_said() -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["请问", "麻烦问下", "我想问一下", "我想咨询", "想了解一下", "跟您打听一下", "帮我看看", "帮忙查一下", "我要找", "哪里有", "你好，求问"],
+    [
+        "请问",
+        "麻烦问下",
+        "我想问一下",
+        "我想咨询",
+        "想了解一下",
+        "跟您打听一下",
+        "帮我看看",
+        "帮忙查一下",
+        "我要找",
+        "哪里有",
+        "你好，求问",
+    ],
 )
 def test_how_politely_it_is_asked_makes_no_difference(opening: str) -> None:
     assert wanted(f"{opening}道路改造", vocabulary()) == wanted("道路改造", vocabulary())
