@@ -91,7 +91,8 @@ def serve(options: Options) -> None:
     platform, server = start(options)
     log.info("emulator at %s", platform.base_url, extra={"url": platform.base_url})
     with _serving(platform, server):
-        stopped.wait()
+        while not stopped.wait(1):  # a signal that comes just before a wait without an end would go unnoticed
+            pass
 
 
 @contextmanager
