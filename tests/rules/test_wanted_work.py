@@ -72,7 +72,8 @@ def test_schools_and_their_people_are_no_degree(text: str) -> None:
         ("江南区焊工6000", Wanted(("焊工",), place="江南区", pay=Pay(6000))),
         ("有没有电工的工作", Wanted(("电工",), of_jobs=True)), ("找个文员的工作", Wanted(("文员",), of_jobs=True)),
         ("临江电子有限公司还招人吗", Wanted(employer="临江电子有限公司", of_jobs=True)), ("招普工吗", Wanted(("普工",), of_jobs=True)),
-        ("有哪些岗位", Wanted(of_jobs=True)),
+        ("有没有电工的活", Wanted(("电工",), of_jobs=True)), ("找个电工的活儿干", Wanted(("电工",), of_jobs=True)),
+        ("附近有活干吗", Wanted(of_jobs=True)), ("有哪些岗位", Wanted(of_jobs=True)),
     ],
 )  # fmt: skip
 def test_what_is_wanted_is_read_out_of_the_words(text: str, meant: Wanted) -> None:
@@ -81,7 +82,7 @@ def test_what_is_wanted_is_read_out_of_the_words(text: str, meant: Wanted) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["公租房怎么申请", "罚款5000元", "招商政策", "幼儿园招生", "拖欠工资怎么办", "园区2025年预算", "最低工资标准", "招聘公告", "就业补贴5000元", "工作总结",
+    ["公租房怎么申请", "罚款5000元", "招商政策", "幼儿园招生", "拖欠工资怎么办", "园区2025年预算", "最低工资标准", "招聘公告", "老年人的活动", "困难群众的生活", "噪音对生活干扰", "就业补贴5000元", "工作总结",
      "电工", "我在这里住了十年邻居家的狗天天叫物业不管找了社区也没用现在房租涨到5000以上请问归谁管"],
 )  # fmt: skip
 def test_other_questions_are_not_about_work(text: str) -> None:
