@@ -17,7 +17,7 @@ from content.services.opening import demand_current
 
 @click.command()
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 256), help="每个进程的线程数")
+@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 256), help="每个进程的线程数")
 @with_office(wechat=True)
 def web(office: Office, workers: int, threads: int) -> None:
     """运行网站进程：微信的消息入口和群众的网页。"""

@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import func, select
 
 from bot.emulator import Door
@@ -28,6 +30,7 @@ from tests.fixtures.town import Town, until
 OUTAGE = float(os.environ.get("GONGKAI_OUTAGE_SECONDS", "4"))
 LIMIT = 2.0  # seconds; an emulator that is told to wait no longer marks every later answer as none
 CITIZENS = 4
+READERS = 6  # more than there are threads: pages that hang must hold up no message
 QUESTIONS = (
     "高压电工在哪里招",
     "2026年部门预算",
@@ -36,6 +39,9 @@ QUESTIONS = (
     "道路改造政府采购结果",
     "园区几点停水",
 )
+
+
+PAGES = ("/", "/disclosures", "/jobs", "/d/1")
 
 
 @dataclass
@@ -60,6 +66,11 @@ class Stream:
             self.asked.append(text)
             count += 1
         door.close()
+
+    def reader(self, page: str) -> None:
+        """Somebody who opens one page again and again, whatever comes of it."""
+        while not self.stop.is_set():
+            requests.get(self.town.web + page, timeout=10)
 
     def check(self) -> None:
         """Each message got one answer, at the first try and in time; every question is kept once, and counted."""
@@ -87,13 +98,14 @@ def kept(office: Office) -> int:
 
 @contextmanager
 def writing(town: Town) -> Iterator[Stream]:
-    """Citizens write all the time, before, during and after what happens inside."""
+    """Citizens write and read all the time, before, during and after what happens inside."""
     before = town.tally()["questions"]["asked"]
     with town.office() as office, office.store.read() as session:
         last = session.scalar(select(func.max(Question.id))) or 0
     stream = Stream(town, before, last)
     town.door.act("options", webhook_timeout=LIMIT)
     threads = [threading.Thread(target=stream.citizen, args=(number,)) for number in range(CITIZENS)]
+    threads += [threading.Thread(target=stream.reader, args=(page,)) for page in islice(cycle(PAGES), READERS)]
     for thread in threads:
         thread.start()
     try:

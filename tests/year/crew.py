@@ -32,7 +32,7 @@ class Crew(Town):
     def command(self, name: str) -> list[str]:
         """`web-2` and `clock-2` are the same commands; one worker is enough for a web of two."""
         word = name.partition("-")[0]
-        return [word, "--workers", "1", "--threads", "4"] if word == "web" else [word]
+        return [word, "--workers", "1", "--threads", "2"] if word == "web" else [word]
 
     def surroundings(self, name: str) -> dict[str, str]:
         """The second web listens elsewhere."""
