@@ -10,14 +10,14 @@ from typing import NamedTuple
 import numpy as np
 
 from content.store.arrays import Array, Floats
-from content.store.index_postings import SATURATION, WHOLE, Postings, Span, keys
+from content.store.index_postings import SATURATION, Postings, keys
+from content.store.index_rows import WHOLE, Span
 
 RARE, RARE_WEIGHT = (
     1 / 50,
     1.5,
 )  # a single character in less than this share of all documents is mostly a word of its own
 LEAST_RARITY = 0.05  # of a term that (nearly) all documents hold: who asks for nothing else is to be answered as well
-FINE = 64.0  # parts of a score in whole numbers; lists are kept in steps of 1/255 of a term, which is coarser
 MOST_TERMS = 96  # of a question; each one costs time
 MOST_KNOWN = 20_000  # terms that are remembered: most words of a new question stood in one before
 
@@ -107,9 +107,8 @@ class Field:
     def scores(self, sought: Sought, *, room: float = 0.0) -> tuple[Array, float]:
         """The score of every document, and how many parts of 1 it is counted in. `room`: what will be added to it."""
         most = max(SATURATION * (sought.total + room) + len(sought.terms), 1.0)
-        whole = all(part.adds_whole for part in self._parts)
-        fine = min(FINE, np.iinfo(WHOLE).max / most) if whole else 1.0
-        return self.added(np.zeros(self.documents, WHOLE if whole else np.float32), sought, fine), fine
+        fine = min(*(part.fine for part in self._parts), np.iinfo(WHOLE).max / most)
+        return self.added(np.zeros(self.documents, WHOLE), sought, fine), fine
 
     def added(self, scores: Array, sought: Sought, times: float) -> Array:
         """The same array, with so many times what each document scores added to it."""

@@ -16,8 +16,9 @@ from content.store.index_field import Field, Sought
 from content.store.index_found import Found, Hit
 from content.store.index_generations import Pointer
 from content.store.index_known import Known
-from content.store.index_postings import SATURATION, WHOLE
+from content.store.index_postings import SATURATION
 from content.store.index_query import Question
+from content.store.index_rows import FINE, WHOLE
 from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
@@ -124,6 +125,8 @@ class Opened:
         if period:
             lifted *= self._belonging(period.first, period.last, period.year)
         best = _highest(lifted, limit)
+        if fine < FINE:  # enough to choose by, not for the order of those chosen
+            return best, self._wholes.best_within(wholes, best, best + 1)
         return best, scores[best].astype(np.float32) * np.float32(1 / fine)
 
     def _newness(self, candidates: Array, today: date) -> Floats:

@@ -10,23 +10,18 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import numpy as np
 
 from content.store.arrays import Array, Floats, load
+from content.store.index_rows import Rows, Span, counted
 
 K1, B = 1.2, 0.75  # of BM25
 SATURATION = K1 + 1  # the most that one term can count
 STEP = SATURATION / 255
-LONG = 32  # a list with more than one document in so many is faster added up as a whole row,
-MOST_SPREAD = 64_000_000  # … of which so many bytes are remembered, of more than 64,000 documents as codes,
-ROWS = 500  # … since questions differ, and so many rows have to find room
-WHOLE = np.uint16  # of sums of rows that are remembered: half as wide as a float, and memory is what adding waits for
+LONG = 32  # a list with more than one document in so many is faster added up as a whole row
 FREQUENT = 256  # likewise for a look at single documents
 OTHER = 1 << 63  # keys of terms that are longer than two characters
-
-Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
 
 
 class Postings:
@@ -39,11 +34,11 @@ class Postings:
         self._keys, self._numbers, self._starts = (
             load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
         )
-        self._rows: dict[tuple[Span, float], Array] = {}
-        self._spread_codes: dict[Span, Array] = {}
         self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
         if not len(self._ids) == len(self._codes) == self._starts[-1]:
             raise ValueError(f"damaged: {folder}")
+        self._rows = Rows(self.documents, self._ids, self._codes)
+        self.fine = self._rows.fine  # in how many parts of 1 scores are best counted
 
     def find(self, keys: Array) -> list[Span]:
         """The list of each key."""
@@ -73,60 +68,20 @@ class Postings:
             ids = ids[more[np.minimum(np.searchsorted(more, ids), len(more) - 1)] == ids] if len(more) else more
         return len(ids)
 
-    @property
-    def adds_whole(self) -> bool:
-        """Whether scores can be added up as whole numbers: there is room to remember rows of them."""
-        return self._room_for(WHOLE().itemsize)
-
     def add(self, scores: Array, span: Span, worth: float) -> None:
-        """Adds what a term counts to the score of every document that holds it; rounded where scores are whole."""
+        """Adds what a term counts, rounded, to the score of every document that holds it; `worth` in parts of a score."""
         first, end = span
         if (end - first) * LONG > self.documents:
-            counted = (
-                self._row(span, worth) if scores.dtype == WHOLE else self._codes_row(span) * np.float32(worth * STEP)
-            )
-            np.add(scores, counted, out=scores)
+            np.add(scores, self._rows.counted(span, worth * STEP), out=scores)
         elif first < end:
-            np.add.at(scores, self._ids[first:end].astype(np.intp), self._counted(span, worth, scores.dtype))
-
-    def _counted(self, span: Span, worth: float, kind: np.dtype[Any]) -> Array:
-        """What a term counts in each document of its list."""
-        counted = self._codes[slice(*span)] * np.float32(worth * STEP)
-        return (counted + np.float32(0.5)).astype(kind) if kind == WHOLE else counted
-
-    def _row(self, span: Span, worth: float) -> Array:
-        """What a term of a long list counts in each document, in whole numbers; those used last are remembered."""
-        row = self._rows.get((span, worth))
-        if row is None:
-            self._make_room(self._rows, WHOLE().itemsize)
-            row = np.zeros(self.documents, WHOLE)
-            row[self._ids[slice(*span)]] = self._counted(span, worth, row.dtype)
-            self._rows[span, worth] = row
-        return row
-
-    def _codes_row(self, span: Span) -> Array:
-        """A long list as one code for each document; those used last are remembered."""
-        row = self._spread_codes.get(span)
-        if row is None:
-            self._make_room(self._spread_codes, 1)
-            row = np.zeros(self.documents, np.uint8)
-            row[self._ids[slice(*span)]] = self._codes[slice(*span)]
-            self._spread_codes[span] = row
-        return row
-
-    def _make_room(self, rows: dict[Any, Array], size: int) -> None:
-        while rows and (len(rows) + 1) * self.documents * size > MOST_SPREAD:
-            rows.pop(next(iter(rows), None), None)  # the oldest; another thread may be at it too
-
-    def _room_for(self, size: int) -> bool:
-        return ROWS * self.documents * size <= MOST_SPREAD
+            np.add.at(scores, self._ids[first:end].astype(np.intp), counted(self._codes[first:end], worth * STEP))
 
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
         """Whether each list has each of these documents, lists × documents."""
         held = np.zeros((len(spans), len(documents)), np.bool_)
         for row, span in zip(held, spans, strict=True):
             if self._is_frequent(span):
-                np.not_equal(self._codes_row(span).take(documents), 0, out=row)
+                np.not_equal(self._rows.codes(span).take(documents), 0, out=row)
             elif span[0] < span[1]:
                 ids = self._ids[slice(*span)]
                 np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
@@ -154,13 +109,13 @@ class Postings:
         return np.maximum.reduceat(scores, before) * (sizes > 0)
 
     def _is_frequent(self, span: Span) -> bool:
-        return (span[1] - span[0]) * FREQUENT > self.documents and self._room_for(1)
+        return (span[1] - span[0]) * FREQUENT > self.documents and self._rows.has_room
 
     def _looked_up(self, lists: Sequence[tuple[Span, float]], documents: Array) -> Floats:
         """The scores of these documents by frequent lists."""
         codes = np.empty((len(lists), len(documents)), np.uint8)
         for row, (span, _) in zip(codes, lists, strict=True):
-            self._codes_row(span).take(documents, out=row, mode="clip")  # the other modes copy once more
+            self._rows.codes(span).take(documents, out=row, mode="clip")  # the other modes copy once more
         return np.array([value * STEP for _, value in lists], np.float32) @ codes.astype(np.float32)
 
     def _add_within(self, scores: Floats, lists: Sequence[tuple[Span, float]], edges: Array, *, shifts: Array) -> None:

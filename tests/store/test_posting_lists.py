@@ -18,9 +18,12 @@ from content.store.index_field import MOST_TERMS, RARE_WEIGHT, Field
 from content.store.index_known import Known
 from content.store.index_making import MOST_LATE
 from content.store.index_postings import SATURATION, STEP, Postings, key, keys
+from content.store.index_rows import WHOLE
 from content.store.index_schema import IndexEntry, unpacked
 
 TODAY = date(2026, 11, 22)
+
+PARTS = 5000.0  # that scores are counted in here: far finer than the steps of the lists
 
 words = st.sampled_from(["水", "电", "停水", "停电", "2026", "公告号", "iso9001"])
 documents = st.lists(st.lists(words, max_size=12), max_size=12)
@@ -36,9 +39,9 @@ def built(folder: Path, texts: list[list[str]]) -> Postings:
 
 def counted(postings: Postings, term: str) -> list[float]:
     """What the term counts in each document, by its list."""
-    scores = np.zeros(postings.documents, np.float32)
-    postings.add(scores, postings.find(keys([term]))[0], 1.0)
-    return [float(score) for score in scores]
+    scores = np.zeros(postings.documents, WHOLE)
+    postings.add(scores, postings.find(keys([term]))[0], PARTS)
+    return [float(score) / PARTS for score in scores]
 
 
 def expected(texts: list[list[str]], term: str) -> list[float]:
