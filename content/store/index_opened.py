@@ -106,11 +106,9 @@ class Opened:
         perfect = SATURATION * (wholes.total + PASSAGE_WEIGHT * passages.total)
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
-        scores *= self._newness(candidates, today)
+        scores *= self._newness(candidates, today) * self._title_bonus(candidates, titles, passages)
         order = np.argsort(-scores, kind="stable")[:limit]
-        found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
-        asked = [*passages.worth.items()], passages.total
-        return sorted([self._hit(number, score, *asked) for number, score in found], key=lambda hit: -hit.score)
+        return [self._hit(*found) for found in zip(candidates[order].tolist(), scores[order].tolist(), strict=True)]
 
     def _candidates(
         self, wholes: Sought, titles: Sought, limit: int, hidden: Array, period: Period | None
@@ -134,6 +132,12 @@ class Opened:
         age = np.maximum(today.toordinal() - self._published[candidates].astype(np.float32), 0)
         return np.float32(1) + np.float32(NEWNESS) * np.exp2(age / -HALF_AS_NEW)
 
+    def _title_bonus(self, candidates: Array, titles: Sought, asked: Sought) -> Floats:
+        """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
+        held = self._titles.holds(titles.terms, candidates).astype(np.float32)
+        covered = np.array([asked.worth.get(name, 0.0) for name in titles.worth], np.float32) @ held
+        return np.float32(1) + np.float32(TITLE_BONUS) * (covered / np.float32(asked.total or 1)) ** TITLE_POWER
+
     def _hidden_on(self, today: date) -> Array:
         """The numbers of all notices that are not shown on this day."""
         day, hidden = self._hidden
@@ -143,12 +147,11 @@ class Opened:
             self._hidden = (today, hidden)
         return hidden
 
-    def _hit(self, number: int, score: float, asked: Sequence[tuple[str, float]], total: float) -> Hit:
+    def _hit(self, number: int, score: float) -> Hit:
         segment = self._segments[0]
         if number >= len(segment):
             number, segment = number - len(segment), self._segments[1]
         ref, in_force, title = segment.head(number)
-        score *= _title_bonus(title, asked, total)
         return Hit(ref, score, in_force, title, segment.card, number)
 
 
@@ -187,9 +190,3 @@ def _joined(pieces: list[Array]) -> Array:
     for more in pieces[1:]:
         joined = np.concatenate([joined[:-1], more + joined[-1]])
     return joined
-
-
-def _title_bonus(title: str, asked: Sequence[tuple[str, float]], total: float) -> float:
-    """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
-    covered = sum([worth for term, worth in asked if term in title])
-    return 1.0 + TITLE_BONUS * (covered / total) ** TITLE_POWER if total else 1.0

@@ -41,3 +41,16 @@ def test_a_title_is_found(rows: list[tuple[str, str]], copies: int, asked: str, 
         found = index.search(asked.format(title), limit=3, today=TODAY)
         index.close()
     assert any({*pairs(title)} <= {*pairs(hit.folded)} for hit in found), [hit.folded for hit in found]
+
+
+def test_a_title_is_found_behind_any_number_that_nearly_bear_it(tmp_path: Path) -> None:
+    """Short notices score higher by their words alone, and here more of them than are asked for."""
+    rows = [("临江道路改造公告", "")] * 9 + [
+        ("临江公共租赁住房公告", ""),
+        ("临江公共租赁住房办法", "有关临江道路改造的事项见附件，" * 2),
+    ]
+    index = Index(tmp_path)
+    with index.building():
+        index.build((IndexEntry(f"disclosure:{n}", *row) for n, row in enumerate(rows * 15)), "m")
+    found = index.search("临江公共租赁住房办法", limit=10, today=TODAY)
+    assert [hit.folded for hit in found[:3]] == ["临江公共租赁住房办法"] * 3
