@@ -99,10 +99,10 @@ class Vocabulary:
         }
 
 
-def weighted_terms(text: str, vocabulary: Vocabulary) -> tuple[dict[str, float], dict[str, float]]:
+def weighted_terms(text: str, vocabulary: Vocabulary) -> tuple[dict[str, float], dict[str, float], frozenset[str]]:
     """The pairs and the single characters of a question, each with its weight; words and numbers are among both.
 
-    A text of nothing but noise is taken as it is.
+    Third, the pairs that stand in the question itself: synonyms bring more. A text of nothing but noise is taken as it is.
     """
     folded = wording.normalise(text[:LONGEST])
     plain = wording.runs_of(vocabulary.plain(folded)) or wording.runs_of(folded)
@@ -110,10 +110,11 @@ def weighted_terms(text: str, vocabulary: Vocabulary) -> tuple[dict[str, float],
     pairs = _weighed(wording.terms_of(plain), wording.terms_of(core))
     singles = _weighed(wording.singles_of(plain), wording.singles_of(core))
     pairs |= dict.fromkeys(wording.document_numbers(folded), NUMBER)
+    said = frozenset(pairs)
     for words in vocabulary.others(folded):
         _add(pairs, [term for word in words for term in _terms(word)])
         _add(singles, [term for word in words for term in wording.singles_of(wording.runs_of(word))])
-    return pairs, singles
+    return pairs, singles, said
 
 
 @functools.cache  # of the vocabulary's words only

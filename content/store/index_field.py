@@ -32,15 +32,14 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Sought:
-    """Terms with what each is worth: its weight times its rarity."""
+    """Terms with what each is worth: its weight times its rarity.
+
+    `total`: what all are worth that some document holds; for the others no answer can be blamed.
+    """
 
     worth: dict[str, float]
     terms: list[Term]
-
-    @property
-    def total(self) -> float:
-        """What all terms are worth that some document holds; for the others no answer can be blamed."""
-        return sum([worth for worth, term in zip(self.worth.values(), self.terms, strict=True) if term.size])
+    total: float
 
     def lacks_some(self) -> bool:
         """Whether some term stands in no document."""
@@ -76,7 +75,8 @@ class Field:
             best = {*sorted(held, key=lambda name: -worth[name])[:MOST_TERMS]}
             kept = {name: term for name, term in kept.items() if name in best}
             worth = {name: worth[name] for name in kept}
-        return Sought(worth, [*kept.values()])
+        total = sum([worth[name] for name, term in kept.items() if term.size])
+        return Sought(worth, [*kept.values()], total)
 
     def find(self, names: Collection[str]) -> list[Term]:
         """The terms of these names."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from content.rules.periods import Period
-from content.store import index_making, index_query
+from content.store import index_making, index_query, index_titles
 from content.store.arrays import Array, Floats
 from content.store.index_field import Field, Sought
 from content.store.index_found import Found, Hit
@@ -23,11 +23,12 @@ from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
+BY_TITLE = (
+    4  # … besides the best titles by themselves: in a series many texts are nearly the same, and one title is meant
+)
 TITLE_LIFT = 0.5  # of a title's own score, in choosing those; it does not count for their order
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
-TITLE_BONUS = 0.3  # of the score, for a title that covers the question wholly …
-TITLE_POWER = 8  # … and almost nothing for one that covers half of it
 NEWNESS = 0.05  # of the score, for what was published today …
 HALF_AS_NEW = 365  # … and half of that for what was published so many days ago
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
@@ -50,7 +51,7 @@ class Opened:
         self._published = _column(self._segments, "published")
         self._years = _column(self._segments, "years")
         self._last_days = _column(self._segments, "last_days")
-        self._hidden: tuple[date, Array] = (date.min, self._gone)
+        self._day: tuple[date, Array, Floats] = (date.min, self._gone, np.ones(0, np.float32))
         self._known = Known(self._wholes, self._passages)
         self._belonging = functools.lru_cache(MOST_PERIODS)(functools.partial(_belonging, self._published, self._years))
         self._remembered: dict[tuple[str, int, date, Period | None], Found] = {}
@@ -96,9 +97,9 @@ class Opened:
     ) -> list[Hit]:
         most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
         wholes = self._wholes.seek(question.terms, loose=question.terms.keys() - question.pairs.keys(), most=most)
-        shown = self._hidden_on(today), period
+        hidden, newness = self._on(today)
         titles = self._titles.seek(question.pairs)
-        candidates, scores = self._candidates(wholes, titles, max(limit, LEAST_CANDIDATES), *shown)
+        candidates, scores = self._candidates(wholes, titles, max(limit, LEAST_CANDIDATES), hidden, period)
         if not len(candidates):
             return []
         best = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
@@ -106,7 +107,9 @@ class Opened:
         perfect = SATURATION * (wholes.total + PASSAGE_WEIGHT * passages.total)
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
-        scores *= self._newness(candidates, today) * self._title_bonus(candidates, titles, passages)
+        scores *= newness[candidates]
+        shares = index_titles.covered(self._titles, candidates, titles, asked=passages, said=question.said)
+        scores = index_titles.lifted(scores, shares)
         order = np.argsort(-scores, kind="stable")[:limit]
         return [self._hit(*found) for found in zip(candidates[order].tolist(), scores[order].tolist(), strict=True)]
 
@@ -118,34 +121,32 @@ class Opened:
         Where thousands speak of a matter, those that bear it in their title would not be among them by their text alone.
         """
         scores, fine = self._wholes.scores(wholes, room=TITLE_LIFT * titles.total)
-        lifted = self._titles.added(scores.copy(), titles, TITLE_LIFT * fine)
-        lifted[hidden] = 0
-        if period:
-            lifted *= self._belonging(period.first, period.last, period.year)
+        named = self._titles.added(np.zeros_like(scores), titles, TITLE_LIFT * fine)
+        lifted = scores + named
+        for chosen_by in (lifted, named):
+            chosen_by[hidden] = 0
+            if period:
+                chosen_by *= self._belonging(period.first, period.last, period.year)
         best = _highest(lifted, limit)
+        if named.max(initial=0) > named[best].max(initial=0):
+            best = np.union1d(best, _highest(named, BY_TITLE))
         if fine < FINE:  # enough to choose by, not for the order of those chosen
             return best, self._wholes.best_within(wholes, best, best + 1)
         return best, scores[best].astype(np.float32) * np.float32(1 / fine)
 
-    def _newness(self, candidates: Array, today: date) -> Floats:
-        """1 and a little for each notice, the more the newer it is: of two that say the same the newer one is meant."""
-        age = np.maximum(today.toordinal() - self._published[candidates].astype(np.float32), 0)
-        return np.float32(1) + np.float32(NEWNESS) * np.exp2(age / -HALF_AS_NEW)
+    def _on(self, today: date) -> tuple[Array, Floats]:
+        """The numbers of all notices that are not shown on this day, and how new each one is.
 
-    def _title_bonus(self, candidates: Array, titles: Sought, asked: Sought) -> Floats:
-        """1, and more for a title that says (nearly) all that was asked: then the whole notice is about it."""
-        held = self._titles.holds(titles.terms, candidates).astype(np.float32)
-        covered = np.array([asked.worth.get(name, 0.0) for name in titles.worth], np.float32) @ held
-        return np.float32(1) + np.float32(TITLE_BONUS) * (covered / np.float32(asked.total or 1)) ** TITLE_POWER
-
-    def _hidden_on(self, today: date) -> Array:
-        """The numbers of all notices that are not shown on this day."""
-        day, hidden = self._hidden
+        1 and a little, the more the newer it is: of two that say the same the newer one is meant.
+        """
+        day, hidden, newness = self._day
         if day != today:
             expired = np.flatnonzero(self._last_days < today.toordinal())
             hidden = np.union1d(self._gone, expired).astype(np.intp)
-            self._hidden = (today, hidden)
-        return hidden
+            age = np.maximum(today.toordinal() - self._published.astype(np.float32), 0)
+            newness = np.float32(1) + np.float32(NEWNESS) * np.exp2(age / -HALF_AS_NEW)
+            self._day = (today, hidden, newness)
+        return hidden, newness
 
     def _hit(self, number: int, score: float) -> Hit:
         segment = self._segments[0]

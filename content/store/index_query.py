@@ -13,19 +13,23 @@ from content.rules.questions import Vocabulary
 
 @dataclass(frozen=True)
 class Question:
-    """The terms of a question with their weights: `pairs` for passages, `terms` (pairs and characters) for wholes."""
+    """The terms of a question with their weights: `pairs` for passages, `terms` (pairs and characters) for wholes.
+
+    `said`: the pairs that stand in the question itself, not only in a synonym.
+    """
 
     pairs: dict[str, float]
     terms: dict[str, float]
+    said: frozenset[str]
 
 
 def question(text: str) -> Question | None:
     """What the text asks for; None if there is nothing to look for."""
-    pairs, singles = questions.weighted_terms(text, vocabulary())
+    pairs, singles, said = questions.weighted_terms(text, vocabulary())
     terms = dict(pairs)
     for term, weight in singles.items():
         terms[term] = terms.get(term, 0.0) + weight  # words and numbers are among both, and count for both
-    return Question(pairs, terms) if terms else None
+    return Question(pairs, terms, said) if terms else None
 
 
 def meant(text: str, known: Known) -> str:

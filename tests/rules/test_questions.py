@@ -62,6 +62,11 @@ def test_a_word_said_twice_counts_twice() -> None:
     assert pairs("停水，又停水")["停水"] == 2.0
 
 
+def test_what_only_a_synonym_brings_was_not_said() -> None:
+    found, _, said = weighted_terms("公租房", WORDS)
+    assert said == {"公租", "租房"} and "租赁" in found
+
+
 def test_a_long_letter_is_cut() -> None:
     text = "".join(chr(0x4E00 + number) for number in range(2000))
     assert pairs(text) == pairs(text[:LONGEST])
@@ -73,6 +78,7 @@ def test_without_a_vocabulary_everything_counts() -> None:
 
 @given(st.text(st.characters(codec=None), max_size=80))
 def test_any_text_gives_weights_that_count(text: str) -> None:
-    found, characters = weighted_terms(text, WORDS)
+    found, characters, said = weighted_terms(text, WORDS)
+    assert said <= found.keys()
     assert all(weight > 0 for weight in (*found.values(), *characters.values()))
     assert bool(found) == bool(wording.terms(text))

@@ -6,6 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,14 +44,15 @@ def test_a_title_is_found(rows: list[tuple[str, str]], copies: int, asked: str, 
     assert any({*pairs(title)} <= {*pairs(hit.folded)} for hit in found), [hit.folded for hit in found]
 
 
-def test_a_title_is_found_behind_any_number_that_nearly_bear_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sentences", [0, 1, 3, 12, 200])
+def test_a_title_is_found_behind_any_number_that_nearly_bear_it(tmp_path: Path, sentences: int) -> None:
     """Short notices score higher by their words alone, and here more of them than are asked for."""
-    rows = [("临江道路改造公告", "")] * 9 + [
-        ("临江公共租赁住房公告", ""),
-        ("临江公共租赁住房办法", "有关临江道路改造的事项见附件，" * 2),
-    ]
+    text = "有关临江道路改造的事项见附件，" * sentences
+    rows = [("临江道路改造公告", "")] * 9 + [("临江公共租赁住房公告", ""), ("临江公共租赁住房办法", text)]
     index = Index(tmp_path)
     with index.building():
         index.build((IndexEntry(f"disclosure:{n}", *row) for n, row in enumerate(rows * 15)), "m")
-    found = index.search("临江公共租赁住房办法", limit=10, today=TODAY)
+    found = index.search("请问临江公共租赁住房办法在哪里看", limit=10, today=TODAY)
     assert [hit.folded for hit in found[:3]] == ["临江公共租赁住房办法"] * 3
+    scores = [hit.score for hit in found]
+    assert scores == sorted(scores, reverse=True)
