@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.dialogue.lists import offer, offer_hits
@@ -17,13 +18,20 @@ from content.store.index_query import vocabulary
 MOST_ELSE = 14  # characters besides the date; more is a story in which a date occurs
 ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
-    "公布", "更新", "内容", "新消息", "新通知", "新公告", "新文件", "都有", "有",
+    "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有",
 }  # fmt: skip
+NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|通知|公告|文件|政策|新闻)")
 
 
 def speaks_of_one(scene: Scene) -> bool:
     """Whether a date or a year is named, and little else."""
     return scene.period is not None and len(_core(scene.period)) <= MOST_ELSE
+
+
+def asks_for_newest(scene: Scene) -> bool:
+    """Whether the newest is asked for, of whatever matter: 最近有什么政策."""
+    core = vocabulary().core(NEWEST.sub(" ", scene.text))
+    return NEWEST.search(scene.text) is not None and _bare(core) in ANYTHING
 
 
 def of_then(scene: Scene) -> Turn:
@@ -65,4 +73,8 @@ def _ranked(scene: Scene) -> list[Hit]:
 
 
 def _core(period: Period) -> str:
-    return "".join(wording.runs(vocabulary().core(period.rest)))
+    return _bare(vocabulary().core(NEWEST.sub(" ", period.rest)))
+
+
+def _bare(core: str) -> str:
+    return "".join(wording.runs(core)).removeprefix("有")

@@ -13,6 +13,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _TAIL = " 。.!?~,;、"
+_PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
 
 
 def fold(text: str) -> str:
@@ -23,6 +24,11 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """A folded text without its closing punctuation and inner blanks, to compare with command words."""
     return (text.strip(_TAIL) or text).replace(" ", "")
+
+
+def unstressed(text: str) -> str:
+    """A bare text without the particles at its end: 谢谢你啊."""
+    return text.rstrip(_PARTICLES) or text
 
 
 def number(text: str) -> int | None:

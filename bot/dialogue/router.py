@@ -19,9 +19,29 @@ Matcher = Callable[[Scene], bool]
 Answerer = Callable[[Scene], Turn]
 
 MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next"}
-HELP = {"帮助", "怎么用", "使用说明", "使用帮助", "菜单", "功能", "?", "h", "help"}
+BACK = {"上一页", "上页", "前一页", "前面的", "上一条", "上面的"}
+HELP = {
+    "帮助",
+    "怎么用",
+    "怎么使用",
+    "怎么操作",
+    "不会用",
+    "看不懂",
+    "使用说明",
+    "使用帮助",
+    "使用方法",
+    "菜单",
+    "功能",
+    "?",
+    "h",
+    "help",
+}
 HELLO = {"你好", "您好", "你好呀", "在吗", "在不在", "有人吗", "早上好", "上午好", "下午好", "晚上好", "hi", "hello"}
 THANKS = {"谢谢", "谢谢你", "谢谢您", "多谢", "感谢", "谢了", "好的谢谢", "thanks", "thankyou"}
+FINE = {
+    *("好", "好的", "好吧", "行", "嗯", "嗯嗯", "哦", "知道了", "明白", "明白了", "清楚了", "了解了", "收到"),
+    *("可以了", "不用", "不用了", "没事了", "没有了", "没了", "ok", "okay"),
+}
 GOODBYE = {"再见", "拜拜", "bye", "88"}
 JOBS = {"招聘", "找工作", "工作", "职位", "岗位", "招工", "招人", "最新招聘", "招聘信息", "最新职位"}
 NEWS = {"公开", "信息公开", "政府信息公开", "最新公开", "公开信息", "最新", "最新消息", "通知公告"}
@@ -33,7 +53,9 @@ WORDS: dict[str, Answerer] = {  # texts that are one of these words and nothing 
     **dict.fromkeys(MORE, go_on),
     **dict.fromkeys(HELP, partial(told, name="help")),
     **dict.fromkeys(HELLO, partial(told, name="hello")),
+    **dict.fromkeys(BACK, partial(told, name="look_up")),
     **dict.fromkeys(THANKS, partial(told, name="thanks")),
+    **dict.fromkeys(FINE, partial(told, name="fine")),
     **dict.fromkeys(GOODBYE, partial(told, name="goodbye")),
     **dict.fromkeys(JOBS, postings),
     **dict.fromkeys(NEWS, disclosures),
@@ -65,7 +87,11 @@ def from_a_device(scene: Scene) -> bool:
 
 def a_word(scene: Scene) -> bool:
     """The text is one of `WORDS`."""
-    return scene.bare in WORDS
+    return _word(scene) in WORDS
+
+
+def _word(scene: Scene) -> str:
+    return scene.bare if scene.bare in WORDS else hearing.unstressed(scene.bare)
 
 
 def a_number(scene: Scene) -> bool:
@@ -76,6 +102,11 @@ def a_number(scene: Scene) -> bool:
 def words(scene: Scene) -> bool:
     """There is text with words in it."""
     return bool(scene.text) and not hearing.is_wordless(scene.text)
+
+
+def asks_nothing(scene: Scene) -> bool:
+    """There are words, but none that could be looked for: 你好，请问一下."""
+    return words(scene) and answering.says_nothing(scene.text)
 
 
 def anything(_scene: Scene) -> bool:
@@ -104,7 +135,7 @@ COMMANDS: list[tuple[Matcher, Answerer]] = [
     (wishes.asks_for_mine, wishes.mine),
     (wishes.wishes, wishes.keep),
     (wishes.ends, wishes.end),
-    (a_word, lambda scene: WORDS[scene.bare](scene)),
+    (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (a_number, open_item),
     (letters.is_writing, letters.add),
 ]
@@ -117,6 +148,8 @@ QUESTIONS: list[tuple[Matcher, Answerer]] = [
     (places.asks_nearby, places.how),
     (jobs.wants_work, jobs.offered),
     (dates.speaks_of_one, dates.of_then),
+    (dates.asks_for_newest, disclosures),
+    (asks_nothing, partial(told, name="hello")),
     (words, search),
 ]
 

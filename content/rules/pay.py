@@ -26,6 +26,7 @@ _SUM = re.compile(
     r"(?:\s?(?:/|每|一)?\s?(?:个|小)?(?P<time>月|年|天|日|时)(?!以?[前后内]|[经工验龄]))?"
     r"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?(?P<cue2>\s?的?(?:月薪|工资|薪资|薪水|收入|待遇))?"
 )
+_OVER_TEN_THOUSAND = re.compile(rf"(?<={_CUE})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
 _NOT_PAY = re.compile(r"\s?(?:人|名|位|个|平|米|公里|吨|号|户|家|岁|次|年|分|级|届|条|%|期|路|楼|栋|点|热线|[-./]?\d)")
 
 
@@ -48,7 +49,7 @@ def asked(text: str) -> tuple[Pay | None, str]:
 
     A sum counts that says it is one (元, 千, 月薪, 以上) or has four or five figures; 2025 and 35岁 do not.
     """
-    figured = numerals.in_figures(text)
+    figured = _OVER_TEN_THOUSAND.sub("10000以上", numerals.in_figures(text))
     for found in _SUM.finditer(figured):
         pay = _pay(found) if _is_meant(found, figured) else None
         if pay:

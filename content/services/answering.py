@@ -171,6 +171,11 @@ def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[Any
     return [one for one, is_met in zip(ranking, met, strict=True) if is_met or next(others)]
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a folded text holds nothing but question words and politeness."""
+    return not wording.runs_of(vocabulary().plain(text))
+
+
 def _wanted(office: Office, text: str) -> Wanted:
     return questions.wanted(office.board.seen().widened(text), vocabulary())
 

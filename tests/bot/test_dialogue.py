@@ -97,9 +97,47 @@ def test_help_is_given(citizen: Citizen, word: str) -> None:
     assert citizen.says(word) == reference.phrase("help", base="http://127.0.0.1:8000", office="临江工业园区")
 
 
-@pytest.mark.parametrize(("word", "said"), [("您好！", "hello"), ("谢谢~", "thanks"), ("再见", "goodbye")])
-def test_politeness_is_returned(citizen: Citizen, word: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        *(
+            ("您好！", "hello"),
+            ("你好，请问一下", "hello"),
+            ("怎么办呢", "hello"),
+            ("谢谢~", "thanks"),
+            ("谢谢你啊！", "thanks"),
+        ),
+        *(("好的呀", "fine"), ("知道了", "fine"), ("不用了。", "fine"), ("再见", "goodbye"), ("上一页", "look_up")),
+    ],
+)
+def test_politeness_is_returned_and_no_question_for_staff(citizen: Citizen, told: Office, word: str, said: str) -> None:
     assert citizen.says(word)[:5] == reference.phrase(said, disclosures="", postings="", help="")[:5]
+    assert consult(told, word, told.clock.now()).question is None
+
+
+@pytest.mark.parametrize("text", ["最近有什么政策", "最新政策", "近期的通知", "有没有新的消息呀", "最近"])
+def test_who_asks_for_nothing_but_the_newest_gets_it(citizen: Citizen, text: str) -> None:
+    assert citizen.says(text).startswith("最新公开的信息")
+
+
+@pytest.mark.parametrize("text", ["今天有什么新闻", "今天有新政策吗"])
+def test_of_a_day_without_news_the_newest_is_told(citizen: Citizen, text: str) -> None:
+    assert "没有公开新的信息。最近公开的是" in citizen.says(text)
+
+
+@pytest.mark.parametrize("text", ["工资没发怎么办", "老板不发工资了", "被辞退了有补偿吗"])
+def test_who_is_not_paid_learns_whom_to_call(citizen: Citizen, text: str) -> None:
+    assert "12333" in citizen.says(text)
+
+
+@pytest.mark.parametrize("text", ["你是机器人吗", "您是真人吗？", "你是谁呀"])
+def test_who_answers_says_so(citizen: Citizen, text: str) -> None:
+    assert "自动回复" in citizen.says(text) and "人工" in citizen.says(text)
+
+
+@pytest.mark.parametrize(("text", "guide"), [("周末开门吗", "办公时间"), ("怎么去你们那", "地址")])
+def test_what_is_asked_of_the_office_itself_is_a_guide(citizen: Citizen, text: str, guide: str) -> None:
+    assert f"{guide}还没有登在这里" in citizen.says(text)
 
 
 def test_the_newest_postings_are_listed(citizen: Citizen) -> None:

@@ -31,6 +31,7 @@ def wanted(text: str) -> Wanted | None:
         ("6000到8000", Pay(6000, 8000)), ("6000~8000元", Pay(6000, 8000)), ("5k以上", Pay(5000)), ("1.2万", Pay(12000)),
         ("电工5000", Pay(5000)), ("不低于5000", Pay(5000)), ("5000元以下", Pay(0, 5000)), ("6000左右", Pay(5400, 6600)),
         ("年薪12万以上", Pay(10000)), ("日结200元", Pay(4350)), ("30元/小时", Pay(5220)), ("200元一天", Pay(4350)), ("12万以上", Pay(10000)),
+        ("月薪过万", Pay(10000)), ("工资能上万的", Pay(10000)),
     ],
 )  # fmt: skip
 def test_a_sum_is_understood_as_yuan_a_month(text: str, meant: Pay) -> None:
@@ -40,7 +41,7 @@ def test_a_sum_is_understood_as_yuan_a_month(text: str, meant: Pay) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2025年预算", "会计 2025", "35岁以上", "3年以上", "100人以上企业", "13812345678", "500米以内", "0512-5555 0100", "12345热线", "招10人", "3号楼",
-     "2000户"],
+     "2000户", "马上万达影院", "收入过万人数", "过万"],
 )  # fmt: skip
 def test_other_numbers_are_no_pay(text: str) -> None:
     assert pay.asked(normalise(text)) == (None, normalise(text))
