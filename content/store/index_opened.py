@@ -23,7 +23,7 @@ from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
-BY_TITLE = 4  # … and the best titles, if none is among those: the texts of a series are much the same, one title is meant
+BY_TITLE = 4  # … and the best titles, if none is among those: in a series texts are much the same, one title is meant
 TITLE_LIFT = 0.5  # of a title's own score, in choosing those; it does not count for their order
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
