@@ -118,18 +118,6 @@ class Field:
                 part.add(here, term.spans[number], worth * times)
         return scores
 
-    def holds(self, terms: Sequence[Term], numbers: Array) -> Array:
-        """Whether each term stands in each of some ascending documents, terms × documents."""
-        held = np.zeros((len(terms), len(numbers)), np.bool_)
-        for number, part in enumerate(self._parts):
-            first, end = self._firsts[number : number + 2]
-            here = slice(*numbers.searchsorted((first, end)).tolist())
-            if here.start < here.stop:
-                held[:, here] = part.holds(
-                    [term.spans[number] for term in terms], (numbers[here] - first).astype(np.uint32)
-                )
-        return held
-
     def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
         """The best score in each of some ascending stretches of documents."""
         best = np.zeros(len(firsts), np.float32)

@@ -97,7 +97,7 @@ class Opened:
         wholes = self._wholes.seek(question.terms, loose=question.terms.keys() - question.pairs.keys(), most=most)
         hidden, newness = self._on(today)
         titles = self._titles.seek(question.pairs)
-        candidates, scores = self._candidates(wholes, titles, max(limit, LEAST_CANDIDATES), hidden, period)
+        candidates, scores, named = self._candidates(wholes, titles, max(limit, LEAST_CANDIDATES), hidden, period)
         if not len(candidates):
             return []
         best = self._passages.best_within(passages, self._pieces[candidates], self._pieces[candidates + 1])
@@ -106,15 +106,14 @@ class Opened:
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
         scores *= newness[candidates]
-        shares = index_titles.covered(self._titles, candidates, titles, asked=passages, said=question.said)
-        scores = index_titles.lifted(scores, shares)
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [self._hit(*found) for found in zip(candidates[order].tolist(), scores[order].tolist(), strict=True)]
+        places = index_titles.picked(scores, named, limit)
+        picked = zip(candidates[places].tolist(), scores[places].tolist(), strict=True)
+        return index_titles.lifted([self._hit(*one) for one in picked], passages, question.said)[:limit]
 
     def _candidates(
         self, wholes: Sought, titles: Sought, limit: int, hidden: Array, period: Period | None
-    ) -> tuple[Array, Floats]:
-        """Numbers, ascending, and scores of the notices that share most with the question.
+    ) -> tuple[Array, Floats, Array]:
+        """Numbers, ascending, scores, and titles' scores of the notices that share most with the question.
 
         Where thousands speak of a matter, those that bear it in their title would not be among them by their text alone.
         """
@@ -129,8 +128,8 @@ class Opened:
         if named.max(initial=0) > named[best].max(initial=0):
             best = np.union1d(best, _highest(named, BY_TITLE))
         if fine < FINE:  # enough to choose by, not for the order of those chosen
-            return best, self._wholes.best_within(wholes, best, best + 1)
-        return best, scores[best].astype(np.float32) * np.float32(1 / fine)
+            return best, self._wholes.best_within(wholes, best, best + 1), named[best]
+        return best, scores[best].astype(np.float32) * np.float32(1 / fine), named[best]
 
     def _on(self, today: date) -> tuple[Array, Floats]:
         """The numbers of all notices that are not shown on this day, and how new each one is.

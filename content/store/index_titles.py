@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from content.store.arrays import Array, Floats
-from content.store.index_field import Field, Sought
+from content.store.index_field import Sought
+from content.store.index_found import Hit
 
 BONUS = 0.3  # of the score, for a title that covers the question wholly …
 POWER = 8  # … and almost nothing for one that covers half of it
 WHOLLY = 0.999  # floats do not add up to 1
 AHEAD = 0.01  # of its own score, by which a title that says all is ahead of all others at least
+MORE = 4  # others whose titles are looked at
 
 
-def covered(field: Field, numbers: Array, titles: Sought, *, asked: Sought, said: Collection[str]) -> Floats:
-    """How much of a question the title of each of some ascending notices says, from 0 to 1.
+def picked(scores: Floats, named: Array, limit: int) -> Array:
+    """Places of the best scores, best first, and of some others with better titles than those, by `named`, the titles' scores."""
+    order = np.argsort(-scores, kind="stable")
+    best, others = order[:limit], order[limit:]
+    most = named[best].max(initial=0)
+    if named[others].max(initial=0) <= most:
+        return best
+    better = others[named[others] > most]
+    return np.concatenate([best, better[np.argsort(-named[better].astype(np.int32), kind="stable")][:MORE]])
 
-    `titles` and `asked`: the question's terms in titles, and with what they are worth in texts; `said`: those that count.
+
+def lifted(hits: Sequence[Hit], asked: Sought, said: Collection[str]) -> list[Hit]:
+    """The hits in a new order: more for titles that say nearly all, and those that say all before all others.
+
+    `said`: the terms that count. Otherwise short notices that nearly bear the title would come first: length tells
+    against a long text.
     """
-    terms = zip(asked.worth.items(), asked.terms, strict=True)
-    worth = {name: value for (name, value), term in terms if term.size and name in said}
-    there = zip(titles.worth, titles.terms, strict=True)
-    looked_for = {name: term for name, term in there if term.size and name in worth}
-    each = np.array([worth[name] for name in looked_for], np.float32)
-    held = field.holds([*looked_for.values()], numbers).astype(np.float32)
-    return each @ held / np.float32(sum(worth.values()) or 1)
-
-
-def lifted(scores: Floats, shares: Floats) -> Floats:
-    """The scores, more of them for titles that say nearly all; those that say all come before all others.
-
-    Otherwise short notices that nearly bear the title would come first: length tells against a long text.
-    """
-    scores = scores * (1 + BONUS * shares**POWER)
-    whole = shares > WHOLLY
-    if whole.any():
-        others = scores[~whole].max(initial=0.0)
-        scores[whole] = np.maximum(scores[whole], others) + AHEAD * scores[whole]
-    return scores
+    known = zip(asked.worth.items(), asked.terms, strict=True)
+    terms = [(name, worth) for (name, worth), term in known if term.size and name in said]
+    total = sum([worth for _, worth in terms]) or 1.0
+    shares = [sum([worth for term, worth in terms if term in hit.folded]) / total for hit in hits]
+    scores = [hit.score * (1 + BONUS * share**POWER) for hit, share in zip(hits, shares, strict=True)]
+    others = max([score for score, share in zip(scores, shares, strict=True) if share <= WHOLLY], default=0.0)
+    scores = [
+        max(score, others) + AHEAD * score if share > WHOLLY else score
+        for score, share in zip(scores, shares, strict=True)
+    ]
+    new = [hit._replace(score=score) for hit, score in zip(hits, scores, strict=True)]
+    return sorted(new, key=lambda hit: -hit.score)
