@@ -100,16 +100,10 @@ def test_help_is_given(citizen: Citizen, word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        *(
-            ("您好！", "hello"),
-            ("你好，请问一下", "hello"),
-            ("怎么办呢", "hello"),
-            ("谢谢~", "thanks"),
-            ("谢谢你啊！", "thanks"),
-        ),
-        *(("好的呀", "fine"), ("知道了", "fine"), ("不用了。", "fine"), ("再见", "goodbye"), ("上一页", "look_up")),
+        ("您好！", "hello"), ("你好，请问一下", "hello"), ("怎么办呢", "hello"), ("谢谢~", "thanks"), ("谢谢你啊！", "thanks"),
+        ("好的呀", "fine"), ("知道了", "fine"), ("不用了。", "fine"), ("再见", "goodbye"), ("上一页", "look_up"),
     ],
-)
+)  # fmt: skip
 def test_politeness_is_returned_and_no_question_for_staff(citizen: Citizen, told: Office, word: str, said: str) -> None:
     assert citizen.says(word)[:5] == reference.phrase(said, disclosures="", postings="", help="")[:5]
     assert consult(told, word, told.clock.now()).question is None
@@ -128,6 +122,10 @@ def test_of_a_day_without_news_the_newest_is_told(citizen: Citizen, text: str) -
 @pytest.mark.parametrize("text", ["工资没发怎么办", "老板不发工资了", "被辞退了有补偿吗"])
 def test_who_is_not_paid_learns_whom_to_call(citizen: Citizen, text: str) -> None:
     assert "12333" in citizen.says(text)
+
+
+def test_an_employers_telephone_is_not_the_offices(citizen: Citizen) -> None:
+    assert "联系电话还没有登在这里" not in citizen.says("老板的电话")
 
 
 @pytest.mark.parametrize("text", ["你是机器人吗", "您是真人吗？", "你是谁呀"])
