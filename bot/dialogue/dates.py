@@ -25,20 +25,19 @@ NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|
 
 def speaks_of_one(scene: Scene) -> bool:
     """Whether a date or a year is named, and little else."""
-    return scene.period is not None and len(_core(scene.period)) <= MOST_ELSE
+    return scene.period is not None and len(_core(scene.period.rest)) <= MOST_ELSE
 
 
 def asks_for_newest(scene: Scene) -> bool:
     """Whether the newest is asked for, of whatever matter: 最近有什么政策."""
-    core = vocabulary().core(NEWEST.sub(" ", scene.text))
-    return NEWEST.search(scene.text) is not None and _bare(core) in ANYTHING
+    return NEWEST.search(scene.text) is not None and _core(scene.text) in ANYTHING
 
 
 def of_then(scene: Scene) -> Turn:
     """What fits and belongs to that time; if there is nothing, says so and offers what is nearest."""
     period = scene.period
     assert period is not None  # speaks_of_one
-    if _core(period) in ANYTHING:
+    if _core(period.rest) in ANYTHING:
         return _all_of_then(scene, period)
     found = answering.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
@@ -72,9 +71,6 @@ def _ranked(scene: Scene) -> list[Hit]:
     return answering.find(scene.office, scene.text, FOUND, today=scene.today).hits
 
 
-def _core(period: Period) -> str:
-    return _bare(vocabulary().core(NEWEST.sub(" ", period.rest)))
-
-
-def _bare(core: str) -> str:
-    return "".join(wording.runs(core)).removeprefix("有")
+def _core(text: str) -> str:
+    """What is asked for, without the words that ask for the newest or whether there is any."""
+    return "".join(wording.runs(vocabulary().core(NEWEST.sub(" ", text)))).removeprefix("有")

@@ -23,7 +23,6 @@ from content.store.index_schema import owner, year_bits
 from content.store.index_segment import Segment
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
-BY_TITLE = 4  # … and the best titles, if none is among those: in a series texts are much the same, one title is meant
 TITLE_LIFT = 0.5  # of a title's own score, in choosing those; it does not count for their order
 PASSAGE_WEIGHT = 0.4  # of the best passage beside the whole
 LEAST_SHARE = 0.12  # of the score that a perfect answer would have; below it there is nothing to offer
@@ -126,7 +125,7 @@ class Opened:
                 chosen_by *= self._belonging(period.first, period.last, period.year)
         best = _highest(lifted, limit)
         if named.max(initial=0) > named[best].max(initial=0):
-            best = np.union1d(best, _highest(named, BY_TITLE))
+            best = np.union1d(best, _highest(named, index_titles.MORE))
         if fine < FINE:  # enough to choose by, not for the order of those chosen
             return best, self._wholes.best_within(wholes, best, best + 1), named[best]
         return best, scores[best].astype(np.float32) * np.float32(1 / fine), named[best]

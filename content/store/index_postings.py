@@ -78,14 +78,14 @@ class Postings:
 
     def holds(self, spans: Sequence[Span], documents: Array) -> Array:
         """Whether each list has each of these documents, lists × documents."""
-        held = np.zeros((len(spans), len(documents)), np.uint8)
+        held = np.zeros((len(spans), len(documents)), np.bool_)
         for row, span in zip(held, spans, strict=True):
             if self._is_frequent(span):
-                self._rows.codes(span).take(documents, out=row, mode="clip")  # the other modes copy once more
+                np.not_equal(self._rows.codes(span).take(documents), 0, out=row)
             elif span[0] < span[1]:
                 ids = self._ids[slice(*span)]
                 np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
-        return held.astype(np.bool_)
+        return held
 
     def best_within(self, spans: Sequence[Span], worth: Sequence[float], edges: Array) -> Floats:
         """For stretches of documents, ascending rows of first and end: the best score in each.
@@ -115,7 +115,7 @@ class Postings:
         """The scores of these documents by frequent lists."""
         codes = np.empty((len(lists), len(documents)), np.uint8)
         for row, (span, _) in zip(codes, lists, strict=True):
-            self._rows.codes(span).take(documents, out=row, mode="clip")
+            self._rows.codes(span).take(documents, out=row, mode="clip")  # the other modes copy once more
         return np.array([value * STEP for _, value in lists], np.float32) @ codes.astype(np.float32)
 
     def _add_within(self, scores: Floats, lists: Sequence[tuple[Span, float]], edges: Array, *, shifts: Array) -> None:

@@ -12,9 +12,9 @@ from content.store.index_found import Hit
 
 BONUS = 0.3  # of the score, for a title that covers the question wholly …
 POWER = 8  # … and almost nothing for one that covers half of it
-WHOLLY = 0.999  # floats do not add up to 1
+WHOLLY = 0.999  # of what was asked; the rest is a term that nearly every notice holds
 AHEAD = 0.01  # of its own score, by which a title that says all is ahead of all others at least
-MORE = 4  # others whose titles are looked at
+MORE = 4  # of the best titles, besides the best notices: in a series texts are much the same, and one title is meant
 
 
 def picked(scores: Floats, named: Array, limit: int) -> Array:
@@ -22,9 +22,9 @@ def picked(scores: Floats, named: Array, limit: int) -> Array:
     order = np.argsort(-scores, kind="stable")
     best, others = order[:limit], order[limit:]
     most = named[best].max(initial=0)
-    if named[others].max(initial=0) <= most:
-        return best
     better = others[named[others] > most]
+    if not len(better):
+        return best
     return np.concatenate([best, better[np.argsort(-named[better].astype(np.int32), kind="stable")][:MORE]])
 
 
