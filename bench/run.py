@@ -29,9 +29,9 @@ sys.path.insert(0, str(ROOT))
 from bench import stock, town  # noqa: E402
 from bench.load import Result, drive, pace  # noqa: E402
 from config import settings  # noqa: E402
-from content.services import answering  # noqa: E402
+from content.services.answers import notice_search  # noqa: E402
 from content.services.office import Office  # noqa: E402
-from content.store import outbox  # noqa: E402
+from content.store.citizens import question_outbox  # noqa: E402
 from tests import world  # noqa: E402
 
 MANY, VERY_MANY = 20_000, 200_000
@@ -92,7 +92,7 @@ def search_rows(many: Path) -> list[Row]:
             for text in texts:
                 for count, found in waits.items():
                     begun, worked = time.perf_counter(), time.process_time()
-                    answering.rank(offices[count], text)
+                    notice_search.rank(offices[count], text)
                     spent[count] += time.process_time() - worked
                     found.append(1000 * (time.perf_counter() - begun))
     return [row for count in homes for row in _waits(waits, count, 1e6 * spent[count] / len(texts))]
@@ -188,7 +188,7 @@ def check(result: Result) -> None:
 
 def await_kept(ours: Office) -> None:
     """Returns when all questions have been brought into SQL: what is left over would slow down who comes next."""
-    while outbox.waiting(ours.redis.client, 1):
+    while question_outbox.waiting(ours.redis.client, 1):
         time.sleep(0.01)
 
 

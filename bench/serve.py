@@ -10,7 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.cli import serve, server
+from bot.cli.processes import granian_server, serve
 
 DEFAULTS = {option.name: option.default for option in serve.web.params}
 
@@ -23,5 +23,5 @@ def load(target: str) -> Any:
 
 if __name__ == "__main__":
     port, target = sys.argv[1:]
-    made = server.granian(f"127.0.0.1:{port}", workers=DEFAULTS["workers"], threads=DEFAULTS["threads"])
+    made = granian_server.granian(f"127.0.0.1:{port}", workers=DEFAULTS["workers"], threads=DEFAULTS["threads"])
     made.serve(target_loader=partial(load, target), wrap_loader=False)

@@ -20,9 +20,9 @@ from typing import Any
 from sqlalchemy import insert
 
 from bench import town
-from content.services import indexing
+from content.services.answers import index_upkeep
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store import schema
 from content.store.tables import Disclosure
 
@@ -45,7 +45,7 @@ def kept(count: int, opened: Callable[[Path], Office]) -> Path:
         (home / "made").touch()
     office = opened(home)
     try:
-        indexing.refresh(office)
+        index_upkeep.refresh(office)
     finally:
         office.close()
     return home

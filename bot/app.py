@@ -11,13 +11,13 @@ from typing import Any
 
 from flask import Flask
 
-from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Memory
+from bot.dialogue.state.memory import Memory
+from bot.dialogue.state.pseudonyms import Askers
 from bot.pages import apply, articles, health, home, jobs, layout, notices
 from bot.webhook import Door, Webhook
 from bot.wechat.channel import WeChatChannel
 from config.settings import Settings
-from content.services import indexing
+from content.services.answers import index_upkeep
 from content.services.office import Office
 
 HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
@@ -48,7 +48,7 @@ def _warm_up(office: Office) -> None:
     """Opens Redis and the index before the first message comes; it can also be done without them."""
     try:
         office.redis.client.ping()
-        indexing.keep_up(office)
+        index_upkeep.keep_up(office)
     except Exception:
         log.warning("the web process starts without all its parts", exc_info=True)
 

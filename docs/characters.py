@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-TABLES = Path(__file__).parent.parent / "content" / "rules" / "tables"
+TABLES = Path(__file__).parent.parent / "content" / "rules" / "language" / "tables"
 HAN = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 TO_SIMPLIFIED = ("t2s", "hk2s", "tw2s")  # the general standard first, then what Hong Kong and Taiwan write otherwise
 KEPT = {"么"}  # OpenCC holds 么 for the traditional 幺; on our side 怎么 is meant

@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 import wsgi  # noqa: E402
 from config import settings  # noqa: E402
 from config.settings import Settings  # noqa: E402
-from content.rules import publication  # noqa: E402
 from content.rules.people import RIGHTS, Role  # noqa: E402
+from content.rules.publishing import publication  # noqa: E402
 from scheduler import timetable  # noqa: E402
 
 CHECK = "--check"
@@ -92,10 +92,15 @@ def rooms() -> str:
     lines = [f"- `wsgi.py` – {said(ROOT / 'wsgi.py')}"]
     for storey in ("scheduler", "bot", "content", "config"):
         lines.append(f"- **`{storey}/`** – {said(ROOT / storey / '__init__.py')}")
-        for room in inside(ROOT / storey):
-            lines.append(f"  - `{room.relative_to(ROOT / storey)}` – {said(room)}")
-            lines += [f"    - `{part.name}` – {said(part)}" for part in inside(room) if storey in {"bot", "content"}]
+        lines += listed(ROOT / storey, depth=1)
     return "\n".join(lines)
+
+
+def listed(folder: Path, depth: int) -> Iterator[str]:
+    """The rooms in a folder, and those inside of them."""
+    for room in inside(folder):
+        yield f"{'  ' * depth}- `{room.name}{'/' if room.is_dir() else ''}` – {said(room)}"
+        yield from listed(room, depth + 1)
 
 
 def inside(room: Path) -> list[Path]:

@@ -11,8 +11,8 @@ from bot.cli.platform import bell, channel
 from config import logs
 from config.settings import variable
 from content.services.office import Office
-from content.services.opening import demand_current
-from content.store.standstills import FAILED
+from content.services.setup import demand_current
+from content.store.alarms.stuck_work import FAILED
 from scheduler import timetable
 
 
@@ -59,7 +59,7 @@ def list_(as_json: bool) -> None:
 @with_office(wechat=True)
 def run(office: Office, name: str, now_text: str | None) -> None:
     """立刻做一项工作；时钟正在运行时，由它来做。"""
-    from scheduler.runner import hand
+    from scheduler.runner import by_hand
     from scheduler.runner.clock import Clock
 
     wanted = timetable.find(name)
@@ -68,7 +68,7 @@ def run(office: Office, name: str, now_text: str | None) -> None:
     if wanted not in timetable.wanted(office.settings):
         fail(f"{name} 要先设置 {variable(wanted.needs)}。")
     demand_current(office)
-    ending = hand.run(Clock(office, channel(office), bell()), wanted, moment(office, now_text))
+    ending = by_hand.run(Clock(office, channel(office), bell()), wanted, moment(office, now_text))
     if ending.outcome == FAILED:
         fail(f"{name} 没有做成：{ending.note}")
     click.echo(f"{name} 已完成。{ending.note}")

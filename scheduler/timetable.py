@@ -26,7 +26,7 @@ from scheduler.jobs import (
     tidy_drafts,
     watch,
 )
-from scheduler.jobs.desk import Desk
+from scheduler.jobs.context import Desk
 
 
 @dataclass(frozen=True)

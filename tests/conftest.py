@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from config.settings import Settings
 from content.services.office import Office
 from tests import world
+
+# No test asserts a speed, and a busy machine is no fault of the code.
+hypothesis.settings.register_profile("gongkai", deadline=None)
+hypothesis.settings.load_profile("gongkai")
 
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.shown"]
 

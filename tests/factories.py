@@ -8,10 +8,10 @@ from datetime import date, datetime
 from PIL import Image
 from sqlalchemy import select
 
-from content.rules.publication import PublicationState
-from content.rules.review import Action, ArticleState
+from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.review import Action, ArticleState
 from content.services.office import ACCOUNT, Office
-from content.store import articles
+from content.store.articles import articles
 from content.store.tables import (
     Article,
     Attachment,

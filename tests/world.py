@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from config.settings import Settings
 from content.rules.people import Role
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store import people
 
 PEOPLE = {

@@ -8,23 +8,23 @@ from typing import Any
 import click
 
 COMMANDS = {
-    "init": "bot.cli.store:init",
+    "init": "bot.cli.init:init",
     "import": "bot.cli.notices:import_",
-    "ask": "bot.cli.ask:ask",
+    "ask": "bot.cli.citizens.ask:ask",
     "user": "bot.cli.people:user",
-    "queue": "bot.cli.queue:queue",
-    "review": "bot.cli.review:review",
-    "tally": "bot.cli.tally:tally",
+    "queue": "bot.cli.articles.queue:queue",
+    "review": "bot.cli.articles.review:review",
+    "tally": "bot.cli.figures.tally:tally",
     "menu": "bot.cli.menu:menu",
-    "web": "bot.cli.serve:web",
-    "emulator": "bot.cli.serve:emulator",
-    "demo": "bot.cli.serve:demo",
-    "reconcile": "bot.cli.reconcile:reconcile",
-    "ledger": "bot.cli.ledger:ledger",
+    "web": "bot.cli.processes.serve:web",
+    "emulator": "bot.cli.processes.serve:emulator",
+    "demo": "bot.cli.processes.serve:demo",
+    "reconcile": "bot.cli.figures.reconcile:reconcile",
+    "ledger": "bot.cli.figures.ledger:ledger",
     "alarms": "bot.cli.alarms:alarms",
-    "guides": "bot.cli.guides:guides",
-    "letters": "bot.cli.letters:letters",
-    "questions": "bot.cli.questions:questions",
+    "guides": "bot.cli.citizens.guides:guides",
+    "letters": "bot.cli.citizens.letters:letters",
+    "questions": "bot.cli.citizens.questions:questions",
 }
 
 

@@ -7,9 +7,9 @@ import click
 from bot.cli.common import as_person, json_output, print_json, with_office
 from config.clock import local
 from content.rules.alarms import KIND_WORDS, AlarmKind
-from content.services import alarming
+from content.services.alarms import lifecycle
 from content.services.office import Office
-from content.services.opening import demand_current
+from content.services.setup import demand_current
 
 
 @click.group()
@@ -33,14 +33,14 @@ def list_(office: Office, as_json: bool) -> None:
             "raised_at": local(alarm.raised_at, zone),
             "told_at": local(alarm.told_at, zone) if alarm.told_at else None,
         }
-        for alarm in alarming.listing(office)
+        for alarm in lifecycle.listing(office)
     ]
     if as_json:
         return print_json(rows)
     for row in rows:
         when = str(row["raised_at"])[:16].replace("T", " ")
         click.echo(f"{row['id']}\t{when}\t{KIND_WORDS[AlarmKind(str(row['kind']))]}\t{row['message']}")
-    closing = alarming.warning(office, office.clock.today()) or ("" if rows else "没有告警。")
+    closing = lifecycle.warning(office, office.clock.today()) or ("" if rows else "没有告警。")
     if closing:
         click.echo(closing)
     return None
@@ -54,5 +54,5 @@ def list_(office: Office, as_json: bool) -> None:
 def close(office: Office, number: int, username: str, note: str) -> None:
     """解除一条告警，写明是怎么处理的；同一件事不会再告警。"""
     demand_current(office)
-    alarming.close(office, number, username=username, note=note)
+    lifecycle.close(office, number, username=username, note=note)
     click.echo(f"告警 {number} 已解除。")

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.common import with_office
 from bot.cli.platform import channel
-from content.services.menus import push as push_menu
+from content.services.menu import push as push_menu
 from content.services.office import Office
 
 

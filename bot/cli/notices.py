@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from bot.cli.common import json_output, print_json, with_office
-from content.services import importing
-from content.services.importing import Receipt
+from content.services.notices import notice_import
+from content.services.notices.notice_import import Receipt
 from content.services.office import Office
-from content.services.opening import demand_current
+from content.services.setup import demand_current
 
 KINDS = {"disclosures": "disclosure", "postings": "posting", "portal": "portal"}
 MOST_SHOWN = 20  # warnings and refusals on the screen; --json has all
@@ -41,7 +41,7 @@ def import_(
     FILE 可以是 .xlsx、.csv 或 .jsonl，至少要有编号（key）和标题（title）两列。
     """
     demand_current(office)
-    receipt = importing.import_file(
+    receipt = notice_import.import_file(
         office,
         KINDS[kind],
         file,

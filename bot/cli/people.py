@@ -10,9 +10,9 @@ from bot.cli.common import json_output, print_json, with_office
 from config.clock import local
 from content.rules.errors import BadInput
 from content.rules.people import ROLE_WORDS, Role
-from content.services import staffing
 from content.services.office import Office
-from content.services.opening import demand_current
+from content.services.people import staff
+from content.services.setup import demand_current
 from content.store.people import roles as roles_of
 
 ROLES = "、".join(f"{role}（{word}）" for role, word in ROLE_WORDS.items())
@@ -37,7 +37,7 @@ def add(
     demand_current(office)
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     roles = [_role(word) for text in (*given, *more) for word in text.split(",") if word]
-    staffing.take_on(office, username, name=name, roles=roles, password=password)
+    staff.take_on(office, username, name=name, roles=roles, password=password)
     click.echo(f"已新增：{username}（{'、'.join(ROLE_WORDS[role] for role in roles)}）")
 
 
@@ -55,7 +55,7 @@ def list_(office: Office, as_json: bool) -> None:
             "created_at": local(person.created_at, office.settings.zone),
             "disabled_at": local(person.disabled_at, office.settings.zone) if person.disabled_at else None,
         }
-        for person in staffing.everyone(office)
+        for person in staff.everyone(office)
     ]
     if as_json:
         print_json(rows)
@@ -71,7 +71,7 @@ def list_(office: Office, as_json: bool) -> None:
 def disable(office: Office, username: str) -> None:
     """停用一个账号；做过的事仍记在其名下。"""
     demand_current(office)
-    staffing.leave(office, username)
+    staff.leave(office, username)
     click.echo(f"已停用：{username}")
 
 

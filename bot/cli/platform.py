@@ -15,6 +15,6 @@ def channel(office: Office) -> Channel:
 
 def bell() -> Bell:
     """The way to whoever wants to hear of alarms."""
-    from bot.outside.bell import WebhookBell
+    from bot.outside.alarm_webhook import WebhookBell
 
     return WebhookBell()

@@ -13,18 +13,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.demo import Stopped, world
-from bot.demo.past import PastClock
-from bot.demo.rehearsal import SideDoor
+from bot.demo.emulator_client import SideDoor
+from bot.demo.past_clock import PastClock
 from bot.demo.world import Post
 from config import contact
-from content.intake.documents import from_text
+from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
-from content.rules.review import ArticleState
-from content.services import importing, menus, queueing, reviewing, staffing, tallying
+from content.rules.publishing.review import ArticleState
+from content.services import articles as article_services
+from content.services import menu
+from content.services.articles import reviews
+from content.services.figures import yearly_tally
+from content.services.notices import notice_import
 from content.services.office import Office
+from content.services.people import staff
 from content.services.ports import Channel
 from content.services.publishing import Press, run
-from content.store import articles, people, publications
+from content.store import people
+from content.store.articles import articles, publications
 
 HOLDER = "demo"
 DELAY = 1.0  # seconds that the emulator takes over a publication when nobody is in a hurry
@@ -63,8 +69,8 @@ class Seeding:
             self.door.switch(publish_delay=DELAY)
         self._notices(today)
         self._contact()
-        menus.push(self.office, self.channel)
-        tallying.catch_up(self.office)
+        menu.push(self.office, self.channel)
+        yearly_tally.catch_up(self.office)
 
     def _people(self, out: list[Post]) -> None:
         self.say("五位工作人员到岗……")
@@ -73,7 +79,7 @@ class Seeding:
             known = {person.username for person in people.everyone(session)}
         for username, (name, roles) in world.PEOPLE.items():
             if username not in known:
-                staffing.take_on(self.office, username, name=name, roles=roles, password=None)
+                staff.take_on(self.office, username, name=name, roles=roles, password=None)
 
     def _contact(self) -> None:
         file = self.office.home / contact.NAME
@@ -107,7 +113,7 @@ class Seeding:
 
     def _import(self, kind: str, path: Path) -> None:
         self._may_go_on()
-        receipt = importing.import_file(self.office, kind, path, username="hejing")
+        receipt = notice_import.import_file(self.office, kind, path, username="hejing")
         if receipt.refused:
             raise GongkaiError(f"示范数据 {path.name} 第 {receipt.refused[0].row} 行没有读进来。")
 
@@ -120,11 +126,11 @@ class Seeding:
             return
         self.clock.move(times[1])
         if state is ArticleState.DRAFT:
-            reviewing.submit(self.office, article_id, username=post.author)
+            reviews.submit(self.office, article_id, username=post.author)
         for step, person in enumerate(post.reviewers):
             self.clock.move(times[2 + step])
             if step >= passed:
-                reviewing.pass_(self.office, article_id, username=person)
+                reviews.pass_(self.office, article_id, username=person)
 
     def _find(self, post: Post) -> tuple[int, ArticleState, int] | None:
         """A post's number, state, and how many reviews it has; None while it is not queued."""
@@ -135,12 +141,12 @@ class Seeding:
             return article.id, ArticleState(article.state), len(articles.passes(session, article))
 
     def _queue(self, post: Post) -> int:
-        queued = queueing.Post(
+        queued = article_services.Post(
             key=post.key, title=post.title, body=from_text(post.body, "markdown"), digest=post.digest,
             author=post.author_name, category=post.category, department=post.department, reserve=post.reserve,
             wanted_at=post.at,
         )  # fmt: skip
-        return queueing.add(self.office, queued, username=post.author).id
+        return article_services.add(self.office, queued, username=post.author).id
 
     def _bring_out(self, post: Post) -> None:
         """Runs the publishing as the clock would, at the post's time, until the emulator lists the article."""

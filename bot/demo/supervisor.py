@@ -13,13 +13,13 @@ import click
 import requests
 from sqlalchemy import select
 
-from bot.demo import Stopped, chatter, ground
-from bot.demo.children import Child, end
-from bot.demo.rehearsal import SideDoor
-from bot.demo.surroundings import Notes, called, environment, keep_for_a_shell, rehearsed
+from bot.demo import Stopped, preflight, sample_questions
+from bot.demo.emulator_client import SideDoor
+from bot.demo.environment import Notes, called, environment, keep_for_a_shell, rehearsed
+from bot.demo.processes import Child, end
 from config.settings import Settings
 from content.rules.errors import GongkaiError
-from content.services import opening
+from content.services import setup
 from content.services.office import Office
 from content.store.tables import Leader
 
@@ -62,8 +62,8 @@ class Supervisor:
         """Runs until SIGINT, SIGTERM or SIGHUP. Raises GongkaiError when the demo cannot be brought up."""
         for number in STOPPING:
             signal.signal(number, lambda *_: self.stop.set())
-        with ground.alone(self.home):
-            ground.demand_free(self.given, "bind", "emulator_bind")
+        with preflight.alone(self.home):
+            preflight.demand_free(self.given, "bind", "emulator_bind")
             self._settle_in()
             office = Office(self.settings.model_copy(update={"submit_gap": 0.0}))
             try:
@@ -77,7 +77,7 @@ class Supervisor:
         """Credentials, settings and processes, not yet started. Raises GongkaiError in somebody else's folder."""
         here = Office(self.given.model_copy(update={"database_url": ""}))
         try:
-            ground.demand_ours(here, self.notes)
+            preflight.demand_ours(here, self.notes)
         finally:
             here.close()
         self.known = self.notes.read()
@@ -92,7 +92,7 @@ class Supervisor:
         seeded = bool(self.known["seeded_at"])
         say("正在启动数据库、Redis、微信模拟器、网站和时钟……" if seeded else "第一次启动，要建立示范园区，大约十几秒：")
         self.emulator.start()
-        opening.prepare(office)
+        setup.prepare(office)
         if not seeded:
             self._seed(office)
         led_before = _fence(office)
@@ -129,7 +129,7 @@ class Supervisor:
 
     def _greet(self, office: Office) -> None:
         say("三位群众关注公众号，问了几句……")
-        chatter.chat(self.door)
+        sample_questions.chat(self.door)
         self.known["seeded_at"] = office.clock.now().isoformat()
         self.notes.write(self.known)
 
@@ -159,7 +159,7 @@ class Supervisor:
         end((self.emulator,))  # last, so that a call under way still gets its answer
         self.door.close()
         office.close()
-        ground.see_redis_ended(self.home)
+        preflight.see_redis_ended(self.home)
         if self.stop.is_set():
             say("已全部结束。")
 

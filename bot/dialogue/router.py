@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import consents, dates, documents, guides, hearing, jobs, letters, places, wishes
-from bot.dialogue.notes import with_news
-from bot.dialogue.replies import farewell, go_on, newest, open_item, search, silence, told
+from bot.dialogue import message_text
+from bot.dialogue.answers import dates, documents, guides, jobs, letters, notice_consents, places, subscriptions
+from bot.dialogue.answers.citizen_news import with_news
+from bot.dialogue.answers.general import farewell, go_on, newest, open_item, search, silence, told
 from bot.dialogue.turn import Recall, Scene, Turn
 from bot.wechat.messages import Message, Reply
-from content.services import answering
+from content.services.answers import notice_search
 from content.services.office import Office
 
 Matcher = Callable[[Scene], bool]
@@ -78,22 +79,22 @@ def a_word(scene: Scene) -> bool:
 
 
 def _word(scene: Scene) -> str:
-    return scene.bare if scene.bare in WORDS else hearing.unstressed(scene.bare)
+    return scene.bare if scene.bare in WORDS else message_text.unstressed(scene.bare)
 
 
 def a_number(scene: Scene) -> bool:
     """The text is the number of a list entry."""
-    return hearing.number(scene.text) is not None
+    return message_text.number(scene.text) is not None
 
 
 def words(scene: Scene) -> bool:
     """There is text with words in it."""
-    return bool(scene.text) and not hearing.is_wordless(scene.text)
+    return bool(scene.text) and not message_text.is_wordless(scene.text)
 
 
 def asks_nothing(scene: Scene) -> bool:
     """There are words, but none that could be looked for: 你好，请问一下."""
-    return words(scene) and answering.says_nothing(scene.text)
+    return words(scene) and notice_search.says_nothing(scene.text)
 
 
 def anything(_scene: Scene) -> bool:
@@ -108,9 +109,9 @@ EVENTS: list[tuple[Matcher, Answerer]] = [
     (event("scan"), partial(told, name="welcome_back")),
     (event("click"), lambda scene: MENU.get(scene.message.key, MENU["help"])(scene)),
     (event("scancode_waitmsg"), partial(told, name="scanned")),
-    (event("subscribe_msg_popup_event"), consents.answered),
-    (event("subscribe_msg_change_event"), consents.answered),
-    (event("subscribe_msg_sent_event"), consents.carried),
+    (event("subscribe_msg_popup_event"), notice_consents.answered),
+    (event("subscribe_msg_change_event"), notice_consents.answered),
+    (event("subscribe_msg_sent_event"), notice_consents.carried),
     (anything, silence),
 ]
 
@@ -119,9 +120,9 @@ COMMANDS: list[tuple[Matcher, Answerer]] = [
     (from_a_device, silence),
     (letters.asks_for_a_person, letters.open_letter),
     (letters.is_done, letters.end),
-    (wishes.asks_for_mine, wishes.mine),
-    (wishes.wishes, wishes.keep),
-    (wishes.ends, wishes.end),
+    (subscriptions.asks_for_mine, subscriptions.mine),
+    (subscriptions.wishes, subscriptions.keep),
+    (subscriptions.ends, subscriptions.end),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (a_number, open_item),
     (letters.is_writing, letters.add),
@@ -183,9 +184,9 @@ def answer(office: Office, message: Message, now: datetime) -> Reply:
 def consult(office: Office, text: str, now: datetime) -> Turn:
     """What a citizen who writes this would get: the reply, and the whole ranking behind it in `results`."""
     turn = take(office, Message("text", fields={"Content": text}), now=now)
-    return replace(turn, results=tuple(answering.shown(office, turn.results)))
+    return replace(turn, results=tuple(notice_search.shown(office, turn.results)))
 
 
 def _heard(message: Message) -> str:
     spoken = {"text": "Content", "voice": "Recognition"}  # the platform once wrote down what was said; seldom now
-    return hearing.fold(message.text(spoken[message.kind])) if message.kind in spoken else ""
+    return message_text.fold(message.text(spoken[message.kind])) if message.kind in spoken else ""

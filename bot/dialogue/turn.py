@@ -7,15 +7,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from bot.dialogue import hearing
+from bot.dialogue import message_text
 from bot.wechat.messages import Message, Reply
-from content.rules import docnumbers, periods, wording
-from content.rules.docnumbers import DocumentNumber
-from content.rules.periods import Period
-from content.rules.vacancies import Wanted
-from content.services import seeking
+from content.rules.jobs.match import Wanted
+from content.rules.language import document_numbers, periods, plain_text
+from content.rules.language.document_numbers import DocumentNumber
+from content.rules.language.periods import Period
+from content.services.citizens.news import Waiting
+from content.services.jobs import job_search
 from content.services.office import Office
-from content.services.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -73,22 +73,22 @@ class Scene:
     @property
     def asked(self) -> str:
         """The message as it was written, or else as it was heard."""
-        return wording.clean(self.message.text("Content") or self.text)
+        return plain_text.clean(self.message.text("Content") or self.text)
 
     @cached_property
     def bare(self) -> str:
         """The text as it is compared with command words."""
-        return hearing.bare(self.text)
+        return message_text.bare(self.text)
 
     @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:
         """The number of a document that is named, and the text without it."""
-        return docnumbers.asked(self.text)
+        return document_numbers.asked(self.text)
 
     @cached_property
     def wanted(self) -> Wanted | None:
         """What is wanted of a job, if it is about one."""
-        return seeking.wanted(self.text, self.today)
+        return job_search.wanted(self.text, self.today)
 
     @cached_property
     def period(self) -> Period | None:

@@ -6,9 +6,9 @@ import secrets
 
 from bot.emulator.chat import Chats, openid
 from bot.emulator.clock import Clock
-from bot.emulator.courier import Courier
 from bot.emulator.faults import Faults
 from bot.emulator.options import Options, Settings
+from bot.emulator.push.courier import Courier
 from bot.emulator.state import State
 from bot.emulator.worker import Worker
 

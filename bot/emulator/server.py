@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from bot.emulator import mass_jobs, pages, phone, side_door
 from bot.emulator.api import access, drafts, mass, menu, people, publishing, statistics, subscribe, uploads
-from bot.emulator.door import Door
-from bot.emulator.gate import mount
+from bot.emulator.api.gate import mount
+from bot.emulator.articles import mass_jobs, pages
 from bot.emulator.options import Options
+from bot.emulator.phone import page
 from bot.emulator.platform import Platform
+from bot.emulator.side_door import routes
+from bot.emulator.side_door.client import Door
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ def create_app(platform: Platform) -> Flask:
     app.before_request(_refuse_strangers)
     for family in FAMILIES:
         mount(app, platform, family.ROUTES)
-    for blueprint in (pages, phone, side_door):
+    for blueprint in (pages, page, routes):
         app.register_blueprint(blueprint.blueprint(platform))
     return app
 

@@ -6,7 +6,7 @@ import functools
 
 from flask import Blueprint, Response, render_template, request
 
-from bot.dialogue.wording import say
+from bot.dialogue.reply_text import say
 from config.contact import contact
 from content.render import application_form
 from content.services.office import Office

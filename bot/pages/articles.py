@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, send_file, url_for
 
-from bot.dialogue.wording import untagged
-from bot.pages.cleaning import article_body, web_link
-from bot.pages.parts import asked_for
+from bot.dialogue.reply_text import untagged
+from bot.pages.long_texts import asked_for
+from bot.pages.safe_html import article_body, web_link
 from content.rules.errors import NotFound
-from content.rules.wording import fit, one_line
-from content.services import browsing
+from content.rules.language.plain_text import fit, one_line
+from content.services.notices import catalogue
 from content.services.office import Office
 
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}  # shown; everything else is saved
@@ -22,7 +22,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/a/<int:number>")
     def article(number: int) -> str:
-        found = browsing.article(office, number) if number < LARGEST_ID else None
+        found = catalogue.article(office, number) if number < LARGEST_ID else None
         if found is None:
             raise NotFound("没有这篇文章。")
         if found.revision is None:
@@ -42,7 +42,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/files/<int:number>/<sha256>")
     def file(number: int, sha256: str) -> Response:
-        found = browsing.article_file(office, number, sha256) if number < LARGEST_ID else None
+        found = catalogue.article_file(office, number, sha256) if number < LARGEST_ID else None
         if found is None or not found[0].exists():
             raise NotFound("没有这个文件。")
         path, row = found

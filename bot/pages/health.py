@@ -11,9 +11,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import func, select
 
-from bot.dialogue.memory import Memory
-from bot.pages import watch
-from content.services import indexing
+from bot.dialogue.state.memory import Memory
+from bot.pages import office_metrics
+from content.services.answers import index_upkeep
 from content.services.office import Office
 from content.store import schema
 from content.store.tables import Article, Disclosure, Posting, Publication, Question
@@ -76,7 +76,7 @@ class Figures:
             for answered, count in session.execute(select(Question.answered, func.count()).group_by(Question.answered)):
                 asked.add_metric(["yes" if answered else "no"], count)
             yield asked
-        yield from watch.figures(self._office)
+        yield from office_metrics.figures(self._office)
         yield from self._deliveries()
 
     def _deliveries(self) -> Iterator[Metric]:
@@ -88,7 +88,7 @@ class Figures:
 
 
 def _can_search(office: Office) -> bool:
-    indexing.keep_up(office)
+    index_upkeep.keep_up(office)
     return office.index.is_open()
 
 

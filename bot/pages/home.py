@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from bot.dialogue.hearing import fold
-from content.services import answering, browsing
+from bot.dialogue.message_text import fold
+from content.services.answers import notice_search
+from content.services.notices import catalogue
 from content.services.office import Office
 
 NEWEST = 5
@@ -21,17 +22,17 @@ def blueprint(office: Office) -> Blueprint:
     def home() -> str:
         return render_template(
             "home.html",
-            disclosures=answering.newest(office, "disclosure", limit=NEWEST),
-            postings=answering.newest(office, "posting", limit=NEWEST),
-            totals={kind: answering.count(office, kind) for kind in ("disclosure", "posting")},
-            articles=browsing.newest_articles(office, NEWEST),
+            disclosures=notice_search.newest(office, "disclosure", limit=NEWEST),
+            postings=notice_search.newest(office, "posting", limit=NEWEST),
+            totals={kind: notice_search.count(office, kind) for kind in ("disclosure", "posting")},
+            articles=catalogue.newest_articles(office, NEWEST),
         )
 
     @pages.get("/search")
     def search() -> str:
         question = fold(request.args.get("q", ""))
-        answers = answering.find(office, question, FOUND)
-        found = answering.shown(office, answers.hits)
+        answers = notice_search.find(office, question, FOUND)
+        found = notice_search.shown(office, answers.hits)
         near = found if request.args.get("all") else _near(found)
         return render_template(
             "search.html",
@@ -39,13 +40,13 @@ def blueprint(office: Office) -> Blueprint:
             results=near,
             left_out=len(found) - len(near),
             meant=answers.asked if answers.mended else "",
-            fits=not found or answering.fits(office, answers.asked, found),
+            fits=not found or notice_search.fits(office, answers.asked, found),
         )
 
     return pages
 
 
-def _near(found: list[answering.Result]) -> list[answering.Result]:
+def _near(found: list[notice_search.Result]) -> list[notice_search.Result]:
     """Without the long tail of what shares but a word with the question."""
     best = max((result.score for result in found), default=0.0)
     return [result for result in found if result.score >= NEAR * best]

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from bot.pages.layout import PAGE, page_count, page_number
-from content.rules import wording
-from content.rules.hiring import SCHOOLING_WORDS, Schooling, Wanted
-from content.services import hiring
+from content.rules.jobs.posting_figures import SCHOOLING_WORDS, Schooling, Wanted
+from content.rules.language import plain_text
+from content.services.jobs import job_page
 from content.services.office import Office
 
 LONGEST = 60  # characters of a condition
@@ -34,11 +34,11 @@ def blueprint(office: Office) -> Blueprint:
     @pages.get("/jobs")
     def jobs() -> str:
         wanted, page = _wanted(), page_number()
-        found = hiring.find(office, wanted, limit=PAGE, offset=PAGE * (page - 1))
+        found = job_page.find(office, wanted, limit=PAGE, offset=PAGE * (page - 1))
         last = page_count(found.total)
         if page > last:
-            page, found = last, hiring.find(office, wanted, limit=PAGE, offset=PAGE * (last - 1))
-        places, employers = hiring.suggestions(office)
+            page, found = last, job_page.find(office, wanted, limit=PAGE, offset=PAGE * (last - 1))
+        places, employers = job_page.suggestions(office)
         return render_template(
             "jobs.html", wanted=wanted, rows=found.rows, total=found.total, page=page, pages=last, places=places,
             employers=employers, conditions=_conditions(wanted), pays=sorted({*PAY, wanted.pay or PAY[0]}),
@@ -66,12 +66,12 @@ def _conditions(wanted: Wanted) -> list[tuple[str, str]]:
 
 def _looser(office: Office, wanted: Wanted) -> list[tuple[str, str, int]]:
     """The conditions that would have to go for something to be found, and how much would be."""
-    counts = hiring.without(office, wanted)
+    counts = job_page.without(office, wanted)
     return [(ARGUMENTS[name], LOOSER[name], count) for name, count in counts.items()]
 
 
 def _text(name: str) -> str:
-    return wording.one_line(request.args.get(name, ""))[:LONGEST]
+    return plain_text.one_line(request.args.get(name, ""))[:LONGEST]
 
 
 def _number(name: str, most: int) -> int | None:

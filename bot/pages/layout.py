@@ -13,8 +13,8 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.dialogue.wording import say
-from bot.pages.cleaning import with_sliding_tables
+from bot.dialogue.reply_text import say
+from bot.pages.safe_html import with_sliding_tables
 from config.contact import contact
 from content.rules.errors import NotFound
 from content.services.office import Office

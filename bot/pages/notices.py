@@ -7,14 +7,15 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from bot.dialogue.wording import untagged
-from bot.pages.cleaning import notice_body, web_link
+from bot.dialogue.reply_text import untagged
 from bot.pages.layout import PAGE, page_count, page_number
-from bot.pages.parts import asked_for
-from content.rules.wording import fit, one_line
-from content.services import answering, browsing
+from bot.pages.long_texts import asked_for
+from bot.pages.safe_html import notice_body, web_link
+from content.rules.language.plain_text import fit, one_line
+from content.services.answers import notice_search
+from content.services.notices import catalogue
 from content.services.office import Office
-from content.store.notices import IN_FORCE
+from content.store.notices.notices import IN_FORCE
 
 DESCRIPTION = 200  # bytes, for cards in chats
 
@@ -26,10 +27,10 @@ def blueprint(office: Office) -> Blueprint:
     @pages.get("/disclosures")
     def disclosures() -> str:
         page, category, year = page_number(), one_line(request.args.get("category", ""))[:64], _year()
-        shelves = browsing.shelves(office, category=category, year=year)
+        shelves = catalogue.shelves(office, category=category, year=year)
         pages = page_count(shelves.total)
         offset = PAGE * (min(page, pages) - 1)
-        rows = browsing.disclosures(office, category=category, year=year, limit=PAGE, offset=offset)
+        rows = catalogue.disclosures(office, category=category, year=year, limit=PAGE, offset=offset)
         name = next((name for code, name, _ in shelves.categories if code == category), category)
         return render_template(
             "disclosures.html", rows=rows, page=min(page, pages), pages=pages, shelves=shelves, category=category,
@@ -38,7 +39,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/d/<int:number>")
     def disclosure(number: int) -> str:
-        item = answering.one(office, "disclosure", number)
+        item = notice_search.one(office, "disclosure", number)
         body = str(item.fields.get("body") or "")
         return render_template(
             "disclosure.html",
@@ -53,7 +54,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/j/<int:number>")
     def job(number: int) -> str:
-        item = answering.one(office, "posting", number)
+        item = notice_search.one(office, "posting", number)
         text = str(item.fields.get("description") or "")
         return render_template(
             "job.html",
@@ -66,9 +67,9 @@ def blueprint(office: Office) -> Blueprint:
     return pages
 
 
-def _replacement(office: Office, item: answering.Item) -> browsing.Named | None:
+def _replacement(office: Office, item: notice_search.Item) -> catalogue.Named | None:
     name = str(item.fields.get("replaced_by") or "")
-    return browsing.named(office, name) if name else None
+    return catalogue.named(office, name) if name else None
 
 
 def _year() -> int | None:

@@ -6,7 +6,7 @@ working    what the answer is, and what else has to be kept
 later      what could not be done in time: done afterwards, in order, once
 """
 
-from bot.webhook.door import Door
-from bot.webhook.receiving import Webhook
+from bot.webhook.deliveries import Webhook
+from bot.webhook.view import Door
 
 __all__ = ["Door", "Webhook"]

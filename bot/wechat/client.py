@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import requests
 
-from bot.wechat.line import CONNECT, READ, Line, speak
 from bot.wechat.tokens import Tokens
+from bot.wechat.transport import CONNECT, READ, Line, speak
 from content.rules.errors import Fault, Refused
 from content.services.office import Office
 

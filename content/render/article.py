@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from content.render import allowed
-from content.rules.markup import BLOCKS, SILENT, inner, tree, words
-from content.rules.posts import address
+from content.rules.publishing.limits import address
+from content.rules.publishing.markup import BLOCKS, SILENT, inner, tree, words
 
 MANY_CELLS = 150  # beyond it a style for each cell would use up the platform's 20,000 characters
 WIDE = 4  # columns that fit a phone; a wider table scrolls sideways

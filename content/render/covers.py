@@ -12,7 +12,7 @@ import math
 
 from PIL import Image, ImageDraw
 
-from content.rules.posts import COVER_SIZE
+from content.rules.publishing.limits import COVER_SIZE
 
 FINE = 2  # drawn twice as large, then made smaller: smooth edges
 WAVES = 5

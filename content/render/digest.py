@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from content.rules.wording import one_line
+from content.rules.language.plain_text import one_line
 
 LONGEST_TITLE = 60  # characters
 LONGEST_FACT = 40

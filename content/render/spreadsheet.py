@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.rules.errors import BadInput
-from content.store import whole
+from content.store.disk import atomic_write
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
 
@@ -30,7 +30,7 @@ def write(path: Path, *sheets: Sheet) -> None:
     }
     if path.suffix.lower() not in writers:
         raise BadInput(f"文件名要以 .csv 或 .xlsx 结尾，现在是“{path.name}”。")
-    whole.write(path, writers[path.suffix.lower()])
+    atomic_write.write(path, writers[path.suffix.lower()])
 
 
 def _xlsx(path: Path, sheets: Sequence[Sheet]) -> None:

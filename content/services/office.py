@@ -8,12 +8,12 @@ from pathlib import Path
 from config.clock import Clock
 from config.guides import Guides
 from config.settings import Settings
-from content.store.board import Board
-from content.store.files import Files
-from content.store.index import Index
+from content.search.index import Index
+from content.store.citizens.conversation_cache import Board
+from content.store.disk.files import Files
+from content.store.notices.current_postings import Vacancies
 from content.store.redis import Redis
 from content.store.session import Store
-from content.store.vacancies import Vacancies
 
 ACCOUNT = "main"  # rows carry the account; settings know one
 

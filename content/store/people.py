@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from config.reference import Coded
 from content.rules.errors import BadInput, NotFound
 from content.rules.people import Role
-from content.store import ledger
+from content.store.figures import ledger
 from content.store.tables import Category, Department, Person, PersonRole
 
 Named = TypeVar("Named", Department, Category)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from content.services import watching
-from scheduler.jobs.desk import Desk
+from content.services.alarms import alarm_watch
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """Whether it holds."""
-    return "" if watching.check_ledger(desk.office, desk.now()) else "the ledger is broken"
+    return "" if alarm_watch.check_ledger(desk.office, desk.now()) else "the ledger is broken"

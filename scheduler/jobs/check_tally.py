@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from content.services import tallying
-from scheduler.jobs.desk import Desk
+from content.services.figures import yearly_tally
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """Brings the counters up to the ledger's last entry."""
-    tallying.catch_up(desk.office)
+    yearly_tally.catch_up(desk.office)
     return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from content.services import digesting
-from scheduler.jobs.desk import Desk
+from content.services.articles import daily_digest
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """What was prepared, or why nothing was."""
-    return digesting.prepare(desk.office, desk.now())
+    return daily_digest.prepare(desk.office, desk.now())

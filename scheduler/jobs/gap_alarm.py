@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from content.services import gaps
-from scheduler.jobs.desk import Desk
+from content.services.alarms import daily_post_check
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """What was told that is new."""
-    return " ".join(gaps.check(desk.office, desk.now()))
+    return " ".join(daily_post_check.check(desk.office, desk.now()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from content.services import asking
-from scheduler.jobs.desk import Desk
+from content.services.citizens import question_log
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """How many were brought in."""
-    brought = asking.bring_in(desk.office)
+    brought = question_log.bring_in(desk.office)
     return f"{brought} questions" if brought else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.services.publishing import run as publish
-from scheduler.jobs.desk import Desk
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import logging
 
-from content.services import auditing
-from scheduler.jobs.desk import Desk
+from content.services.figures import ledger_audit
+from scheduler.jobs.context import Desk
 
 log = logging.getLogger(__name__)
 
 
 def run(desk: Desk) -> str:
     """The signed head, which also stands in HOME/ledger/heads.jsonl."""
-    head = auditing.sign_head(desk.office, desk.now())
+    head = ledger_audit.sign_head(desk.office, desk.now())
     log.info("ledger head %s", json.dumps(head.to_json()))
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from content.services import telling
-from scheduler.jobs.desk import Desk
+from content.services.alarms import alarm_webhook
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """How many were told."""
-    told = telling.tell(desk.office, desk.bell, desk.now())
+    told = alarm_webhook.tell(desk.office, desk.bell, desk.now())
     return f"{told} alarms told" if told else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from content.services import heralding
-from scheduler.jobs.desk import Desk
+from content.services.citizens import subscription_notices
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """How many went out."""
-    sent = heralding.tell_all(desk.office, desk.channel, desk.now(), desk.stopping)
+    sent = subscription_notices.tell_all(desk.office, desk.channel, desk.now(), desk.stopping)
     return f"{sent} notices" if sent else ""

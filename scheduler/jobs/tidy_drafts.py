@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from content.services.publishing.orphans import remove_orphans
-from scheduler.jobs.desk import Desk
+from content.services.publishing.orphan_drafts import remove_orphans
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:

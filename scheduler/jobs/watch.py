@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from content.services import gaps, watching
-from scheduler.jobs.desk import Desk
+from content.services.alarms import alarm_watch, daily_post_check
+from scheduler.jobs.context import Desk
 
 
 def run(desk: Desk) -> str:
     """How many alarms were raised and closed."""
-    raised, closed = watching.watch(desk.office, desk.now())
-    raised += len(gaps.check(desk.office, desk.now()))
+    raised, closed = alarm_watch.watch(desk.office, desk.now())
+    raised += len(daily_post_check.check(desk.office, desk.now()))
     return f"{raised} alarms raised, {closed} closed" if raised or closed else ""

@@ -16,12 +16,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import Bell, Channel
-from content.store.standstills import FAILED
+from content.store.alarms.stuck_work import FAILED
 from content.store.tables import JobRun
-from scheduler.jobs.desk import Desk
-from scheduler.runner import diary
-from scheduler.runner.beats import Beats
+from scheduler.jobs.context import Desk
+from scheduler.runner import job_runs
 from scheduler.runner.due import Hours, run_due, run_once
+from scheduler.runner.failures import Beats
 from scheduler.runner.lease import Lease
 from scheduler.timetable import TIMETABLE, Job, find, wanted
 
@@ -138,7 +138,7 @@ class Clock:
             return
         try:
             desk = self._current_desk()
-            ending = diary.act(job, desk)
+            ending = job_runs.act(job, desk)
             if not desk.stopping():
                 self.beats.tell(desk, job, ending)
         finally:
@@ -150,16 +150,16 @@ class Clock:
         for job, due in self.hours.due(desk.now()):
             if self._turns[job.name].acquire(blocking=False):
                 self._start(job, run_once, desk, job, due)
-        for run in diary.asked(self.office):
+        for run in job_runs.asked(self.office):
             self._do_asked(run)
 
     def _do_asked(self, run: JobRun) -> None:
         job, desk = find(run.job), self.new_desk(run.due_at)
         if job is None or not self._turns[job.name].acquire(timeout=TURN_S):
             return
-        if diary.take_on(desk, run.id):
+        if job_runs.take_on(desk, run.id):
             self.beats.forget(job)
-            self._start(job, diary.run, desk, job, run.id)
+            self._start(job, job_runs.run, desk, job, run.id)
         else:
             self._turns[job.name].release()
 
@@ -193,7 +193,7 @@ def every_due_job(desk: Desk) -> None:
     run_due(desk)
     beats, failed = Beats(lasts_s=0), []
     for job in (job for job in wanted(desk.office.settings) if job.every):
-        ending = diary.act(job, desk)
+        ending = job_runs.act(job, desk)
         beats.tell(desk, job, ending)
         if ending.outcome == FAILED:
             failed.append(job.name)

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from content.services.office import Office
-from scheduler.jobs.desk import Desk
-from scheduler.runner import diary
+from scheduler.jobs.context import Desk
+from scheduler.runner import job_runs
 from scheduler.timetable import Job, wanted
 
 
@@ -25,7 +25,7 @@ class Hours:
         last = [(job, latest_due(job, now, self.office.settings.zone)) for job in self.jobs]
         due = [(job, at) for job, at in last if at is not None]
         if any((job.name, at) not in self._over for job, at in due):  # an idle clock asks the store nothing
-            self._over = diary.over(self.office, min(at for _, at in due))
+            self._over = job_runs.over(self.office, min(at for _, at in due))
         return [(job, at) for job, at in due if (job.name, at) not in self._over]
 
 
@@ -48,10 +48,10 @@ def run_due(desk: Desk) -> list[str]:
 
 def run_once(desk: Desk, job: Job, due: datetime) -> bool:
     """Runs a job for one due time unless that was done; False then. One that a dead clock left behind is taken up."""
-    run_id = diary.begin(desk, job, due)
+    run_id = job_runs.begin(desk, job, due)
     if run_id is None:
         return False
-    diary.run(desk, job, run_id)
+    job_runs.run(desk, job, run_id)
     return True
 
 

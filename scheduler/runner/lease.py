@@ -14,7 +14,8 @@ import threading
 from redis.exceptions import RedisError
 
 from content.services.office import Office
-from content.store import leading, publications
+from content.store import clock_lead
+from content.store.articles import publications
 
 log = logging.getLogger(__name__)
 
@@ -55,22 +56,26 @@ class Lease:
         with self._taking:
             self._leading.clear()
         try:
-            leading.release(self.office.redis.client, self.holder)
+            clock_lead.release(self.office.redis.client, self.holder)
         except RedisError:
             log.info("no Redis: the lease ends by itself")
 
     def _take(self) -> bool:
         try:
-            leading.release(self.office.redis.client, self.holder)  # of a lead that could not be renewed for a moment
+            clock_lead.release(
+                self.office.redis.client, self.holder
+            )  # of a lead that could not be renewed for a moment
             holder = _name()
-            if not leading.take(self.office.redis.client, holder):
+            if not clock_lead.take(self.office.redis.client, holder):
                 return False
         except RedisError as error:
             log.warning("no Redis, so nobody can take the lead: %s", error)
             return False
         self.holder = holder
         with self.office.store.write() as session:
-            self.fence = publications.lead(session, leading.LEAD, holder=self.holder, now=self.office.clock.real_now())
+            self.fence = publications.lead(
+                session, clock_lead.LEAD, holder=self.holder, now=self.office.clock.real_now()
+            )
         self._leading.set()
         log.info("leading with fence %s", self.fence)
         if not self._thread.is_alive():
@@ -85,7 +90,7 @@ class Lease:
 
     def _renew(self) -> bool:
         try:
-            return leading.renew(self.office.redis.client, self.holder)
+            return clock_lead.renew(self.office.redis.client, self.holder)
         except RedisError as error:
             log.warning("cannot renew the lead: %s", error)
             return False

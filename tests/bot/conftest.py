@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import create_app
-from bot.dialogue import memory
-from content.services.importing import import_file
+from bot.dialogue.state import memory
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
 from tests.bot import platform_side

@@ -14,12 +14,13 @@ from click.testing import CliRunner, Result
 
 from bot.app import create_app
 from bot.cli import cli
-from bot.outside.bell import WebhookBell
+from bot.outside.alarm_webhook import WebhookBell
 from config.clock import Clock
 from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError
-from content.rules.publication import PublicationState
-from content.services import alarming, gaps, tallying, telling
+from content.rules.publishing.publication import PublicationState
+from content.services.alarms import alarm_webhook, daily_post_check, lifecycle
+from content.services.figures import yearly_tally
 from content.services.office import Office
 from scheduler.runner.lease import Lease
 from tests.factories import approved_article
@@ -48,8 +49,8 @@ def gongkai(office: Office, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_robot_hears_of_an_alarm(office: Office, robot: Robot) -> None:
     object.__setattr__(office.settings, "alarm_url", robot.url)
-    alarming.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
-    assert telling.tell(office, WebhookBell(), at(10)) == 1
+    lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
+    assert alarm_webhook.tell(office, WebhookBell(), at(10)) == 1
     [(path, kind, body)] = robot.heard
     assert path.endswith("?key=geheim") and kind == "application/json"
     assert body == {
@@ -86,9 +87,9 @@ def test_an_address_that_nobody_answers_is_a_failure_that_does_not_show_the_key(
 ) -> None:
     robot.close()
     object.__setattr__(office.settings, "alarm_url", robot.url)
-    alarming.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
+    lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
     with caplog.at_level(logging.DEBUG, logger="content"):
-        assert telling.tell(office, WebhookBell(), at(10)) == 0
+        assert alarm_webhook.tell(office, WebhookBell(), at(10)) == 0
     assert "was not taken" in caplog.text and "geheim" not in caplog.text
     assert last_alarm(office).told_at is None
 
@@ -96,7 +97,7 @@ def test_an_address_that_nobody_answers_is_a_failure_that_does_not_show_the_key(
 def test_the_list_shows_open_alarms_oldest_first_and_their_fields(office: Office, gongkai: Any) -> None:
     assert json.loads(gongkai("alarms", "list", "--json").stdout) == []
     assert "没有告警" in gongkai("alarms", "list").stdout
-    gaps.check(office, at(16))
+    daily_post_check.check(office, at(16))
     rows = json.loads(gongkai("alarms", "list", "--json").stdout)
     assert [row["subject"] for row in rows] == ["2026-11-22 16:00", "2026-11-23 15:00"]
     assert {key for row in rows for key in row} == {"id", "kind", "subject", "message", "raised_at", "told_at"}
@@ -111,7 +112,7 @@ def test_the_list_tells_of_the_two_weeks_when_few_days_are_left(office: Office, 
 
 
 def test_an_alarm_is_closed_by_hand(office: Office, gongkai: Any) -> None:
-    gaps.check(office, at(10))
+    daily_post_check.check(office, at(10))
     number = last_alarm(office).id
     refused = gongkai("alarms", "close", number, "--as", "linxiaoyu", "--note", "没事")
     assert refused.exit_code == 1 and "您不能解除告警" in refused.stderr
@@ -134,12 +135,12 @@ def test_metrics_tell_of_alarms_and_of_all_that_the_promise_hangs_on(office: Off
     published(office, now - (at(0, days=8) - at(0)))
     under_way(office, approved_article(office), PublicationState.UNKNOWN, next_try_at=None)
     approved_article(office, due_at=now - (at(1) - at(0)))
-    alarming.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=now)
-    tallying.catch_up(office)
+    lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=now)
+    yearly_tally.catch_up(office)
     told = figures(office)
     assert told['gongkai_alarms_open{kind="gap"}'] == 1 and told['gongkai_alarms_open{kind="overdue"}'] == 0
     assert told["gongkai_two_week_rule_days_left"] == 6
-    counted = tallying.read(office, now.year, now)["days_without_publication"]
+    counted = yearly_tally.read(office, now.year, now)["days_without_publication"]
     assert told["gongkai_days_without_publication"] == len(counted) == 8
     assert told["gongkai_articles_overdue"] == 1 and told["gongkai_publications_unknown"] == 1
     assert told["gongkai_last_publication_seconds"] == pytest.approx((now - (at(0, days=8) - at(0))).timestamp(), abs=1)

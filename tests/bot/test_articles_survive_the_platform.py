@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from bot.emulator import html_filter
-from content.intake.documents import from_text
+from bot.emulator.articles import html_filter
+from content.intake.articles.documents import from_text
 from content.render.allowed import ATTRIBUTES, OURS, STYLES, TAGS
 from content.render.article import clean, for_platform
 

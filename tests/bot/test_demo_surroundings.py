@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from bot.demo.surroundings import credentials, keep_for_a_shell
+from bot.demo.environment import credentials, keep_for_a_shell
 from tests import world
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from bot.demo import world as demo
 from config import reference
-from content.intake.documents import from_text
-from content.rules import posts as rules
-from content.rules.screening import screen
-from content.services import importing, queueing
+from content.intake.articles.documents import from_text
+from content.rules.publishing import limits as rules
+from content.rules.publishing.screening import screen
+from content.services import articles
+from content.services.notices import notice_import
 from content.services.office import Office
 from tests import world
 
@@ -123,13 +124,13 @@ def test_the_import_takes_every_row_without_a_word(office: Office, tmp_path: Pat
     postings = tmp_path / "postings.jsonl"
     postings.write_text(demo.postings(office.clock.today()), encoding="utf-8")
     for kind, path, rows in (("disclosure", demo.DISCLOSURES, DISCLOSURES), ("posting", postings, POSTINGS)):
-        receipt = importing.import_file(office, kind, path)
+        receipt = notice_import.import_file(office, kind, path)
         assert (receipt.new, receipt.refused, receipt.warnings) == (len(rows), [], [])
 
 
 def test_the_queue_takes_every_post_without_a_word(office: Office) -> None:
     for post in demo.posts(office.clock.today(), ZONE):
-        queued = queueing.add(office, queueing.Post(
+        queued = articles.add(office, articles.Post(
             key=post.key, title=post.title, body=from_text(post.body, "markdown"), digest=post.digest,
             author=post.author_name, category=post.category, department=post.department,
         ), username=post.author)  # fmt: skip

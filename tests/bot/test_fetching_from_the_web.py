@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cli import fetch
-from bot.outside import web
-from bot.outside.guard import may_be_asked
+from bot.cli.articles import remote_pictures
+from bot.outside import download
+from bot.outside.address_guard import may_be_asked
 from config.settings import Settings
 from content.rules.errors import BadInput
 from content.services.office import Office
@@ -33,15 +33,15 @@ def other() -> Iterator[Site]:
 
 def refusal(url: str, **how: object) -> str:
     """Why it cannot be had."""
-    with pytest.raises(web.Unfetched) as told:
-        web.get(url, most=MOST, **how)  # type: ignore[arg-type]
+    with pytest.raises(download.Unfetched) as told:
+        download.get(url, most=MOST, **how)  # type: ignore[arg-type]
     return told.value.message
 
 
 def test_what_stands_there_comes_whole(site: Site) -> None:
-    answer = web.get(site.put("/a", "内容", Content_Type="text/plain"), most=MOST, near=True)
+    answer = download.get(site.put("/a", "内容", Content_Type="text/plain"), most=MOST, near=True)
     assert (answer.status, answer.data.decode(), answer.headers["content-type"]) == (200, "内容", "text/plain")
-    assert web.get(site.url + "/nothing", most=MOST, near=True).status == 404
+    assert download.get(site.url + "/nothing", most=MOST, near=True).status == 404
 
 
 def test_this_machine_is_not_asked_and_nothing_is_sent_to_it(site: Site) -> None:
@@ -57,7 +57,7 @@ def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other:
     url = site.put("/a", status=302, Location=secret)
     assert refusal(url, trusted=url) == "这个网址通向内部网络，不取"
     assert other.visits == [] and len(site.visits) == 1
-    assert web.get(site.put("/b", status=301, Location="/c"), most=MOST, trusted=url).url == site.url + "/c"
+    assert download.get(site.put("/b", status=301, Location="/c"), most=MOST, trusted=url).url == site.url + "/c"
 
 
 @pytest.mark.parametrize(
@@ -103,9 +103,9 @@ def test_pictures_of_an_office_that_serves_only_this_machine_may_come_from_here(
     here, public = (
         Office(settings.model_copy(update={"public_url": base})) for base in ("", "https://gk.example.gov.cn")
     )
-    assert fetch.pictures(here)(url) == b"picture"
+    assert remote_pictures.pictures(here)(url) == b"picture"
     with pytest.raises(BadInput, match="取不到：这个网址通向内部网络，不取。请存到正文文件旁边再引用"):
-        fetch.pictures(public)(url)
+        remote_pictures.pictures(public)(url)
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_pictures_of_an_office_that_serves_only_this_machine_may_come_from_here(
      ("https://gk.example.gov.cn", False), ("https://8.8.8.8", False)],
 )  # fmt: skip
 def test_whether_an_office_is_near(url: str, near: bool) -> None:
-    assert web.is_near(url) is near
+    assert download.is_near(url) is near

@@ -13,14 +13,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.cli import cli
+from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult
-from bot.dialogue.wording import MAX_BYTES
 from bot.emulator import Options, running
 from bot.wechat.messages import Text
+from content.rules.citizens.letters import LONGEST_ANSWER, Told, to_a_person
 from content.rules.errors import BadInput, Conflict, Fault, NotAllowed, NotFound, PlatformError, Refused, Unanswered
-from content.rules.letters import LONGEST_ANSWER, Told, to_a_person
 from content.rules.people import Role
-from content.services import corresponding
+from content.services.citizens import letters
 from content.services.office import Office
 from content.store import people
 from content.store.tables import LedgerEntry, Letter, LetterMessage, Question
@@ -49,7 +49,7 @@ def kept(office: Office) -> list[LetterMessage]:
 @pytest.mark.parametrize("words", ["人工", "转人工", "人工客服", "人工服务。", "转人工 ", "我要人工", "请转人工服务"])
 def test_a_person_is_asked_for_in_many_words(citizen: Citizen, told: Office, words: str) -> None:
     assert "请把要说的事写给我" in citizen.says(words)
-    assert [len(said) for _, said in corresponding.listing(told)] == [0]
+    assert [len(said) for _, said in letters.listing(told)] == [0]
 
 
 @pytest.mark.parametrize("words", ["人工智能产业园在哪", "人工湖几点开放", "要不要人工", "转人"])
@@ -66,7 +66,7 @@ def test_what_follows_within_minutes_goes_to_the_same_letter(citizen: Citizen, t
     later(told, timedelta(minutes=20))
     assert "补充" not in citizen.says("公租房怎么申请")
     assert "转给工作人员了" in citizen.says("转人工：还没有来水")
-    [(_, said)] = corresponding.listing(told)
+    [(_, said)] = letters.listing(told)
     assert [message.text for message in said] == ["我家停水三天了", "电话 0512-5555 0100", "三号楼", "还没有来水"]
 
 
@@ -88,7 +88,7 @@ def test_a_repeat_by_the_platform_is_kept_once_even_without_redis(told: Office, 
 def test_the_command_ask_keeps_no_letter(told: Office) -> None:
     reply = consult(told, "人工 停水", world.NOON).reply
     assert isinstance(reply, Text) and "转给工作人员" in reply.content
-    assert corresponding.listing(told) == []
+    assert letters.listing(told) == []
 
 
 def test_the_openid_is_kept_encrypted_and_erased_at_the_close(
@@ -96,20 +96,20 @@ def test_the_openid_is_kept_encrypted_and_erased_at_the_close(
 ) -> None:
     citizen.says("人工 停水")
     assert CITIZEN.encode() not in b"".join(path.read_bytes() for path in told.home.rglob("*.db*"))
-    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    letters.reply(told, channel, 1, text="正在抢修。", username="sunhao")
     assert channel.told == [(CITIZEN, "工作人员回复：\n正在抢修。")]
-    corresponding.close(told, 1, username="sunhao")
+    letters.close(told, 1, username="sunhao")
     with told.store.read() as session:
         assert session.scalars(select(Letter.openid)).all() == [""]
-    for act in (lambda: corresponding.close(told, 1, username="sunhao"),
-                lambda: corresponding.reply(told, channel, 1, text="又", username="sunhao")):  # fmt: skip
+    for act in (lambda: letters.close(told, 1, username="sunhao"),
+                lambda: letters.reply(told, channel, 1, text="又", username="sunhao")):  # fmt: skip
         with pytest.raises(Conflict):
             act()
 
 
 def test_an_answer_that_was_sent_is_not_told_again(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水")
-    assert corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.SENT
+    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.SENT
     later(told, timedelta(hours=1))
     assert "正在抢修" not in citizen.says("公租房怎么申请")
     assert [message.state for message in kept(told)] == ["", "sent"]
@@ -127,10 +127,10 @@ def test_an_answer_that_was_refused_or_in_doubt_is_told_with_the_next_message_on
 ) -> None:
     citizen.says("人工 停水")
     channel.faults = [fault]
-    outcome = corresponding.reply(told, channel, 1, text="正在抢修。\n<a>请稍等</a>", username="sunhao")
+    outcome = letters.reply(told, channel, 1, text="正在抢修。\n<a>请稍等</a>", username="sunhao")
     assert outcome.state is Told.WAITING and outcome.why
     assert [message.told_at for message in kept(told)] == [None, None], "never called sent"
-    corresponding.close(told, 1, username="sunhao")
+    letters.close(told, 1, username="sunhao")
     later(told, timedelta(days=9))
     answer = citizen.says("公租房怎么申请")
     assert answer.startswith("【工作人员11月22日的回复】\n正在抢修。\n＜a＞请稍等＜/a＞\n\n") and "/d/2" in answer
@@ -141,7 +141,7 @@ def test_an_answer_that_was_refused_or_in_doubt_is_told_with_the_next_message_on
 def test_after_48_hours_nothing_is_even_tried(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水")
     later(told, timedelta(hours=48))
-    assert corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.WAITING
+    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.WAITING
     assert channel.calls == []
     assert "正在抢修" in citizen.says("你好")
 
@@ -152,7 +152,7 @@ def test_an_answer_lost_with_its_process_is_told_after_a_while(
     citizen.says("人工 停水")
     channel.faults = [KeyboardInterrupt()]
     with pytest.raises(KeyboardInterrupt):
-        corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+        letters.reply(told, channel, 1, text="正在抢修。", username="sunhao")
     assert "正在抢修" not in citizen.says("帮助"), "it may be on its way"
     later(told, timedelta(minutes=3))
     assert "正在抢修" in citizen.says("帮助")
@@ -161,7 +161,7 @@ def test_an_answer_lost_with_its_process_is_told_after_a_while(
 def test_a_repeat_gets_the_same_answer_with_the_same_news(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水")
     channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
-    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    letters.reply(told, channel, 1, text="正在抢修。", username="sunhao")
     asked = text("帮助")
     first = citizen.sends(asked)
     assert "正在抢修" in first and citizen.sends(asked) == first
@@ -174,7 +174,7 @@ def test_long_answers_and_long_lists_fit_and_lose_no_word_of_staff(
     answers = ["长" * (LONGEST_ANSWER // 3), "短。", "完" * (LONGEST_ANSWER // 3)]
     for answer in answers:
         channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
-        corresponding.reply(told, channel, 1, text=answer, username="sunhao")
+        letters.reply(told, channel, 1, text=answer, username="sunhao")
     later(told, timedelta(hours=1))
     replies = [citizen.says("安全生产检查通报") for _ in range(3)]
     assert all(len(reply.encode()) <= MAX_BYTES for reply in replies)
@@ -185,7 +185,7 @@ def test_long_answers_and_long_lists_fit_and_lose_no_word_of_staff(
 def test_other_citizens_hear_nothing_of_it(client: FlaskClient, told: Office, channel: FakeChannel) -> None:
     Citizen(client).says("人工 停水")
     channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
-    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    letters.reply(told, channel, 1, text="正在抢修。", username="sunhao")
     assert "正在抢修" not in Citizen(client, sender="oOther").says("帮助")
 
 
@@ -193,7 +193,7 @@ def test_who_leaves_the_account_is_forgotten(citizen: Citizen, told: Office, cha
     citizen.says("公租房怎么申请")
     citizen.says("人工 我是王小明")
     channel.faults = [Refused("没有权限", 48001, Fault.PERSON)]
-    corresponding.reply(told, channel, 1, text="王小明您好。", username="sunhao")
+    letters.reply(told, channel, 1, text="王小明您好。", username="sunhao")
     assert citizen.does("unsubscribe") == ""
     with told.store.read() as session:
         letter = session.scalars(select(Letter)).one()
@@ -206,8 +206,8 @@ def test_who_leaves_the_account_is_forgotten(citizen: Citizen, told: Office, cha
 
 def test_nothing_of_a_letter_enters_the_ledger(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水三天")
-    corresponding.reply(told, channel, 1, text="正在抢修。", username="sunhao")
-    corresponding.close(told, 1, username="sunhao")
+    letters.reply(told, channel, 1, text="正在抢修。", username="sunhao")
+    letters.close(told, 1, username="sunhao")
     with told.store.read() as session:
         entries = [(entry.kind, entry.actor, entry.data) for entry in session.scalars(select(LedgerEntry))]
     assert ("letter.answered", "sunhao", '{"message":2,"outcome":"sent"}') in entries
@@ -224,7 +224,7 @@ def test_what_cannot_be_answered_is_refused(citizen: Citizen, told: Office, chan
         (1, "长" * LONGEST_ANSWER, "sunhao", BadInput),
     ):  # fmt: skip
         with pytest.raises(error):
-            corresponding.reply(told, channel, number, text=words, username=who)
+            letters.reply(told, channel, number, text=words, username=who)
     assert len(kept(told)) == 1 and channel.calls == []
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.pages import parts
+from bot.pages import long_texts
 from content.services.office import Office
 from content.store.tables import Disclosure
 
@@ -28,14 +28,14 @@ def words(html: str) -> str:
     return re.sub(r"<[^>]+>|\s", "", html)
 
 
-def part(body: str, asked: str = "") -> parts.Part:
+def part(body: str, asked: str = "") -> long_texts.Part:
     """The part of a text that this asks for."""
     with app.test_request_context(f"/d/1?part={asked}"):
-        return parts.asked_for(Markup(body))
+        return long_texts.asked_for(Markup(body))
 
 
 def test_a_short_text_is_one_part() -> None:
-    assert part(SHORT) == part(SHORT, "7") == parts.Part(Markup(SHORT), 1, 1)
+    assert part(SHORT) == part(SHORT, "7") == long_texts.Part(Markup(SHORT), 1, 1)
 
 
 @pytest.mark.parametrize("body", [TALL, BLOCK, BLOCK + TALL, f"<ol>{'<li>一</li>' * 20000}</ol>", "<p>字</p>" * 30000])
@@ -44,7 +44,7 @@ def test_the_parts_are_light_and_together_the_whole(body: str) -> None:
     found = [part(body, str(number)) for number in range(1, first.count + 1)]
     assert first.count > 1 and first == found[0]
     assert [each.number for each in found] == list(range(1, first.count + 1))
-    assert all(len(each.body.encode()) < 1.1 * parts.HEAVY for each in found)
+    assert all(len(each.body.encode()) < 1.1 * long_texts.HEAVY for each in found)
     assert words("".join(each.body for each in found)) == words(body)
     assert part(body, "all").body == body
 

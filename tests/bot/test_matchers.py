@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import router
-from bot.dialogue.cards import in_words
+from bot.dialogue.answers.cards import in_words
+from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult, take
 from bot.dialogue.turn import Item, Recall
-from bot.dialogue.wording import MAX_BYTES
-from bot.webhook.known import LOOK_AGAIN
+from bot.webhook.ready_answers import LOOK_AGAIN
 from bot.wechat.messages import Message, News, Nothing, Text
-from content.services.importing import import_file
+from content.services.citizens import taught_answers
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
 from tests.bot.conftest import Citizen
@@ -96,9 +97,7 @@ def test_an_answer_that_was_just_given_follows_the_files_that_the_operator_edits
 
 
 def test_what_staff_taught_comes_before_the_file(citizen: Citizen, told: Office) -> None:
-    from content.services import teaching
-
-    teaching.answer(told, "你们地址在哪里", text="新址：临江路2号。", username="sunhao")
+    taught_answers.answer(told, "你们地址在哪里", text="新址：临江路2号。", username="sunhao")
     assert citizen.says("你们地址在哪里") == "新址：临江路2号。"
 
 

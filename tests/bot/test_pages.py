@@ -7,7 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from bot.pages.cleaning import article_body, notice_body, with_sliding_tables
+from bot.pages.safe_html import article_body, notice_body, with_sliding_tables
 from content.services.office import Office
 from content.store.tables import Disclosure, File
 from tests import factories, world

@@ -11,9 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import create_app
-from content.services.importing import import_file
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from tests import world
 from tests.notices import DISCLOSURES, POSTINGS
 

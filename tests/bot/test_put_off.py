@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Memory, identity
+from bot.dialogue.state.memory import Memory, identity
+from bot.dialogue.state.pseudonyms import Askers
 from bot.webhook import Webhook
-from bot.webhook.working import Work
+from bot.webhook.turns import Work
 from bot.wechat.envelope import Stamp
 from bot.wechat.messages import Message
 from bot.wechat.messages import read as message_of
 from bot.wechat.xml import parse
 from content.rules.errors import Fault, Refused, Unanswered
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
+from content.store.disk.spool import Spool
 from content.store.session import Store
-from content.store.spool import Spool
 from content.store.tables import LetterMessage, Question
 from tests import world
 from tests.bot import platform_side

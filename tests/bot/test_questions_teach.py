@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from bot.app import create_app
 from bot.cli import cli
-from bot.dialogue.wording import MAX_BYTES
-from content.services import teaching
+from bot.dialogue.reply_text import MAX_BYTES
+from content.services.citizens import taught_answers
 from content.services.office import Office
 from content.store.tables import LedgerEntry, Question
 from tests.bot.conftest import Citizen
@@ -133,8 +133,8 @@ def test_nothing_that_citizens_wrote_enters_the_ledger(told: Office, gongkai: An
 
 
 def test_the_longest_answer_fits_a_reply(told: Office, citizen: Citizen) -> None:
-    teaching.answer(told, "食堂几点开门", text="长" * (teaching.LONGEST_ANSWER // 3), username="sunhao")
-    assert teaching.LONGEST_ANSWER <= len(citizen.says("食堂几点开门").encode()) + 2 <= MAX_BYTES
+    taught_answers.answer(told, "食堂几点开门", text="长" * (taught_answers.LONGEST_ANSWER // 3), username="sunhao")
+    assert taught_answers.LONGEST_ANSWER <= len(citizen.says("食堂几点开门").encode()) + 2 <= MAX_BYTES
 
 
 def test_a_long_story_of_a_citizen_is_no_example_for_others(told: Office, gongkai: Any) -> None:

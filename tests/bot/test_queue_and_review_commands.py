@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from content.rules.posts import INPUT_IMAGE_BYTES
+from content.rules.publishing.limits import INPUT_IMAGE_BYTES
 from tests import factories
 
 STAFF = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.webhook.known import GOOD_FOR, MOST, Ready, Shelf
+from bot.webhook.ready_answers import GOOD_FOR, MOST, Ready, Shelf
 from tests import world
 
 DAY = world.NOON.date()

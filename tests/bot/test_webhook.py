@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.app import create_app
-from bot.dialogue.askers import Askers
-from bot.dialogue.memory import Closed, Late, Memory, State, identity
+from bot.dialogue.state.memory import Closed, Late, Memory, State, identity
+from bot.dialogue.state.pseudonyms import Askers
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
 from bot.wechat.messages import Text
 from bot.wechat.messages import read as message_of
 from bot.wechat.xml import parse
-from content.services import asking
+from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.tables import PlatformEvent, Question
 from tests.bot.conftest import Citizen
@@ -33,7 +33,7 @@ ALL_MODES = pytest.mark.parametrize("mode", ["plain", "compatible", "safe"])
 
 def questions(office: Office) -> int:
     """How many questions were kept."""
-    asking.bring_in(office)
+    question_log.bring_in(office)
     with office.store.read() as session:
         return session.scalar(select(func.count()).select_from(Question)) or 0
 
@@ -237,7 +237,7 @@ def test_nothing_in_redis_or_in_the_log_tells_who_asked(listed: Citizen, told: O
     keys = list(client.scan_iter("gongkai:*"))
     own_words = [client.get(key) for key in keys if key.startswith("gongkai:talk:")]
     assert own_words and CITIZEN not in "".join(keys + own_words)
-    asking.bring_in(told)
+    question_log.bring_in(told)
     with told.store.read() as session:
         [question] = session.scalars(select(Question))
     assert len(question.asker) == 64 and CITIZEN not in question.asker

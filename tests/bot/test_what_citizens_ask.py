@@ -14,12 +14,12 @@ import pytest
 from bot.demo import world as demo
 from bot.dialogue import router
 from bot.dialogue.turn import Turn
-from content.rules.characters import TABLES, alike
-from content.rules.wording import is_chinese, runs
-from content.services import answering
-from content.services.importing import import_file
+from content.rules.language.characters import TABLES, alike
+from content.rules.language.plain_text import is_chinese, runs
+from content.services.answers import notice_search
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from tests import world
 
 ANSWERED = {
@@ -121,9 +121,9 @@ def test_a_reply_says_what_it_understood(park: Office) -> None:
 
 
 def test_questions_typed_well_are_not_mended(park: Office) -> None:
-    mended = [question for question in ANSWERED if answering.find(park, question).mended]
+    mended = [question for question in ANSWERED if notice_search.find(park, question).mended]
     assert {*mended} == {"公祖房怎么申请", "应急避难厂所", "shiye jin zenme ling", "youeryuan baoming"}
-    assert not [row["title"] for row in demo.rows(demo.DISCLOSURES) if answering.find(park, row["title"]).mended]
+    assert not [row["title"] for row in demo.rows(demo.DISCLOSURES) if notice_search.find(park, row["title"]).mended]
 
 
 def test_titles_in_traditional_characters_find_their_notice(park: Office) -> None:
@@ -143,7 +143,7 @@ def test_titles_with_one_character_that_sounds_alike_find_their_notice(park: Off
 
 
 def _ranked(office: Office, text: str) -> list[str]:
-    return [result.key for result in answering.rank(office, text, 10)]
+    return [result.key for result in notice_search.rank(office, text, 10)]
 
 
 def _slipped(title: str, chosen: random.Random) -> str:

@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult
-from bot.dialogue.wording import MAX_BYTES
 from bot.wechat.messages import Text
-from content.rules.wishes import MOST, fits
-from content.services.importing import import_file
+from content.rules.citizens.subscriptions import MOST, fits
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.store.tables import Wish
 from tests import world

@@ -21,7 +21,7 @@ TELLS_TIME = {
 }  # fmt: skip
 READS_TIME = {"config/clock.py"}  # bot/emulator has a clock of its own, since it shares no code with us
 READS_ENVIRONMENT = {"config/settings.py"}
-PASSES_ENVIRONMENT_ON = {"bot/demo/", "bot/cli/serve.py"}  # they start our other processes
+PASSES_ENVIRONMENT_ON = {"bot/demo/", "bot/cli/processes/serve.py"}  # they start our other processes
 
 
 def test_imports_go_down_only() -> None:

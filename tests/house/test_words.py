@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from bot.wechat import errcodes
 from config import reference
 from content.rules.people import RIGHTS, ROLE_WORDS, Right, Role
-from content.rules.publication import SEEN_AS, TRANSITIONS, PublicationState
-from content.rules.review import STATE_WORDS, ArticleState
-from content.store.ledger import KINDS
+from content.rules.publishing.publication import SEEN_AS, TRANSITIONS, PublicationState
+from content.rules.publishing.review import STATE_WORDS, ArticleState
+from content.store.figures.ledger import KINDS
 from tests.house.source import GROWN, ROOT, Function, Module, constants, modules, tracked
 
 # Words that mean nothing else in our code; `draft` or `published` also name other things.
@@ -89,7 +89,7 @@ def test_every_kind_of_ledger_entry_is_written_somewhere() -> None:
     written = {
         str(value)
         for module in modules("content", "bot", "scheduler")
-        if module.path != "content/store/ledger.py"
+        if module.path != "content/store/figures/ledger.py"
         for _, value in constants(module, str)
     }
     unwritten = set(KINDS) - written

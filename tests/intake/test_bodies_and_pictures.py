@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from content.intake import documents, images, pictures
-from content.intake.documents import Body
+from content.intake.articles import documents, images, pictures
+from content.intake.articles.documents import Body
 from content.rules.errors import BadInput
-from content.rules.posts import BODY_IMAGE_BYTES
+from content.rules.publishing.limits import BODY_IMAGE_BYTES
 from tests import factories
 from tests.intake import word_files
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.intake.markdown import to_html
-from content.rules.markup import words
+from content.intake.articles.markdown import to_html
+from content.rules.publishing.markup import words
 
 
 @pytest.mark.parametrize(

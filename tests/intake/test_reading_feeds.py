@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.intake import feeds, notices
+from content.intake.notices import feeds, notice_rows
 from content.intake.rows import Sheet
 from content.rules.errors import BadInput
 from tests import world
@@ -34,7 +34,7 @@ def read(text: str | bytes, *, encoding: str = "utf-8", charset: str = "", url: 
 
 def cells(sheet: Sheet) -> list[dict[str, Any]]:
     """The items as the store takes them."""
-    found = notices.entries("portal", sheet, world.ZONE)
+    found = notice_rows.entries("portal", sheet, world.ZONE)
     return [
         {"key": entry.key, "title": entry.columns["title"], "url": entry.columns["url"], "category": entry.category,
          "department": entry.department, "on": str(entry.columns["published_on"])}
@@ -137,7 +137,7 @@ def test_an_item_that_cannot_be_read_is_told_and_loses_nothing_else() -> None:
         (1, "这一条没有编号也没有网址，没有读进来。"),
         (2, "这一条没有标题，没有读进来。"),
     ]
-    found = notices.entries("portal", sheet, world.ZONE)
+    found = notice_rows.entries("portal", sheet, world.ZONE)
     assert list(found.entries) == ["b"] and found.entries["b"].columns["url"] == ""
     assert {fault.field for fault in found.warnings} == {"url", "published_on"}
 

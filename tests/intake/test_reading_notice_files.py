@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.intake import cells, notices, sheets
-from content.intake.notices import Entries
+from content.intake.notices import cells, notice_rows, sheets
+from content.intake.notices.notice_rows import Entries
 from content.intake.rows import Row, Sheet
 from content.rules.errors import BadInput
 
@@ -24,7 +24,7 @@ CSV = '编号,标题,发布日期,内容\nd1,公租房申请指南,2026/5/10 ,"�
 
 
 def entries(data: bytes, name: str, kind: str = "disclosure") -> Entries:
-    return notices.entries(kind, sheets.read(data, name), SHANGHAI)
+    return notice_rows.entries(kind, sheets.read(data, name), SHANGHAI)
 
 
 def jsonl(*rows: Any) -> bytes:
@@ -292,12 +292,12 @@ VALUES = st.one_of(
 
 
 @given(
-    st.dictionaries(st.sampled_from(notices.FIELDS["posting"]), VALUES),
+    st.dictionaries(st.sampled_from(notice_rows.FIELDS["posting"]), VALUES),
     st.sampled_from(["disclosure", "posting", "portal"]),
 )
 def test_no_row_can_break_an_import(row: dict[str, Any], kind: str) -> None:
     sheet = Sheet(rows=[Row(1, row)])
-    found = notices.entries(kind, sheet, SHANGHAI)
+    found = notice_rows.entries(kind, sheet, SHANGHAI)
     assert len(found.entries) + len(found.refused) == 1
     for entry in found.entries.values():
         entry.fields_json.encode()

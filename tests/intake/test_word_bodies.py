@@ -11,10 +11,10 @@ from docx.shared import Inches, RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.intake.word import to_html
-from content.intake.word.numbering import spell
+from content.intake.articles.word import to_html
+from content.intake.articles.word.numbering import spell
 from content.rules.errors import BadInput
-from content.rules.markup import words
+from content.rules.publishing.markup import words
 from tests import factories
 from tests.intake import word_files
 from tests.intake.word_files import link, new, numbered, numbering, raw, saved

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from content.services import importing
+from content.services.notices import notice_import
 from tests.fixtures.town import Town
 
 DISCLOSURES: list[dict[str, Any]] = [
@@ -56,7 +56,7 @@ def informed_town(quiet_town: Town) -> Town:
         file = quiet_town.folder / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
         with quiet_town.office() as office:
-            receipt = importing.import_file(office, kind, file)
+            receipt = notice_import.import_file(office, kind, file)
         assert (receipt.new, receipt.refused) == (len(rows), [])
     quiet_town.run("menu", "push")
     return quiet_town

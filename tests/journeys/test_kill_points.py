@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from content.services.queueing import Upload
-from content.store import ledger
+from content.services.articles import Upload
+from content.store.figures import ledger
 from tests import world
 from tests.factories import image
 from tests.fixtures.hands import Hands

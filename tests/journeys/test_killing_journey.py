@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.services.queueing import Upload
+from content.services.articles import Upload
 from tests import factories
 from tests.fixtures.town import Town, until
 

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.dialogue.wording import MAX_BYTES
+from bot.dialogue.reply_text import MAX_BYTES
 from config import reference
-from content.services import importing
+from content.services.notices import notice_import
 from tests import world
 from tests.fixtures.town import Town, running
 from tests.journeys import chat_world
@@ -132,7 +132,7 @@ class Chat:
         file = self.town.folder / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
         with self.town.office() as office:
-            assert importing.import_file(office, kind, file).new == len(rows)
+            assert notice_import.import_file(office, kind, file).new == len(rows)
 
     def bubbles(self) -> list[dict[str, Any]]:
         """All that the phone shows."""

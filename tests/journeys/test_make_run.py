@@ -18,10 +18,12 @@ import pytest
 import requests
 
 from bot.emulator import Door
-from content.rules.review import Action, ArticleState
-from content.services import answering, queueing, tallying
+from content.rules.publishing.review import Action, ArticleState
+from content.services import articles
+from content.services.answers import notice_search
+from content.services.figures import yearly_tally
 from content.services.office import Office
-from content.store import ledger
+from content.store.figures import ledger
 from tests import world
 from tests.fixtures.ports import free_port
 from tests.fixtures.town import GONGKAI, until
@@ -167,7 +169,7 @@ def test_the_phone_answers(demo: Demo) -> None:
 
 
 def test_the_links_of_an_answer_open(demo: Demo, office: Office) -> None:
-    first = answering.rank(office, "公共租赁住房", limit=1, today=office.clock.today())[0]
+    first = notice_search.rank(office, "公共租赁住房", limit=1, today=office.clock.today())[0]
     page = requests.get(first.url, timeout=10)
     assert page.status_code == 200
     assert "公共租赁住房申请指南" in page.text
@@ -177,11 +179,11 @@ def test_what_the_office_counts_is_what_the_platform_lists(demo: Demo, office: O
     door = Door(demo.emulator)
     published = door.look("published")["published"]
     door.close()
-    rows = [queueing.show(office, row["id"]) for row in queueing.listing(office, ArticleState.PUBLISHED)]
+    rows = [articles.show(office, row["id"]) for row in articles.listing(office, ArticleState.PUBLISHED)]
     assert len(rows) == len(published) == 30
     assert {row["url"] for row in rows} == {item["url"] for whole in published for item in whole["items"]}
     assert {row["platform"]["published_at"][:16] for row in rows} == {whole["published_at"][:16] for whole in published}
-    tallies = [tallying.read(office, int(year), office.clock.now()) for year in years(published)]
+    tallies = [yearly_tally.read(office, int(year), office.clock.now()) for year in years(published)]
     assert sum(tally["articles"] for tally in tallies) == 30
     questions = tallies[-1]["questions"]
     assert questions["asked"] >= 6
@@ -189,8 +191,8 @@ def test_what_the_office_counts_is_what_the_platform_lists(demo: Demo, office: O
 
 
 def test_every_published_article_passed_three_people_who_did_not_write_it(office: Office) -> None:
-    for row in queueing.listing(office, ArticleState.PUBLISHED):
-        shown = queueing.show(office, row["id"])
+    for row in articles.listing(office, ArticleState.PUBLISHED):
+        shown = articles.show(office, row["id"])
         submitted, *passed = shown["reviews"]
         assert [review["action"] for review in passed] == [Action.PASS] * 3
         assert len({submitted["who"], *(review["who"] for review in passed)}) == 4
@@ -199,7 +201,7 @@ def test_every_published_article_passed_three_people_who_did_not_write_it(office
 
 
 def test_the_queue_has_something_at_every_step(office: Office) -> None:
-    assert Counter(row["state"] for row in queueing.listing(office)) == {
+    assert Counter(row["state"] for row in articles.listing(office)) == {
         ArticleState.PUBLISHED: 30, ArticleState.DRAFT: 2, ArticleState.REVIEWING: 4, ArticleState.SCHEDULED: 4,
     }  # fmt: skip
 
@@ -283,8 +285,8 @@ def test_a_first_start_that_is_cut_off_is_taken_up_where_it_stopped(tmp_path: Pa
         assert len(titles) == len(set(titles)) == 30
         assert state["drafts"] == []
         office = demo.office()
-        assert len(queueing.listing(office)) == 40
-        assert sum(tallying.read(office, int(year), office.clock.now())["articles"] for year in
+        assert len(articles.listing(office)) == 40
+        assert sum(yearly_tally.read(office, int(year), office.clock.now())["articles"] for year in
                    years(state["published"])) == 30  # fmt: skip
         office.close()
         assert demo.signal(signal.SIGTERM) == 0

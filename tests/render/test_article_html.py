@@ -12,7 +12,7 @@ from PIL import Image
 
 from content.render import allowed, covers
 from content.render.article import clean, for_platform, for_preview, image_hashes, links, with_images
-from content.rules.markup import tree, words
+from content.rules.publishing.markup import tree, words
 
 SHA = "a" * 64
 PICTURE = f'<img src="file:{SHA}">'

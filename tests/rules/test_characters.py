@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import wording
-from content.rules.characters import simplified
-from content.rules.likeness import SAME, likeness, terms
-from content.store.index_query import vocabulary
+from content.rules.language import plain_text
+from content.rules.language.characters import simplified
+from content.rules.language.query import vocabulary
+from content.rules.language.similarity import SAME, likeness, terms
 
 HAN = st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=60)
 
@@ -42,7 +42,7 @@ def test_folding_changes_each_character_for_one_and_only_once(text: str) -> None
 
 
 def test_a_question_in_traditional_characters_asks_for_the_same() -> None:
-    typed, meant = (wording.normalise(text) for text in ("請問公積金怎麼提取？", "请问公积金怎么提取?"))
+    typed, meant = (plain_text.normalise(text) for text in ("請問公積金怎麼提取？", "请问公积金怎么提取?"))
     assert typed == meant
 
 

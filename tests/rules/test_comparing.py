@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.comparing import Kind, Ours, Theirs, compare
+from content.rules.publishing.comparison import Kind, Ours, Theirs, compare
 
 DAY = date(2026, 11, 20)
 OURS = Ours(7, 3, 1, "园区动态", "http://mp.weixin.qq.com/s/7", DAY, "9001", withdrawn=False, pushed=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.hiring import LIKELY, Schooling, pay, schooling
+from content.rules.jobs.posting_figures import LIKELY, Schooling, pay, schooling
 
 
 @pytest.mark.parametrize(

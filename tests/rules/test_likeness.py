@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.likeness import ALIKE, SAME, Forms, groups, likeness, terms
-from content.rules.questions import Vocabulary
+from content.rules.language.question_terms import Vocabulary
+from content.rules.language.similarity import ALIKE, SAME, Forms, groups, likeness, terms
 
 WORDS = Vocabulary(removed=("请问", "怎么", "如何", "吗", "的", "我想"), kept=("目的",))
 TEXTS = st.lists(st.text("公租房退申请水电停交2024年 a", max_size=8), max_size=12)

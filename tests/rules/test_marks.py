@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.marks import mark, read
+from content.rules.publishing.article_marks import mark, read
 
 BASE = "https://gk.example.gov.cn"
 addresses = st.text("abc/?#=&.%中", max_size=40).map(lambda tail: f"https://www.example.gov.cn/{tail}")

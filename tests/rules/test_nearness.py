@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.nearness import metres, said
+from content.rules.jobs.distance import metres, said
 
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

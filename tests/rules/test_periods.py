@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from content.rules import periods
-from content.rules.wording import normalise
+from content.rules.language import periods
+from content.rules.language.plain_text import normalise
 
 SUNDAY = date(2026, 11, 22)
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.posts import Fields, body_faults, default_digest, field_faults, one_line, visible
+from content.rules.publishing.limits import Fields, body_faults, default_digest, field_faults, one_line, visible
 
 
 @pytest.mark.parametrize(("name", "limit"), [("title", 32), ("digest", 120), ("author", 16)])

@@ -3,7 +3,7 @@
 import pytest
 
 from content.rules.errors import Conflict
-from content.rules.publication import OPEN, OUT, SEEN_AS, TRANSITIONS, PublicationState, check
+from content.rules.publishing.publication import OPEN, OUT, SEEN_AS, TRANSITIONS, PublicationState, check
 
 P = PublicationState
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import wording
-from content.rules.questions import LIGHT, LONGEST, SYNONYM, Vocabulary, weighted_terms
+from content.rules.language import plain_text
+from content.rules.language.question_terms import LIGHT, LONGEST, SYNONYM, Vocabulary, weighted_terms
 
 WORDS = Vocabulary(
     removed=("请问", "怎么", "吗", "的", "请", "了"),
@@ -81,4 +81,4 @@ def test_any_text_gives_weights_that_count(text: str) -> None:
     found, characters, said = weighted_terms(text, WORDS)
     assert said <= found.keys()
     assert all(weight > 0 for weight in (*found.values(), *characters.values()))
-    assert bool(found) == bool(wording.terms(text))
+    assert bool(found) == bool(plain_text.terms(text))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import wording
-from content.rules.questions import wanted
-from content.store.index_query import vocabulary
+from content.rules.language import plain_text
+from content.rules.language.query import vocabulary
+from content.rules.language.question_terms import wanted
 
 ELECTRICIAN = "设备维修电工 云帆纺织有限公司 7000-9000元/月 持电工证"
 NURSERY = "2026年秋季幼儿园招生报名指南 报名时间6月10日至15日，携带户口簿。"
@@ -17,7 +17,7 @@ NURSERY = "2026年秋季幼儿园招生报名指南 报名时间6月10日至15�
 def fits(asked: str, text: str) -> bool:
     """Whether the text holds enough of what is asked."""
     sought = wanted(asked, vocabulary())
-    return sought.is_met_by({*sought.terms} & {*wording.terms(text), *wording.singles(text)})
+    return sought.is_met_by({*sought.terms} & {*plain_text.terms(text), *plain_text.singles(text)})
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_single_letters_and_digits_tell_nothing() -> None:
 
 @given(asked=st.text(max_size=60))
 def test_a_text_fits_itself(asked: str) -> None:
-    assert fits(asked, asked) == any(len(run) > 1 or wording.is_chinese(run) for run in wording.runs(asked))
+    assert fits(asked, asked) == any(len(run) > 1 or plain_text.is_chinese(run) for run in plain_text.runs(asked))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules.errors import Fault
-from content.rules.retry import next_look, next_try
+from content.rules.publishing.retry import next_look, next_try
 
 ZONE = ZoneInfo("Asia/Shanghai")
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)).map(lambda when: when.replace(tzinfo=UTC))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.screening import is_id_number, is_luhn, screen, sentences
+from content.rules.publishing.screening import is_id_number, is_luhn, screen, sentences
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import pinyin, slips, wording
-from content.rules.questions import Vocabulary
+from content.rules.language import pinyin, plain_text, spelling
+from content.rules.language.question_terms import Vocabulary
 
 WORDS = Vocabulary(
     removed=("请问", "怎么", "的", "吗", "我想"),
@@ -51,7 +51,7 @@ KNOWN = Notices()
 
 
 def mended(text: str) -> str:
-    return slips.mended(wording.normalise(text), KNOWN, WORDS)
+    return spelling.mended(plain_text.normalise(text), KNOWN, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_slip_is_mended(typed: str, meant: str) -> None:
     ],
 )
 def test_what_was_typed_well_or_is_unknown_stays(text: str) -> None:
-    assert mended(text) == wording.normalise(text)
+    assert mended(text) == plain_text.normalise(text)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_letters_that_notices_have_are_left_alone() -> None:
         def counts(self, terms: Sequence[str]) -> list[int]:
             return [5 if term == "gjj" else count for term, count in zip(terms, super().counts(terms), strict=True)]
 
-    assert slips.mended("gjj", WithLetters(), WORDS) == "gjj"
+    assert spelling.mended("gjj", WithLetters(), WORDS) == "gjj"
 
 
 def test_letters_are_cut_into_syllables_the_fewest_first() -> None:

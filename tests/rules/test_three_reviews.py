@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from content.rules import review
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.review import Action, ArticleState, Pass
+from content.rules.publishing import review
+from content.rules.publishing.review import Action, ArticleState, Pass
 from tests import world
 
 PEOPLE = {username: frozenset(roles) for username, (_, roles) in world.PEOPLE.items()}

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import degrees, pay, vacancies
-from content.rules.hiring import Schooling
-from content.rules.pay import Pay
-from content.rules.questions import Vocabulary
-from content.rules.vacancies import RELAXED, Vacancy, Wanted, suiting, suits
-from content.rules.wording import normalise
+from content.rules.jobs import degrees, match, pay
+from content.rules.jobs.match import RELAXED, Vacancy, Wanted, suiting, suits
+from content.rules.jobs.pay import Pay
+from content.rules.jobs.posting_figures import Schooling
+from content.rules.language.plain_text import normalise
+from content.rules.language.question_terms import Vocabulary
 
 TODAY = date(2026, 11, 22)
 WORDS = Vocabulary(removed=("请问", "有没有", "的", "吗", "我想", "哪些", "了"), light=("招聘", "职位", "岗位"))
 
 
 def wanted(text: str) -> Wanted | None:
-    return vacancies.wanted(normalise(text), WORDS, TODAY)
+    return match.wanted(normalise(text), WORDS, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store.tables import JobRun
-from scheduler.jobs.desk import Desk
+from scheduler.jobs.context import Desk
 from scheduler.runner.clock import Clock
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from content.rules.errors import GongkaiError, Unanswered
-from content.services import watching
+from content.services.alarms import alarm_watch
 from content.services.office import Office
-from content.store import leading
+from content.store import clock_lead
 from content.store.tables import JobRun
-from scheduler.runner import diary, hand
+from scheduler.runner import by_hand as manual_runs
+from scheduler.runner import job_runs
 from scheduler.runner.clock import Clock
-from scheduler.runner.diary import Ending
+from scheduler.runner.job_runs import Ending
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job, find
 from tests.fakes.channel import FakeChannel
@@ -35,7 +36,7 @@ def by_hand(office: Office, name: str, channel: FakeChannel | None = None) -> En
     """What `gongkai job run NAME --now 2026-11-22T10:00` does, in a process of its own."""
     own = Office(office.settings)
     try:
-        return hand.run(Clock(own, channel or FakeChannel(), Silent()), job(name), at(10))
+        return manual_runs.run(Clock(own, channel or FakeChannel(), Silent()), job(name), at(10))
     finally:
         own.close()
 
@@ -67,7 +68,7 @@ def test_one_that_fails_raises_the_alarm_and_one_that_goes_well_closes_it(office
 def test_it_closes_the_alarm_of_a_run_of_the_clocks(office: Office) -> None:
     with office.store.write() as session:
         session.add(JobRun(job="reconcile", due_at=at(10), started_at=at(10), outcome="failed", note="微信没有回音。"))
-    watching.watch(office, at(10))
+    alarm_watch.watch(office, at(10))
     assert [kind for kind, _ in alarms(office)] == ["job_failed"]
     by_hand(office, "reconcile")
     assert alarms(office) == []
@@ -134,7 +135,7 @@ def test_when_the_leader_dies_in_the_middle_of_it_that_is_said(office: Office, d
         session.get_one(JobRun, runs(office)[0].id).outcome = "running"
         session.get_one(JobRun, runs(office)[0].id).runner = dead_leader.holder
     dead_leader.close()
-    office.redis.client.delete(leading.KEY)
+    office.redis.client.delete(clock_lead.KEY)
     thread.join(20)
     assert said == ["做这项工作的时钟中途断了，请再做一次。"]
 
@@ -143,12 +144,12 @@ def test_two_by_hand_for_one_instant_are_two_runs(office: Office) -> None:
     for _ in range(2):
         by_hand(office, "check_tally")
     assert [(name, outcome) for name, outcome, _ in rows(office)] == [("check_tally", "ok")] * 2
-    assert rows(office)[1][2] == at(10) + diary.INSTANT
+    assert rows(office)[1][2] == at(10) + job_runs.INSTANT
 
 
 def test_what_nobody_waits_for_any_more_is_forgotten(office: Office) -> None:
-    run_id = diary.ask(office, job("check_tally"), at(10))
-    diary.forget(office, run_id)
+    run_id = job_runs.ask(office, job("check_tally"), at(10))
+    job_runs.forget(office, run_id)
     assert rows(office) == []
 
 

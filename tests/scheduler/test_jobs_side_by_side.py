@@ -10,11 +10,11 @@ import pytest
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import PublishedItem
-from content.store.standstills import FAILED, OK
+from content.store.alarms.stuck_work import FAILED, OK
 from content.store.tables import Article
-from scheduler.jobs.desk import Desk
-from scheduler.runner.beats import Beats
-from scheduler.runner.diary import Ending
+from scheduler.jobs.context import Desk
+from scheduler.runner.failures import Beats
+from scheduler.runner.job_runs import Ending
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job
 from tests.factories import approved_article

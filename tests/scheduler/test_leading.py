@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from content.rules.errors import Conflict
-from content.rules.publication import PublicationState
+from content.rules.publishing.publication import PublicationState
 from content.services.office import Office
-from content.store import leading, publications
+from content.store import clock_lead
+from content.store.articles import publications
 from content.store.tables import Leader, Publication
 from scheduler.runner.lease import Lease
 from tests.factories import approved_article
@@ -30,14 +31,14 @@ def leases(office: Office) -> Iterator[tuple[Lease, Lease]]:
 def fence(office: Office) -> tuple[int, str]:
     """The fence and its holder, as SQL knows them."""
     with office.store.read() as session:
-        leader = session.get_one(Leader, leading.LEAD)
+        leader = session.get_one(Leader, clock_lead.LEAD)
         return leader.fence, leader.holder
 
 
 def test_one_of_two_leads_and_the_other_follows_when_it_goes(office: Office, leases: tuple[Lease, Lease]) -> None:
     first, second = leases
     assert first.take() and not second.take() and first.take()
-    assert fence(office) == (1, first.holder) and leading.beat(office.redis.client) is not None
+    assert fence(office) == (1, first.holder) and clock_lead.beat(office.redis.client) is not None
     first.close()
     assert not first.take() and second.take()
     assert fence(office) == (2, second.holder)
@@ -74,8 +75,8 @@ def test_beats_of_one_process_take_the_lead_once(office: Office, leases: tuple[L
 def test_the_lease_is_renewed_for_as_long_as_the_process_lives(office: Office, leases: tuple[Lease, Lease]) -> None:
     first, second = leases
     first.take()
-    office.redis.client.pexpire(leading.KEY, 1500)
-    until(lambda: (leading.beat(office.redis.client) or ("", 9.0))[1] < 1, within=3, what="the lease to be renewed")
+    office.redis.client.pexpire(clock_lead.KEY, 1500)
+    until(lambda: (clock_lead.beat(office.redis.client) or ("", 9.0))[1] < 1, within=3, what="the lease to be renewed")
     assert not second.take()
 
 
@@ -86,7 +87,7 @@ def test_who_lost_the_lease_notices_and_its_writes_are_void(office: Office, leas
     with office.store.write() as session:
         claimed = publications.claim(session, now=at(13), real_now=office.clock.real_now(), fence=old.fence, holder="")
     assert claimed == number
-    office.redis.client.delete(leading.KEY)  # as if the old leader had stood still for five seconds
+    office.redis.client.delete(clock_lead.KEY)  # as if the old leader had stood still for five seconds
     assert new.take()
     with office.store.write() as session:
         held = session.get_one(Publication, number)
@@ -116,5 +117,5 @@ def test_closing_leaves_another_s_lease_alone(office: Office, leases: tuple[Leas
     first, second = leases
     first.take()
     second.close()
-    found = leading.beat(office.redis.client)
+    found = clock_lead.beat(office.redis.client)
     assert found and found[0] == first.holder

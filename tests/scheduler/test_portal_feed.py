@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from config.settings import Settings
-from content.services import importing, tallying, watching
+from content.services.alarms import alarm_watch
+from content.services.figures import yearly_tally
+from content.services.notices import notice_import
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store.tables import LedgerEntry
 from scheduler import timetable
-from scheduler.runner import hand
+from scheduler.runner import by_hand
 from scheduler.runner.clock import Clock, every_due_job
-from scheduler.runner.diary import Ending
+from scheduler.runner.job_runs import Ending
 from tests.fakes.channel import FakeChannel
 from tests.fixtures import site as sites
 from tests.fixtures.site import Site
@@ -58,13 +60,13 @@ def fetch(office: Office) -> Ending:
     """What `gongkai job run fetch_portal` does."""
     job = timetable.find("fetch_portal")
     assert job
-    return hand.run(Clock(office, FakeChannel(), Silent()), job, at(10))
+    return by_hand.run(Clock(office, FakeChannel(), Silent()), job, at(10))
 
 
 def counted(office: Office) -> int:
     """The portal's items of the year, as the tally has them."""
-    tallying.catch_up(office)
-    channels: dict[str, int] = tallying.read(office, 2026, at(10))["by_channel"]
+    yearly_tally.catch_up(office)
+    channels: dict[str, int] = yearly_tally.read(office, 2026, at(10))["by_channel"]
     return channels["portal"]
 
 
@@ -132,11 +134,11 @@ def test_one_that_fails_is_an_alarm_until_it_works_again(office: Office, site: S
     Clock(office, FakeChannel(), Silent()).once(at(10), every_due_job)
     [run] = [run for run in runs(office) if run.job == "fetch_portal"]
     assert (run.outcome, run.note) == ("failed", f"GONGKAI_PORTAL_FEED（门户网站的订阅源）{why}")
-    watching.watch(office, at(10, 1))
+    alarm_watch.watch(office, at(10, 1))
     assert ("job_failed", "fetch_portal 2026-11-22 09:50") in alarms(office)
     site.put(PATH, feed(ONE))
     Clock(office, FakeChannel(), Silent()).once(at(11), every_due_job)
-    watching.watch(office, at(11))
+    alarm_watch.watch(office, at(11))
     assert "job_failed" not in {kind for kind, _ in alarms(office)}
     assert titles(office) == ["园区召开会议"]
 
@@ -155,7 +157,7 @@ def test_an_item_that_a_file_brought_under_its_own_key_does_not_count_twice(
     file.write_text(
         f'{{"key":"MH-1","title":"园区召开会议","url":"{url}","published_on":"2026-11-20"}}', encoding="utf-8"
     )
-    importing.import_file(office, "portal", file)
+    notice_import.import_file(office, "portal", file)
     site.put(PATH, feed(ONE, TWO))
     assert fetch(office) == Ending("ok", "1 new, 0 changed")
     assert titles(office) == ["园区召开会议", "关于停水的通知"]

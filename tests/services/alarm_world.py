@@ -6,10 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from content.rules.publication import PublicationState
-from content.services import outcomes
+from content.rules.publishing.publication import PublicationState
 from content.services.office import Office
-from content.store import ledger, publications
+from content.services.publishing import outcome
+from content.store.articles import publications
+from content.store.figures import ledger
 from content.store.tables import Alarm, Article, LedgerEntry, Publication
 from tests import world
 from tests.factories import approved_article
@@ -36,7 +37,7 @@ def published(office: Office, when: datetime, title: str = "已发布的") -> in
     """An article that the platform has published at that time; its publication."""
     number = under_way(office, approved_article(office, title=title, due_at=when), PublicationState.SUBMITTED)
     with office.store.write() as session:
-        outcomes.published(office, session, session.get_one(Publication, number), at=when,
+        outcome.published(office, session, session.get_one(Publication, number), at=when,
                            urls={1: f"http://mp.weixin.qq.com/s/{number}"}, now=when)  # fmt: skip
     return number
 

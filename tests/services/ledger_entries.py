@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from content.services.office import Office
-from content.store import ledger
+from content.store.figures import ledger
 from tests import world
 
 

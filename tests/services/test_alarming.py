@@ -12,7 +12,7 @@ import pytest
 
 from content.rules.alarms import AlarmKind
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed, NotFound
-from content.services import alarming, telling
+from content.services.alarms import alarm_webhook, lifecycle
 from content.services.office import Office
 from content.store.tables import Alarm
 from tests.services.alarm_world import alarms, at, entries, last_alarm
@@ -23,7 +23,7 @@ URL = "https://hooks.example.gov.cn/alarm?key=geheim"
 def raise_one(office: Office, subject: str = "第1条", **more: Any) -> bool:
     """A broken ledger."""
     given = {"message": "台账第 1 条不可信。", "now": at(10), **more}
-    return alarming.raise_alarm(office, AlarmKind.LEDGER_BROKEN, subject=subject, **given)
+    return lifecycle.raise_alarm(office, AlarmKind.LEDGER_BROKEN, subject=subject, **given)
 
 
 class Ringer:
@@ -87,11 +87,11 @@ def test_subjects_that_begin_alike_are_different_occasions(office: Office) -> No
 
 def test_a_closed_alarm_is_not_raised_again_but_one_that_was_over_is(office: Office) -> None:
     raise_one(office, "a")
-    alarming.close(office, last_alarm(office).id, username="hejing", note="已恢复备份")
+    lifecycle.close(office, last_alarm(office).id, username="hejing", note="已恢复备份")
     assert not raise_one(office, "a")
     raise_one(office, "b")
     with office.store.write() as session:
-        alarming.end(session, session.get_one(Alarm, last_alarm(office).id), at(12))
+        lifecycle.end(session, session.get_one(Alarm, last_alarm(office).id), at(12))
     assert raise_one(office, "b")
     assert alarms(office) == [("ledger_broken", "b#2")]
 
@@ -100,14 +100,14 @@ def test_closing_wants_a_right_and_a_note_and_says_who_did_it(office: Office) ->
     raise_one(office)
     number = last_alarm(office).id
     with pytest.raises(NotAllowed, match="审核、终审、办公室、管理员"):
-        alarming.close(office, number, username="linxiaoyu", note="没事")
+        lifecycle.close(office, number, username="linxiaoyu", note="没事")
     with pytest.raises(BadInput):
-        alarming.close(office, number, username="zhaominghua", note="  ")
+        lifecycle.close(office, number, username="zhaominghua", note="  ")
     with pytest.raises(NotFound):
-        alarming.close(office, number + 1, username="zhaominghua", note="没事")
-    alarming.close(office, number, username="zhaominghua", note="已恢复备份")
+        lifecycle.close(office, number + 1, username="zhaominghua", note="没事")
+    lifecycle.close(office, number, username="zhaominghua", note="已恢复备份")
     with pytest.raises(Conflict):
-        alarming.close(office, number, username="hejing", note="我也关")
+        lifecycle.close(office, number, username="hejing", note="我也关")
     [entry] = entries(office, "alarm.closed")
     assert (entry.actor, entry.role, json.loads(entry.data)["why"]) == ("zhaominghua", "chief", "赵明华：已恢复备份")
     assert alarms(office) == []
@@ -121,8 +121,8 @@ def test_the_message_is_cut_where_the_table_would_cut_it(office: Office) -> None
 def test_an_alarm_is_told_once_as_text_and_with_its_fields(listened: Office) -> None:
     bell = Ringer()
     raise_one(listened)
-    assert telling.tell(listened, bell, at(10)) == 1
-    assert telling.tell(listened, bell, at(11)) == 0
+    assert alarm_webhook.tell(listened, bell, at(10)) == 1
+    assert alarm_webhook.tell(listened, bell, at(11)) == 0
     [body] = bell.bodies
     assert body["msgtype"] == "text"
     assert body["text"]["content"] == "【公开】台账对不上：台账第 1 条不可信。\n2026-11-22 10:00"
@@ -135,11 +135,11 @@ def test_telling_is_tried_a_few_times_further_and_further_apart(listened: Office
     bell = Ringer(failures=100)
     raise_one(listened)
     tries = {}
-    due = [int(wait.total_seconds()) for wait in telling.WAITS]
+    due = [int(wait.total_seconds()) for wait in alarm_webhook.WAITS]
     near = {moment + by for moment in due for by in (-10, -1, 0, 1, 10)}
     for seconds in sorted({*range(0, 3 * 86400, 600), *near} - {-10, -1}):
         before = len(bell.bodies)
-        telling.tell(listened, bell, at(10) + timedelta(seconds=seconds))
+        alarm_webhook.tell(listened, bell, at(10) + timedelta(seconds=seconds))
         if len(bell.bodies) > before:
             tries[len(bell.bodies)] = seconds
     assert list(tries.values()) == due
@@ -149,7 +149,12 @@ def test_telling_is_tried_a_few_times_further_and_further_apart(listened: Office
 def test_what_failed_once_is_told_at_the_second_try(listened: Office) -> None:
     bell = Ringer(failures=1)
     raise_one(listened)
-    assert [telling.tell(listened, bell, at(10) + timedelta(seconds=wait)) for wait in (0, 10, 20, 30)] == [0, 0, 1, 0]
+    assert [alarm_webhook.tell(listened, bell, at(10) + timedelta(seconds=wait)) for wait in (0, 10, 20, 30)] == [
+        0,
+        0,
+        1,
+        0,
+    ]
 
 
 def test_a_crash_in_the_middle_of_telling_does_not_repeat_it_at_once(listened: Office) -> None:
@@ -159,17 +164,17 @@ def test_a_crash_in_the_middle_of_telling_does_not_repeat_it_at_once(listened: O
 
     raise_one(listened)
     with pytest.raises(KeyboardInterrupt):
-        telling.tell(listened, Dies(), at(10))
+        alarm_webhook.tell(listened, Dies(), at(10))
     bell = Ringer()
-    assert telling.tell(listened, bell, at(10)) == 0
-    assert telling.tell(listened, bell, at(10, 1)) == 1
+    assert alarm_webhook.tell(listened, bell, at(10)) == 0
+    assert alarm_webhook.tell(listened, bell, at(10, 1)) == 1
 
 
 def test_many_alarms_are_told_a_few_at_a_time_oldest_first(listened: Office) -> None:
     bell = Ringer()
     for number in range(8):
         raise_one(listened, f"第{number}条")
-    assert [telling.tell(listened, bell, at(10)) for _ in range(4)] == [3, 3, 2, 0]
+    assert [alarm_webhook.tell(listened, bell, at(10)) for _ in range(4)] == [3, 3, 2, 0]
     assert [body["subject"] for body in bell.bodies] == [f"第{number}条" for number in range(8)]
 
 
@@ -178,14 +183,14 @@ def test_an_alarm_that_was_over_at_once_is_told_with_its_end_but_not_hours_later
     for subject, now in (("早", at(8)), ("晚", at(10))):
         raise_one(listened, subject, now=now)
         with listened.store.write() as session:
-            alarming.end(session, session.get_one(Alarm, last_alarm(listened).id), now)
-    assert telling.tell(listened, bell, at(10)) == 1
+            lifecycle.end(session, session.get_one(Alarm, last_alarm(listened).id), now)
+    assert alarm_webhook.tell(listened, bell, at(10)) == 1
     assert "（已解除：再查时对得上了。）" in bell.bodies[0]["text"]["content"]
 
 
 def test_without_an_address_nothing_is_told_and_nothing_is_lost(office: Office) -> None:
     bell = Ringer()
     raise_one(office)
-    assert telling.tell(office, bell, at(10)) == 0
+    assert alarm_webhook.tell(office, bell, at(10)) == 0
     object.__setattr__(office.settings, "alarm_url", URL)
-    assert telling.tell(office, bell, at(18)) == 1
+    assert alarm_webhook.tell(office, bell, at(18)) == 1

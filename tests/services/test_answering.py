@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.rules.errors import NotFound
-from content.services import answering, importing, indexing
+from content.services.answers import index_upkeep, notice_search
+from content.services.notices import notice_import
 from content.services.office import Office
 
 HOUSING = {"key": "d1", "title": "公共租赁住房申请指南", "body": "符合条件的家庭可以向街道申请公租房。"}
@@ -40,11 +41,11 @@ def stocked(office: Office, tmp_path: Path) -> Office:
 def put(office: Office, folder: Path, kind: str, *rows: dict[str, Any]) -> None:
     file = folder / "rows.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    importing.import_file(office, kind, file)
+    notice_import.import_file(office, kind, file)
 
 
 def keys(office: Office, text: str, **options: Any) -> list[str]:
-    return [result.key for result in answering.rank(office, text, **options)]
+    return [result.key for result in notice_search.rank(office, text, **options)]
 
 
 def test_disclosures_and_postings_are_ranked_together(stocked: Office) -> None:
@@ -54,16 +55,16 @@ def test_disclosures_and_postings_are_ranked_together(stocked: Office) -> None:
 
 
 def test_what_is_repealed_comes_last_and_is_marked(stocked: Office) -> None:
-    found = answering.rank(stocked, "公共租赁住房管理办法")
+    found = notice_search.rank(stocked, "公共租赁住房管理办法")
     assert (found[-1].key, found[-1].status) == ("d2", "废止")
     assert found[0].key == "d1"
 
 
 def test_a_result_has_what_a_list_shows(stocked: Office) -> None:
-    posting = answering.rank(stocked, "焊工")[0]
+    posting = notice_search.rank(stocked, "焊工")[0]
     assert (posting.employer, posting.area, posting.salary) == ("临江船舶有限公司", "临江工业园区", "6000-8000元/月")
     assert posting.url == f"http://127.0.0.1:8000/j/{posting.id}" and posting.ref == f"posting:{posting.id}"
-    notice = answering.rank(stocked, "停水")[0]
+    notice = notice_search.rank(stocked, "停水")[0]
     assert (notice.document_no, notice.status) == ("临园办〔2026〕3号", "有效") and notice.score > 0
 
 
@@ -74,7 +75,7 @@ def test_a_document_is_found_by_its_number(stocked: Office) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "？！", "😀", "\u200b", "\x00", 'title:"a" AND (b OR', "*", "-", "\ud800"])
 def test_a_text_without_words_finds_nothing_and_breaks_nothing(stocked: Office, text: str) -> None:
-    assert answering.rank(stocked, text) == [] or text.startswith("title")
+    assert notice_search.rank(stocked, text) == [] or text.startswith("title")
 
 
 def test_a_very_long_text_is_answered(stocked: Office) -> None:
@@ -84,12 +85,12 @@ def test_a_very_long_text_is_answered(stocked: Office) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
 @given(text=st.text(st.characters(codec=None), max_size=60))
 def test_no_text_can_break_a_search(stocked: Office, text: str) -> None:
-    assert len(answering.rank(stocked, text, 3)) <= 3
+    assert len(notice_search.rank(stocked, text, 3)) <= 3
 
 
 def test_no_more_than_asked_for(stocked: Office) -> None:
-    assert len(answering.rank(stocked, "公共租赁住房", 1)) == 1
-    assert answering.rank(stocked, "公共租赁住房", 0) == []
+    assert len(notice_search.rank(stocked, "公共租赁住房", 1)) == 1
+    assert notice_search.rank(stocked, "公共租赁住房", 0) == []
 
 
 def test_expired_postings_do_not_take_the_place_of_open_ones(office: Office, tmp_path: Path) -> None:
@@ -148,12 +149,12 @@ def test_a_patched_index_shows_the_same_as_one_built_anew(stocked: Office, tmp_p
     )
     patched = keys(stocked, "公租房怎么申请")
     shutil.rmtree(stocked.home / "index")
-    assert indexing.refresh(stocked)
+    assert index_upkeep.refresh(stocked)
     assert keys(stocked, "公租房怎么申请") == patched
 
 
 def test_an_index_in_step_is_left_alone(stocked: Office) -> None:
-    assert not indexing.refresh(stocked)
+    assert not index_upkeep.refresh(stocked)
 
 
 def test_many_threads_may_ask_while_imports_go_on(stocked: Office, tmp_path: Path) -> None:
@@ -182,11 +183,11 @@ def test_many_threads_may_ask_while_imports_go_on(stocked: Office, tmp_path: Pat
 def test_the_newest_come_first_and_those_without_a_day_last(office: Office, tmp_path: Path) -> None:
     days = {"a": "2026-01-01", "b": "2026-03-01", "c": "", "d": "2026-02-01"}
     put(office, tmp_path, "disclosure", *({"key": key, "title": key, "published_on": day} for key, day in days.items()))
-    assert [result.key for result in answering.newest(office, "disclosure")] == ["b", "d", "a", "c"]
-    assert [result.key for result in answering.newest(office, "disclosure", limit=2, offset=1)] == ["d", "a"]
+    assert [result.key for result in notice_search.newest(office, "disclosure")] == ["b", "d", "a", "c"]
+    assert [result.key for result in notice_search.newest(office, "disclosure", limit=2, offset=1)] == ["d", "a"]
 
 
 @pytest.mark.parametrize("number", [0, -1, 999, 2**40])
 def test_an_address_that_leads_nowhere_says_so(stocked: Office, number: int) -> None:
     with pytest.raises(NotFound, match="没有找到"):
-        answering.one(stocked, "disclosure", number)
+        notice_search.one(stocked, "disclosure", number)

@@ -15,9 +15,9 @@ from sqlalchemy import text
 
 from config.settings import Settings
 from content.rules.errors import BadInput, Conflict, GongkaiError
-from content.services import auditing
+from content.services.figures import ledger_audit
 from content.services.office import Office
-from content.store import ledger
+from content.store.figures import ledger
 from content.store.tables import LedgerEntry
 from tests import world
 from tests.services import ledger_entries as entries
@@ -48,13 +48,13 @@ def filled(office: Office) -> Office:
 
 
 def test_a_whole_ledger_holds(filled: Office) -> None:
-    assert auditing.verify(filled).to_json() == {"ok": True, "entries": 10, "heads": 0, "broken": None}
+    assert ledger_audit.verify(filled).to_json() == {"ok": True, "entries": 10, "heads": 0, "broken": None}
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_entry_is_named(filled: Office, change: str) -> None:
     _tamper(filled, change)
-    verdict = auditing.verify(filled)
+    verdict = ledger_audit.verify(filled)
     assert (verdict.broken, verdict.entries) == (7, 6)
     assert verdict.why.endswith("。")
 
@@ -66,90 +66,90 @@ def test_an_entry_whose_hash_was_made_to_fit_breaks_the_chain_at_the_next(filled
         fitting = ledger.seal(entry)
         session.rollback()
     _tamper(filled, f"UPDATE ledger SET actor = 'nobody', hash = '{fitting}' WHERE number = 7")
-    verdict = auditing.verify(filled)
+    verdict = ledger_audit.verify(filled)
     assert verdict.broken == 8
     assert "上一条" in verdict.why
 
 
 def test_a_cut_tail_is_found_by_the_head(filled: Office, tmp_path: Path) -> None:
-    auditing.export(filled, tmp_path / "ledger.jsonl", world.NOON)
-    shutil.rmtree(auditing.heads_file(filled).parent)  # only the copy kept elsewhere is left
+    ledger_audit.export(filled, tmp_path / "ledger.jsonl", world.NOON)
+    shutil.rmtree(ledger_audit.heads_file(filled).parent)  # only the copy kept elsewhere is left
     _tamper(filled, "DELETE FROM ledger WHERE number > 8")
-    assert auditing.verify(filled).broken is None
-    verdict = auditing.verify(filled, tmp_path / "ledger.jsonl.head.json")
+    assert ledger_audit.verify(filled).broken is None
+    verdict = ledger_audit.verify(filled, tmp_path / "ledger.jsonl.head.json")
     assert verdict.broken == 9
     assert "截去" in verdict.why
 
 
 def test_a_chain_written_anew_is_found_by_the_head(filled: Office, tmp_path: Path) -> None:
-    head = auditing.sign_head(filled, world.NOON)
+    head = ledger_audit.sign_head(filled, world.NOON)
     kept = tmp_path / "kept.json"
     kept.write_text(json.dumps(head.to_json()))
     for _ in range(3):
         entries.something_else(filled)
-    shutil.rmtree(auditing.heads_file(filled).parent)
+    shutil.rmtree(ledger_audit.heads_file(filled).parent)
     _write_anew(filled)
-    assert auditing.verify(filled).broken is None
-    verdict = auditing.verify(filled, kept)
+    assert ledger_audit.verify(filled).broken is None
+    verdict = ledger_audit.verify(filled, kept)
     assert verdict.broken == 10
     assert "重写" in verdict.why
 
 
 def test_the_heads_signed_here_are_always_held_against_the_ledger(filled: Office) -> None:
-    auditing.sign_head(filled, world.NOON)
+    ledger_audit.sign_head(filled, world.NOON)
     entries.something_else(filled)
-    auditing.sign_head(filled, world.NOON)
-    assert auditing.verify(filled).to_json() == {"ok": True, "entries": 11, "heads": 2, "broken": None}
+    ledger_audit.sign_head(filled, world.NOON)
+    assert ledger_audit.verify(filled).to_json() == {"ok": True, "entries": 11, "heads": 2, "broken": None}
     _write_anew(filled)
-    assert auditing.verify(filled).broken == 10
+    assert ledger_audit.verify(filled).broken == 10
 
 
 def test_a_ledger_that_has_grown_since_still_holds_against_its_old_head(filled: Office, tmp_path: Path) -> None:
     log = tmp_path / "night.log"
-    line = {"event": "ledger head", **auditing.sign_head(filled, world.NOON).to_json()}
+    line = {"event": "ledger head", **ledger_audit.sign_head(filled, world.NOON).to_json()}
     log.write_text('{"event": "something else"}\nnot json\n' + json.dumps(line) + "\n")
     entries.something_else(filled)
-    assert auditing.verify(filled, log).to_json() == {"ok": True, "entries": 11, "heads": 1, "broken": None}
+    assert ledger_audit.verify(filled, log).to_json() == {"ok": True, "entries": 11, "heads": 1, "broken": None}
 
 
 @pytest.mark.parametrize("field,value", [("number", 9), ("hash", "0" * 64), ("at", "2020-01-01"), ("signature", "zz")])
 def test_a_head_that_was_changed_proves_nothing(filled: Office, tmp_path: Path, field: str, value: object) -> None:
-    changed = {**auditing.sign_head(filled, world.NOON).to_json(), field: value}
+    changed = {**ledger_audit.sign_head(filled, world.NOON).to_json(), field: value}
     (tmp_path / "head.json").write_text(json.dumps(changed))
     with pytest.raises(BadInput, match="不是用本单位的密钥签的"):
-        auditing.verify(filled, tmp_path / "head.json")
+        ledger_audit.verify(filled, tmp_path / "head.json")
 
 
 def test_a_head_signed_with_another_key_proves_nothing(filled: Office, tmp_path: Path) -> None:
-    auditing.export(filled, tmp_path / "ledger.csv", world.NOON)
+    ledger_audit.export(filled, tmp_path / "ledger.csv", world.NOON)
     key = filled.home / "keys" / "ledger"
     key.unlink()
-    shutil.rmtree(auditing.heads_file(filled).parent)
+    shutil.rmtree(ledger_audit.heads_file(filled).parent)
     with pytest.raises(BadInput, match="密钥"):
-        auditing.verify(filled, tmp_path / "ledger.csv.head.json")
-    auditing.sign_head(filled, world.NOON)  # makes a new key
+        ledger_audit.verify(filled, tmp_path / "ledger.csv.head.json")
+    ledger_audit.sign_head(filled, world.NOON)  # makes a new key
     with pytest.raises(BadInput, match="不是用本单位的密钥签的"):
-        auditing.verify(filled, tmp_path / "ledger.csv.head.json")
+        ledger_audit.verify(filled, tmp_path / "ledger.csv.head.json")
 
 
 def test_a_file_without_a_head_is_refused(filled: Office, tmp_path: Path) -> None:
     (tmp_path / "head.json").write_text("{}")
     with pytest.raises(BadInput, match="没有台账的封印"):
-        auditing.verify(filled, tmp_path / "head.json")
+        ledger_audit.verify(filled, tmp_path / "head.json")
 
 
 def test_the_key_is_ours_alone_and_not_in_the_database(filled: Office) -> None:
-    auditing.sign_head(filled, world.NOON)
+    ledger_audit.sign_head(filled, world.NOON)
     key = filled.home / "keys" / "ledger"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert key.read_bytes() not in (filled.home / "gongkai.db").read_bytes()
     key.chmod(0o644)
     with pytest.raises(GongkaiError, match="chmod 600"):
-        auditing.sign_head(filled, world.NOON)
+        ledger_audit.sign_head(filled, world.NOON)
 
 
 def test_an_export_can_be_checked_by_anyone_with_nothing_but_sha256(filled: Office, tmp_path: Path) -> None:
-    head = auditing.export(filled, tmp_path / "ledger.jsonl", world.NOON)
+    head = ledger_audit.export(filled, tmp_path / "ledger.jsonl", world.NOON)
     lines = [json.loads(line) for line in (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()]
     previous = "0" * 64
     for line in lines:
@@ -163,8 +163,8 @@ def test_an_export_can_be_checked_by_anyone_with_nothing_but_sha256(filled: Offi
 
 
 def test_csv_and_xlsx_have_one_line_for_each_entry(filled: Office, tmp_path: Path) -> None:
-    auditing.export(filled, tmp_path / "ledger.csv", world.NOON)
-    auditing.export(filled, tmp_path / "ledger.xlsx", world.NOON)
+    ledger_audit.export(filled, tmp_path / "ledger.csv", world.NOON)
+    ledger_audit.export(filled, tmp_path / "ledger.xlsx", world.NOON)
     with (tmp_path / "ledger.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     sheet = load_workbook(tmp_path / "ledger.xlsx").active
@@ -176,13 +176,13 @@ def test_csv_and_xlsx_have_one_line_for_each_entry(filled: Office, tmp_path: Pat
 def test_a_broken_ledger_is_not_exported_and_so_not_blessed(filled: Office, tmp_path: Path) -> None:
     _tamper(filled, "UPDATE ledger SET actor = 'nobody' WHERE number = 7")
     with pytest.raises(Conflict, match="第 7 条"):
-        auditing.export(filled, tmp_path / "ledger.jsonl", world.NOON)
+        ledger_audit.export(filled, tmp_path / "ledger.jsonl", world.NOON)
     assert not list(tmp_path.glob("ledger*"))
 
 
 def test_an_export_needs_a_known_ending(filled: Office, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"\.jsonl"):
-        auditing.export(filled, tmp_path / "ledger.pdf", world.NOON)
+        ledger_audit.export(filled, tmp_path / "ledger.pdf", world.NOON)
 
 
 def _tamper(office: Office, statement: str) -> None:

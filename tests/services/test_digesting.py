@@ -12,11 +12,15 @@ import pytest
 
 from config.settings import Settings
 from content.rules.errors import BadInput, NotAllowed
-from content.rules.markup import words
 from content.rules.people import Role
-from content.services import digesting, importing, queueing, reviewing, staffing
+from content.rules.publishing.markup import words
+from content.services import articles as article_services
+from content.services.articles import daily_digest, reviews
+from content.services.notices import notice_import
 from content.services.office import Office
-from content.store import articles, people
+from content.services.people import staff
+from content.store import people
+from content.store.articles import articles
 from content.store.tables import Article
 from tests import world
 from tests.services.alarm_world import at, entries
@@ -32,14 +36,14 @@ class Morning:
     def prepare(self, when: datetime) -> str:
         """The digest at that time; the sentence that tells of it."""
         self.file.write_text(when.isoformat())
-        return digesting.prepare(self.office, when)
+        return daily_digest.prepare(self.office, when)
 
     def learn(self, kind: str, *rows: dict[str, Any], when: datetime, complete: bool = False) -> None:
         """Imports rows at that time."""
         self.file.write_text(when.isoformat())
         path = self.folder / "rows.jsonl"
         path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-        receipt = importing.import_file(self.office, kind, path, complete=complete)
+        receipt = notice_import.import_file(self.office, kind, path, complete=complete)
         assert not receipt.refused
 
     def article(self, day: str) -> Article | None:
@@ -103,7 +107,7 @@ def test_a_day_has_one_digest_however_often_it_is_prepared(morning: Morning) -> 
     morning.prepare(at(7, 30))
     morning.learn("disclosure", disclosure(2), when=at(8))
     assert "已经有了" in morning.prepare(at(9))
-    assert [row["key"] for row in queueing.listing(morning.office)] == ["digest-2026-11-22"]
+    assert [row["key"] for row in article_services.listing(morning.office)] == ["digest-2026-11-22"]
 
 
 def test_the_next_digest_tells_of_what_came_since_and_leaves_nothing_out(morning: Morning) -> None:
@@ -121,7 +125,7 @@ def test_nothing_new_makes_no_digest(morning: Morning) -> None:
     morning.learn("disclosure", disclosure(1), when=at(8))
     morning.prepare(at(7, 30, days=1))
     assert "没有新的" in morning.prepare(at(7, 30, days=2))
-    assert len(queueing.listing(morning.office)) == 1
+    assert len(article_services.listing(morning.office)) == 1
 
 
 def test_what_is_withdrawn_repealed_or_expired_is_no_news(morning: Morning) -> None:
@@ -158,23 +162,23 @@ def test_its_author_is_a_robot_that_may_review_nothing_and_three_people_pass_it(
     assert article
     with office.store.read() as session:
         robot = people.find(session, "gongkai")
-        assert people.roles(robot) == frozenset() and not staffing.is_password(robot, "")
+        assert people.roles(robot) == frozenset() and not staff.is_password(robot, "")
     with pytest.raises(NotAllowed):
-        reviewing.pass_(office, article.id, username="gongkai")
+        reviews.pass_(office, article.id, username="gongkai")
     for reviewer in ("linxiaoyu", "zhoujianguo", "zhaominghua"):
-        reviewing.pass_(office, article.id, username=reviewer)
-    assert queueing.show(office, article.id)["state"] == "scheduled"
+        reviews.pass_(office, article.id, username=reviewer)
+    assert article_services.show(office, article.id)["state"] == "scheduled"
 
 
 def test_nobody_else_may_take_the_robot_s_name(morning: Morning) -> None:
     with pytest.raises(BadInput):
-        staffing.take_on(morning.office, "gongkai", name="", roles=[Role.CHIEF], password=None)
+        staff.take_on(morning.office, "gongkai", name="", roles=[Role.CHIEF], password=None)
 
 
 def test_an_office_that_wants_no_digest_disables_the_robot(morning: Morning) -> None:
     morning.learn("disclosure", disclosure(1), when=at(6))
     morning.prepare(at(7, 30))
-    staffing.leave(morning.office, "gongkai")
+    staff.leave(morning.office, "gongkai")
     morning.learn("disclosure", disclosure(2), when=at(8))
     assert "已经停用" in morning.prepare(at(7, 30, days=1))
     assert morning.article("2026-11-23") is None

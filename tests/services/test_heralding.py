@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from content.rules import heralds
+from content.rules.citizens import notice_templates
+from content.rules.citizens.letters import Told
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
-from content.rules.letters import Told
-from content.services import forgetting, heralding, waiting, wishing
-from content.services.importing import import_file
+from content.services.citizens import erasure, news, subscription_notices, subscriptions
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store.tables import NoticeRight, Telling
 from tests import world
 from tests.fakes.channel import After, FakeChannel
@@ -38,7 +38,7 @@ def ringing(office_url: str, tmp_path: Path) -> Iterator[Office]:
         world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock), notice_template=TEMPLATE)
     )
     prepare(office)
-    wishing.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
+    subscriptions.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
     yield office
     office.close()
 
@@ -51,7 +51,7 @@ def channel() -> FakeChannel:
 
 def says_yes(office: Office, times: int = 1) -> None:
     for _ in range(times):
-        heralding.consented(office, asker="a", openid="oA", template=TEMPLATE, at=world.NOON)
+        subscription_notices.consented(office, asker="a", openid="oA", template=TEMPLATE, at=world.NOON)
 
 
 def comes(office: Office, *titles: str) -> None:
@@ -67,7 +67,7 @@ def left(office: Office) -> int:
 
 
 def in_chat(office: Office) -> list[str]:
-    return [item.title for item in waiting.find(office, "a", LATER, delivery="d").items]
+    return [item.title for item in news.find(office, "a", LATER, delivery="d").items]
 
 
 def states(office: Office) -> list[str]:
@@ -78,7 +78,7 @@ def states(office: Office) -> list[str]:
 def test_each_yes_brings_one_notice_and_what_is_left_is_told_in_the_chat(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing, 2)
     comes(ringing, "文员", "1号电工", "2号电工", "3号电工")
-    sent = [heralding.tell_all(ringing, channel, world.NOON) for _ in range(4)]
+    sent = [subscription_notices.tell_all(ringing, channel, world.NOON) for _ in range(4)]
     assert sent == [1, 1, 0, 0] and left(ringing) == 0
     assert [body["thing1"]["value"] for _, body in channel.notices] == ["1号电工", "2号电工"]
     assert channel.notices[0] == (
@@ -91,28 +91,28 @@ def test_each_yes_brings_one_notice_and_what_is_left_is_told_in_the_chat(ringing
 
 def test_without_a_template_without_a_yes_and_at_night_nothing_is_sent(ringing: Office, channel: FakeChannel) -> None:
     comes(ringing, "高压电工")
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0
-    heralding.consented(ringing, asker="a", openid="oA", template="another", at=world.NOON)
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0
+    subscription_notices.consented(ringing, asker="a", openid="oA", template="another", at=world.NOON)
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0
     says_yes(ringing)
-    assert heralding.tell_all(ringing, channel, NIGHT) == 0
+    assert subscription_notices.tell_all(ringing, channel, NIGHT) == 0
     assert channel.calls == [] and in_chat(ringing) == ["高压电工"]
 
 
 def test_a_no_ends_all_of_it(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing, 2)
-    heralding.refused(ringing, asker="a", template=TEMPLATE, at=world.NOON)
+    subscription_notices.refused(ringing, asker="a", template=TEMPLATE, at=world.NOON)
     comes(ringing, "高压电工")
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0 and channel.calls == []
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and channel.calls == []
 
 
 def test_what_the_platform_refuses_is_told_in_the_chat_and_the_yes_is_gone(ringing: Office) -> None:
     says_yes(ringing, 3)
     comes(ringing, "高压电工")
     stranger = FakeChannel()
-    assert heralding.tell_all(ringing, stranger, world.NOON) == 0
+    assert subscription_notices.tell_all(ringing, stranger, world.NOON) == 0
     assert left(ringing) == 0 and in_chat(ringing) == ["高压电工"]
-    assert heralding.tell_all(ringing, stranger, world.NOON) == 0 and stranger.calls == ["notify"]
+    assert subscription_notices.tell_all(ringing, stranger, world.NOON) == 0 and stranger.calls == ["notify"]
 
 
 @pytest.mark.parametrize("fault", [Refused("模板不对", 40037, Fault.PERSON), Unreachable("连不上")])
@@ -122,18 +122,18 @@ def test_what_did_not_go_out_costs_no_yes_and_is_not_tried_again(
     says_yes(ringing)
     comes(ringing, "高压电工")
     channel.faults = [fault]
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0
     assert left(ringing) == 1 and in_chat(ringing) == ["高压电工"]
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0 and channel.notices == []
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and channel.notices == []
 
 
 def test_an_unknown_outcome_is_never_sent_again_and_the_event_decides(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing, 2)
     comes(ringing, "高压电工")
     channel.faults = [After(Unanswered("没有回音"))]
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
-    heralding.arrived(ringing, asker="a", platform_id="77", failed="")
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
+    subscription_notices.arrived(ringing, asker="a", platform_id="77", failed="")
     assert states(ringing) == [Told.SENT] and in_chat(ringing) == []
 
 
@@ -145,34 +145,34 @@ def test_without_an_event_the_chat_tells_it_after_a_while(
     comes(ringing, "高压电工")
     channel.faults = [crash]
     with contextlib.suppress(KeyboardInterrupt):
-        heralding.tell_all(ringing, channel, world.NOON)
-    assert waiting.find(ringing, "a", world.NOON, delivery="d").items == (), "it may be on its way"
+        subscription_notices.tell_all(ringing, channel, world.NOON)
+    assert news.find(ringing, "a", world.NOON, delivery="d").items == (), "it may be on its way"
     assert in_chat(ringing) == ["高压电工"] and left(ringing) == 0
 
 
 def test_an_event_that_says_it_failed_sends_it_to_the_chat(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing)
     comes(ringing, "高压电工")
-    heralding.tell_all(ringing, channel, world.NOON)
-    heralding.arrived(ringing, asker="a", platform_id="1001", failed="")
+    subscription_notices.tell_all(ringing, channel, world.NOON)
+    subscription_notices.arrived(ringing, asker="a", platform_id="1001", failed="")
     assert in_chat(ringing) == []
-    heralding.arrived(ringing, asker="a", platform_id="1001", failed="user reject")
+    subscription_notices.arrived(ringing, asker="a", platform_id="1001", failed="user reject")
     assert in_chat(ringing) == ["高压电工"]
 
 
 def test_of_a_message_and_a_notice_at_once_one_tells_it(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing)
     comes(ringing, "高压电工")
-    found = waiting.find(ringing, "a", world.NOON, delivery="d1")
-    assert heralding.tell_all(ringing, channel, world.NOON) == 1
-    assert waiting.take(ringing, found, world.NOON, delivery="d1") is None
+    found = news.find(ringing, "a", world.NOON, delivery="d1")
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 1
+    assert news.take(ringing, found, world.NOON, delivery="d1") is None
 
 
 def test_who_leaves_has_said_yes_to_nothing(ringing: Office, channel: FakeChannel) -> None:
     says_yes(ringing)
-    forgetting.forget(ringing, "a")
+    erasure.forget(ringing, "a")
     comes(ringing, "高压电工")
-    assert heralding.tell_all(ringing, channel, world.NOON) == 0 and channel.calls == []
+    assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and channel.calls == []
     with ringing.store.read() as session:
         row = session.scalars(select(NoticeRight)).one()
         assert row.openid == "" and row.asker != "a"
@@ -180,19 +180,19 @@ def test_who_leaves_has_said_yes_to_nothing(ringing: Office, channel: FakeChanne
 
 @given(
     st.dictionaries(
-        st.sampled_from(["thing1", "thing22", "phrase3", "time4"]), st.sampled_from(heralds.FACTS), min_size=1
+        st.sampled_from(["thing1", "thing22", "phrase3", "time4"]), st.sampled_from(notice_templates.FACTS), min_size=1
     ),
     st.text(),
 )
 def test_every_field_is_filled_and_fits(template: dict[str, str], title: str) -> None:
     spelt = ",".join(f"{name}={fact}" for name, fact in template.items())
-    assert heralds.fields(spelt) == template
-    filled = heralds.filled(template, {"标题": title})
+    assert notice_templates.fields(spelt) == template
+    filled = notice_templates.filled(template, {"标题": title})
     for name, value in filled.items():
-        assert 0 < len(value["value"]) <= (heralds.MOST_THING if name.startswith("thing") else 32)
+        assert 0 < len(value["value"]) <= (notice_templates.MOST_THING if name.startswith("thing") else 32)
 
 
 @pytest.mark.parametrize("wrong", ["", "thing1", "thing1=天气", "1=标题", "thing1=标题;thing2=订阅"])
 def test_wrong_fields_are_refused_in_words(wrong: str) -> None:
     with pytest.raises(ValueError, match="字段"):
-        heralds.fields(wrong)
+        notice_templates.fields(wrong)

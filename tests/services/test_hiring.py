@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from content.rules.hiring import EDITION, Schooling, Wanted
-from content.services import hiring
-from content.services.importing import import_file
+from content.rules.jobs.posting_figures import EDITION, Schooling, Wanted
+from content.services.jobs import job_page
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store.tables import Posting
 
 ROWS: list[dict[str, Any]] = [
@@ -43,7 +43,7 @@ def market(office: Office, tmp_path: Path) -> Office:
 
 def keys(office: Office, wanted: Wanted, **more: int) -> list[str]:
     """The keys of what is found."""
-    return [row.key for row in hiring.find(office, wanted, today=TODAY, **more).rows]
+    return [row.key for row in job_page.find(office, wanted, today=TODAY, **more).rows]
 
 
 def test_all_that_stand_are_listed_newest_first(market: Office) -> None:
@@ -75,7 +75,7 @@ def test_conditions_narrow(market: Office, wanted: Wanted, found: list[str]) -> 
 
 
 def test_pages_follow_each_other_and_the_count_is_of_all(market: Office) -> None:
-    first, second = (hiring.find(market, Wanted(), limit=3, offset=offset, today=TODAY) for offset in (0, 3))
+    first, second = (job_page.find(market, Wanted(), limit=3, offset=offset, today=TODAY) for offset in (0, 3))
     assert [row.key for row in first.rows] == ["night", "clerk", "engineer"]
     assert [row.key for row in second.rows] == ["helper", "electrician"]
     assert first.total == second.total == 5
@@ -84,13 +84,13 @@ def test_pages_follow_each_other_and_the_count_is_of_all(market: Office) -> None
 
 def test_an_empty_list_tells_which_condition_to_drop(market: Office) -> None:
     wanted = Wanted(words="电工", place="滨江", pay=20000)
-    assert hiring.find(market, wanted, today=TODAY).total == 0
-    assert hiring.without(market, wanted, today=TODAY) == {"pay": 1}
-    assert hiring.without(market, Wanted(words="电工", pay=10000), today=TODAY) == {"pay": 2, "words": 1}
+    assert job_page.find(market, wanted, today=TODAY).total == 0
+    assert job_page.without(market, wanted, today=TODAY) == {"pay": 1}
+    assert job_page.without(market, Wanted(words="电工", pay=10000), today=TODAY) == {"pay": 2, "words": 1}
 
 
 def test_places_and_employers_to_choose_from_are_those_of_what_stands(market: Office) -> None:
-    places, employers = hiring.suggestions(market, today=TODAY)
+    places, employers = job_page.suggestions(market, today=TODAY)
     assert set(places) == {"滨江片区", "东港片区", "创新谷"}
     assert places[0] == "滨江片区"
     assert set(employers) == {"临江精密制造有限公司", "江东食品有限公司", "江澜电气"}

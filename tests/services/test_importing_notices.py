@@ -13,10 +13,12 @@ from sqlalchemy import select
 
 from config.settings import Settings
 from content.rules.errors import BadInput, NotFound
-from content.services import answering, importing
-from content.services.importing import Receipt
+from content.services.answers import notice_search
+from content.services.notices import notice_import
+from content.services.notices.notice_import import Receipt
 from content.services.office import Office
-from content.store import ledger, notices
+from content.store.figures import ledger
+from content.store.notices import notices
 from content.store.tables import Category, Disclosure, ImportReceipt, LedgerEntry, PortalItem
 from tests import world
 
@@ -54,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 def take(office: Office, folder: Path, *rows: dict[str, Any], kind: str = "disclosure", **options: Any) -> Receipt:
     file = folder / "rows.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", encoding="utf-8")
-    return importing.import_file(office, kind, file, **options)
+    return notice_import.import_file(office, kind, file, **options)
 
 
 def counts(receipt: Receipt) -> tuple[int, int, int, int]:
@@ -65,9 +67,9 @@ def test_rows_are_new_then_unchanged_then_changed(office: Office, folder: Path) 
     assert counts(take(office, folder, WATER, BUDGET)) == (2, 0, 0, 0)
     assert counts(take(office, folder, WATER, BUDGET)) == (0, 0, 2, 0)
     assert counts(take(office, folder, WATER | {"title": "停水通知（更正）"}, BUDGET)) == (0, 1, 1, 0)
-    found = answering.rank(office, "停水")
+    found = notice_search.rank(office, "停水")
     assert [(result.key, result.title) for result in found] == [("d1", "停水通知（更正）")]
-    item = answering.one(office, "disclosure", found[0].id)
+    item = notice_search.one(office, "disclosure", found[0].id)
     assert (item.version, [row["title"] for row in item.former]) == (2, ["关于停水的通知"])
     assert (item.category, item.result.department) == ("通知公告", "规划建设局")
 
@@ -85,15 +87,15 @@ def test_the_receipt_has_the_shape_that_programs_rely_on(office: Office, folder:
 
 def test_a_complete_list_withdraws_what_it_lacks_and_brings_back_what_returns(office: Office, folder: Path) -> None:
     take(office, folder, WATER, BUDGET)
-    number = answering.rank(office, "预算")[0].id
+    number = notice_search.rank(office, "预算")[0].id
     assert counts(take(office, folder, WATER, complete=True, username="hejing")) == (0, 0, 1, 1)
-    assert answering.rank(office, "预算") == []
-    assert [result.key for result in answering.newest(office, "disclosure")] == ["d1"]
-    item = answering.one(office, "disclosure", number)
+    assert notice_search.rank(office, "预算") == []
+    assert [result.key for result in notice_search.newest(office, "disclosure")] == ["d1"]
+    item = notice_search.one(office, "disclosure", number)
     assert item.withdrawn_at and item.fields["document_no"] == "临园办〔2026〕3号"
     assert counts(take(office, folder, WATER, complete=True)) == (0, 0, 1, 0)  # withdrawn once, not again
     assert counts(take(office, folder, WATER, BUDGET)) == (0, 1, 1, 0)
-    assert [result.id for result in answering.rank(office, "预算")] == [number]  # under its old address
+    assert [result.id for result in notice_search.rank(office, "预算")] == [number]  # under its old address
     with office.store.read() as session:
         row = session.scalars(select(Disclosure).where(Disclosure.key == "d2")).one()
         assert (row.withdrawn_at, row.withdrawn_by, row.version) == (None, "", 1)
@@ -110,7 +112,7 @@ def test_who_withdrew_and_why_is_kept(office: Office, folder: Path) -> None:
 def test_an_incomplete_file_withdraws_nothing(office: Office, folder: Path) -> None:
     take(office, folder, WATER, BUDGET)
     assert counts(take(office, folder, WATER)) == (0, 0, 1, 0)
-    assert len(answering.newest(office, "disclosure")) == 2
+    assert len(notice_search.newest(office, "disclosure")) == 2
 
 
 def test_a_refused_row_is_not_missing_from_a_complete_list(office: Office, folder: Path) -> None:
@@ -123,7 +125,7 @@ def test_an_empty_complete_list_does_not_wipe_everything_by_accident(office: Off
     take(office, folder, WATER, BUDGET)
     with pytest.raises(BadInput, match="--even-if-empty"):
         take(office, folder, {"key": "无标题"}, complete=True)
-    assert len(answering.newest(office, "disclosure")) == 2
+    assert len(notice_search.newest(office, "disclosure")) == 2
     assert take(office, folder, {"title": "无编号"}, complete=True, even_if_empty=True).withdrawn == 2
 
 
@@ -131,7 +133,7 @@ def test_a_dry_run_says_what_would_be_and_does_nothing(office: Office, folder: P
     take(office, folder, WATER, BUDGET)
     receipt = take(office, folder, WATER | {"title": "新"}, {"key": "d3", "title": "三"}, complete=True, dry_run=True)
     assert counts(receipt) == (1, 1, 0, 1)
-    assert [result.key for result in answering.newest(office, "disclosure")] == ["d2", "d1"]
+    assert [result.key for result in notice_search.newest(office, "disclosure")] == ["d2", "d1"]
     with office.store.read() as session:
         assert len(session.scalars(select(ImportReceipt)).all()) == 1
 
@@ -148,7 +150,7 @@ def test_the_ledger_knows_of_every_import(office: Office, folder: Path) -> None:
 def test_a_stranger_cannot_import(office: Office, folder: Path) -> None:
     with pytest.raises(NotFound, match="nobody"):
         take(office, folder, WATER, username="nobody")
-    assert answering.newest(office, "disclosure") == []
+    assert notice_search.newest(office, "disclosure") == []
 
 
 def published(office: Office) -> list[tuple[str, dict[str, Any]]]:
@@ -186,7 +188,7 @@ def test_a_failed_import_leaves_nothing_behind(office: Office, folder: Path) -> 
     with office.store.read() as session:
         before = ledger.head(session)
     with pytest.raises(BadInput):
-        importing.import_file(office, "disclosure", folder / "没有.xlsx")
+        notice_import.import_file(office, "disclosure", folder / "没有.xlsx")
     with office.store.read() as session:
         assert ledger.head(session) == before
         assert len(session.scalars(select(LedgerEntry)).all()) == before
@@ -197,8 +199,8 @@ def test_thousands_of_rows_go_in_at_once(office: Office, folder: Path) -> None:
     assert take(office, folder, *rows).new == 3000
     changed = [row | {"body": "改"} for row in rows[:1500]]
     assert counts(take(office, folder, *changed, complete=True)) == (0, 1500, 0, 1500)
-    assert answering.rank(office, "1499号公告")[0].key == "k1499"
-    assert "k1500" not in {result.key for result in answering.rank(office, "1500号公告")}
+    assert notice_search.rank(office, "1499号公告")[0].key == "k1499"
+    assert "k1500" not in {result.key for result in notice_search.rank(office, "1500号公告")}
 
 
 POSTINGS = [
@@ -216,10 +218,10 @@ def test_postings_expire_by_their_day_or_by_the_setting(
     office.settings = office.settings.model_copy(update={"posting_days": days})
     take(office, folder, *POSTINGS, kind="posting")
     today = date(2026, 11, 22)
-    assert {result.key for result in answering.rank(office, "电工", today=today)} == offered
-    assert {result.key for result in answering.newest(office, "posting", today=today)} == offered
-    assert answering.count(office, "posting", today=today) == len(offered)
+    assert {result.key for result in notice_search.rank(office, "电工", today=today)} == offered
+    assert {result.key for result in notice_search.newest(office, "posting", today=today)} == offered
+    assert notice_search.count(office, "posting", today=today) == len(offered)
     with office.store.read() as session:
         ids = {row.key: row.id for row in session.scalars(select(notices.TABLES["posting"]))}
-    expired = {key for key, number in ids.items() if answering.one(office, "posting", number, today=today).expired}
+    expired = {key for key, number in ids.items() if notice_search.one(office, "posting", number, today=today).expired}
     assert expired == set(ids) - offered

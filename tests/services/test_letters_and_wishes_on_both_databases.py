@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from content.rules.errors import Fault, Refused
-from content.services import corresponding, forgetting, teaching, waiting, wishing
-from content.services.corresponding import Heard
-from content.services.importing import import_file
+from content.services.citizens import erasure, letters, news, subscriptions, taught_answers
+from content.services.citizens.letters import Heard
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.store.tables import Question
 from tests import world
@@ -36,38 +36,38 @@ def ask(office: Office, text: str) -> None:
 
 def test_letters_wishes_and_guides_go_their_whole_way(either: Office, tmp_path: Path) -> None:
     for _ in range(2):
-        corresponding.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
-    assert corresponding.listens(either, "a", world.NOON)
+        letters.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
+    assert letters.listens(either, "a", world.NOON)
     channel = FakeChannel(faults=[Refused("没有权限", 48001, Fault.PERSON)])
-    corresponding.reply(either, channel, 1, text="正在抢修。", username="sunhao")
-    wishing.wish(either, asker="a", openid="oA", words="电工", at=world.NOON)
+    letters.reply(either, channel, 1, text="正在抢修。", username="sunhao")
+    subscriptions.wish(either, asker="a", openid="oA", words="电工", at=world.NOON)
     file = tmp_path / "new.jsonl"
     file.write_text(json.dumps({"key": "p1", "title": "高压电工"}, ensure_ascii=False))
     import_file(either, "posting", file)
-    found = waiting.find(either, "a", world.NOON)
+    found = news.find(either, "a", world.NOON)
     assert [answer.text for answer in found.answers] == ["正在抢修。"]
     assert [item.title for item in found.items] == ["高压电工"]
-    waiting.told(either, found, world.NOON)
-    assert not waiting.find(either, "a", world.NOON)
-    corresponding.close(either, 1, username="sunhao")
-    assert wishing.end(either, asker="a", words="", at=world.NOON) == ["电工"]
+    news.told(either, found, world.NOON)
+    assert not news.find(either, "a", world.NOON)
+    letters.close(either, 1, username="sunhao")
+    assert subscriptions.end(either, asker="a", words="", at=world.NOON) == ["电工"]
 
 
 def test_what_was_asked_in_vain_is_answered(either: Office) -> None:
     ask(either, "骆驼几点睡觉")
     ask(either, "请问骆驼几点睡觉")
-    [group] = teaching.in_vain(either)
+    [group] = taught_answers.in_vain(either)
     assert group.asked == 2
-    teaching.note_opened(either, "a", world.NOON)
-    teaching.answer(either, str(group.id), text="晚上八点。", username="sunhao")
-    assert teaching.in_vain(either) == []
+    taught_answers.note_opened(either, "a", world.NOON)
+    taught_answers.answer(either, str(group.id), text="晚上八点。", username="sunhao")
+    assert taught_answers.in_vain(either) == []
     assert either.board.seen().guide("骆驼几点睡觉") == (1, "晚上八点。")
 
 
 def test_a_forgotten_person_leaves_only_counts(either: Office) -> None:
     ask(either, "骆驼几点睡觉")
-    corresponding.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
-    wishing.wish(either, asker="a", openid="oA", words="电工", at=world.NOON)
-    assert forgetting.forget(either, "a") == 1
-    assert corresponding.listing(either) == [] and wishing.mine(either, "a") == []
+    letters.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
+    subscriptions.wish(either, asker="a", openid="oA", words="电工", at=world.NOON)
+    assert erasure.forget(either, "a") == 1
+    assert letters.listing(either) == [] and subscriptions.mine(either, "a") == []
     assert "a" not in either.board.seen().awaiting

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from content.rules.citizens.letters import Told
 from content.rules.errors import Fault, Refused
-from content.rules.letters import Told
-from content.services import corresponding, forgetting, waiting, wishing
-from content.services.corresponding import Heard
-from content.services.importing import import_file
+from content.services.citizens import erasure, letters, news, subscriptions
+from content.services.citizens.letters import Heard
+from content.services.citizens.news import Waiting
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.waiting import Waiting
 from content.store.tables import Telling
 from tests import world
 from tests.fakes.channel import FakeChannel
@@ -32,7 +32,7 @@ def either(office_url: str, tmp_path: Path) -> Iterator[Office]:
     clock.write_text(world.NOON.isoformat())
     office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
     world.furnish(office)
-    wishing.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
+    subscriptions.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
     yield office
     office.close()
 
@@ -47,8 +47,8 @@ def comes(office: Office, *titles: str) -> None:
 def taken(office: Office, delivery: str, at: object = world.NOON) -> Waiting | None:
     """What a message takes, as it would before its reply."""
     moment = LATER if at is LATER else world.NOON
-    found = waiting.find(office, "a", moment, delivery=delivery)
-    got = waiting.take(office, found, moment, delivery=delivery)
+    found = news.find(office, "a", moment, delivery=delivery)
+    got = news.take(office, found, moment, delivery=delivery)
     return got if got and (got.items or got.answers) else None
 
 
@@ -77,18 +77,18 @@ def test_of_many_messages_at_once_one_tells_it(either: Office) -> None:
 
 def test_two_that_found_the_same_do_not_both_take_it(either: Office) -> None:
     comes(either, "高压电工")
-    one, other = (waiting.find(either, "a", world.NOON, delivery=name) for name in ("d1", "d2"))
+    one, other = (news.find(either, "a", world.NOON, delivery=name) for name in ("d1", "d2"))
     assert titles(one) == titles(other) == ["高压电工"]
-    assert waiting.take(either, one, world.NOON, delivery="d1")
-    assert waiting.take(either, other, world.NOON, delivery="d2") is None
+    assert news.take(either, one, world.NOON, delivery="d1")
+    assert news.take(either, other, world.NOON, delivery="d2") is None
 
 
 def test_what_was_found_before_more_came_is_not_told_twice(either: Office) -> None:
     comes(either, "高压电工")
-    early = waiting.find(either, "a", world.NOON, delivery="d1")
+    early = news.find(either, "a", world.NOON, delivery="d1")
     comes(either, "维修电工")
     assert titles(taken(either, "d2")) == ["高压电工", "维修电工"]
-    assert waiting.take(either, early, world.NOON, delivery="d1") is None
+    assert news.take(either, early, world.NOON, delivery="d1") is None
 
 
 def test_a_repeat_of_the_message_tells_the_same_again_and_no_other_does(either: Office) -> None:
@@ -97,7 +97,7 @@ def test_a_repeat_of_the_message_tells_the_same_again_and_no_other_does(either: 
     assert taken(either, "d2") is None
     repeat = taken(either, "d1")
     assert titles(repeat) == ["高压电工"] and repeat
-    waiting.told(either, repeat, world.NOON)
+    news.told(either, repeat, world.NOON)
     assert taken(either, "d3", LATER) is None and taken(either, "d1", LATER) is None
 
 
@@ -107,7 +107,7 @@ def test_what_a_killed_process_took_is_told_by_the_next_message_once_no_repeat_c
     comes(either, "维修电工", "过期")
     got = taken(either, "d2", LATER)
     assert titles(got) == ["高压电工", "维修电工"] and got
-    waiting.told(either, got, LATER)
+    news.told(either, got, LATER)
     assert taken(either, "d3", LATER) is None
     with either.store.read() as session:
         assert set(session.scalars(select(Telling.state))) == {Told.READ}
@@ -121,20 +121,20 @@ def test_no_more_than_three_are_told_at_once_lost_ones_included(either: Office) 
         got = taken(either, f"d{number}", LATER)
         seen.append(titles(got))
         if got:
-            waiting.told(either, got, LATER)
+            news.told(either, got, LATER)
     assert seen == [["1号电工", "2号电工", "3号电工"], ["4号电工", "5号电工"], [], []]
 
 
 def test_an_answer_to_a_letter_is_told_by_one_message(either: Office) -> None:
-    corresponding.hear(either, Heard("a", "oA", "h1", world.NOON), "停水")
+    letters.hear(either, Heard("a", "oA", "h1", world.NOON), "停水")
     channel = FakeChannel(faults=[Refused("没有权限", 48001, Fault.PERSON)])
-    corresponding.reply(either, channel, 1, text="正在抢修。", username="sunhao")
+    letters.reply(either, channel, 1, text="正在抢修。", username="sunhao")
     got = taken(either, "d1")
     assert got and [answer.text for answer in got.answers] == ["正在抢修。"]
     assert taken(either, "d2") is None
     with either.store.read() as session:
         assert session.get_one(type(got.answers[0]), got.answers[0].id).state == Told.WAITING, "not told until it is"
-    waiting.told(either, got, world.NOON)
+    news.told(either, got, world.NOON)
     assert taken(either, "d3", LATER) is None
 
 
@@ -150,7 +150,7 @@ def test_what_was_withdrawn_meanwhile_is_not_told_again(either: Office) -> None:
 def test_nothing_is_left_of_who_was_forgotten(either: Office) -> None:
     comes(either, "高压电工")
     taken(either, "d1")
-    forgetting.forget(either, "a")
+    erasure.forget(either, "a")
     with either.store.read() as session:
         row = session.scalars(select(Telling)).one()
         assert (row.asker, row.items, row.delivery) == ("", "[]", "")

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
-from content.rules.publication import PublicationState
-from content.rules.retry import USED_UP
-from content.services import results
+from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.retry import USED_UP
 from content.services.office import Office
-from content.services.publishing import Press, run
-from content.services.publishing.orphans import remove_orphans
-from content.services.withdrawing import withdraw_published
-from content.store import ledger, publications
+from content.services.publishing import Press, platform_events, run
+from content.services.publishing.orphan_drafts import remove_orphans
+from content.services.publishing.withdrawal import withdraw_published
+from content.store.articles import publications
+from content.store.figures import ledger
 from content.store.tables import Article, Attempt, LedgerEntry, Publication
 from tests import world
 from tests.factories import approved_article, image
@@ -249,14 +249,14 @@ def event(publish_id: str, status: int = 0) -> dict[str, object]:
 
 
 def receive(rehearsal: Rehearsal, publish_id: str, *, status: int = 0) -> None:
-    results.receive(rehearsal.office, kind="PUBLISHJOBFINISH", job_id=publish_id, data=event(publish_id, status),
+    platform_events.receive(rehearsal.office, kind="PUBLISHJOBFINISH", job_id=publish_id, data=event(publish_id, status),
                     at=rehearsal.now)  # fmt: skip
 
 
 def receive_push(rehearsal: Rehearsal, msg_id: str, status: str) -> None:
     urls = {"Count": "1", "ResultList": {"item": {"ArticleIdx": "1", "ArticleUrl": "http://mp.weixin.qq.com/s/pushed"}}}
     data = {"MsgID": msg_id, "Status": status, "ArticleUrlResult": urls}
-    results.receive(rehearsal.office, kind="MASSSENDJOBFINISH", job_id=msg_id, data=data, at=rehearsal.now)
+    platform_events.receive(rehearsal.office, kind="MASSSENDJOBFINISH", job_id=msg_id, data=data, at=rehearsal.now)
 
 
 def test_the_event_of_a_push_settles_it_and_tells_its_address(rehearsal: Rehearsal) -> None:

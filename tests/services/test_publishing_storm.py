@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
-from content.rules.publication import PublicationState
+from content.rules.publishing.publication import PublicationState
 from content.services.office import Office
-from content.store import publications
+from content.store.articles import publications
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import After

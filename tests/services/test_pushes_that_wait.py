@@ -12,13 +12,13 @@ import pytest
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
 from content.rules.errors import Conflict, Unanswered
-from content.rules.publication import PublicationState
-from content.services import outcomes, results, settling, watching
+from content.rules.publishing.publication import PublicationState
+from content.services.alarms import alarm_watch
 from content.services.office import Office
-from content.services.publishing import Press, run
-from content.services.settling import Word
-from content.services.withdrawing import withdraw_published
-from content.store import publications
+from content.services.publishing import Press, manual_outcome, outcome, platform_events, run
+from content.services.publishing.manual_outcome import Word
+from content.services.publishing.withdrawal import withdraw_published
+from content.store.articles import publications
 from content.store.tables import Article, Publication
 from tests import world
 from tests.factories import approved_article
@@ -63,13 +63,13 @@ def test_a_push_waits_for_the_administrator(emulator: Running, own: Office, do: 
     assert step(own, channel, NOW) == ("submitted", "publishing")
     assert step(own, channel, NOW + timedelta(seconds=25)) == ("submitted", "publishing")
     assert step(own, channel, NOW + timedelta(seconds=120)) == ("confirming", "waiting")
-    watching.watch(own, NOW + timedelta(seconds=120))
+    alarm_watch.watch(own, NOW + timedelta(seconds=120))
     assert [kind for kind, _ in alarms(own)] == ["waiting"]
     [job] = emulator.door.look("mass_jobs")["mass_jobs"]
     emulator.door.act("mass", msg_id=job["msg_id"], do=do)
     emulator.door.act("settle")
     assert step(own, channel, NOW + timedelta(minutes=20)) == ends
-    watching.watch(own, NOW + timedelta(minutes=20))
+    alarm_watch.watch(own, NOW + timedelta(minutes=20))
     assert "waiting" not in [kind for kind, _ in alarms(own)]
     assert len(entries(own, "article.published")) == (do == "confirm")
 
@@ -83,7 +83,7 @@ def test_an_event_of_a_job_that_nobody_knows_lets_an_unknown_one_be_looked_at_at
     with office.store.write() as session:
         session.get_one(Publication, 1).next_try_at = now + timedelta(hours=1)
     info = {"publish_id": "4711", "publish_status": "0", "article_id": "A1"}
-    results.receive(office, kind="PUBLISHJOBFINISH", job_id="4711", data={"PublishEventInfo": info}, at=now)
+    platform_events.receive(office, kind="PUBLISHJOBFINISH", job_id="4711", data={"PublishEventInfo": info}, at=now)
     assert step(office, channel, office.clock.now()) == ("published", "published")
 
 
@@ -120,7 +120,7 @@ def test_an_article_that_a_person_published_is_found_by_its_address_and_withdraw
         media_id = session.get_one(Publication, 1).media_id
     emulator.door.act("publish_draft", media_id=media_id)
     [whole] = emulator.door.look("published")["published"]
-    settling.published(own, 1, Word("zhaominghua", "看到了"), url=whole["items"][0]["url"])
+    manual_outcome.published(own, 1, Word("zhaominghua", "看到了"), url=whole["items"][0]["url"])
     withdraw_published(own, channel, 1, username="zhaominghua", note="数据有误")
     assert [deleted for _, deleted in out(emulator)] == [True]
 
@@ -133,7 +133,7 @@ def test_an_article_of_which_nothing_is_known_is_not_called_withdrawn(office: Of
     step(office, FakeChannel(), now)
     with office.store.write() as session:
         publication = publications.load(session, 1)
-        outcomes.published(office, session, publication, at=now, urls={}, now=now)
+        outcome.published(office, session, publication, at=now, urls={}, now=now)
         session.get_one(Publication, 1).msg_id = ""
     with pytest.raises(Conflict, match="gongkai reconcile"):
         withdraw_published(office, FakeChannel(), 1, username="zhaominghua", note="数据有误")
@@ -146,11 +146,11 @@ def test_nobody_may_say_that_a_push_is_off_while_it_can_still_be_confirmed(emula
     assert step(own, channel, before + timedelta(minutes=3)) == ("confirming", "waiting")
     with own.store.write() as session:
         session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=29)
-    for say in (settling.not_published, settling.again):
+    for say in (manual_outcome.not_published, manual_outcome.again):
         with pytest.raises(Conflict, match="30 分钟内有效"):
             say(own, 1, Word("zhaominghua", "没有发出"))
     with own.store.write() as session:
         session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=32)
-    settling.not_published(own, 1, Word("zhaominghua", "没有发出"))
+    manual_outcome.not_published(own, 1, Word("zhaominghua", "没有发出"))
     with own.store.read() as session:
         assert session.get_one(Article, 1).state == "draft"

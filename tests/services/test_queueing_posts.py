@@ -16,14 +16,15 @@ import openpyxl
 import pytest
 from sqlalchemy import select, update
 
-from content.intake import documents
+from content.intake.articles import documents
 from content.render.article import image_hashes
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
-from content.rules.review import ArticleState
-from content.services import queueing, reviewing
+from content.rules.publishing.review import ArticleState
+from content.services import articles as article_services
+from content.services.articles import Faulty, Post, Upload, reviews
 from content.services.office import Office
-from content.services.queueing import Faulty, Post, Upload
-from content.store import articles, ledger
+from content.store.articles import articles
+from content.store.figures import ledger
 from content.store.tables import Article, Category, LedgerEntry, Revision
 from tests import factories, world
 
@@ -39,14 +40,14 @@ def post(**changes: Any) -> Post:
 
 def queued(office: Office, **changes: Any) -> int:
     """The number of a new draft."""
-    return queueing.add(office, post(**changes), username=AUTHOR).id
+    return article_services.add(office, post(**changes), username=AUTHOR).id
 
 
 def passed(office: Office, number: int, *people: str) -> None:
     """Submitted, and passed by these."""
-    reviewing.submit(office, number, username=AUTHOR)
+    reviews.submit(office, number, username=AUTHOR)
     for username in people:
-        reviewing.pass_(office, number, username=username)
+        reviews.pass_(office, number, username=username)
 
 
 def revision(office: Office, number: int) -> Revision:
@@ -64,7 +65,7 @@ def entries(office: Office) -> list[tuple[str, str, dict[str, Any]]]:
 
 def test_a_post_becomes_a_draft_with_a_number_a_seal_and_a_ledger_entry(office: Office) -> None:
     number = queued(office, key="k1", category="通知公告", department="dzb")
-    shown = queueing.show(office, number)
+    shown = article_services.show(office, number)
     assert {name: shown[name] for name in ("id", "key", "title", "state", "due_at", "delivery", "url")} == {
         "id": number, "key": "k1", "title": "园区停水通知", "state": "draft", "due_at": None, "delivery": "publish",
         "url": None,
@@ -97,14 +98,14 @@ def test_the_seal_is_over_everything_a_reader_gets(office: Office) -> None:
 def test_any_change_of_the_wording_changes_the_seal(office: Office, change: dict[str, Any]) -> None:
     number = queued(office)
     before = revision(office, number).sha256
-    edited = queueing.edit(office, number, change, username=AUTHOR)
+    edited = article_services.edit(office, number, change, username=AUTHOR)
     assert edited.changed
     assert (edited.revision, revision(office, number).sha256 == before) == (2, False)
 
 
 def test_every_file_is_kept_once_under_its_sha256(office: Office) -> None:
     for title in ("一", "二"):
-        queueing.add(office, replace(post(body=f"![图]({INLINE})"), title=title), username=AUTHOR)
+        article_services.add(office, replace(post(body=f"![图]({INLINE})"), title=title), username=AUTHOR)
     data = factories.image()
     assert office.files.read(hashlib.sha256(data).hexdigest()) == data
     with office.store.read() as session:
@@ -118,25 +119,25 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(office: Of
         title="长" * 33,
     )  # fmt: skip
     with pytest.raises(Faulty) as refused:
-        queueing.add(office, bad, username=AUTHOR)
+        article_services.add(office, bad, username=AUTHOR)
     assert [field for field, _ in refused.value.faults] == [
         "title", "digest", "body", "delivery", "cover", "attach", "attach",
     ]  # fmt: skip
-    assert queueing.listing(office) == []
+    assert article_services.listing(office) == []
 
 
 def test_only_who_may_write_queues_and_edits(office: Office) -> None:
     with pytest.raises(NotAllowed, match="编辑、审核、终审"):
-        queueing.add(office, post(), username="hejing")
+        article_services.add(office, post(), username="hejing")
     with pytest.raises(NotFound, match="没有“nobody”这个账号"):
-        queueing.add(office, post(), username="nobody")
+        article_services.add(office, post(), username="nobody")
     number = queued(office)
     with pytest.raises(NotAllowed):
-        queueing.edit(office, number, {"title": "改"}, username="hejing")
+        article_services.edit(office, number, {"title": "改"}, username="hejing")
 
 
 def test_unknown_names_personal_data_and_stripped_links_are_told_but_taken(office: Office) -> None:
-    told = queueing.add(
+    told = article_services.add(
         office,
         post(category="没有的分类", department="没有的部门", body="电话13812345678，见[文](https://a.cn)"),
         username=AUTHOR,
@@ -166,14 +167,14 @@ def list_of_people(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "csv", "txt"])
 def test_personal_data_in_an_attachment_is_told(office: Office, kind: str) -> None:
     upload = Upload(f"名单.{kind}", list_of_people(kind))
-    told = queueing.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
+    told = article_services.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
     assert any(f"附件“名单.{kind}”里有 1 个完整的手机号（138****5678）" in warning for warning in told)
 
 
 @pytest.mark.parametrize("upload", [Upload("表.pdf", b"%PDF"), Upload("表.xlsx", b"broken"), Upload("表.docx", b"")])
 def test_an_attachment_that_cannot_be_read_is_told_or_refused(office: Office, upload: Upload) -> None:
     try:
-        told = queueing.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
+        told = article_services.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
     except Faulty as refused:
         assert (upload.data, refused.faults[0][0]) == (b"", "attach")
     else:
@@ -181,7 +182,7 @@ def test_an_attachment_that_cannot_be_read_is_told_or_refused(office: Office, up
 
 
 def test_a_time_that_has_passed_is_taken_and_told(office: Office) -> None:
-    told = queueing.add(office, post(wanted_at=world.NOON - timedelta(days=300)), username=AUTHOR).warnings
+    told = article_services.add(office, post(wanted_at=world.NOON - timedelta(days=300)), username=AUTHOR).warnings
     assert ["已经过去" in warning for warning in told] == [True]
 
 
@@ -195,7 +196,7 @@ def test_without_a_cover_the_category_has_one_of_its_own(office: Office) -> None
     with office.store.read() as session:
         assert session.scalars(select(Category.cover_sha256).where(Category.code == "jyzp")).one() == jobs.sha256
     number = queued(office, category="就业招聘")
-    queueing.edit(office, number, {"category": "通知公告"}, username=AUTHOR)
+    article_services.edit(office, number, {"category": "通知公告"}, username=AUTHOR)
     changed = revision(office, number).cover
     assert changed and changed.sha256 == notice.sha256, "a default cover follows the category"
 
@@ -203,9 +204,9 @@ def test_without_a_cover_the_category_has_one_of_its_own(office: Office) -> None
 def test_an_edit_is_a_new_revision_that_voids_the_passes(office: Office) -> None:
     number = queued(office)
     passed(office, number, "sunhao", "zhoujianguo", "zhaominghua")
-    edited = queueing.edit(office, number, {"title": "改过的标题"}, username=AUTHOR)
+    edited = article_services.edit(office, number, {"title": "改过的标题"}, username=AUTHOR)
     assert (edited.revision, edited.voided) == (2, 3)
-    shown = queueing.show(office, number)
+    shown = article_services.show(office, number)
     assert (shown["state"], shown["due_at"], shown["title"]) == ("draft", None, "改过的标题")
     assert [review["void"] for review in shown["reviews"] if review["action"] == "pass"] == [True] * 3
     assert entries(office)[-1][2] == {
@@ -220,34 +221,34 @@ def test_an_edit_keeps_what_was_not_given(office: Office) -> None:
         attachments=(Upload("表.pdf", b"%PDF"),),
     )  # fmt: skip
     before = revision(office, number)
-    queueing.edit(office, number, {"digest": "新摘要"}, username=AUTHOR)
+    article_services.edit(office, number, {"digest": "新摘要"}, username=AUTHOR)
     after = revision(office, number)
     assert before.cover and after.cover
     same = ("title", "author_name", "source", "source_format", "html", "source_url")
     assert [getattr(before, name) for name in same] == [getattr(after, name) for name in same]
     assert (after.cover.sha256, after.digest) == (before.cover.sha256, "新摘要")
     assert [each.name for each in after.attachments] == ["表.pdf"]
-    assert queueing.show(office, number)["due_at"] == "2029-05-10T12:00:00+08:00"
+    assert article_services.show(office, number)["due_at"] == "2029-05-10T12:00:00+08:00"
 
 
 def test_an_edit_that_changes_nothing_keeps_the_passes(office: Office) -> None:
     number = queued(office)
     passed(office, number, "sunhao")
-    edited = queueing.edit(office, number, {"title": "园区停水通知"}, username=AUTHOR)
+    edited = article_services.edit(office, number, {"title": "园区停水通知"}, username=AUTHOR)
     assert (edited.changed, edited.revision) == (False, 1)
-    assert queueing.show(office, number)["state"] == "reviewing"
+    assert article_services.show(office, number)["state"] == "reviewing"
 
 
 def test_changing_only_the_time_voids_the_passes_too(office: Office) -> None:
     number = queued(office)
     passed(office, number, "sunhao")
-    edited = queueing.edit(office, number, {"wanted_at": world.NOON + timedelta(days=900)}, username=AUTHOR)
-    assert (edited.changed, edited.voided, queueing.show(office, number)["state"]) == (True, 1, "draft")
+    edited = article_services.edit(office, number, {"wanted_at": world.NOON + timedelta(days=900)}, username=AUTHOR)
+    assert (edited.changed, edited.voided, article_services.show(office, number)["state"]) == (True, 1, "draft")
 
 
 def test_a_digest_of_its_own_making_follows_the_text(office: Office) -> None:
     number = queued(office)
-    queueing.edit(office, number, {"body": documents.from_text("换了正文")}, username=AUTHOR)
+    article_services.edit(office, number, {"body": documents.from_text("换了正文")}, username=AUTHOR)
     assert revision(office, number).digest == "换了正文"
 
 
@@ -257,20 +258,20 @@ def test_what_is_on_its_way_out_cannot_be_edited(office: Office, state: ArticleS
     with office.store.write() as session:
         session.execute(update(Article).where(Article.id == number).values(state=state))
     with pytest.raises(Conflict, match="不能修改"):
-        queueing.edit(office, number, {"title": "改"}, username=AUTHOR)
+        article_services.edit(office, number, {"title": "改"}, username=AUTHOR)
 
 
 def test_of_two_edits_at_once_the_second_is_told(office: Office) -> None:
     number = queued(office)
 
     def meanwhile(url: str) -> bytes:
-        queueing.edit(office, number, {"title": "抢先"}, username="sunhao")
+        article_services.edit(office, number, {"title": "抢先"}, username="sunhao")
         return factories.image()
 
     with pytest.raises(Conflict, match="别人刚刚改过"):
-        queueing.edit(office, number, {"body": documents.from_text("![](http://a.cn/x.png)")}, username=AUTHOR,
+        article_services.edit(office, number, {"body": documents.from_text("![](http://a.cn/x.png)")}, username=AUTHOR,
                       fetch=meanwhile)  # fmt: skip
-    assert queueing.show(office, number)["title"] == "抢先"
+    assert article_services.show(office, number)["title"] == "抢先"
 
 
 def test_a_key_is_taken_once(office: Office) -> None:
@@ -281,7 +282,7 @@ def test_a_key_is_taken_once(office: Office) -> None:
 
 def test_a_preview_holds_its_pictures_and_what_the_platform_leaves(office: Office) -> None:
     number = queued(office, body=f"[原文](https://a.cn) ![图]({INLINE})", attachments=(Upload("表.pdf", b"%PDF"),))
-    page = queueing.preview(office, number)
+    page = article_services.preview(office, number)
     assert INLINE in page
     assert "原文（https://a.cn）" in page
     assert "附件：表.pdf" in page
@@ -291,7 +292,7 @@ def test_a_picture_that_was_lost_is_told_before_anybody_passes(office: Office) -
     number = queued(office, body=f"![图]({INLINE})")
     office.files.path(hashlib.sha256(factories.image()).hexdigest()).unlink()
     with pytest.raises(NotFound, match="1 张图片的文件不见了"):
-        queueing.preview(office, number)
+        article_services.preview(office, number)
 
 
 def lines(path: Path, *rows: object) -> Path:
@@ -312,16 +313,16 @@ def test_many_come_at_once_and_each_row_stands_alone(office: Office, tmp_path: P
         {"title": "二", "body": "<p>网页</p>", "cover": "图.png", "delivery": "draft", "reserve": True, "zzz": 1},
         {"key": "a", "title": "一", "body": "别的"},
     )
-    receipt = queueing.import_posts(office, file, username=AUTHOR)
+    receipt = article_services.import_posts(office, file, username=AUTHOR)
     assert (receipt.new, receipt.unchanged, len(receipt.ids)) == (2, 0, 2)
     assert [(fault["row"], fault["field"]) for fault in receipt.refused] == [
         (2, "at"), (2, "attach"), (2, "reserve"), (2, "title"), (3, ""), (5, "key"),
     ]  # fmt: skip
     assert any(warning["row"] == 4 and "zzz" in warning["message"] for warning in receipt.warnings)
-    first, second = queueing.listing(office)
+    first, second = article_services.listing(office)
     assert (first["key"], first["due_at"]) == ("a", "2026-12-01T09:00:00+08:00")
     assert second["due_at"] is None
-    assert queueing.show(office, second["id"])["delivery"] == "draft"
+    assert article_services.show(office, second["id"])["delivery"] == "draft"
     assert "<strong>“好”</strong>" in revision(office, first["id"]).html
 
 
@@ -329,23 +330,23 @@ def test_characters_that_no_database_takes_are_left_out(office: Office, tmp_path
     row = {name: "一\x00二\ud800" for name in ("key", "title", "body", "category", "department", "digest", "author")}
     file = tmp_path / "稿.jsonl"
     file.write_text(json.dumps(row), encoding="utf-8")
-    assert queueing.import_posts(office, file, username=AUTHOR).refused == []
-    assert queueing.listing(office)[0]["title"] == queueing.listing(office)[0]["key"] == "一二"
+    assert article_services.import_posts(office, file, username=AUTHOR).refused == []
+    assert article_services.listing(office)[0]["title"] == article_services.listing(office)[0]["key"] == "一二"
 
 
 def test_the_same_file_again_changes_nothing(office: Office, tmp_path: Path) -> None:
     rows = [{"key": f"k{n}", "title": f"第{n}篇", "body": "正文", "category": "新分类"} for n in range(120)]
     file = lines(tmp_path / "稿.jsonl", *rows)
-    assert queueing.import_posts(office, file, username=AUTHOR).new == 120
+    assert article_services.import_posts(office, file, username=AUTHOR).new == 120
     with office.store.read() as session:
         head = ledger.head(session)
-    again = queueing.import_posts(office, file, username=AUTHOR)
+    again = article_services.import_posts(office, file, username=AUTHOR)
     assert (again.new, again.unchanged, again.refused) == (0, 120, [])
-    assert [row["key"] for row in queueing.listing(office)] == [f"k{n}" for n in range(120)]
+    assert [row["key"] for row in article_services.listing(office)] == [f"k{n}" for n in range(120)]
     with office.store.read() as session:
         assert ledger.head(session) == head
 
 
 def test_a_file_that_is_not_there_is_told(office: Office, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="找不到文件"):
-        queueing.import_posts(office, tmp_path / "没有.jsonl", username=AUTHOR)
+        article_services.import_posts(office, tmp_path / "没有.jsonl", username=AUTHOR)

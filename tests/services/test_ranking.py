@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from content.services import answering, importing
+from content.services.answers import notice_search
+from content.services.notices import notice_import
 from content.services.office import Office
 
 TEXTS = {
@@ -44,7 +45,7 @@ def stocked(office: Office, tmp_path: Path) -> Office:
     for kind, rows in (("disclosure", texts), ("posting", jobs)):
         file = tmp_path / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-        importing.import_file(office, kind, file)
+        notice_import.import_file(office, kind, file)
     return office
 
 
@@ -66,13 +67,13 @@ def stocked(office: Office, tmp_path: Path) -> Office:
     ],
 )
 def test_a_question_leads_to_its_item(stocked: Office, question: str, key: str) -> None:
-    found = [result.key for result in answering.rank(stocked, question, 3)]
+    found = [result.key for result in notice_search.rank(stocked, question, 3)]
     assert key in found[:1] or (key == "rent_old" and found[-1] == key)
 
 
 @pytest.mark.parametrize("question", ["世界杯谁赢了", "今晚吃啥", "hello", "你是谁", "讲个笑话吧"])
 def test_small_talk_finds_nothing(stocked: Office, question: str) -> None:
-    assert answering.rank(stocked, question) == []
+    assert notice_search.rank(stocked, question) == []
 
 
 @pytest.mark.parametrize("question", ["您好青山道路改造在哪办", "帮我看看青山道路改造能补办吗", "道路改造咋整"])
@@ -82,9 +83,9 @@ def test_words_that_no_notice_has_do_not_hide_what_every_notice_has(
     rows = [{"key": str(number), "title": f"青山第{number}批道路改造公告"} for number in range(300)]
     file = tmp_path / "roads.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    importing.import_file(office, "disclosure", file)
-    found = answering.rank(office, question, 3)
-    assert len(found) == 3 and answering.fits(office, question, found)
+    notice_import.import_file(office, "disclosure", file)
+    found = notice_search.rank(office, question, 3)
+    assert len(found) == 3 and notice_search.fits(office, question, found)
 
 
 def test_who_asks_for_a_title_gets_it_however_many_others_speak_of_it(office: Office, tmp_path: Path) -> None:
@@ -99,9 +100,9 @@ def test_who_asks_for_a_title_gets_it_however_many_others_speak_of_it(office: Of
     ]  # fmt: skip
     file = tmp_path / "notices.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    importing.import_file(office, "disclosure", file)
+    notice_import.import_file(office, "disclosure", file)
     for matter in about:
-        found = [result.title for result in answering.rank(office, f"请问{matter}在哪里看", 3)]
+        found = [result.title for result in notice_search.rank(office, f"请问{matter}在哪里看", 3)]
         assert f"关于{matter}的公告" in found, matter
 
 
@@ -116,16 +117,16 @@ def test_of_two_that_say_the_same_the_newer_comes_first_but_never_before_a_bette
     years += [{"key": "new", "title": "关于报送年度报告的通知", "published_on": "2026-11-20"}]
     file = tmp_path / "years.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in years), encoding="utf-8")
-    importing.import_file(office, "disclosure", file)
-    found = [result.key for result in answering.rank(office, "信息公开工作年度报告", today=date(2026, 11, 22))]
+    notice_import.import_file(office, "disclosure", file)
+    found = [result.key for result in notice_search.rank(office, "信息公开工作年度报告", today=date(2026, 11, 22))]
     dated = [key for key in found if key.isdigit()]
     assert dated == sorted(dated, reverse=True) and len(dated) == 6
     assert found.index("new") > found.index("2025")
-    assert answering.rank(office, "2021年信息公开工作年度报告", today=date(2026, 11, 22))[0].key == "2021"
+    assert notice_search.rank(office, "2021年信息公开工作年度报告", today=date(2026, 11, 22))[0].key == "2021"
 
 
 def test_a_question_about_jobs_brings_postings_first(stocked: Office) -> None:
-    kinds = [result.kind for result in answering.rank(stocked, "有什么工作岗位在招聘")]
+    kinds = [result.kind for result in notice_search.rank(stocked, "有什么工作岗位在招聘")]
     assert kinds[:2] == ["posting", "posting"]
 
 
@@ -140,19 +141,19 @@ def test_a_job_that_only_mentions_it_stands_behind_a_disclosure_on_it(office: Of
     for kind, some in rows.items():
         file = tmp_path / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row) for row in some), encoding="utf-8")
-        importing.import_file(office, kind, file)
-    assert answering.rank(office, "噪音投诉渠道")[0].key == "air"
-    assert answering.rank(office, "噪音检测")[0].key == "measurer", "that is what the job is about"
-    assert answering.rank(office, "静安检测公司")[0].key == "measurer", "that is who offers it"
-    assert answering.rank(office, "岗位有补贴")[0].key == "weaver", "no disclosure says nearly as much"
+        notice_import.import_file(office, kind, file)
+    assert notice_search.rank(office, "噪音投诉渠道")[0].key == "air"
+    assert notice_search.rank(office, "噪音检测")[0].key == "measurer", "that is what the job is about"
+    assert notice_search.rank(office, "静安检测公司")[0].key == "measurer", "that is who offers it"
+    assert notice_search.rank(office, "岗位有补贴")[0].key == "weaver", "no disclosure says nearly as much"
 
 
 def test_the_same_question_gets_the_same_answer(stocked: Office) -> None:
-    first = answering.rank(stocked, "租金补贴")
+    first = notice_search.rank(stocked, "租金补贴")
     first.clear()  # what a caller does with its list is its own affair
-    assert answering.rank(stocked, "租金补贴") == answering.rank(stocked, "租金补贴") != []
+    assert notice_search.rank(stocked, "租金补贴") == notice_search.rank(stocked, "租金补贴") != []
 
 
 def test_scores_fall_from_first_to_last_among_what_is_in_force(stocked: Office) -> None:
-    scores = [result.score for result in answering.rank(stocked, "公开申请指南") if result.status == "有效"]
+    scores = [result.score for result in notice_search.rank(stocked, "公开申请指南") if result.status == "有效"]
     assert scores == sorted(scores, reverse=True) and len(scores) > 1

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
 from content.rules.errors import BadInput, Conflict, NotAllowed
-from content.services import reconciling, tallying
+from content.services import reconciliation
+from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.services.ports import DraftArticle, FileBody
 from content.services.publishing import Press, run
-from content.store import publications
+from content.store.articles import publications
 from content.store.tables import PublicationArticle
 from tests import world
 from tests.factories import approved_article, image
@@ -58,7 +59,7 @@ def published(emulator: Running, tmp_path: Path) -> Iterator[tuple[Office, WeCha
 
 
 def look(office: Office, channel: WeChatChannel) -> dict[str, Any]:
-    return reconciling.reconcile(office, channel, first=DAY, last=DAY, now=NOW)
+    return reconciliation.reconcile(office, channel, first=DAY, last=DAY, now=NOW)
 
 
 def whole(emulator: Running, title: str) -> str:
@@ -85,9 +86,9 @@ def test_what_was_posted_by_hand_counts_after_a_person_signs_it(
 ) -> None:
     office, channel, _ = published
     row = look(office, channel)["only_theirs"][0]
-    before = tallying.read(office, DAY.year, NOW)
-    reconciling.resolve(office, row["id"], verdict="count", username="hejing", note="宣传员手动发布")
-    after = tallying.read(office, DAY.year, NOW)
+    before = yearly_tally.read(office, DAY.year, NOW)
+    reconciliation.resolve(office, row["id"], verdict="count", username="hejing", note="宣传员手动发布")
+    after = yearly_tally.read(office, DAY.year, NOW)
     assert after["articles"] == before["articles"] + 1
     assert after["by_delivery"]["hand"] == 1
     assert look(office, channel)["only_theirs"] == []
@@ -102,8 +103,8 @@ def test_what_has_been_counted_in_the_meantime_is_not_counted_again(
     with office.store.write() as session:
         session.scalars(select(PublicationArticle)).first().url = found["url"]
     with pytest.raises(Conflict, match="noted"):
-        reconciling.resolve(office, found["id"], verdict="count", username="hejing", note="看过")
-    reconciling.resolve(office, found["id"], verdict="noted", username="hejing", note="就是草稿箱里的那篇")
+        reconciliation.resolve(office, found["id"], verdict="count", username="hejing", note="看过")
+    reconciliation.resolve(office, found["id"], verdict="noted", username="hejing", note="就是草稿箱里的那篇")
     assert found["id"] not in [row["id"] for row in look(office, channel)["only_theirs"]]
 
 
@@ -113,8 +114,8 @@ def test_what_was_deleted_there_is_signed_as_withdrawn_and_stays_counted(
     office, channel, _ = published
     emulator.door.act("article", do="delete", article_id=whole(emulator, "第0篇"), index=1)
     row = look(office, channel)["different"][0]
-    reconciling.resolve(office, row["id"], verdict="withdrawn", username="hejing", note="内容有误，已在平台删除")
-    figures = tallying.read(office, DAY.year, NOW)
+    reconciliation.resolve(office, row["id"], verdict="withdrawn", username="hejing", note="内容有误，已在平台删除")
+    figures = yearly_tally.read(office, DAY.year, NOW)
     assert (figures["articles"], figures["withdrawn"]) == (3, 1)
     assert look(office, channel)["different"] == []
 
@@ -125,21 +126,21 @@ def test_a_difference_is_signed_once_by_those_who_may_with_a_note_that_fits(
     office, channel, _ = published
     row = look(office, channel)["only_theirs"][0]["id"]
     with pytest.raises(NotAllowed):
-        reconciling.resolve(office, row, verdict="count", username="linxiaoyu", note="看过")
+        reconciliation.resolve(office, row, verdict="count", username="linxiaoyu", note="看过")
     with pytest.raises(BadInput, match="--note"):
-        reconciling.resolve(office, row, verdict="count", username="hejing", note=" ")
+        reconciliation.resolve(office, row, verdict="count", username="hejing", note=" ")
     with pytest.raises(BadInput, match="不能签"):
-        reconciling.resolve(office, row, verdict="withdrawn", username="hejing", note="看过")
-    reconciling.resolve(office, row, verdict="noted", username="hejing", note="测试账号发的")
+        reconciliation.resolve(office, row, verdict="withdrawn", username="hejing", note="看过")
+    reconciliation.resolve(office, row, verdict="noted", username="hejing", note="测试账号发的")
     with pytest.raises(Conflict, match="签认过"):
-        reconciling.resolve(office, row, verdict="noted", username="hejing", note="再签")
+        reconciliation.resolve(office, row, verdict="noted", username="hejing", note="再签")
 
 
 def test_days_that_cannot_be_compared_are_refused_in_words(office: Office) -> None:
     from tests.fakes.channel import FakeChannel
 
     with pytest.raises(BadInput, match="最晚到昨天"):
-        reconciling.reconcile(office, FakeChannel(), first=NOW.date(), last=NOW.date(), now=NOW)
+        reconciliation.reconcile(office, FakeChannel(), first=NOW.date(), last=NOW.date(), now=NOW)
 
 
 def test_a_draft_that_a_person_has_published_is_looked_at_at_once_and_is_no_difference(

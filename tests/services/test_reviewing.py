@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from content.intake import documents
+from content.intake.articles import documents
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed, NotFound
 from content.rules.people import Role
-from content.rules.publication import Delivery, PublicationState
-from content.rules.review import ArticleState
-from content.services import queueing, reviewing
+from content.rules.publishing.publication import Delivery, PublicationState
+from content.rules.publishing.review import ArticleState
+from content.services import articles
+from content.services.articles import Post
+from content.services.articles import reviews as review_steps
 from content.services.office import Office
-from content.services.queueing import Post
-from content.store import people, publications
+from content.store import people
+from content.store.articles import publications
 from content.store.tables import Article, File, LedgerEntry, Publication, Review, Revision
 from tests import world
 
@@ -46,15 +48,15 @@ def office(tmp_path: Path, office_url: str, clock: Path) -> Iterator[Office]:
 
 def submitted(office: Office, **changes: Any) -> int:
     post = Post(title="园区停水通知", body=documents.from_text("明早八点停水。"), **changes)
-    number = queueing.add(office, post, username=AUTHOR).id
-    reviewing.submit(office, number, username=AUTHOR)
+    number = articles.add(office, post, username=AUTHOR).id
+    review_steps.submit(office, number, username=AUTHOR)
     return number
 
 
 def approved(office: Office, **changes: Any) -> int:
     number = submitted(office, **changes)
     for username in (FIRST, SECOND, THIRD):
-        reviewing.pass_(office, number, username=username)
+        review_steps.pass_(office, number, username=username)
     return number
 
 
@@ -83,36 +85,36 @@ def test_three_people_approve_and_the_ledger_tells_who(office: Office) -> None:
         ("article.passed", THIRD, "chief"),
         ("article.approved", THIRD, "chief"),
     ]
-    shown = queueing.show(office, number)
+    shown = articles.show(office, number)
     assert {review["sha256"] for review in shown["reviews"]} == {shown["body_sha256"]}
 
 
 def test_each_step_says_who_is_next_by_name(office: Office) -> None:
-    number = queueing.add(office, Post("题", documents.from_text("文")), username=AUTHOR).id
-    assert "初审，可以由孙浩、周建国来做" in reviewing.submit(office, number, username=AUTHOR).sentence
-    assert "复审，可以由周建国来做" in reviewing.pass_(office, number, username=FIRST).sentence
-    assert "终审，可以由赵明华来做" in reviewing.pass_(office, number, username=SECOND).sentence
+    number = articles.add(office, Post("题", documents.from_text("文")), username=AUTHOR).id
+    assert "初审，可以由孙浩、周建国来做" in review_steps.submit(office, number, username=AUTHOR).sentence
+    assert "复审，可以由周建国来做" in review_steps.pass_(office, number, username=FIRST).sentence
+    assert "终审，可以由赵明华来做" in review_steps.pass_(office, number, username=SECOND).sentence
 
 
 def test_a_dead_end_is_told_while_it_can_be_helped(office: Office) -> None:
     number = submitted(office)
-    assert "没有人能做复审" in reviewing.pass_(office, number, username=SECOND).sentence
+    assert "没有人能做复审" in review_steps.pass_(office, number, username=SECOND).sentence
 
 
 def test_the_author_may_not_pass_her_own_article_and_reads_who_may(office: Office) -> None:
     number = submitted(office)
     with pytest.raises(NotAllowed, match="初审须由另一位“编辑、审核”来做"):
-        reviewing.pass_(office, number, username=AUTHOR)
+        review_steps.pass_(office, number, username=AUTHOR)
     assert article(office, number).state == ArticleState.REVIEWING
 
 
 def test_who_edited_may_not_pass_even_after_the_author_saved_once_more(office: Office) -> None:
     number = submitted(office)
-    queueing.edit(office, number, {"title": "孙浩改的标题"}, username=FIRST)
-    queueing.edit(office, number, {"digest": "作者再存一次"}, username=AUTHOR)
-    reviewing.submit(office, number, username=AUTHOR)
+    articles.edit(office, number, {"title": "孙浩改的标题"}, username=FIRST)
+    articles.edit(office, number, {"digest": "作者再存一次"}, username=AUTHOR)
+    review_steps.submit(office, number, username=AUTHOR)
     with pytest.raises(NotAllowed, match="写过或改过"):
-        reviewing.pass_(office, number, username=FIRST)
+        review_steps.pass_(office, number, username=FIRST)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +128,8 @@ def test_who_edited_may_not_pass_even_after_the_author_saved_once_more(office: O
 def test_the_third_pass_sets_the_due_time(office: Office, wanted: datetime | None, due: datetime, said: str) -> None:
     number = submitted(office, wanted_at=wanted)
     for username in (FIRST, SECOND):
-        reviewing.pass_(office, number, username=username)
-    outcome = reviewing.pass_(office, number, username=THIRD)
+        review_steps.pass_(office, number, username=username)
+    outcome = review_steps.pass_(office, number, username=THIRD)
     assert article(office, number).due_at == due
     assert outcome.state == ArticleState.SCHEDULED
     assert said in outcome.sentence
@@ -141,28 +143,28 @@ def test_a_reserve_article_waits_without_a_time(office: Office) -> None:
 def test_a_return_needs_a_note_and_voids_the_passes(office: Office) -> None:
     number = approved(office)
     with pytest.raises(BadInput, match="原因"):
-        reviewing.return_(office, number, username=SECOND)
-    reviewing.return_(office, number, username=SECOND, note="数字不对")
+        review_steps.return_(office, number, username=SECOND)
+    review_steps.return_(office, number, username=SECOND, note="数字不对")
     found = article(office, number)
     assert (found.state, found.due_at, found.reason) == (ArticleState.DRAFT, None, "数字不对")
-    reviewing.submit(office, number, username=AUTHOR)
-    assert "初审通过" in reviewing.pass_(office, number, username=FIRST).sentence
+    review_steps.submit(office, number, username=AUTHOR)
+    assert "初审通过" in review_steps.pass_(office, number, username=FIRST).sentence
 
 
 def test_a_note_may_be_long_but_not_a_book(office: Office) -> None:
     number = submitted(office)
-    reviewing.pass_(office, number, username=FIRST, note="好" * 1000)
+    review_steps.pass_(office, number, username=FIRST, note="好" * 1000)
     with pytest.raises(BadInput, match="1001 个字"):
-        reviewing.withdraw(office, number, username=AUTHOR, note="好" * 1001)
-    reviewing.withdraw(office, number, username=AUTHOR, note="好" * 1000)
+        review_steps.withdraw(office, number, username=AUTHOR, note="好" * 1001)
+    review_steps.withdraw(office, number, username=AUTHOR, note="好" * 1000)
 
 
 def test_one_who_passed_the_last_round_may_pass_the_next(office: Office) -> None:
     number = approved(office)
-    reviewing.return_(office, number, username=THIRD, note="再看一遍")
-    reviewing.submit(office, number, username=AUTHOR)
+    review_steps.return_(office, number, username=THIRD, note="再看一遍")
+    review_steps.submit(office, number, username=AUTHOR)
     for username in (FIRST, SECOND, THIRD):
-        reviewing.pass_(office, number, username=username)
+        review_steps.pass_(office, number, username=username)
     assert article(office, number).state == ArticleState.SCHEDULED
     with office.store.read() as session:
         reviews = session.scalars(select(Review).where(Review.article_id == number, Review.action == "pass")).all()
@@ -173,17 +175,17 @@ def test_one_who_passed_the_last_round_may_pass_the_next(office: Office) -> None
 def test_before_it_is_out_only_author_and_chief_withdraw(office: Office, username: str) -> None:
     number = approved(office)
     with pytest.raises(NotAllowed, match="作者本人和终审"):
-        reviewing.withdraw(office, number, username=username)
+        review_steps.withdraw(office, number, username=username)
 
 
 @pytest.mark.parametrize("username", [AUTHOR, THIRD])
 def test_a_withdrawn_article_keeps_who_when_and_why(office: Office, username: str) -> None:
     number = approved(office)
-    reviewing.withdraw(office, number, username=username, note="不再需要")
+    review_steps.withdraw(office, number, username=username, note="不再需要")
     found = article(office, number)
     assert (found.state, found.withdrawn_at, found.withdrawn_why) == (ArticleState.WITHDRAWN, world.NOON, "不再需要")
     with pytest.raises(Conflict, match="已撤下"):
-        reviewing.submit(office, number, username=AUTHOR)
+        review_steps.submit(office, number, username=AUTHOR)
 
 
 @pytest.mark.parametrize("state", ["publishing", "waiting", "unknown", "published", "withdrawn"])
@@ -192,10 +194,10 @@ def test_what_is_on_its_way_out_takes_no_review_step(office: Office, state: str)
     with office.store.write() as session:
         session.execute(update(Article).where(Article.id == number).values(state=state))
     for act, username in (
-        (reviewing.submit, AUTHOR),
-        (reviewing.pass_, THIRD),
-        (reviewing.return_, THIRD),
-        (reviewing.withdraw, THIRD),
+        (review_steps.submit, AUTHOR),
+        (review_steps.pass_, THIRD),
+        (review_steps.return_, THIRD),
+        (review_steps.withdraw, THIRD),
     ):
         with pytest.raises(Conflict):
             act(office, number, username=username, note="原因")
@@ -204,14 +206,14 @@ def test_what_is_on_its_way_out_takes_no_review_step(office: Office, state: str)
 
 def test_taking_down_what_is_out_is_for_the_chief_with_a_note(office: Office) -> None:
     number = approved(office)
-    assert not reviewing.is_published(office, number, username=AUTHOR)
+    assert not review_steps.is_published(office, number, username=AUTHOR)
     with office.store.write() as session:
         session.execute(update(Article).where(Article.id == number).values(state=ArticleState.PUBLISHED))
     with pytest.raises(NotAllowed, match="能撤下的是：终审"):
-        reviewing.is_published(office, number, username=AUTHOR, note="原因")
+        review_steps.is_published(office, number, username=AUTHOR, note="原因")
     with pytest.raises(BadInput, match="原因"):
-        reviewing.is_published(office, number, username=THIRD)
-    assert reviewing.is_published(office, number, username=THIRD, note="内容有误")
+        review_steps.is_published(office, number, username=THIRD)
+    assert review_steps.is_published(office, number, username=THIRD, note="内容有误")
 
 
 def test_content_changed_behind_our_back_is_not_passed(office: Office) -> None:
@@ -219,7 +221,7 @@ def test_content_changed_behind_our_back_is_not_passed(office: Office) -> None:
     with office.store.write() as session:
         session.execute(update(Revision).where(Revision.article_id == number).values(html="<p>别的</p>"))
     with pytest.raises(Conflict, match="与封存的不符"):
-        reviewing.pass_(office, number, username=FIRST)
+        review_steps.pass_(office, number, username=FIRST)
 
 
 def test_a_lost_or_rotten_file_is_found_before_it_is_passed(office: Office) -> None:
@@ -228,15 +230,15 @@ def test_a_lost_or_rotten_file_is_found_before_it_is_passed(office: Office) -> N
         [cover] = session.scalars(select(File))
     office.files.path(cover.sha256).write_bytes(b"rotten")
     with pytest.raises(GongkaiError, match="不见了或者坏了"):
-        reviewing.pass_(office, number, username=FIRST)
+        review_steps.pass_(office, number, username=FIRST)
     office.files.path(cover.sha256).unlink()
     with pytest.raises(GongkaiError, match="不见了或者坏了"):
-        reviewing.pass_(office, number, username=FIRST)
+        review_steps.pass_(office, number, username=FIRST)
 
 
 def test_an_unknown_article_is_told(office: Office) -> None:
     with pytest.raises(NotFound, match="没有编号为 77 的稿件"):
-        reviewing.pass_(office, 77, username=FIRST)
+        review_steps.pass_(office, 77, username=FIRST)
 
 
 def test_a_disabled_person_passes_nothing(office: Office) -> None:
@@ -244,7 +246,7 @@ def test_a_disabled_person_passes_nothing(office: Office) -> None:
     with office.store.write() as session:
         people.disable(session, FIRST, world.NOON)
     with pytest.raises(NotFound, match="已经停用"):
-        reviewing.pass_(office, number, username=FIRST)
+        review_steps.pass_(office, number, username=FIRST)
 
 
 def test_a_prepared_publication_is_given_up_by_a_return(office: Office) -> None:
@@ -253,7 +255,7 @@ def test_a_prepared_publication_is_given_up_by_a_return(office: Office) -> None:
         made = publications.prepare(session, [session.get_one(Article, number)], delivery=Delivery.PUBLISH,
                                     due_at=world.NOON, now=world.NOON)  # fmt: skip
         publications.show_overdue(session, made, "微信没有回应", world.NOON)
-    reviewing.return_(office, number, username=THIRD, note="先停下")
+    review_steps.return_(office, number, username=THIRD, note="先停下")
     with office.store.read() as session:
         assert session.get_one(Publication, made.id).state == PublicationState.CANCELLED
     assert article(office, number).state == ArticleState.DRAFT
@@ -262,8 +264,8 @@ def test_a_prepared_publication_is_given_up_by_a_return(office: Office) -> None:
 def test_in_a_small_office_the_chiefs_pass_counts_twice_and_the_ledger_says_so(tmp_path: Path, office: Office) -> None:
     small = Office(office.settings.model_copy(update={"chief_may_pass_twice": True}))
     number = submitted(small)
-    reviewing.pass_(small, number, username=FIRST)
-    assert "复审、终审通过" in reviewing.pass_(small, number, username=THIRD).sentence
+    review_steps.pass_(small, number, username=FIRST)
+    assert "复审、终审通过" in review_steps.pass_(small, number, username=THIRD).sentence
     with small.store.read() as session:
         marks = [row.data for row in session.scalars(select(LedgerEntry)) if row.kind == "article.passed"]
         steps = session.scalars(select(Review.step).where(Review.action == "pass").order_by(Review.step)).all()
@@ -281,13 +283,13 @@ def test_of_those_who_press_at_the_same_instant_exactly_one_wins(office: Office,
             people.add(session, username=username, name="", given=[role], password_hash="", at=world.NOON)
     number = submitted(office)
     for username in (FIRST, SECOND, THIRD)[:step]:
-        reviewing.pass_(office, number, username=username)
+        review_steps.pass_(office, number, username=username)
     start = threading.Barrier(len(rivals))
 
     def press(username: str) -> str:
         start.wait()
         try:
-            return reviewing.pass_(office, number, username=username).state
+            return review_steps.pass_(office, number, username=username).state
         except (Conflict, NotAllowed):
             return "refused"
 
@@ -303,17 +305,17 @@ def test_an_edit_and_the_third_pass_at_the_same_instant_never_let_unseen_words_o
     for round_ in range(5):
         number = submitted(office)
         for username in (FIRST, SECOND):
-            reviewing.pass_(office, number, username=username)
+            review_steps.pass_(office, number, username=username)
         start = threading.Barrier(2)
 
         def edit(number: int = number, title: str = f"第 {round_} 次改", start: threading.Barrier = start) -> None:
             start.wait()
-            queueing.edit(office, number, {"title": title}, username=AUTHOR)
+            articles.edit(office, number, {"title": title}, username=AUTHOR)
 
         def pass_(number: int = number, start: threading.Barrier = start) -> None:
             start.wait()
             try:
-                reviewing.pass_(office, number, username=THIRD)
+                review_steps.pass_(office, number, username=THIRD)
             except Conflict:
                 return
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.rules.errors import BadInput, Conflict, NotAllowed, Unanswered
-from content.services import settling
 from content.services.office import Office
-from content.services.settling import Word
+from content.services.publishing import manual_outcome
+from content.services.publishing.manual_outcome import Word
 from tests.factories import approved_article
 from tests.services.test_publishing import Rehearsal
 
@@ -30,7 +30,7 @@ def unknown(office: Office) -> tuple[Rehearsal, int]:
 
 def test_what_a_person_found_published_is_counted_with_its_address(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
-    settling.published(rehearsal.office, article, CHIEF, url="http://mp.weixin.qq.com/s/found")
+    manual_outcome.published(rehearsal.office, article, CHIEF, url="http://mp.weixin.qq.com/s/found")
     assert rehearsal.article(article).state == "published"
     assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/found"
     assert [entry.actor for entry in rehearsal.entries("article.published")] == ["zhaominghua"]
@@ -45,13 +45,13 @@ def test_an_address_that_is_counted_already_is_not_counted_again(unknown: tuple[
     taken = rehearsal.publication().articles[0].url
     assert rehearsal.article(other).state == "published" and taken
     with pytest.raises(Conflict, match="已经作为另一篇"):
-        settling.published(rehearsal.office, article, CHIEF, url=taken)
+        manual_outcome.published(rehearsal.office, article, CHIEF, url=taken)
     assert len(rehearsal.entries("article.published")) == 1
 
 
 def test_what_did_not_go_out_becomes_a_draft_again_and_is_not_sent(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
-    settling.not_published(rehearsal.office, article, CHIEF)
+    manual_outcome.not_published(rehearsal.office, article, CHIEF)
     rehearsal.run(after=3600)
     assert rehearsal.article(article).state == "draft"
     assert rehearsal.channel.calls.count("submit") == 1
@@ -59,7 +59,7 @@ def test_what_did_not_go_out_becomes_a_draft_again_and_is_not_sent(unknown: tupl
 
 def test_what_shall_go_out_again_goes_out_once(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
-    settling.again(rehearsal.office, article, CHIEF)
+    manual_outcome.again(rehearsal.office, article, CHIEF)
     rehearsal.press = rehearsal.new_press()
     rehearsal.now = rehearsal.office.clock.now()
     rehearsal.run_until_settled()
@@ -70,13 +70,13 @@ def test_what_shall_go_out_again_goes_out_once(unknown: tuple[Rehearsal, int]) -
 def test_only_those_who_may_settle_and_only_with_a_note(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
     with pytest.raises(NotAllowed, match="终审"):
-        settling.again(rehearsal.office, article, Word("linxiaoyu", "看过"))
+        manual_outcome.again(rehearsal.office, article, Word("linxiaoyu", "看过"))
     with pytest.raises(BadInput, match="--note"):
-        settling.again(rehearsal.office, article, Word("zhaominghua", "  "))
+        manual_outcome.again(rehearsal.office, article, Word("zhaominghua", "  "))
     assert rehearsal.article(article).state == "unknown"
 
 
 def test_what_is_not_in_doubt_is_not_settled(office: Office) -> None:
     article = approved_article(office)
     with pytest.raises(Conflict, match="没有待核实"):
-        settling.published(office, article, CHIEF, url="http://mp.weixin.qq.com/s/x")
+        manual_outcome.published(office, article, CHIEF, url="http://mp.weixin.qq.com/s/x")

@@ -13,12 +13,14 @@ import pytest
 
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
-from content.rules.comparing import GONE
-from content.services import reconciling, results, tallying, watching
+from content.rules.publishing.comparison import GONE
+from content.services import reconciliation
+from content.services.alarms import alarm_watch
+from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.services.ports import Channel, JobResult, JobStatus
-from content.services.publishing import Press, run
-from content.store import publications
+from content.services.publishing import Press, platform_events, run
+from content.store.articles import publications
 from content.store.tables import Publication
 from tests import world
 from tests.factories import approved_article
@@ -75,10 +77,10 @@ def differences(office: Office) -> list[dict[str, Any]]:
 def counts_once_and_is_told(office: Office, article: int) -> None:
     """It is published, in the ledger and the tally; the difference is open, and an alarm says so."""
     assert [entry.subject for entry in entries(office, "article.published")] == [f"article:{article}"]
-    assert tallying.read(office, THEN.year, NOW)["articles"] == 1
+    assert yearly_tally.read(office, THEN.year, NOW)["articles"] == 1
     [found] = differences(office)
     assert (found["article"], found["difference"], found["why"]) == (article, "different", GONE)
-    watching.watch(office, NOW)
+    alarm_watch.watch(office, NOW)
     assert [(kind, subject) for kind, subject in alarms(office) if kind == "difference"] == [
         ("difference", "difference:1")
     ]
@@ -95,13 +97,13 @@ def test_one_that_is_taken_down_before_we_first_look(emulator: Running, own: Off
     assert steps.publication().state == "published"
     assert steps.publication().articles[0].url == whole["items"][0]["url"]
     emulator.door.act("time", now=NOW.isoformat())
-    found = reconciling.reconcile(own, steps.channel, first=THEN.date(), last=THEN.date(), now=NOW)
+    found = reconciliation.reconcile(own, steps.channel, first=THEN.date(), last=THEN.date(), now=NOW)
     assert [row["why"] for row in found["different"]] == [GONE] and found["matched"] == 0
     counts_once_and_is_told(own, article)
-    reconciling.resolve(own, 1, verdict="withdrawn", username="hejing", note="平台通知：内容违规")
-    figures = tallying.read(own, THEN.year, NOW)
+    reconciliation.resolve(own, 1, verdict="withdrawn", username="hejing", note="平台通知：内容违规")
+    figures = yearly_tally.read(own, THEN.year, NOW)
     assert (figures["articles"], figures["withdrawn"]) == (1, 1)
-    watching.watch(own, NOW)
+    alarm_watch.watch(own, NOW)
     assert alarms(own) == []
 
 
@@ -115,7 +117,7 @@ def test_one_that_is_banned_after_it_was_found_published(emulator: Running, own:
     emulator.door.act("article", do="ban", article_id=whole["article_id"], index=0)
     emulator.door.act("time", now=NOW.isoformat())
     for _ in range(2):
-        reconciling.reconcile(own, steps.channel, first=THEN.date(), last=THEN.date(), now=NOW)
+        reconciliation.reconcile(own, steps.channel, first=THEN.date(), last=THEN.date(), now=NOW)
     counts_once_and_is_told(own, article)
 
 
@@ -157,7 +159,7 @@ def test_an_event_that_it_is_gone_lets_the_clock_look_at_once(emulator: Running,
     data = {"PublishEventInfo": {"publish_id": job, "publish_status": str(status)}}
     with own.store.write() as session:
         session.get_one(Publication, 1).next_try_at = THEN + timedelta(hours=6)
-    results.receive(own, kind="PUBLISHJOBFINISH", job_id=job, data=data, at=THEN)
+    platform_events.receive(own, kind="PUBLISHJOBFINISH", job_id=job, data=data, at=THEN)
     steps.now = own.clock.now()
     steps.run()
     assert steps.publication().state == "published"

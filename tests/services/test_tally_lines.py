@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from content.rules.errors import BadInput, GongkaiError
-from content.services import tally_lines, tallying
+from content.services.figures import tally_lines, yearly_tally
 from content.services.office import Office
 from tests import world
 from tests.services import ledger_entries as entries
@@ -32,7 +32,7 @@ def test_there_are_as_many_lines_as_the_tally_counts(office: Office, tmp_path: P
     for number in range(5):
         entries.published(office, number, published_on=f"202{5 + number % 2}-03-0{number + 1}")
         entries.on_portal(office, number, published_on=f"202{6 - number % 2}-03-01")
-    figures = tallying.read(office, 2026, world.NOON)
+    figures = yearly_tally.read(office, 2026, world.NOON)
     assert len(_csv(office, tmp_path)) == figures["articles"] == 2
     assert len(_csv(office, tmp_path, channel="portal")) == figures["by_channel"]["portal"] == 3
     assert len(_csv(office, tmp_path, channel="all")) == 5

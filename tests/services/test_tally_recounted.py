@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from content.services import tallying
+from content.services.figures import yearly_tally
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from tests import world
 from tests.services import ledger_entries as entries
 
@@ -68,8 +68,8 @@ def test_the_figures_equal_a_plain_recount(fresh_office: Callable[[], Office], s
             _happen(office, number, what, data)
         for year in (2025, 2026, 2027):
             expected = _recounted(sequence, year)
-            assert {name: tallying.read(office, year, world.NOON)[name] for name in expected} == expected
-            assert tallying.recount(office, year, world.NOON) == tallying.read(office, year, world.NOON)
+            assert {name: yearly_tally.read(office, year, world.NOON)[name] for name in expected} == expected
+            assert yearly_tally.recount(office, year, world.NOON) == yearly_tally.read(office, year, world.NOON)
     finally:
         office.close()
 
@@ -80,10 +80,10 @@ def _happen(office: Office, number: int, what: str, data: Any) -> None:
         "on_portal": lambda: entries.on_portal(office, number, **data),
         "withdrawn": lambda: entries.withdrawn(office, number, published_on=data),
         "else": lambda: entries.something_else(office),
-        "catch_up": lambda: tallying.catch_up(office),
-        "rebuild": lambda: tallying.rebuild(office),
+        "catch_up": lambda: yearly_tally.catch_up(office),
+        "rebuild": lambda: yearly_tally.rebuild(office),
         "empty": lambda: office.redis.client.flushall(),
-        "read": lambda: tallying.read(office, 2026, world.NOON),
+        "read": lambda: yearly_tally.read(office, 2026, world.NOON),
     }
     happenings[what]()
 

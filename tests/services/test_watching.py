@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from config.settings import Settings
-from content.intake.documents import from_text
+from content.intake.articles.documents import from_text
 from content.rules.errors import Fault, Refused
-from content.rules.publication import PublicationState
-from content.rules.retry import USED_UP
-from content.rules.review import ArticleState
-from content.services import alarming, queueing, watching
+from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.retry import USED_UP
+from content.rules.publishing.review import ArticleState
+from content.services import articles
+from content.services.alarms import alarm_watch, lifecycle
 from content.services.office import Office
 from content.services.publishing import Press, run
-from content.store import publications
+from content.store.articles import publications
 from content.store.tables import JobRun, Publication
 from tests import world
 from tests.factories import approved_article
@@ -65,12 +66,12 @@ def test_a_publication_that_stands_still_is_told_until_it_moves(
     office: Office, kind: str, standing: P, values: dict[str, object]
 ) -> None:
     number = under_way(office, approved_article(office, title="停住的"), standing, **values)
-    assert watching.watch(office, at(13)) == (1, 0)
-    assert watching.watch(office, at(13, 1)) == (0, 0)
+    assert alarm_watch.watch(office, at(13)) == (1, 0)
+    assert alarm_watch.watch(office, at(13, 1)) == (0, 0)
     assert alarms(office) == [(kind, f"publication:{number}")]
     assert last_alarm(office).message == f"《停住的》：{values['reason']}"
     settle(office, number, state=P.PUBLISHED, tries=0)
-    assert watching.watch(office, at(14)) == (0, 1)
+    assert alarm_watch.watch(office, at(14)) == (0, 1)
     assert alarms(office) == [] and len(entries(office, "alarm.closed")) == 1
 
 
@@ -85,52 +86,52 @@ def test_a_publication_that_stands_still_is_told_until_it_moves(
 )
 def test_what_the_clock_still_works_on_is_no_alarm(office: Office, standing: P, values: dict[str, object]) -> None:
     under_way(office, approved_article(office), standing, **values)
-    assert watching.watch(office, at(13)) == (0, 0)
+    assert alarm_watch.watch(office, at(13)) == (0, 0)
 
 
 def test_a_slow_retry_under_way_does_not_end_the_alarm(office: Office) -> None:
     number = under_way(office, approved_article(office), P.DRAFTED, tries=USED_UP, reason="微信繁忙。")
-    watching.watch(office, at(13))
+    alarm_watch.watch(office, at(13))
     settle(office, number, state=P.SUBMITTING, reason="")
-    assert watching.watch(office, at(13, 1)) == (0, 0)
+    assert alarm_watch.watch(office, at(13, 1)) == (0, 0)
 
 
 def test_a_due_article_that_nobody_takes_up_is_overdue_after_ten_minutes(office: Office) -> None:
     number = approved_article(office, title="没人管", due_at=at(12))
-    assert watching.watch(office, at(12, 10)) == (0, 0)
-    assert watching.watch(office, at(12, 11)) == (1, 0)
+    assert alarm_watch.watch(office, at(12, 10)) == (0, 0)
+    assert alarm_watch.watch(office, at(12, 11)) == (1, 0)
     assert alarms(office) == [("overdue", f"article:{number}")]
     with office.store.read() as session:
-        assert watching.overdue(office, session, at(12, 11)) == 1
+        assert alarm_watch.overdue(office, session, at(12, 11)) == 1
     run(press(office, FakeChannel(now=lambda: at(12, 12)), at(12, 12)))
-    assert watching.watch(office, at(12, 13)) == (0, 1)
+    assert alarm_watch.watch(office, at(12, 13)) == (0, 1)
 
 
 def test_articles_of_a_push_may_wait_for_the_last_of_their_day(office: Office) -> None:
     approved_article(office, due_at=at(9), delivery="mass")
     approved_article(office, due_at=at(20), delivery="mass")
-    assert watching.watch(office, at(19)) == (0, 0)
-    assert watching.watch(office, at(1, days=1)) == (2, 0)
+    assert alarm_watch.watch(office, at(19)) == (0, 0)
+    assert alarm_watch.watch(office, at(1, days=1)) == (2, 0)
 
 
 def test_a_refused_article_is_told_until_it_is_revised(office: Office) -> None:
-    post = queueing.Post(title="被拒的", body=from_text("内容。"))
-    number = queueing.add(office, post, username="linxiaoyu").id
+    post = articles.Post(title="被拒的", body=from_text("内容。"))
+    number = articles.add(office, post, username="linxiaoyu").id
     publication = under_way(office, number, P.SUBMITTED)
     with office.store.write() as session:
         row = session.get_one(Publication, publication)
         publications.move(session, row, P.REFUSED, now=at(13), reason="涉嫌违规。")
-    assert watching.watch(office, at(13)) == (1, 0)
+    assert alarm_watch.watch(office, at(13)) == (1, 0)
     assert last_alarm(office).message == "《被拒的》：涉嫌违规。"
-    queueing.edit(office, number, {"body": from_text("改过的内容。")}, username="linxiaoyu")
-    assert watching.watch(office, at(14)) == (0, 1)
+    articles.edit(office, number, {"body": from_text("改过的内容。")}, username="linxiaoyu")
+    assert alarm_watch.watch(office, at(14)) == (0, 1)
 
 
 def test_a_person_s_word_quiets_an_alarm_that_still_stands(office: Office) -> None:
     under_way(office, approved_article(office), P.UNKNOWN, next_try_at=None)
-    watching.watch(office, at(13))
-    alarming.close(office, last_alarm(office).id, username="hejing", note="在问客服")
-    assert watching.watch(office, at(14)) == (0, 0)
+    alarm_watch.watch(office, at(13))
+    lifecycle.close(office, last_alarm(office).id, username="hejing", note="在问客服")
+    assert alarm_watch.watch(office, at(14)) == (0, 0)
     assert alarms(office) == []
 
 
@@ -144,13 +145,13 @@ def test_a_fault_that_wants_a_person_is_told_once_a_day_until_nothing_waits_for_
     channel.faults = [Refused(said, code, Fault.PERSON)]
     run(press(office, channel, at(13)))
     assert alarms(office) == [(kind, f"{code} 2026-11-22")] and last_alarm(office).message == said
-    watching.watch(office, at(13))
+    alarm_watch.watch(office, at(13))
     assert (kind, f"{code} 2026-11-22") in alarms(office)
     channel.faults = [Refused(said, code, Fault.PERSON)]
     run(press(office, channel, at(13, 11)))
     assert len(entries(office, "alarm.raised")) == 1
     run(press(office, channel, at(13, 22)))
-    watching.watch(office, at(13, 23))
+    alarm_watch.watch(office, at(13, 23))
     assert alarms(office) == []
     assert channel.calls.count("submit") == 1
 
@@ -160,7 +161,7 @@ def test_an_account_without_the_right_to_publish_is_told_with_the_post_that_wait
     channel = FakeChannel(now=lambda: at(13))
     channel.faults = [None, None, Refused("这个账号没有发布接口的权限。", 48001, Fault.PERSON)]
     run(press(office, channel, at(13)))
-    watching.watch(office, at(13))
+    alarm_watch.watch(office, at(13))
     assert sorted(kind for kind, _ in alarms(office)) == ["no_right", "waiting"]
 
 
@@ -173,20 +174,20 @@ def job_run(office: Office, outcome: str, when: datetime, **values: object) -> N
 def test_a_job_that_failed_is_told_until_a_later_run_does_well(office: Office) -> None:
     job_run(office, "ok", at(7, 30, days=-1))
     job_run(office, "failed", at(7, 30), note="磁盘满了。")
-    assert watching.watch(office, at(8)) == (1, 0)
+    assert alarm_watch.watch(office, at(8)) == (1, 0)
     assert alarms(office) == [("job_failed", "daily_digest 2026-11-22 07:30")]
     assert "没有做成：磁盘满了。可以用 gongkai job run daily_digest" in last_alarm(office).message
     job_run(office, "ok", at(7, 30, days=1))
-    assert watching.watch(office, at(8, days=1)) == (0, 1)
+    assert alarm_watch.watch(office, at(8, days=1)) == (0, 1)
 
 
 def test_a_run_that_was_cut_off_is_told_once_nobody_will_take_it_up(office: Office) -> None:
     press(office, FakeChannel(), at(7))  # "test" leads
     job_run(office, "running", at(7, 30), runner="test")
-    assert watching.watch(office, at(9)) == (0, 0)
+    assert alarm_watch.watch(office, at(9)) == (0, 0)
     job_run(office, "running", at(7, 30, days=1), runner="dead:1")
-    assert watching.watch(office, at(7, 35, days=1)) == (0, 0)
-    assert watching.watch(office, at(7, 41, days=1)) == (1, 0)
+    assert alarm_watch.watch(office, at(7, 35, days=1)) == (0, 0)
+    assert alarm_watch.watch(office, at(7, 41, days=1)) == (1, 0)
     assert "做到一半断了" in last_alarm(office).message
 
 
@@ -197,23 +198,23 @@ def test_the_overdue_read_as_scheduled_with_the_reason(office: Office) -> None:
     for hour in range(13, 22):
         run(press(office, channel, at(hour)))
     with office.store.read() as session:
-        assert watching.overdue(office, session, at(21)) == 1
-    assert watching.watch(office, at(21)) == (1, 0)
+        assert alarm_watch.overdue(office, session, at(21)) == 1
+    assert alarm_watch.watch(office, at(21)) == (1, 0)
     assert last_alarm(office).message.endswith("：微信繁忙。")
-    shown = queueing.show(office, number)
+    shown = articles.show(office, number)
     assert (shown["state"], shown["platform"]["reason"]) == (ArticleState.SCHEDULED, "微信繁忙。")
 
 
 def test_a_ledger_that_was_tampered_with_is_told_with_the_entry_until_it_holds_again(tmp_path: Path) -> None:
     office = Office(world.settings(tmp_path))  # SQLite, whose triggers we know how to remove
     world.furnish(office)
-    assert watching.check_ledger(office, at(4)) and alarms(office) == []
+    assert alarm_watch.check_ledger(office, at(4)) and alarms(office) == []
     set_actor(office, "somebody")
-    assert not watching.check_ledger(office, at(4, days=1))
-    assert not watching.check_ledger(office, at(4, days=2))
+    assert not alarm_watch.check_ledger(office, at(4, days=1))
+    assert not alarm_watch.check_ledger(office, at(4, days=2))
     assert alarms(office) == [("ledger_broken", "entry:2")] and "从第 2 条起" in last_alarm(office).message
     set_actor(office, "operator")
-    assert watching.check_ledger(office, at(4, days=3)) and alarms(office) == []
+    assert alarm_watch.check_ledger(office, at(4, days=3)) and alarms(office) == []
     office.close()
 
 

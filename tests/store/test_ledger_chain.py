@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from content.store import ledger
-from content.store.ledger import New
+from content.store.figures import ledger
+from content.store.figures.ledger import New
 from content.store.session import Store
 from tests.world import NOON
 

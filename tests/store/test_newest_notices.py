@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from content.services.office import Office
-from content.store import notices
+from content.store.notices import notices
 from content.store.tables import Disclosure
 from tests import world
 

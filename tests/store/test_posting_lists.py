@@ -11,15 +11,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.store import index_builder
-from content.store.index import Index
-from content.store.index_builder import Builder
-from content.store.index_field import MOST_TERMS, RARE_WEIGHT, Field
-from content.store.index_known import Known
-from content.store.index_making import MOST_LATE
-from content.store.index_postings import SATURATION, STEP, Postings, key, keys
-from content.store.index_rows import WHOLE
-from content.store.index_schema import IndexEntry, unpacked
+from content.search.arrays import posting_writer
+from content.search.arrays.dense_rows import WHOLE
+from content.search.arrays.posting_lists import SATURATION, STEP, Postings, key, keys
+from content.search.arrays.posting_writer import Builder
+from content.search.build import MOST_LATE
+from content.search.field import MOST_TERMS, RARE_WEIGHT, Field
+from content.search.index import Index
+from content.search.index_entry import IndexEntry, unpacked
+from content.search.vocabulary import Known
 
 TODAY = date(2026, 11, 22)
 
@@ -121,7 +121,7 @@ def test_what_the_notices_know_of_words(tmp_path: Path) -> None:
 
 
 def test_many_chunks_make_the_same_lists_as_one(tmp_path: Path) -> None:
-    chunk = index_builder.CHUNK
+    chunk = posting_writer.CHUNK
     letters = [chr(0x4E00 + number) for number in range(3000)]
     texts = [letters[number : number + 1500] for number in range(1500)]
     assert sum(map(len, texts)) > 2 * chunk

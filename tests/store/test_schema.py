@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from content.store import ledger, schema
+from content.store import schema
+from content.store.figures import ledger
 from content.store.session import Store
 from content.store.tables import Base, LedgerEntry, Question
 from tests.fixtures.databases import Cluster

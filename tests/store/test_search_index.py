@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from content.rules.periods import Period
-from content.store import index_generations as generations
-from content.store.index import Index
-from content.store.index_schema import IndexEntry
+from content.rules.language.periods import Period
+from content.search import switch as generations
+from content.search.index import Index
+from content.search.index_entry import IndexEntry
 
 TODAY = date(2026, 11, 22)
 WATER = IndexEntry("disclosure:1", "停水通知", "临江大道停水八小时", card={"key": "a"})
@@ -131,7 +131,7 @@ def test_a_pointer_that_makes_no_sense_is_no_index(index: Index, text: str) -> N
 def test_a_builder_that_is_killed_lets_the_next_one_in(index: Index) -> None:
     build(index, WATER)
     code = (
-        "import sys, time; from pathlib import Path; from content.store.index_generations import builder\n"
+        "import sys, time; from pathlib import Path; from content.search.switch import builder\n"
         "with builder(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(index.root)], stdout=subprocess.PIPE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.rules.errors import GongkaiError
-from content.store.spool import Spool
+from content.store.disk.spool import Spool
 from tests import world
 
 ONE, TWO = "a" * 64, "b" * 64

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.rules.wording import pairs
-from content.store.index import Index
-from content.store.index_schema import IndexEntry
+from content.rules.language.plain_text import pairs
+from content.search.index import Index
+from content.search.index_entry import IndexEntry
 
 TODAY = date(2026, 11, 22)
 PLACES = st.sampled_from(["临江", "东湖", "青山", "白沙", "园区"])

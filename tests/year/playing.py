@@ -15,11 +15,11 @@ import requests
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.publication import OPEN, Delivery, PublicationState
-from content.rules.review import ArticleState
+from content.rules.publishing.publication import OPEN, Delivery, PublicationState
+from content.rules.publishing.review import ArticleState
 from content.services.office import Office
-from content.store import publications
-from content.store.leading import LEAD
+from content.store.articles import publications
+from content.store.clock_lead import LEAD
 from content.store.tables import Article, JobRun, Leader, Publication
 from scheduler.runner.due import latest_due
 from scheduler.timetable import wanted

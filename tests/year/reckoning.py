@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from content.rules.alarms import AlarmKind
-from content.services import auditing, tallying
+from content.services.figures import ledger_audit, yearly_tally
 from content.services.office import Office
-from content.store import ledger
+from content.store.figures import ledger
 from content.store.tables import Alarm, Article, JobRun
 from tests import world
 from tests.year.crew import Crew
@@ -106,8 +106,8 @@ def counts(found: Reckoning, office: Office, out: list[Out], years: set[int]) ->
     """Redis, the ledger counted anew, and the platform's list: all figures of all years."""
     for year in sorted(years | {max(years) + 1}):
         now = office.clock.now()
-        counted = {**tallying.read(office, year, now), "as_of": ""}
-        recounted = {**tallying.recount(office, year, now), "as_of": ""}
+        counted = {**yearly_tally.read(office, year, now), "as_of": ""}
+        recounted = {**yearly_tally.recount(office, year, now), "as_of": ""}
         mine = [each for each in out if _day(each).year == year]
         theirs: dict[str, Any] = {
             "articles": len(mine),
@@ -125,7 +125,7 @@ def counts(found: Reckoning, office: Office, out: list[Out], years: set[int]) ->
 def questions(found: Reckoning, office: Office, staff: Staff, years: set[int]) -> None:
     """Each question is answered and counted; Redis when emptied may take a few along that were not in SQL yet."""
     asked = staff.did["questions answered"] + staff.did["questions left without an answer"]
-    counted = sum(tallying.read(office, year, office.clock.now())["questions"]["asked"] for year in years)
+    counted = sum(yearly_tally.read(office, year, office.clock.now())["questions"]["asked"] for year in years)
     silent = staff.did["questions left without an answer"]
     found.demand("questions asked, counted", f"{asked}, {counted}", 0 <= asked - counted <= LOST_WITH_REDIS)
     found.demand("questions without an answer", silent, silent == 0)
@@ -140,7 +140,7 @@ def days(found: Reckoning, out: list[Out], first: date, last: date) -> None:
 
 def chain(found: Reckoning, office: Office) -> None:
     """The ledger is whole, and no job ran twice for its hour."""
-    verdict = auditing.verify(office)
+    verdict = ledger_audit.verify(office)
     found.demand("ledger entries verified", verdict.entries, verdict.broken is None, examples=[verdict])
     with office.store.read() as session:
         runs = session.execute(select(JobRun.outcome, func.count()).group_by(JobRun.outcome)).all()

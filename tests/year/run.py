@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from content.services.opening import prepare
+from content.services.setup import prepare
 from tests import world
 from tests.fixtures.hands import Hands
 from tests.year import plan as planning

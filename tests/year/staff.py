@@ -13,15 +13,17 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import select
 
-from bot.emulator.door import DoorError
-from content.intake import documents
-from content.rules.publication import PublicationState
-from content.rules.review import ArticleState
-from content.services import importing, queueing, reconciling, reviewing, settling
+from bot.emulator.side_door.client import DoorError
+from content.intake.articles import documents
+from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.review import ArticleState
+from content.services import articles, reconciliation
+from content.services.articles import Post, Upload, reviews
+from content.services.notices import notice_import
 from content.services.office import Office
-from content.services.queueing import Post, Upload
-from content.services.settling import Word
-from content.store import publications
+from content.services.publishing import manual_outcome
+from content.services.publishing.manual_outcome import Word
+from content.store.articles import publications
 from content.store.tables import Article, Difference, Publication
 from tests.fixtures.town import AUTHOR, REVIEWERS
 from tests.year.crew import PUBLIC_URL, Crew
@@ -70,7 +72,7 @@ class Staff:
     def queue(self, posts: list[Planned]) -> None:
         """Queues posts, and sees each through its three reviews."""
         for post in posts:
-            queued = queueing.add(self.office, self._post(post), username=AUTHOR)
+            queued = articles.add(self.office, self._post(post), username=AUTHOR)
             self._approve(queued.id)
 
     def follow(self) -> None:
@@ -92,7 +94,7 @@ class Staff:
             if rows:
                 file = self.crew.folder / f"{kind}.jsonl"
                 file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-                self.did[f"{kind}s imported"] += importing.import_file(self.office, kind, file).new
+                self.did[f"{kind}s imported"] += notice_import.import_file(self.office, kind, file).new
 
     def confirm_pushes(self) -> None:
         """The administrator's phone asks about each push; one in five it is left to ring."""
@@ -129,9 +131,9 @@ class Staff:
         return f"{key}.png"
 
     def _approve(self, article_id: int) -> None:
-        reviewing.submit(self.office, article_id, username=AUTHOR)
+        reviews.submit(self.office, article_id, username=AUTHOR)
         for reviewer in REVIEWERS:
-            reviewing.pass_(self.office, article_id, username=reviewer)
+            reviews.pass_(self.office, article_id, username=reviewer)
 
     def _in(self, state: PublicationState) -> list[Publication]:
         with self.office.store.read() as session:
@@ -169,11 +171,11 @@ class Staff:
         first = publication.articles[0].article_id
         word = Word(SETTLER, "在公众平台上看过")
         if first in out:
-            settling.published(self.office, first, word, url=out[first].url, at=out[first].at)
+            manual_outcome.published(self.office, first, word, url=out[first].url, at=out[first].at)
             self.did["settled: it is out"] += 1
             self._sign(out[first].url)
         elif may_repeat:
-            settling.again(self.office, first, word)
+            manual_outcome.again(self.office, first, word)
             self.did["settled: once more"] += 1
             self._pressed.pop(publication.id, None)
 
@@ -183,7 +185,9 @@ class Staff:
             query = select(Difference.id).where(Difference.url == url, Difference.resolved_at.is_(None))
             found = list(session.scalars(query))
         for number in found:
-            reconciling.resolve(self.office, number, verdict="noted", username=SETTLER, note="就是交给人发布的那一篇")
+            reconciliation.resolve(
+                self.office, number, verdict="noted", username=SETTLER, note="就是交给人发布的那一篇"
+            )
             self.did["differences signed"] += 1
 
     def refused(self) -> list[int]:
@@ -194,8 +198,8 @@ class Staff:
 
     def _write_anew(self, article_id: int) -> None:
         """The platform would not have it: another wording, and the reviews again."""
-        before: dict[str, Any] = queueing.show(self.office, article_id)
-        queueing.edit(self.office, article_id, {"title": f"{before['title'][:25]}（修订）"}, username=AUTHOR)
+        before: dict[str, Any] = articles.show(self.office, article_id)
+        articles.edit(self.office, article_id, {"title": f"{before['title'][:25]}（修订）"}, username=AUTHOR)
         self._approve(article_id)
         self.did["refused and written anew"] += 1
 

@@ -19,7 +19,7 @@ import click
 from sqlalchemy import func, select
 
 from content.services.office import Office
-from content.services.opening import prepare
+from content.services.setup import prepare
 from content.store.tables import Article
 from tests import world
 from tests.year.crew import CLOCKS, EVERYBODY, WEBS, Crew

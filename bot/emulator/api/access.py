@@ -5,9 +5,9 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
-from bot.emulator import quotas, tokens
+from bot.emulator.api import quotas, tokens
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.emulator import html_filter
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.api.uploads import page
+from bot.emulator.articles import html_filter
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 MOST_ARTICLES = 8  # third parties only; the official page gives no number

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.emulator import articles, mass_jobs
 from bot.emulator.api import drafts
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.api.publishing import new_msg_data_id
+from bot.emulator.articles import mass_jobs, published
 from bot.emulator.chat import ACCOUNT
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 OK = {"errcode": 0, "errmsg": "ok"}
@@ -44,10 +44,10 @@ def delete(call: Call) -> dict[str, Any]:
     else:
         known = call.platform.state.shelf("pages").get(call.text("url").rpartition("/")[2])
         article_id, index = (known["article_id"], known["idx"]) if known else ("", 0)
-    pushed = articles.shelf(call.platform, articles.PUSHED).get(article_id)
+    pushed = published.shelf(call.platform, published.PUSHED).get(article_id)
     if pushed is None:
         raise ApiError(40059)
-    whole = articles.change(call.platform, article_id, index, is_deleted=True)
+    whole = published.change(call.platform, article_id, index, is_deleted=True)
     if whole is None:
         raise ApiError(40114)
     _mark_deleted(call.platform, whole)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 
 OK = {"errcode": 0, "errmsg": "ok"}
 TOP, SUB = 3, 5

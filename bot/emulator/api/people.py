@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from bot.emulator import articles
+from bot.emulator.api.gate import Call, Route
+from bot.emulator.articles import published
 from bot.emulator.chat import ACCOUNT
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 OK = {"errcode": 0, "errmsg": "ok"}
@@ -117,10 +117,10 @@ def _news(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _article(platform: Platform, article_id: str) -> dict[str, Any]:
-    whole = articles.find(platform, article_id)
+    whole = published.find(platform, article_id)
     if whole is None:
         raise ApiError(53600)
-    return articles.as_card(whole)
+    return published.as_card(whole)
 
 
 ROUTES = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from bot.emulator import articles, xml
+from bot.emulator import xml
 from bot.emulator.api import drafts
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.api.uploads import page
+from bot.emulator.articles import published
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 SUCCESS, PUBLISHING, NOT_ORIGINAL, FAILED, REFUSED, DELETED, BANNED = range(7)
@@ -45,8 +46,8 @@ def finish(platform: Platform, publish_id: str) -> None:
         if job is None or job["status"] != PUBLISHING:
             return
         if job["outcome"] == SUCCESS:
-            whole = articles.bring_out(
-                platform, job["articles"], kind=articles.PUBLISHED, msg_data_id=job["msg_data_id"], by="api"
+            whole = published.bring_out(
+                platform, job["articles"], kind=published.PUBLISHED, msg_data_id=job["msg_data_id"], by="api"
             )
             job["article_id"] = whole["article_id"]
             platform.state.shelf("publish_of").put(whole["article_id"], {"publish_id": publish_id})
@@ -73,7 +74,7 @@ def get(call: Call) -> dict[str, Any]:
     if job["status"] in (SUCCESS, DELETED, BANNED):
         shown["article_id"] = job["article_id"]
     if job["status"] == SUCCESS:
-        whole = articles.find(call.platform, job["article_id"]) or {"items": []}
+        whole = published.find(call.platform, job["article_id"]) or {"items": []}
         found = [{"idx": item["idx"], "article_url": item["url"]} for item in whole["items"]]
         shown["article_detail"] = {"count": len(found), "item": found}
     if job["status"] in (NOT_ORIGINAL, REFUSED):
@@ -83,20 +84,20 @@ def get(call: Call) -> dict[str, Any]:
 
 def getarticle(call: Call) -> dict[str, Any]:
     """POST freepublish/getarticle → `news_item`."""
-    whole = articles.shelf(call.platform, articles.PUBLISHED).get(call.text("article_id"))
+    whole = published.shelf(call.platform, published.PUBLISHED).get(call.text("article_id"))
     if whole is None:
         raise ApiError(53600)
-    return {"news_item": [articles.as_news_item(call.platform, item, content=True) for item in whole["items"]]}
+    return {"news_item": [published.as_news_item(call.platform, item, content=True) for item in whole["items"]]}
 
 
 def batchget(call: Call) -> dict[str, Any]:
     """POST freepublish/batchget: what was published (not what was mass-sent), newest first."""
     offset, size = page(call)
     content = call.number("no_content", 0) == 0
-    shelf = articles.shelf(call.platform, articles.PUBLISHED)
+    shelf = published.shelf(call.platform, published.PUBLISHED)
     items = []
     for whole in shelf.newest(offset, size):
-        shown = [articles.as_news_item(call.platform, item, content=content) for item in whole["items"]]
+        shown = [published.as_news_item(call.platform, item, content=content) for item in whole["items"]]
         stamps = {"create_time": int(whole["at"]), "update_time": int(whole["at"])}
         items.append({
             "article_id": whole["article_id"], "content": {"news_item": shown, **stamps},
@@ -108,7 +109,7 @@ def batchget(call: Call) -> dict[str, Any]:
 def delete(call: Call) -> dict[str, Any]:
     """POST freepublish/delete: `index` from 1; 0 or none deletes all. For good."""
     article_id, index = call.text("article_id"), call.number("index", 0)
-    if articles.shelf(call.platform, articles.PUBLISHED).get(article_id) is None:
+    if published.shelf(call.platform, published.PUBLISHED).get(article_id) is None:
         raise ApiError(53600)
     if not take_down(call.platform, article_id, index, status=DELETED, is_deleted=True):
         raise ApiError(40114)
@@ -118,7 +119,7 @@ def delete(call: Call) -> dict[str, Any]:
 def take_down(platform: Platform, article_id: str, index: int, *, status: int, **changes: Any) -> bool:
     """Marks one article or all as gone; when none is left the job's status becomes 5 or 6."""
     with platform.state.transaction():
-        whole = articles.change(platform, article_id, index, **changes)
+        whole = published.change(platform, article_id, index, **changes)
         if whole is None:
             return False
         known = platform.state.shelf("publish_of").get(article_id)
@@ -132,10 +133,10 @@ def publish_by_hand(platform: Platform, media_id: str, *, at: float | None = Non
     """A person presses 发布 on the platform's page: out at once, no push, the draft is consumed. Raises ApiError."""
     with platform.state.transaction():
         draft = drafts.find(platform, media_id)
-        whole = articles.bring_out(
+        whole = published.bring_out(
             platform,
             draft["articles"],
-            kind=articles.PUBLISHED,
+            kind=published.PUBLISHED,
             msg_data_id=new_msg_data_id(platform),
             by="hand",
             at=at,
@@ -163,7 +164,7 @@ def _event(platform: Platform, job: dict[str, Any]) -> str:
         ("publish_id", int(job["publish_id"])), ("publish_status", job["status"]),
     ]  # fmt: skip
     if job["status"] == SUCCESS:
-        whole = articles.find(platform, job["article_id"]) or {"items": []}
+        whole = published.find(platform, job["article_id"]) or {"items": []}
         items = [("item", [("idx", i["idx"]), ("article_url", i["url"])]) for i in whole["items"]]
         info += [("article_id", job["article_id"]), ("article_detail", [("count", len(items)), *items])]
     elif job["status"] in (NOT_ORIGINAL, REFUSED):

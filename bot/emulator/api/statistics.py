@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.emulator import articles
+from bot.emulator.api.gate import Call, Route
+from bot.emulator.articles import published
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 FIRST_DAY = date(2025, 11, 1)
@@ -27,8 +27,8 @@ def total_detail(call: Call) -> dict[str, Any]:
     end = platform.clock.midnight(day + timedelta(days=1))
     if day.isoformat() in platform.settings["delayed_days"]:
         return {"list": [], "is_delay": True}
-    both = [(whole, NOT_PUSHED) for whole in articles.shelf(platform, articles.PUBLISHED).ranked(start, end)]
-    both += [(whole, PUSHED) for whole in articles.shelf(platform, articles.PUSHED).ranked(start, end)]
+    both = [(whole, NOT_PUSHED) for whole in published.shelf(platform, published.PUBLISHED).ranked(start, end)]
+    both += [(whole, PUSHED) for whole in published.shelf(platform, published.PUSHED).ranked(start, end)]
     rows = [
         _row(platform, day, whole, item=item, kind=kind)
         for whole, kind in both

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.emulator import xml
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.chat import NOTICE
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 from bot.emulator.state import Shelf
 

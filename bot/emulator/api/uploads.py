@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Response
 
-from bot.emulator import pictures
+from bot.emulator.api import pictures
+from bot.emulator.api.gate import Call, Route
 from bot.emulator.errors import ApiError
-from bot.emulator.gate import Call, Route
 from bot.emulator.platform import Platform
 
 BODY_KINDS = frozenset({"jpeg", "png"})

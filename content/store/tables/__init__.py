@@ -1,15 +1,15 @@
 """All tables, and nothing else. Instants are UTC, days are the office's; nothing is deleted, only withdrawn."""
 
+from content.store.tables.alarms import Alarm, Difference
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
 from content.store.tables.base import Base
+from content.store.tables.citizens import Guide, Letter, LetterMessage, NoticeRight, Synonym, Telling, Wish
 from content.store.tables.ledger import LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
 from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
-from content.store.tables.talking import Guide, Letter, LetterMessage, NoticeRight, Synonym, Telling, Wish
-from content.store.tables.watching import Alarm, Difference
 
 __all__ = [
     "Alarm",

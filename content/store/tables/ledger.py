@@ -15,7 +15,7 @@ class LedgerEntry(Base):
     __table_args__ = (Index(None, "kind"), Index(None, "subject"))
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[When]
-    kind: Mapped[str] = mapped_column(String(64))  # a key of content.store.ledger.KINDS
+    kind: Mapped[str] = mapped_column(String(64))  # a key of content.store.figures.ledger.KINDS
     actor: Mapped[Code]  # a username, or `clock`, `platform`, `operator`
     role: Mapped[str] = mapped_column(String(16), default="")
     subject: Mapped[Code]  # article:12, publication:3, disclosure:7 …

@@ -54,7 +54,7 @@ class Disclosure(_Notice):
 class Posting(_Notice):
     """A job posting; out of the answers after `valid_until` (inclusive).
 
-    From `pay_low` on: what content.rules.hiring read out of the row, for filters; `edition` is that of the rules.
+    From `pay_low` on: what content.rules.jobs.posting_figures read out of the row, for filters; `edition` is that of the rules.
     """
 
     __tablename__ = "posting"

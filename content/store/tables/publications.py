@@ -12,7 +12,7 @@ from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, Whe
 
 
 class Publication(Base):
-    """One push of 1–8 articles in order. `state` is a word of content.rules.publication."""
+    """One push of 1–8 articles in order. `state` is a word of content.rules.publishing.publication."""
 
     __tablename__ = "publication"
     __table_args__ = (

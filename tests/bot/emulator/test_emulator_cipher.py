@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.emulator.cipher import Cipher, CipherError, signature
+from bot.emulator.push.cipher import Cipher, CipherError, signature
 
 KEY_A, APP_A = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "wx2c2769f8efd9abc2"
 SEALED_A = (

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.emulator import Options, citizen, running
-from bot.emulator.cipher import Cipher, signature
+from bot.emulator import Options, running
+from bot.emulator.phone import citizen
+from bot.emulator.push.cipher import Cipher, signature
 from tests.bot.emulator.conftest import AES_KEY, APP_ID, TOKEN, Account, Answer, Wechat
 
 CIPHER = Cipher(AES_KEY, APP_ID)

@@ -6,10 +6,11 @@ import json
 import re
 from pathlib import Path
 
-from bot.emulator import Options, faults, side_door, side_state
+from bot.emulator import Options, faults
+from bot.emulator.api.quotas import DAILY
 from bot.emulator.options import RIGHTS, defaults
-from bot.emulator.quotas import DAILY
 from bot.emulator.server import FAMILIES
+from bot.emulator.side_door import routes, state_view
 
 PAGE = (Path(__file__).parents[3] / "docs" / "emulator.md").read_text(encoding="utf-8")
 
@@ -32,8 +33,8 @@ def test_every_endpoint_stands_in_the_page_and_no_other() -> None:
 
 
 def test_every_act_of_the_side_door_stands_in_the_page_and_no_other() -> None:
-    assert sorted(first_cells(section("Side door"))) == sorted(side_door.ACTS)
-    for name in (*side_door.READS, *side_state.PARTS):
+    assert sorted(first_cells(section("Side door"))) == sorted(routes.ACTS)
+    for name in (*routes.READS, *state_view.PARTS):
         assert name in section("Side door")
 
 

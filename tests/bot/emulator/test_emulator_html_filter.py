@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from bot.emulator.html_filter import clean, visible_text
+from bot.emulator.articles.html_filter import clean, visible_text
 
 BASE = "http://127.0.0.1:8001"
 

@@ -1,0 +1,72 @@
+"""`gongkai review`: one step of the three reviews, for one article or several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from bot.cli import platform
+from bot.cli.common import as_person, each, with_office
+from config import settings
+from content.rules.errors import BadInput
+from content.services import articles
+from content.services.articles import reviews
+from content.services.office import Office
+from content.services.publishing import withdrawal
+from content.services.setup import demand_current
+
+ids = click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="ID…")
+note_option = click.option("--note", default="", metavar="N", help="意见或原因")
+
+
+@click.group()
+def review() -> None:
+    """三审：送审、通过、退回、撤下。"""
+
+
+def _step(name: str, help: str, act: Callable[..., str]) -> click.Command:
+    @review.command(name, help=help)
+    @ids
+    @as_person
+    @note_option
+    @with_office()
+    def command(office: Office, numbers: tuple[int, ...], username: str, note: str) -> None:
+        demand_current(office)
+        each(numbers, lambda number: f"{number}：{act(office, number, username=username, note=note)}")
+
+    return command
+
+
+def _withdraw(office: Office, number: int, *, username: str, note: str) -> str:
+    if not reviews.is_published(office, number, username=username, note=note):
+        return reviews.withdraw(office, number, username=username, note=note).sentence
+    missing = [settings.variable(name) for name in settings.WECHAT_CREDENTIALS if not getattr(office.settings, name)]
+    if missing:
+        raise BadInput(f"撤下已发布的文章要连微信，还缺设置：{'、'.join(missing)}。")
+    withdrawal.withdraw_published(office, platform.channel(office), number, username=username, note=note)
+    return "已从微信上删除，并写入台账。"
+
+
+def _sentence(verb: Callable[..., reviews.Outcome]) -> Callable[..., str]:
+    def act(office: Office, number: int, **given: Any) -> str:
+        return verb(office, number, **given).sentence
+
+    return act
+
+
+def _with_concerns(verb: Callable[..., reviews.Outcome]) -> Callable[..., str]:
+    """What was done, and what whoever passes it on should know: an article can still be returned."""
+
+    def act(office: Office, number: int, **given: Any) -> str:
+        sentence = verb(office, number, **given).sentence
+        return "\n".join([sentence, *(f"　请注意：{concern}" for concern in articles.concerns(office, number))])
+
+    return act
+
+
+submit = _step("submit", "把草稿送审。", _with_concerns(reviews.submit))
+pass_ = _step("pass", "通过现在该做的一审：初审、复审、终审由三个人来做，都不能是作者。", _with_concerns(reviews.pass_))
+return_ = _step("return", "退回作者修改，要写明原因；先前的通过作废。", _sentence(reviews.return_))
+withdraw = _step("withdraw", "撤下：没发布的，作者或终审可以；已发布的，只有终审可以，会从微信上删除。", _withdraw)

@@ -1,0 +1,1 @@
+"""Commands about citizens: ask, guides, letters, questions."""

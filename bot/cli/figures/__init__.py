@@ -1,0 +1,1 @@
+"""Commands about figures: tally, ledger, reconcile."""

@@ -1,0 +1,1 @@
+"""Commands that run a process in the foreground: web, emulator, demo."""

@@ -1,0 +1,84 @@
+"""`gongkai web`, `gongkai emulator`, `gongkai demo`: processes that run in the foreground until SIGTERM."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from typing import Any
+
+import click
+
+from bot.cli.common import fail, with_office
+from config import logs
+from config.settings import Settings
+from content.services.office import Office
+from content.services.setup import demand_current
+
+
+@click.command()
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
+@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 256), help="每个进程的线程数")
+@with_office(wechat=True)
+def web(office: Office, workers: int, threads: int) -> None:
+    """运行网站进程：微信的消息入口和群众的网页。"""
+    from bot.cli.processes.granian_server import Server
+
+    demand_current(office)
+    demand_free(office.settings.bind, "GONGKAI_BIND")
+    office.store.close()  # no connection may cross the fork
+    logs.setup(process="web", level=logging.INFO)
+    Server(office.settings, workers=workers, threads=threads).run()
+
+
+@click.command()
+@click.option("--mode", type=click.Choice(["plain", "compatible", "safe"]), default="safe", show_default=True,
+              help="消息推送的加密方式")  # fmt: skip
+@with_office(wechat=True)
+def emulator(office: Office, mode: str) -> None:
+    """运行微信模拟器：在没有公众号的地方排练，/phone 是群众的手机。"""
+    from bot import emulator as rehearsal
+
+    known = office.settings
+    demand_free(known.emulator_bind, "GONGKAI_EMULATOR_BIND")
+    office.home.mkdir(parents=True, exist_ok=True)
+    logs.setup(process="emulator", level=logging.INFO)
+    options = emulator_options(known, mode)
+    rehearsal.serve(rehearsal.Options(**options, state_file=office.home / "emulator.db"))
+
+
+@click.command()
+@with_office()
+def demo(office: Office) -> None:
+    """演示：建立示范园区，启动全部进程，打印各个网址；Ctrl-C 结束。"""
+    from bot.demo import run
+
+    logs.setup(process="demo", level=logging.WARNING)
+    run(office)
+
+
+def emulator_options(known: Settings, mode: str) -> dict[str, Any]:
+    """What the emulator has to know of our settings: the account, and where to deliver."""
+    return {
+        "app_id": known.wechat_app_id,
+        "app_secret": known.wechat_app_secret,
+        "token": known.wechat_token,
+        "aes_key": known.wechat_aes_key,
+        "webhook": f"http://{known.bind}/wechat",
+        "bind": known.emulator_bind,
+        "mode": mode,
+        "test_clock": known.test_clock,
+        "account": known.wechat_account,
+        "timezone": known.timezone,
+    }
+
+
+def demand_free(bind: str, name: str) -> None:
+    """Ends the command with one line unless the address can be listened on."""
+    host, _, port = bind.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            fail(f"不能在 {bind} 上监听（{error.strerror}）。请结束占用它的程序，或者把 {name} 改成别的端口。")

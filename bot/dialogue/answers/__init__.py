@@ -1,0 +1,1 @@
+"""Replies, one module for each subject that a citizen may write about."""

@@ -1,0 +1,45 @@
+"""A document asked for by its number, in whatever spelling."""
+
+from __future__ import annotations
+
+from bot.dialogue.answers.cards import one
+from bot.dialogue.answers.general import FOUND, in_vain
+from bot.dialogue.answers.lists import offer
+from bot.dialogue.reply_text import plain, say
+from bot.dialogue.turn import Item, Recall, Scene, Turn
+from content.rules.language.document_numbers import DocumentNumber
+from content.services.answers import notice_search
+
+MOST_ELSE = 12  # characters besides the number; more is a question that only mentions it
+
+
+def names_one(scene: Scene) -> bool:
+    """渝府办〔2025〕13号, with little else."""
+    number, rest = scene.number
+    return number is not None and len(rest) <= MOST_ELSE
+
+
+def by_number(scene: Scene) -> Turn:
+    """The document of that number; several of that number as a list; what is like it if there is none."""
+    number, _ = scene.number
+    assert number is not None  # names_one
+    exact = notice_search.numbered(scene.office, number, today=scene.today)
+    ranked = notice_search.rank(scene.office, scene.text, FOUND, today=scene.today)
+    others = [result for result in ranked if result not in exact]
+    if not exact:
+        return _no_such(scene, number, others)
+    if len(exact) > 1:
+        return offer(scene, exact[:FOUND], head=say("found_number"))
+    turn = offer(scene, exact, head="")
+    reply = one(scene, exact[0])
+    rest = tuple(Item(result.kind, result.id) for result in others)
+    recall = Recall("search", scene.text, (Item(exact[0].kind, exact[0].id),), rest)
+    return Turn(reply, recall=recall, question=turn.question, results=(*exact, *others)[:FOUND])
+
+
+def _no_such(scene: Scene, number: DocumentNumber, others: list[notice_search.Result]) -> Turn:
+    near = notice_search.fitting(scene.office, scene.text, others[:FOUND])
+    if not near:
+        return in_vain(scene, "no_number", others, number=plain(str(number), 90))
+    turn = offer(scene, near, head=say("near_number", number=plain(str(number), 90)))
+    return Turn(turn.reply, recall=turn.recall, question=turn.question, results=tuple(others))

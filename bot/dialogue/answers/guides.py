@@ -1,0 +1,49 @@
+"""What staff wrote for a question like this one: taught answers, and the standing guides of the office's file."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from bot.dialogue.reply_text import gaps, lines, plain, theirs
+from bot.dialogue.turn import Question, Scene, Turn
+from bot.wechat.messages import Text
+from config.contact import contact
+
+
+def is_taught(scene: Scene) -> bool:
+    """Whether staff have answered a question like this."""
+    return scene.office.board.seen().guide(scene.text) is not None
+
+
+def taught(scene: Scene) -> Turn:
+    """Their answer."""
+    number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
+    reply = Text(lines(theirs(answer)))
+    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{number}",)))
+
+
+def is_standing(scene: Scene) -> bool:
+    """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
+    return scene.office.guides.find(scene.bare) is not None
+
+
+def standing(scene: Scene) -> Turn:
+    """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
+    guide = scene.office.guides.find(scene.bare)
+    assert guide is not None  # is_standing
+    known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
+    said = list(_filled(guide.answer, known, scene))
+    if guide.otherwise and not any(names for names, _ in said):
+        said = list(_filled(guide.otherwise, known, scene))
+    reply = Text(lines(line for _, line in said))
+    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{guide.name}",)))
+
+
+def _filled(text: str, known: dict[str, str], scene: Scene) -> Iterator[tuple[set[str], str]]:
+    """Each line that can be said, with the names of the office's own facts in it."""
+    for line in text.split("\n"):
+        names = {name for _, name, _, _ in string.Formatter().parse(line) if name in known}
+        if all(known[name] for name in names):
+            yield names, line.format(**known, **gaps(), base=scene.office.settings.base_url)

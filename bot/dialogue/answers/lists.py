@@ -1,0 +1,117 @@
+"""Numbered lists: three at a time, each line a number, a linked title and what tells it from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from bot.dialogue.reply_text import lines, link, plain, say
+from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
+from bot.wechat.messages import Text
+from content.rules.errors import NotFound
+from content.search.hits import Hit
+from content.services.answers import notice_search
+from content.store.notices.notices import IN_FORCE
+
+SHOWN = 3  # at a time: what fits on a phone without scrolling
+FOUND = ("search", "jobs")  # sources whose items were all found at once
+NOTE = 60  # bytes of an employer's or a wage's words
+
+
+def answer_list(
+    found: Sequence[notice_search.Result],
+    *,
+    head: str,
+    start: int,
+    more: bool,
+    notes: Mapping[str, str] | None = None,
+    tail: Sequence[str] = (),
+) -> tuple[Text, int]:
+    """The first three as a text, numbered from `start`, and how many that were.
+
+    `more`: 更多 would bring others; `notes`: what else to say of an item, by its ref; `tail`: lines after the list.
+    """
+    some = found[:SHOWN]
+    said = notes or {}
+    entries = [
+        f"{start + place}. {_line(result)} {said.get(result.ref, '')}".rstrip() for place, result in enumerate(some)
+    ]
+    end = say("list_more" if len(found) > SHOWN or (more and len(some) == SHOWN) else "list_end")
+    return Text(lines([head, *entries, end, *tail])), len(some)
+
+
+def offer(
+    scene: Scene,
+    found: Sequence[notice_search.Result],
+    *,
+    head: str,
+    source: str = "search",
+    query: str = "",
+    rest: Sequence[Item] = (),
+    notes: Mapping[str, str] | None = None,
+    tail: Sequence[str] = (),
+) -> Turn:
+    """A list as the answer to a question; numbers and 更多 go on from it. `rest`: what comes after what was `found`."""
+    reply, shown = answer_list(found, head=head, start=1, more=bool(rest), notes=notes, tail=tail)
+    items = (*(Item(result.kind, result.id) for result in found), *rest)
+    return Turn(
+        reply,
+        recall=Recall(source, query or scene.text, items[:shown], items[shown:]),
+        question=Question(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
+        results=tuple(found),
+    )
+
+
+def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str) -> Turn:
+    """The same of a ranking, of which only what is shown now is read; 更多 asks for the others by their numbers."""
+    some = notice_search.shown(scene.office, hits[:SHOWN])
+    return offer(scene, some, head=head, rest=[Item.of(hit.ref) for hit in hits[SHOWN:]])
+
+
+def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[Item, ...]]:
+    """The next three that can still be opened, and what is left after them."""
+    if recall.source not in FOUND:
+        return _newer(scene, recall)
+    found: list[notice_search.Result] = []
+    rest = list(recall.rest)
+    while rest and len(found) < SHOWN:
+        item = rest.pop(0)
+        if result := _standing(scene, item):
+            found.append(result)
+    return found, tuple(rest)
+
+
+def finish_list(scene: Scene, recall: Recall) -> Text:
+    """There is no more; the pages hold all of it."""
+    base = scene.office.settings.base_url
+    if recall.source == "jobs":
+        return Text(say("list_page", url=f"{base}/jobs?{recall.text}"))
+    if recall.source == "search":
+        return Text(say("list_page", url=f"{base}/search?q={quote(recall.text)}"))
+    return Text(say("nothing_newer", url=f"{base}/{'jobs' if recall.source == 'posting' else 'disclosures'}"))
+
+
+def _newer(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[Item, ...]]:
+    """One more than is shown is asked for, to know whether 更多 would bring anything."""
+    offset = len(recall.shown)
+    found = notice_search.newest(scene.office, recall.source, limit=SHOWN + 1, offset=offset, today=scene.today)
+    return found[:SHOWN], tuple(Item(result.kind, result.id) for result in found[SHOWN:])
+
+
+def _standing(scene: Scene, item: Item) -> notice_search.Result | None:
+    try:
+        found = notice_search.one(scene.office, item.kind, item.id, today=scene.today)
+    except NotFound:
+        return None
+    return None if found.withdrawn_at or found.expired else found.result
+
+
+def _line(result: notice_search.Result) -> str:
+    return " ".join([link(result.url, result.title), *_notes(result)])
+
+
+def _notes(result: notice_search.Result) -> list[str]:
+    if result.kind == "posting":
+        return [plain(note, NOTE) for note in (result.employer, result.salary) if note.strip()]
+    notes = [str(result.published_on)] if result.published_on else []
+    return notes if result.status == IN_FORCE else [*notes, f"（{plain(result.status)}）"]

@@ -1,0 +1,288 @@
+"""What the conversation remembers, in Redis: which deliveries were answered, and what each citizen was last shown.
+
+A delivery is claimed before it is worked on and closed with its answer afterwards; both are one script, so that of
+two processes with the same delivery one works and the other waits for the answer. A claim that is not closed (its
+process was killed) runs out, and the next repeat takes over; whoever then comes too late with an answer keeps nothing.
+An answer that came too late for its own message waits here for the citizen's next one, and is told with it, once.
+Citizens stand in Redis only under a keyed hash.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TypeVar
+from uuid import uuid4
+
+import redis
+
+from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.turn import Item, Recall, Turn
+from bot.wechat.messages import Message
+from content.rules.errors import GongkaiError
+from content.services.office import Office
+from content.store.breaker import Breaker
+from content.store.citizens import question_outbox
+from content.store.redis.quick import Quick, Script
+
+ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
+RECALL_KEPT = 7200  # seconds for which a number still means the last list
+LATE_KEPT = 3 * 24 * 3600  # seconds for which an answer that came too late waits for the citizen
+LEASE = 1500  # milliseconds for one answer, which leaves within that time whatever hangs
+PATIENCE = 0.4  # seconds for Redis to answer
+FIRST_PATIENCE = 1.2  # seconds for it to be found at all
+REST = 1.0  # seconds for which a Redis that failed is left alone by all but one
+
+CLAIM = Script("""
+local held = redis.call('GET', KEYS[1])
+if not held then
+  redis.call('SET', KEYS[1], 'w' .. ARGV[1], 'PX', ARGV[2])
+  local found = redis.call('LRANGE', KEYS[3], 0, -1)
+  table.insert(found, 1, redis.call('GET', KEYS[2]) or '')
+  table.insert(found, 1, 'mine')
+  return found
+end
+if string.sub(held, 1, 1) == 'a' then return {'done', string.sub(held, 2)} end
+return {'busy', ''}
+""")
+CLOSE = Script("""
+if redis.call('GET', KEYS[1]) ~= 'w' .. ARGV[1] then return 0 end
+if ARGV[4] == 'failed' then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], 'a' .. ARGV[2], 'EX', ARGV[3])
+if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5])
+elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end
+redis.call('HINCRBY', KEYS[3], ARGV[6], 1)
+if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
+if ARGV[8] ~= '0' then redis.call('LTRIM', KEYS[5], ARGV[8], -1) end
+return 1
+""")
+SETTLE = Script("""
+local held = redis.call('GET', KEYS[1])
+if held then return string.sub(held, 1, 1) == 'a' and held or 0 end
+if redis.call('EXISTS', KEYS[5]) == 1 then return 0 end
+redis.call('SET', KEYS[1], 'a' .. ARGV[1], 'EX', ARGV[2])
+if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[4]) end
+redis.call('HINCRBY', KEYS[3], ARGV[5], 1)
+redis.call('RPUSH', KEYS[4], ARGV[6])
+return 1
+""")
+LEAVE = Script("""
+if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
+redis.call('RPUSH', KEYS[2], ARGV[1])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+return 1
+""")
+COUNTS = "gongkai:deliveries"  # kind of message → how many were worked on
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class State(Enum):
+    """How a delivery stands when it comes in."""
+
+    MINE = "mine"  # nobody has seen it: work on it
+    DONE = "done"  # it was answered: answer the same again
+    BUSY = "busy"  # somebody is working on it
+    BLIND = "blind"  # Redis cannot be asked: work on it, remember nothing
+
+
+class Closed(Enum):
+    """What closing a claim came to."""
+
+    KEPT = "kept"  # answer and question are in Redis
+    LOST = "lost"  # the claim had run out, and another has it now
+    BLIND = "blind"  # Redis could not be told
+
+
+@dataclass(frozen=True)
+class Late:
+    """An answer that came too late for its own message. `asked`: the message, as far as it has words."""
+
+    text: str
+    asked: str = ""
+    recall: Recall | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What claiming a delivery brought. `answer` is the rendered reply when done, `token` the claim's own."""
+
+    state: State
+    token: str = ""
+    answer: str = ""
+    talk: str = ""  # what the citizen was last shown, packed
+    late: tuple[Late, ...] = field(default=())  # oldest first
+
+
+class Memory:
+    """The memory of all conversations of an office. Nothing here raises when Redis is away."""
+
+    def __init__(self, office: Office, askers: Askers) -> None:
+        self._office = office
+        self._askers = askers
+        self._name, self._tokens = uuid4().hex, itertools.count()
+        self._breaker = Breaker(REST)
+        self._opening = threading.Lock()
+        self._opener: threading.Thread | None = None
+
+    def claim(self, message: Message) -> Claim:
+        """Claims a delivery for whoever calls, unless somebody else has it."""
+        token = f"{self._name}{next(self._tokens)}"
+        asker = self._askers.name(message.sender)
+        keys = [self._seen(message), f"gongkai:talk:{asker}", f"gongkai:late:{asker}"]
+        found = self._ask(lambda: self._quick.run(CLAIM, keys, [token, LEASE]))
+        if found is None:
+            return Claim(State.BLIND)
+        state, value, *late = found
+        if state == State.MINE.value:
+            return Claim(State.MINE, token=token, talk=value, late=tuple(map(_late, late)))
+        return Claim(State(state), answer=value)
+
+    def wait(self, message: Message, seconds: float) -> Claim:
+        """Claims, and while somebody else is at it waits for their answer, at most so long."""
+        end = time.monotonic() + seconds
+        claim = self.claim(message)
+        while claim.state is State.BUSY and time.monotonic() < end:
+            time.sleep(0.02)
+            claim = self.claim(message)
+        return claim
+
+    def close(
+        self, message: Message, claim: Claim, *, answer: str, turn: Turn, question: str = "", told: int = 0
+    ) -> Closed:
+        """Keeps the answer, what is to be remembered and the packed `question`, all in one step.
+
+        `told`: how many late answers went out with it. A blind claim is nobody else's, and so is one whose Redis went
+        away in the meantime.
+        """
+        if claim.state is State.BLIND:
+            return Closed.BLIND
+        keys = self._touched(message)
+        recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
+        values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
+                  question, told]  # fmt: skip
+        found = self._ask(lambda: self._quick.run(CLOSE, keys, values))
+        return Closed.BLIND if found is None else Closed.KEPT if found else Closed.LOST
+
+    def settle(self, message: Message, *, answer: str, recall: str, question: str) -> str | None:
+        """Claims a delivery whose answer is ready and closes it, in one step; returns the answer that holds.
+
+        That is the former one of a delivery that was answered before. None, and nothing is kept: somebody is working on
+        it, late answers wait for this citizen, or Redis could not be asked. `recall` and `question` are packed.
+        """
+        values: list[str | int] = [answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.kind or "-", question]
+        found = self._ask(lambda: self._quick.run(SETTLE, self._touched(message), values))
+        return found[1:] if isinstance(found, str) else answer if found else None
+
+    def leave(self, message: Message, late: Late) -> bool:
+        """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
+        asker = self._askers.name(message.sender)
+        keys = [f"gongkai:left:{self._askers.name(identity(message))}", f"gongkai:late:{asker}"]
+        kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
+        return self._ask(lambda: self._quick.run(LEAVE, keys, [kept, LATE_KEPT])) is not None
+
+    def remember(self, message: Message, recall: Recall | None) -> None:
+        """Keeps what the citizen was last shown, outside of any claim."""
+        if recall is not None:
+            keys, kept = [f"gongkai:talk:{self._askers.name(message.sender)}"], packed_recall(recall)
+            self._ask(lambda: self._quick.run(_REMEMBER, keys, [kept, RECALL_KEPT]))
+
+    def counts(self) -> dict[str, int]:
+        """How many deliveries of each kind were worked on; empty while Redis is away."""
+        found = self._ask(lambda: self._quick.run(_COUNTED, [COUNTS], [])) or []
+        return {str(kind): int(count) for kind, count in zip(found[::2], found[1::2], strict=True)}
+
+    def is_awake(self) -> bool:
+        """Whether Redis answers now."""
+        return bool(self._ask(lambda: self._quick.run(_AWAKE, [], [])))
+
+    def _ask(self, question: Callable[[], Result]) -> Result | None:
+        """What Redis says; None while it is away. Of all who would wait for it then, one does."""
+        if not self._breaker.lets_through():
+            return None
+        try:
+            self._find()
+            answer = question()
+        except (redis.RedisError, GongkaiError, OSError) as error:
+            self._breaker.failed()
+            log.warning("redis does not answer", extra={"fields": {"error": repr(error)}})
+            return None
+        self._breaker.worked()
+        return answer
+
+    @cached_property
+    def _quick(self) -> Quick:
+        return self._office.redis.quick(PATIENCE)
+
+    def _find(self) -> None:
+        """Has Redis opened, by a thread of its own since that may take long. Raises RedisError if it takes too long."""
+        if "_quick" in self.__dict__:
+            return
+        with self._opening:  # the first one starts it
+            if self._opener is None or not self._opener.is_alive():
+                self._opener = threading.Thread(target=self._open, name="redis", daemon=True)
+                self._opener.start()
+        self._opener.join(FIRST_PATIENCE)
+        if "_quick" not in self.__dict__:
+            raise redis.ConnectionError("it was not found yet")
+
+    def _open(self) -> None:
+        try:
+            _ = self._quick
+        except (redis.RedisError, GongkaiError, OSError) as error:
+            log.warning("redis was not found", extra={"fields": {"error": repr(error)}})
+
+    def _touched(self, message: Message) -> list[str]:
+        """The keys of all that an answer changes."""
+        asker = self._askers.name(message.sender)
+        return [self._seen(message), f"gongkai:talk:{asker}", COUNTS, question_outbox.KEY, f"gongkai:late:{asker}"]
+
+    def _seen(self, message: Message) -> str:
+        return f"gongkai:seen:{self._askers.name(identity(message))}"
+
+
+_REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
+_COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
+_AWAKE = Script("return 1")
+
+
+def identity(message: Message) -> str:
+    """What two deliveries share if and only if one repeats the other (platform page on receiving messages)."""
+    if message.msg_id and not message.is_event:
+        parts = [message.sender, message.msg_id, str(message.created), message.kind]
+    else:
+        said = "" if message.is_event else json.dumps(message.fields, sort_keys=True)
+        parts = [message.sender, str(message.created), message.kind, message.event, message.key, message.job_id, said]
+    return "\n".join(parts)
+
+
+def packed_recall(recall: Recall | None) -> str:
+    """A recall as one line; empty for none."""
+    if recall is None:
+        return ""
+    shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
+    return _ENCODER.encode([recall.source, recall.text, shown, rest])
+
+
+def recalled(text: str) -> Recall | None:
+    """The recall that was packed; None for one that an earlier version packed."""
+    kept = json.loads(text) if text else None
+    if not isinstance(kept, list):
+        return None
+    shown, rest = (tuple(Item(kind, number) for kind, number in items) for items in kept[2:])
+    return Recall(kept[0], kept[1], shown, rest)
+
+
+def _late(text: str) -> Late:
+    said, asked, recall = json.loads(text)
+    return Late(said, asked, recalled(recall))

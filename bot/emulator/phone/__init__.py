@@ -1,0 +1,1 @@
+"""The citizen's phone: its page, and what a citizen can do with it."""

@@ -1,0 +1,1 @@
+"""Deliveries to the product's webhook: sealed, sent, and the replies checked."""

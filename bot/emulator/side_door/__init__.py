@@ -1,0 +1,1 @@
+"""The side door /_/…: what only a rehearsal can do. Look, seed, move time, cause faults."""

@@ -1,0 +1,131 @@
+"""One delivery: verified → opened → seen before? → answered → sealed, within two seconds whatever hangs."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.answers import late_answers
+from bot.dialogue.reply_text import say
+from bot.dialogue.state.memory import Claim, Closed, Memory, State
+from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.turn import Turn
+from bot.webhook.deferred import Later
+from bot.webhook.turns import Away, Work
+from bot.wechat.envelope import Delivery, Envelope, Rejected, Stamp
+from bot.wechat.messages import Message, Nothing, Text, address, render
+from content.rules.errors import GongkaiError
+from content.services.office import Office
+from content.services.ports import Channel
+
+PATIENCE = 1.6  # seconds to wait for another process that has the same delivery; by then its claim has run out
+HURRY = 1.0  # seconds for the database, for all that one delivery asks of it
+NO_ANSWER = "success"  # platform page on passive replies: nothing is shown, nothing is delivered again
+
+log = logging.getLogger(__name__)
+
+
+class Webhook:
+    """Answers deliveries for one office."""
+
+    def __init__(self, office: Office, *, askers: Askers, memory: Memory, channel: Channel) -> None:
+        known = office.settings
+        self._office = office
+        self._askers = askers
+        self._memory = memory
+        self._work = Work(office, askers)
+        self._later = Later(office, askers=askers, memory=memory, work=self._work, channel=channel)
+        self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
+
+    def verify(self, stamp: Stamp, echo: str) -> str:
+        """The check of our address: the echo back. Raises Rejected."""
+        if not self._envelope.vouches(stamp):
+            raise Rejected(403, "wrong signature")
+        return echo
+
+    def receive(self, stamp: Stamp, body: bytes) -> str:
+        """One delivery, answered in the mode it came in. Raises Rejected."""
+        delivery = self._envelope.open(stamp, body)
+        with self._office.store.in_a_hurry(HURRY):
+            answer = self._answer(delivery.message)
+        return self._seal(answer, stamp, delivery)
+
+    def _answer(self, message: Message) -> str:
+        """The rendered answer, kept for repeats; the same one to each repeat."""
+        now = self._office.clock.now()
+        answer = self._at_once(message, now)
+        if answer is not None:
+            return answer
+        claim = self._memory.wait(message, PATIENCE)
+        if claim.state is State.DONE:
+            return claim.answer
+        if claim.state is State.BUSY:
+            return render(Text(say("slow")), message, now)
+        said = self._say(message, claim, now)
+        answer = render(said.turn.reply, message, now)
+        question = self._work.question(said.turn, message, now)
+        closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)
+        if closed is not Closed.LOST:  # else whoever took over has the rest to do as well
+            self._later.after(said.turn, message, question=question if closed is Closed.BLIND else "", at=now)
+        return answer
+
+    def _at_once(self, message: Message, now: datetime) -> str | None:
+        """The answer to a question that depends on its words alone, kept in one step; None if more has to be done."""
+        if self._later.holds(message):
+            return None
+        ready = self._work.ready(message, now)
+        if ready is None:
+            return None
+        question = self._work.asked(ready, message, now)
+        answer = self._memory.settle(
+            message, answer=address(ready.content, message, now), recall=ready.recall, question=question
+        )
+        if answer is not None:
+            self._later.wake()
+        return answer
+
+    def _say(self, message: Message, claim: Claim, now: datetime) -> Said:
+        if late_answers.is_asked_for(message):
+            if claim.late:
+                return Said(*late_answers.alone(claim.late))
+            if self._later.holds(message):
+                return Said(late_answers.still_working())
+        return Said(*late_answers.before(self._turn(message, claim, now), claim.late))
+
+    def _turn(self, message: Message, claim: Claim, now: datetime) -> Turn:
+        if self._later.holds(message):  # what a citizen said before comes first
+            return self._put_off(message, claim, now)
+        try:
+            return self._work.on(message, claim.talk, now)
+        except Away as error:
+            log.warning("put off", extra={"fields": {"kind": message.kind, "of": message.event, "error": str(error)}})
+            return self._put_off(message, claim, now)
+        except Exception:
+            log.exception("no answer could be made", extra={"fields": {"kind": message.kind, "of": message.event}})
+            return _sorry(message)
+
+    def _put_off(self, message: Message, claim: Claim, now: datetime) -> Turn:
+        try:
+            self._later.put(message, claim.talk, now)
+        except (GongkaiError, OSError):
+            log.exception("a message could not even be put off")
+            return _sorry(message)
+        return Turn(Nothing()) if message.job else late_answers.put_off()
+
+    def _seal(self, answer: str, stamp: Stamp, delivery: Delivery) -> str:
+        if not answer:
+            return NO_ANSWER
+        return self._envelope.seal(answer, stamp) if delivery.encrypted else answer
+
+
+@dataclass(frozen=True)
+class Said:
+    """A turn, and how many late answers stand before its reply."""
+
+    turn: Turn
+    late: int = 0
+
+
+def _sorry(message: Message) -> Turn:
+    return Turn(Nothing() if message.is_event else Text(say("trouble")), failed=True)

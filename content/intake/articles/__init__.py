@@ -1,0 +1,1 @@
+"""Bodies of posts as staff bring them: Word, Markdown, HTML, text, pictures, attachments."""

@@ -1,0 +1,80 @@
+"""The body of a post as staff bring it: Markdown, plain text, HTML or Word, made into HTML that is not clean yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content.intake.articles import markdown, word
+from content.rules.errors import BadInput
+from content.rules.publishing.limits import visible
+
+LARGEST = 60 * 1024 * 1024  # bytes of a body file, pictures included
+FORMATS = {
+    ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".html": "html", ".htm": "html", ".docx": "docx",
+}  # fmt: skip
+SAVE_AS = {
+    ".doc": "旧的 Word 文件（.doc）", ".wps": "WPS 文件", ".rtf": "RTF 文件", ".pdf": "PDF 文件", ".odt": "ODT 文件",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as HTML, with what its pictures refer to."""
+
+    html: str
+    format: str  # markdown, text, html, docx
+    source: str  # as the author gave it; empty for Word, whose source is the HTML made of it
+    folder: Path | None = None  # where pictures with a relative address lie; None: nowhere
+    embedded: Mapping[str, bytes] = field(default_factory=dict)  # pictures that came inside, by address
+    notes: tuple[str, ...] = ()  # what could not be taken over, in words
+
+
+def read(path: Path) -> Body:
+    """The body in a file. Raises BadInput with what to do about a file that cannot be read."""
+    kind = FORMATS.get(path.suffix.lower())
+    if kind is None:
+        what = SAVE_AS.get(path.suffix.lower(), f"“{path.name}”这种文件")
+        raise BadInput(f"{what}不能直接用。请另存为 .docx，或者用 Markdown（.md）、网页（.html）。")
+    data = read_bytes(path, "正文文件", LARGEST)
+    if kind == "docx":
+        html, embedded, notes = word.to_html(data, name=path.name)
+        return Body(html, kind, "", path.parent, embedded, notes)
+    text, notes = decode(data, path.name)
+    return from_text(text, kind, folder=path.parent, notes=notes)
+
+
+def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: tuple[str, ...] = ()) -> Body:
+    """The body in a text; without `kind` it is HTML if it begins with a tag, else Markdown. Raises BadInput."""
+    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    kind = kind or ("html" if text.lstrip().startswith("<") else "markdown")
+    if kind not in ("markdown", "text", "html"):
+        raise BadInput(f"不认识正文格式“{kind}”。可以用的是：markdown、text、html。")
+    html = text if kind == "html" else markdown.to_html(text, breaks=kind == "text")
+    return Body(html, kind, text, folder, notes=notes)
+
+
+def read_bytes(path: Path, what: str, largest: int) -> bytes:
+    """The bytes of a file that staff named. Raises BadInput, calling the file `what`."""
+    try:
+        if path.stat().st_size > largest:
+            raise BadInput(f"{what}“{path.name}”超过 {largest // 1024 // 1024} MB，太大了。")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"找不到{what}“{path}”。请检查文件名和所在的文件夹。") from None
+    except OSError as error:
+        raise BadInput(f"{what}“{path}”读不出（{error.strerror}）。") from error
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file: UTF-8, else what Chinese Windows writes, which is said. Raises BadInput."""
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        note = f"“{name}”不是 UTF-8，按 {encoding.upper()} 读出，请在预览里看看有没有乱码。"
+        return text, () if encoding == "utf-8-sig" else (note,)
+    raise BadInput(f"“{name}”不是文字文件，或者编码认不出。请另存为 UTF-8。")

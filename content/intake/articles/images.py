@@ -1,0 +1,106 @@
+"""Pictures made fit for the platform: jpg or png, small enough, without the place where a phone took them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from content.rules.errors import BadInput
+from content.rules.publishing.limits import INPUT_IMAGE_BYTES
+
+PIXELS = 60_000_000  # a picture of more is refused before it is unpacked
+LONGEST_SIDE = 2560  # pixels; phones show 1080
+QUALITIES = (88, 80, 70, 60)
+KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "MPO": ("image/jpeg", ".jpg")}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that the platform takes. `changes` says in words what was done to it."""
+
+    data: bytes
+    kind: str  # image/jpeg or image/png
+    suffix: str
+    size: tuple[int, int]
+    changes: tuple[str, ...] = ()
+
+
+def fit(data: bytes, *, largest: int) -> Picture:
+    """The picture as jpg or png of fewer than `largest` bytes. Raises BadInput with the reason."""
+    if len(data) > INPUT_IMAGE_BYTES:
+        size = len(data) / 1024 / 1024
+        raise BadInput(f"有 {size:.1f} MB，超过 {INPUT_IMAGE_BYTES // 1024 // 1024} MB，请先压缩再用")
+    image = _open(data)
+    changes = tuple(_changes(image, len(data), largest))
+    if not changes:
+        kind, suffix = KINDS[image.format or ""]
+        return Picture(data, kind, suffix, image.size)
+    return _convert(image, largest, changes)
+
+
+def _open(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # PIXELS is stricter
+            image = Image.open(io.BytesIO(data))
+            if image.width * image.height > PIXELS:
+                raise BadInput(f"的像素太多了（{image.width}×{image.height}），请先缩小再用")
+            image.load()
+    except Image.DecompressionBombError as error:
+        raise BadInput("的像素太多了，请先缩小再用") from error
+    except UnidentifiedImageError as error:
+        raise BadInput("认不出是图片，请换成 jpg 或 png") from error
+    except (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError) as error:
+        raise BadInput("是坏的，打不开，请重新导出或者重新截图") from error
+    return image
+
+
+def _changes(image: Image.Image, size: int, largest: int) -> Iterator[str]:
+    if image.format not in KINDS:
+        yield f"{image.format} 格式微信不收，已转换"
+    if getattr(image, "n_frames", 1) > 1 and image.format not in KINDS:
+        yield "动图只留第一帧"
+    if image.mode == "CMYK":
+        yield "印刷色已转为屏幕色"
+    if size >= largest:
+        yield f"原来有 {size / 1_000_000:.1f} MB，已压缩到 {largest / 1_000_000:.0f} MB 以内"
+    if image.getexif():
+        yield "照片自带的拍摄信息（可能含位置）已去掉"
+
+
+def _convert(image: Image.Image, largest: int, changes: tuple[str, ...]) -> Picture:
+    upright = ImageOps.exif_transpose(image)
+    picture = _flat(upright)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    while True:
+        for data, name in _encoded(picture):
+            if len(data) < largest:
+                kind, suffix = KINDS[name]
+                return Picture(data, kind, suffix, picture.size, changes)
+        picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
+
+
+def _encoded(picture: Image.Image) -> Iterator[tuple[bytes, str]]:
+    """Ever smaller spellings: PNG where there is transparency, else JPEG of falling quality."""
+    if picture.mode == "RGBA":
+        yield _save(picture, "PNG"), "PNG"
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(picture, mask=picture.getchannel("A"))
+        picture = white
+    for quality in QUALITIES:
+        yield _save(picture, "JPEG", quality=quality), "JPEG"
+
+
+def _save(picture: Image.Image, name: str, **options: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, name, optimize=True, **options)
+    return buffer.getvalue()
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    return image.convert("RGBA" if transparent else "RGB")

@@ -1,0 +1,192 @@
+"""Rows of disclosures, postings and portal items: what goes into which column, and what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from content.intake.notices import cells
+from content.intake.rows import Fault, Row, Sheet
+from content.rules.jobs import posting_figures
+from content.rules.language import plain_text
+
+LONGEST_KEY = 200
+COMMON = ("key", "title", "url", "category", "department", "published_on")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "disclosure": (*COMMON, "body", "document_no", "index_no", "status", "effective_on", "replaced_by", "attachments"),
+    "posting": ("key", "title", "employer", "salary", "area", "degree", "experience", "headcount", "description",
+                "published_on", "valid_until", "phone", "contact", "how_to_apply", "benefits", "address", "lat", "lng",
+                "url"),
+    "portal": COMMON,
+}  # fmt: skip
+# Text columns of the store with their longest content in characters; None: without end.
+COLUMNS: dict[str, dict[str, int | None]] = {
+    "disclosure": {"body": None, "document_no": 200, "index_no": 200, "replaced_by": 200},
+    "posting": {"employer": 1024, "area": 1024, "salary": 1024},
+    "portal": {},
+}
+LONGEST_TITLE = 1024
+LONGEST_NAME = 128  # of a category or department
+
+
+@dataclass
+class Entry:
+    """One row ready for the store. `fields` is the row as it came; `columns` what the store reads of it."""
+
+    row: int
+    key: str
+    fields: dict[str, Any]
+    columns: dict[str, Any] = field(default_factory=dict)
+    category: str = ""
+    department: str = ""
+
+    @property
+    def fields_json(self) -> str:
+        """The row in one spelling."""
+        return json.dumps(self.fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the row: equal rows are equal here."""
+        return hashlib.sha256(self.fields_json.encode()).hexdigest()
+
+
+@dataclass
+class Entries:
+    """What a sheet holds for the store. `present` are all keys seen, those of refused rows included."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+
+
+def entries(kind: str, sheet: Sheet, zone: ZoneInfo) -> Entries:
+    """The rows of a sheet; of rows with the same key the last one counts."""
+    found = Entries(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys))
+    unknown: dict[str, int] = {}
+    for row in sheet.rows:
+        for column in row.cells.keys() - set(FIELDS[kind]):
+            unknown.setdefault(column, row.number)
+        _take(found, kind, row, zone)
+    found.warnings += [
+        Fault(row, column, f"不认识“{column}”这一列：内容照原样保存，但不会显示。") for column, row in unknown.items()
+    ]
+    found.warnings.sort(key=lambda fault: fault.row)
+    found.refused.sort(key=lambda fault: fault.row)
+    return found
+
+
+def _take(found: Entries, kind: str, row: Row, zone: ZoneInfo) -> None:
+    key, title = cells.text(row.cells.get("key")), plain_text.one_line(cells.text(row.cells.get("title")))
+    fault = _unusable(row.number, key, title)
+    if fault:
+        found.refused.append(fault)
+        found.present |= {key} if key else set()
+        return
+    if key in found.entries:
+        message = f"与第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
+        found.warnings.append(Fault(found.entries[key].row, "key", message))
+    found.entries[key] = _Reader(kind, row, zone, found.warnings).entry(key, title)
+    found.present.add(key)
+
+
+def _unusable(number: int, key: str, title: str) -> Fault | None:
+    if not key:
+        return Fault(number, "key", "没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
+    if len(key) > LONGEST_KEY:
+        return Fault(number, "key", f"编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
+    if not title:
+        return Fault(number, "title", "没有标题，没有读进来。请在 title（标题）一列填上标题。")
+    return None
+
+
+class _Reader:
+    """Reads the cells of one row, noting what it could not read."""
+
+    def __init__(self, kind: str, row: Row, zone: ZoneInfo, warnings: list[Fault]) -> None:
+        self.kind, self.row, self.zone, self.warnings = kind, row, zone, warnings
+
+    def entry(self, key: str, title: str) -> Entry:
+        """The row as an entry."""
+        if cells.lost_digits(self.row.cells["key"]):
+            self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
+        entry = Entry(self.row.number, key, self.fields(key))
+        entry.columns = {"title": self.short("title", title, LONGEST_TITLE), **self.common()}
+        for column, limit in COLUMNS[self.kind].items():
+            value = cells.text(self.row.cells.get(column))
+            entry.columns[column] = value if limit is None else self.short(column, value, limit)
+        if self.kind == "posting":
+            entry.columns |= self.posting() | posting_figures.reading(entry.fields)
+        else:
+            entry.category, entry.department = self.name("category"), self.name("department")
+        if self.kind == "disclosure":
+            entry.columns["status"] = self.status()
+            self.read("effective_on", lambda value: cells.day(value, self.zone), None)
+        return entry
+
+    def fields(self, key: str) -> dict[str, Any]:
+        """All cells as text, attachments as a list where they can be read."""
+        texts: dict[str, Any] = {plain_text.clean(name): cells.text(cell) for name, cell in self.row.cells.items()}
+        if self.kind == "disclosure" and "attachments" in self.row.cells:
+            texts["attachments"] = self.read("attachments", cells.attachments, texts["attachments"])
+        return {name: value for name, value in texts.items() if value} | {"key": key}
+
+    def common(self) -> dict[str, Any]:
+        """The columns that every kind has."""
+        url = self.short("url", self.read("url", cells.address, ""), 1024, keep=False)
+        return {"url": url, "published_on": self.day("published_on")}
+
+    def posting(self) -> dict[str, Any]:
+        """The columns that only postings have."""
+        return {
+            "valid_until": self.read("valid_until", lambda value: cells.last_day(value, self.zone), None),
+            "lat": self.read("lat", lambda value: cells.degrees(value, 90), None),
+            "lng": self.read("lng", lambda value: cells.degrees(value, 180), None),
+        }
+
+    def status(self) -> str:
+        """有效, 废止 or 失效; what is not understood counts as 有效."""
+        value = cells.text(self.row.cells.get("status"))
+        for word in ("废止", "失效"):
+            if word in value and not value.startswith(("未", "没有")):
+                return word
+        if value and "有效" not in value and not value.startswith(("未", "没有")):
+            self.warn("status", "状态要写有效、废止或失效；看不懂，先按有效处理。", value)
+        return "有效"
+
+    def day(self, column: str) -> date | None:
+        """The day in a column, or None with a warning."""
+        found: date | None = self.read(column, lambda value: cells.day(value, self.zone), None)
+        return found
+
+    def name(self, column: str) -> str:
+        """The name of a category or department."""
+        return self.short(column, plain_text.one_line(cells.text(self.row.cells.get(column))), LONGEST_NAME)
+
+    def short(self, column: str, value: str, limit: int, *, keep: bool = True) -> str:
+        """The value, cut at `limit` characters (or dropped) with a warning; the whole stays in `fields`."""
+        if len(value) <= limit:
+            return value
+        what = "后面的在列表里看不到" if keep else "没有用上"
+        self.warn(column, f"超过 {limit} 个字符，{what}；原文已完整保存。")
+        return value[:limit] if keep else ""
+
+    def read(self, column: str, parse: Callable[[Any], Any], otherwise: Any) -> Any:
+        """What `parse` makes of a cell; `otherwise` with a warning if it cannot."""
+        value = self.row.cells.get(column)
+        try:
+            return otherwise if value is None else parse(value)
+        except cells.Unreadable as error:
+            self.warn(column, str(error), cells.text(value))
+            return otherwise
+
+    def warn(self, column: str, message: str, value: str = "") -> None:
+        """Notes what could not be read."""
+        shown = f"“{plain_text.fit(plain_text.one_line(value), 90)}”" if value else ""
+        self.warnings.append(Fault(self.row.number, column, shown + message))

@@ -1,0 +1,28 @@
+"""Files from offices: .jsonl, .csv and .xlsx become rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.intake import jsonl
+from content.intake.notices import spreadsheets
+from content.intake.rows import Sheet
+from content.rules.errors import BadInput
+
+READERS = {".jsonl": jsonl.read, ".csv": spreadsheets.read_csv, ".xlsx": spreadsheets.read_xlsx}
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises BadInput."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"打不开文件“{path}”：{error.strerror}。请检查路径和权限。") from error
+
+
+def read(data: bytes, name: str) -> Sheet:
+    """The rows of a file; what kind of file it is says the ending of its name. Raises BadInput."""
+    reader = READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise BadInput(f"认不出“{name}”是哪种文件。请用 .xlsx、.csv 或 .jsonl。")
+    return reader(data, name)

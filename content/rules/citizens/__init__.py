@@ -1,0 +1,1 @@
+"""Rules about citizens: letters, subscriptions, templates of subscription notices."""

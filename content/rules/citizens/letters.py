@@ -1,0 +1,47 @@
+"""Letters to a person of the office: how one is asked for, how long each side may take, and what became of an answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from content.rules.language import plain_text
+
+WINDOW = timedelta(hours=48)  # platform page on customer-service messages: after a citizen's message (45015 later)
+LISTENING = timedelta(minutes=10)  # what the citizen writes within this time of the last belongs to the letter
+SENDING = timedelta(minutes=2)  # an answer that has been on its way for longer was lost with its process
+LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and the citizen's next reply may have to carry it
+LONGEST_LETTER = 2000  # characters of one message
+
+_PERSON = re.compile(
+    r"\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?", re.DOTALL
+)
+
+
+class Told(StrEnum):
+    """What became of an answer."""
+
+    SENDING = "sending"  # a call is on its way
+    WAITING = "waiting"  # not sent: the citizen gets it with their next message
+    SENT = "sent"  # the platform took it
+    READ = "read"  # the citizen got it with their next message
+
+
+TOLD_WORDS = {
+    Told.SENDING: "正在发",
+    Told.WAITING: "等群众下次来信时告知",
+    Told.SENT: "已发出",
+    Told.READ: "已随答复告知",
+}
+
+
+def to_a_person(text: str) -> str | None:
+    """What a citizen wants a person to read: 人工 我家停水三天了 → 我家停水三天了; None if no person is asked for."""
+    found = _PERSON.fullmatch(plain_text.clean(text).strip())
+    return None if found is None else (found[1] or "").strip()[:LONGEST_LETTER]
+
+
+def in_time(heard_at: datetime, now: datetime) -> bool:
+    """Whether the platform still lets us write to a citizen who wrote then."""
+    return now - heard_at < WINDOW

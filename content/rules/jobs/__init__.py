@@ -1,0 +1,1 @@
+"""Rules about jobs: pay, degrees, distance, and which postings match a query."""

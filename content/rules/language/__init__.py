@@ -1,0 +1,1 @@
+"""Rules about Chinese text: characters, numerals, dates, spelling, and the terms of a question."""

@@ -1,0 +1,1 @@
+"""Rules about publishing: review, limits, screening, states of a publication, retries."""

@@ -1,0 +1,158 @@
+"""Posting lists: which documents hold a term and how much it counts in each; plain arrays, mapped from disk.
+
+`keys` (of all terms, ascending) with `numbers` (of their lists); `starts` (of the lists, and the end of the last);
+`ids` (documents, ascending within a list); `codes` (BM25 without the inverse document frequency, in 255 steps).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from content.search.arrays.dense_rows import Rows, Span, counted
+from content.search.arrays.mapped import Array, Floats, load
+
+K1, B = 1.2, 0.75  # of BM25
+SATURATION = K1 + 1  # the most that one term can count
+STEP = SATURATION / 255
+LONG = 32  # a list with more than one document in so many is faster added up as a whole row
+FREQUENT = 256  # likewise for a look at single documents
+OTHER = 1 << 63  # keys of terms that are longer than two characters
+
+
+class Postings:
+    """The lists in a folder. Raises ValueError or OSError if they are gone or damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.documents: int = meta["documents"]
+        self.mean_length: float = meta["mean_length"]
+        self._keys, self._numbers, self._starts = (
+            load(folder / f"{name}.npy") for name in ("keys", "numbers", "starts")
+        )
+        self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
+        if not len(self._ids) == len(self._codes) == self._starts[-1]:
+            raise ValueError(f"damaged: {folder}")
+        self._rows = Rows(self.documents, self._ids, self._codes)
+        self.fine = self._rows.fine  # in how many parts of 1 scores are best counted
+
+    def find(self, keys: Array) -> list[Span]:
+        """The list of each key."""
+        if not len(self._keys):
+            return [(0, 0)] * len(keys)
+        places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        numbers = self._numbers[places]
+        known = self._keys[places] == keys
+        return list(
+            zip((self._starts[numbers] * known).tolist(), (self._starts[numbers + 1] * known).tolist(), strict=True)
+        )
+
+    def sizes(self, keys: Array) -> Array:
+        """In how many documents each key's term stands."""
+        if not len(self._keys):
+            return np.zeros(len(keys), np.int64)
+        places = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        numbers = self._numbers[places]
+        return np.where(self._keys[places] == keys, self._starts[numbers + 1] - self._starts[numbers], 0)
+
+    def holding(self, spans: Sequence[Span]) -> int:
+        """In how many documents all of these lists meet."""
+        first, *others = sorted(spans, key=lambda span: span[1] - span[0])
+        ids = self._ids[slice(*first)]
+        for span in others:
+            more = self._ids[slice(*span)]
+            ids = ids[more[np.minimum(np.searchsorted(more, ids), len(more) - 1)] == ids] if len(more) else more
+        return len(ids)
+
+    def add(self, scores: Array, span: Span, worth: float) -> None:
+        """Adds what a term counts, rounded, to the score of every document that holds it; `worth` in parts of a score."""
+        first, end = span
+        if (end - first) * LONG > self.documents:
+            np.add(scores, self._rows.counted(span, worth * STEP), out=scores)
+        elif first < end:
+            np.add.at(scores, self._ids[first:end].astype(np.intp), counted(self._codes[first:end], worth * STEP))
+
+    def holds(self, spans: Sequence[Span], documents: Array) -> Array:
+        """Whether each list has each of these documents, lists × documents."""
+        held = np.zeros((len(spans), len(documents)), np.bool_)
+        for row, span in zip(held, spans, strict=True):
+            if self._is_frequent(span):
+                np.not_equal(self._rows.codes(span).take(documents), 0, out=row)
+            elif span[0] < span[1]:
+                ids = self._ids[slice(*span)]
+                np.equal(ids.take(ids.searchsorted(documents), mode="clip"), documents, out=row)
+        return held
+
+    def best_within(self, spans: Sequence[Span], worth: Sequence[float], edges: Array) -> Floats:
+        """For stretches of documents, ascending rows of first and end: the best score in each.
+
+        `worth` is that of each list in `spans`. A stretch may be empty.
+        """
+        firsts = edges[:, 0]
+        sizes = (edges[:, 1] - firsts).astype(np.intp)
+        ends = sizes.cumsum()
+        before = ends - sizes  # the stretches laid end to end
+        scores = np.zeros(int(ends[-1]) + 1, np.float32)
+        frequent, seldom = list[tuple[Span, float]](), list[tuple[Span, float]]()
+        for span, value in zip(spans, worth, strict=True):
+            if span[0] < span[1]:
+                (frequent if self._is_frequent(span) else seldom).append((span, value))
+        if frequent:
+            documents = np.arange(ends[-1]) + (firsts - before).repeat(sizes)
+            scores[:-1] = self._looked_up(frequent, documents)
+        if seldom:
+            self._add_within(scores, seldom, edges, shifts=before - firsts)
+        return np.maximum.reduceat(scores, before) * (sizes > 0)
+
+    def _is_frequent(self, span: Span) -> bool:
+        return (span[1] - span[0]) * FREQUENT > self.documents and self._rows.has_room
+
+    def _looked_up(self, lists: Sequence[tuple[Span, float]], documents: Array) -> Floats:
+        """The scores of these documents by frequent lists."""
+        codes = np.empty((len(lists), len(documents)), np.uint8)
+        for row, (span, _) in zip(codes, lists, strict=True):
+            self._rows.codes(span).take(documents, out=row, mode="clip")  # the other modes copy once more
+        return np.array([value * STEP for _, value in lists], np.float32) @ codes.astype(np.float32)
+
+    def _add_within(self, scores: Floats, lists: Sequence[tuple[Span, float]], edges: Array, *, shifts: Array) -> None:
+        """Adds what stands of some lists within each stretch; `shifts`: from a document's number to its place in `scores`."""
+        cuts = self._cuts([span for span, _ in lists], edges.ravel()).reshape(len(lists), len(edges), 2)
+        counts = cuts[:, :, 1] - cuts[:, :, 0]
+        each = counts.ravel()
+        upto = each.cumsum()
+        if upto[-1]:
+            places = np.arange(upto[-1]) + (cuts[:, :, 0].ravel() - upto + each).repeat(each)
+            worth = np.array([value * STEP for _, value in lists], np.float32)
+            values = self._codes[places] * worth.repeat(counts.sum(axis=1))
+            np.add.at(scores, self._ids[places] + np.tile(shifts, len(lists)).repeat(each), values)
+
+    def _cuts(self, spans: Sequence[Span], numbers: Array) -> Array:
+        """Where each number would stand in each list, lists × numbers."""
+        cuts = np.empty((len(spans), len(numbers)), np.intp)
+        for row, (first, end) in zip(cuts, spans, strict=True):
+            np.add(self._ids[first:end].searchsorted(numbers), first, out=row)
+        return cuts
+
+
+def keys(terms: Collection[str]) -> Array:
+    """The terms as numbers."""
+    return np.fromiter(map(key, terms), np.uint64, len(terms))
+
+
+def pair_keys(firsts: str, seconds: str) -> Array:
+    """The pairs of each of the first with each of the second characters as numbers, first × second."""
+    one, two = (np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64) for text in (firsts, seconds))
+    return one[:, None] << np.uint64(21) | two[None, :]
+
+
+def key(term: str) -> int:
+    """A term as a number: one or two characters as they are, longer ones as a hash."""
+    if len(term) == 2:
+        return ord(term[0]) << 21 | ord(term[1])
+    if len(term) == 1:
+        return ord(term)
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "big") | OTHER

@@ -1,0 +1,102 @@
+"""A segment of the index: the posting lists of some notices, of their titles and of their passages, and what is shown of each notice.
+
+`pieces` (the first passage of each notice, and the end of the last); `owners` (a number for each ref); `published`,
+`last_days` (days as numbers) and `years` (those its title names, as bits); `heads` (ref, whether in force, folded title)
+and `cards` (JSON), each with where the single ones begin.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from content.rules.language import plain_text
+from content.search import index_entry
+from content.search.arrays import mapped
+from content.search.arrays.mapped import Array
+from content.search.arrays.posting_lists import Postings
+from content.search.arrays.posting_writer import Builder
+from content.search.arrays.texts import Texts, Writer
+from content.search.index_entry import IndexEntry
+
+HEADS, CARDS = 20_000, 5_000  # of them that need not be read again
+
+FIELDS = ("wholes", "titles", "passages")
+COLUMNS = {"owners": "Q", "published": "I", "years": "Q", "last_days": "I"}
+
+
+class Segment:
+    """A segment opened from its folder. Raises ValueError or OSError if it is gone or damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.wholes, self.titles, self.passages = (Postings(folder / name) for name in FIELDS)
+        self.owners, self.published, self.years, self.last_days, self.pieces = (
+            mapped.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
+        )
+        self._by_owner = np.argsort(self.owners)
+        heads, cards = Texts(folder, "heads"), Texts(folder, "cards")
+        if not len(heads) == len(cards) == len(self.owners) == self.wholes.documents:
+            raise ValueError(f"damaged: {folder}")
+        self.head = functools.lru_cache(HEADS)(functools.partial(_head, heads))
+        self.card = functools.lru_cache(CARDS)(functools.partial(_card, cards))
+
+    def find(self, owners: Array, gone: Array | None = None) -> Array:
+        """The number of each owner's notice; -1 if it is not here or among the `gone`."""
+        if not len(self.owners):
+            return np.full(len(owners), -1)
+        places = np.minimum(self.owners.searchsorted(owners, sorter=self._by_owner), len(self) - 1)
+        numbers = self._by_owner[places]
+        here = self.owners[numbers] == owners
+        if gone is not None and len(gone):
+            here &= ~np.isin(numbers, gone)
+        return np.where(here, numbers, -1)
+
+    def __len__(self) -> int:
+        return self.wholes.documents
+
+
+class Head(NamedTuple):
+    """What is needed of a notice to rank it. `title` is folded."""
+
+    ref: str
+    in_force: bool
+    title: str
+
+
+def _head(heads: Texts, number: int) -> Head:
+    ref, in_force, title = heads[number].split("\t", 2)
+    return Head(ref, bool(in_force), title)
+
+
+def _card(cards: Texts, number: int) -> Mapping[str, Any]:
+    """What a list shows of a notice."""
+    return MappingProxyType(json.loads(cards[number]))
+
+
+def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
+    """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
+    wholes, titles, passages = builders = [Builder(folder / name) for name in FIELDS]
+    columns = {name: array(kind) for name, kind in COLUMNS.items()}
+    pieces = array("q", [0])
+    with Writer(folder, "heads") as heads, Writer(folder, "cards") as cards:
+        for entry in map(IndexEntry.folded, entries):
+            wholes.add(index_entry.whole(entry))
+            titles.add(index_entry.title(entry))
+            for terms in index_entry.passages(entry):
+                passages.add(terms)
+            for name, number in index_entry.numbers(entry).items():
+                columns[name].append(number)
+            pieces.append(passages.documents)
+            heads.add("\t".join([entry.ref, "1" * entry.in_force, plain_text.normalise(entry.title)]))
+            cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
+    for name, builder in zip(FIELDS, builders, strict=True):
+        builder.write(getattr(beside, name).mean_length if beside else 0.0)
+    for name, values in (columns | {"pieces": pieces}).items():
+        mapped.save(folder / f"{name}.npy", np.array(values))

@@ -1,0 +1,143 @@
+"""Alarms that follow what is: raised for everything that stands still, closed as soon as it moves again.
+
+Nothing has to be reported here: what is wrong stands in the rows, whoever wrote them, and is found there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from config.clock import local
+from content.rules.alarms import AlarmKind
+from content.rules.publishing.comparison import Kind
+from content.rules.publishing.publication import Delivery, PublicationState
+from content.services.alarms import lifecycle
+from content.services.figures import ledger_audit
+from content.services.office import Office
+from content.store.alarms import alarms, stuck_work
+from content.store.alarms.stuck_work import Late
+from content.store.tables import Alarm, Difference, Publication
+
+LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
+FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
+            AlarmKind.JOB_FAILED)  # fmt: skip
+MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
+BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands still."""
+
+    kind: AlarmKind
+    subject: str
+    message: str
+
+
+def watch(office: Office, now: datetime) -> tuple[int, int]:
+    """Raises and closes alarms until they say what is; how many of each."""
+    with office.store.read() as session:
+        findings = list(_findings(office, session, now))
+        over = [alarm.id for alarm in alarms.standing(session, FOLLOWED) if not _still(alarm, findings)]
+        over += [alarm.id for alarm in alarms.standing(session, BY_REASON)
+                 if not stuck_work.waits_for(session, alarm.message)]  # fmt: skip
+    raised = sum(
+        lifecycle.raise_alarm(office, finding.kind, subject=finding.subject, message=finding.message, now=now)
+        for finding in findings
+    )
+    if over:
+        with office.store.write() as session:
+            for alarm_id in over:
+                lifecycle.end(session, alarms.find(session, alarm_id), now)
+    return raised, len(over)
+
+
+def check_ledger(office: Office, now: datetime) -> bool:
+    """Walks the ledger's whole chain; an alarm names the first entry that does not hold, until all hold again."""
+    broken = ledger_audit.verify(office)
+    if broken.broken is not None:
+        message = f"台账从第 {broken.broken} 条起不可信：{broken.why}请不要再改动数据库，用 gongkai ledger verify 核对，从备份恢复。"
+        lifecycle.raise_alarm(
+            office, AlarmKind.LEDGER_BROKEN, subject=f"entry:{broken.broken}", message=message, now=now
+        )
+        return False
+    with office.store.write() as session:
+        for alarm in alarms.standing(session, (AlarmKind.LEDGER_BROKEN,)):
+            lifecycle.end(session, alarm, now)
+    return True
+
+
+def overdue(office: Office, session: Session, now: datetime) -> int:
+    """How many articles are due and not out, with their retries used up or taken up by nobody."""
+    held = [each for each in stuck_work.held_up(session) if _kind(each) is AlarmKind.OVERDUE]
+    return sum(len(each.articles) for each in held) + len(_late(office, session, now))
+
+
+def unknown(session: Session) -> int:
+    """How many publications are not known to be out or not, those included that the clock still looks for."""
+    return stuck_work.count(session, PublicationState.UNKNOWN)
+
+
+def _still(alarm: Alarm, findings: list[Finding]) -> bool:
+    subject = alarm.subject.partition("#")[0]
+    return any((finding.kind, finding.subject) == (alarm.kind, subject) for finding in findings)
+
+
+def _findings(office: Office, session: Session, now: datetime) -> Iterator[Finding]:
+    for publication in stuck_work.held_up(session):
+        kind = _kind(publication)
+        if kind is not None:
+            yield Finding(kind, f"publication:{publication.id}", _words(publication))
+    for late in _late(office, session, now):
+        due = local(late.due_at, office.settings.zone)[:16].replace("T", " ")
+        yield Finding(AlarmKind.OVERDUE, f"article:{late.article_id}",
+                      f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
+    yield from _differences(stuck_work.unsigned(session))
+    for run in stuck_work.failed_runs(session, now - LATE):
+        due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
+        what = f"没有做成：{run.note}" if run.note else "做到一半断了"
+        yield Finding(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
+                      f"{due} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
+
+
+def _differences(rows: list[Difference]) -> Iterator[Finding]:
+    """What was posted by hand on the platform is told in one sentence: a new account may have hundreds."""
+    foreign = [row for row in rows if row.kind == Kind.ONLY_THEIRS]
+    for row in [row for row in rows if row.kind != Kind.ONLY_THEIRS][:MOST_NAMED]:
+        yield Finding(AlarmKind.DIFFERENCE, f"difference:{row.id}",
+                      f"《{row.title}》（{row.on_day}）{row.why}。查清后请用 gongkai reconcile resolve {row.id} 签认。")  # fmt: skip
+    if foreign:
+        days = f"{foreign[0].on_day}" if len(foreign) == 1 else f"{min(row.on_day for row in foreign)} 以来"
+        yield Finding(AlarmKind.DIFFERENCE, str(Kind.ONLY_THEIRS),
+                      f"微信上有我们没有记录的文章（{days}，如《{foreign[0].title}》），还没有计入统计。"
+                      "请用 gongkai reconcile 查看，逐条签认。")  # fmt: skip
+
+
+def _kind(publication: Publication) -> AlarmKind | None:
+    state = PublicationState(publication.state)
+    if state is PublicationState.REFUSED:
+        return AlarmKind.REFUSED
+    if state in (PublicationState.HANDED, PublicationState.CONFIRMING):
+        return AlarmKind.WAITING
+    if state is PublicationState.UNKNOWN:
+        return AlarmKind.UNKNOWN if publication.next_try_at is None else None
+    return AlarmKind.OVERDUE if stuck_work.is_given_up(publication) else None
+
+
+def _words(publication: Publication) -> str:
+    titles = "、".join(f"《{part.revision.title}》" for part in publication.articles)
+    return f"{titles}：{publication.reason or '没有写明原因。'}"
+
+
+def _late(office: Office, session: Session, now: datetime) -> list[Late]:
+    """Due articles that nobody took up; those of a push may wait for the last of their day."""
+    today, usual = office.clock.day(now), office.settings.wechat_delivery
+    return [
+        late
+        for late in stuck_work.late(session, now - LATE)
+        if (late.delivery or usual) != Delivery.MASS or office.clock.day(late.due_at) < today
+    ]

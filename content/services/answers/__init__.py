@@ -1,0 +1,1 @@
+"""Answers to questions: which notices a question finds, and the index behind it."""

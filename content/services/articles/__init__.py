@@ -1,0 +1,24 @@
+"""Posts on their way to the reviews: queued, edited, taken in many at once, shown.
+
+`taking` makes a checked draft of what staff bring; `keeping` writes it; `showing` reads it; `many` imports.
+"""
+
+from content.services.articles.article_view import concerns, listing, preview, show
+from content.services.articles.bulk_import import Receipt, import_posts
+from content.services.articles.drafts import Queued, add, edit
+from content.services.articles.submission_form import Faulty, Post, Upload
+
+__all__ = [
+    "Faulty",
+    "Post",
+    "Queued",
+    "Receipt",
+    "Upload",
+    "add",
+    "concerns",
+    "edit",
+    "import_posts",
+    "listing",
+    "preview",
+    "show",
+]

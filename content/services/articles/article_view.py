@@ -1,0 +1,142 @@
+"""Posts as lists, trails and previews, in the shapes of the command line's contract (section 4)."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from config.clock import local
+from content.render import article as rendering
+from content.rules.errors import NotFound
+from content.rules.publishing.markup import words
+from content.rules.publishing.review import ArticleState
+from content.services.articles.submission_form import personal_data
+from content.services.office import Office
+from content.store.articles import articles
+from content.store.tables import Article, PublicationArticle, Revision
+
+
+def listing(office: Office, state: ArticleState | None = None) -> list[dict[str, Any]]:
+    """Every article (in one state): {"id","key","title","state","due_at"}, oldest first.
+
+    `due_at` is the time asked for until the third pass sets it; null for a reserve article.
+    """
+    with office.store.read() as session:
+        return [_line(office, article, title) for article, title in articles.listed(session, state)]
+
+
+def show(office: Office, article_id: int) -> dict[str, Any]:
+    """One article with its trail. Raises NotFound."""
+    with office.store.read() as session:
+        article = articles.find(session, article_id)
+        revision = articles.present(session, article)
+        parts = articles.publications_of(session, article_id)
+        newest = parts[-1] if parts else None
+        return {
+            **_line(office, article, revision.title),
+            "delivery": newest.publication.delivery if newest else article.delivery or office.settings.wechat_delivery,
+            "url": next((part.url for part in reversed(parts) if part.url), None),
+            "body_sha256": revision.sha256,
+            "attempts": _attempts(office, session, article_id),
+            "platform": _platform(office, article, newest),
+            "reviews": _reviews(office, article),
+        }
+
+
+def concerns(office: Office, article_id: int) -> list[str]:
+    """What a reviewer should know before passing: personal data in the words and attachments. Raises NotFound."""
+    with office.store.read() as session:
+        revision = articles.present(session, articles.find(session, article_id))
+    text = "\n".join((revision.title, revision.digest, words(revision.html)))
+    paths = [(each.name, office.files.path(each.file.sha256)) for each in revision.attachments]
+    return personal_data(text, [(name, path.read_bytes()) for name, path in paths if path.exists()])
+
+
+def preview(office: Office, article_id: int) -> str:
+    """The page of an article as a phone will show it, whole in one file. Raises NotFound."""
+    told = concerns(office, article_id)
+    with office.store.read() as session:
+        article = articles.find(session, article_id)
+        revision = articles.present(session, article)
+        images = _embedded(office, session, revision)
+        at = article.due_at or article.wanted_at
+        return rendering.for_preview(
+            revision.html,
+            images,
+            title=revision.title,
+            author=revision.author_name,
+            date=local(at, office.settings.zone)[:10] if at else "",
+            more="\n".join([*_below(revision), *(f"请注意：{concern}" for concern in told)]),
+        )
+
+
+def _line(office: Office, article: Article, title: str) -> dict[str, Any]:
+    due_at = article.due_at or (None if article.reserve else article.wanted_at)
+    return {"id": article.id, "key": article.key, "title": title, "state": article.state,
+            "due_at": _time(office, due_at)}  # fmt: skip
+
+
+def _attempts(office: Office, session: Session, article_id: int) -> list[dict[str, Any]]:
+    return [
+        {"at": _time(office, attempt.at), "step": attempt.step, "outcome": attempt.outcome, "code": attempt.code}
+        for attempt in articles.attempts_of(session, article_id)
+    ]
+
+
+def _platform(office: Office, article: Article, part: PublicationArticle | None) -> dict[str, Any]:
+    if part is None:
+        return {"reason": article.reason} if article.reason else {}
+    publication = part.publication
+    return {
+        "publication": publication.id,
+        "position": part.position,
+        "state": publication.state,
+        "media_id": publication.media_id,
+        "publish_id": publication.publish_id,
+        "msg_id": publication.msg_id,
+        "msg_data_id": publication.msg_data_id,
+        "article_id": publication.platform_article_id,
+        "published_at": _time(office, publication.published_at),
+        "reason": article.reason or publication.reason,
+    }
+
+
+def _reviews(office: Office, article: Article) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": _time(office, review.at),
+            "who": review.person.username,
+            "role": review.role,
+            "action": review.action,
+            "note": review.note,
+            "sha256": review.sha256,
+            "void": review.void,
+        }
+        for review in article.reviews
+    ]
+
+
+def _embedded(office: Office, session: Session, revision: Revision) -> dict[str, str]:
+    hashes = rendering.image_hashes(revision.html)
+    rows = articles.files(session, hashes)
+    missing = [sha256 for sha256 in hashes if sha256 not in rows or not office.files.path(sha256).exists()]
+    if missing:
+        raise NotFound(
+            f"这篇稿件有 {len(missing)} 张图片的文件不见了，请从备份恢复，或者用 gongkai queue edit 重新插入。"
+        )
+    encoded = {sha256: base64.b64encode(office.files.read(sha256)).decode() for sha256 in hashes}
+    return {sha256: f"data:{rows[sha256].kind};base64,{encoded[sha256]}" for sha256 in hashes}
+
+
+def _below(revision: Revision) -> list[str]:
+    lines = [f"摘要：{revision.digest}"] if revision.digest else []
+    if revision.source_url:
+        lines.append(f"阅读原文：{revision.source_url}")
+    return lines + [f"附件：{attachment.name}" for attachment in revision.attachments]
+
+
+def _time(office: Office, instant: datetime | None) -> str | None:
+    return local(instant, office.settings.zone) if instant else None

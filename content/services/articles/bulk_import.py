@@ -1,0 +1,168 @@
+"""Many posts at once, from JSON lines: each row stands alone, and the receipt says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from config import clock
+from content.intake import jsonl
+from content.intake.articles.documents import LARGEST, Body, from_text, read_bytes
+from content.intake.articles.pictures import Fetch
+from content.intake.rows import Row
+from content.rules.errors import BadInput, GongkaiError
+from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
+from content.services.articles.drafts import is_same, may_write, write_new
+from content.services.articles.submission_form import Draft, Faulty, Post, Upload, keep, take
+from content.services.office import Office
+from content.store.articles import articles
+
+TEXTS = ("title", "body", "format", "category", "department", "delivery", "digest", "author", "source_url")
+FIELDS = frozenset({*TEXTS, "key", "at", "cover", "attach", "reserve"})
+T = TypeVar("T")
+BATCH = 50  # rows written in one transaction, so that nobody else waits long
+
+
+@dataclass
+class Receipt:
+    """What an import did."""
+
+    new: int = 0
+    unchanged: int = 0
+    ids: list[int] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    def refuse(self, row: int, faults: list[tuple[str, str]]) -> None:
+        """Notes what is wrong with a row."""
+        self.refused += [{"row": row, "field": name, "message": message} for name, message in faults]
+
+    def warn(self, row: int, messages: tuple[str, ...]) -> None:
+        """Notes what the author of a row should know."""
+        self.warnings += [{"row": row, "message": message} for message in messages]
+
+
+def import_posts(office: Office, path: Path, *, username: str, fetch: Fetch | None = None) -> Receipt:
+    """Drafts from a .jsonl file. A key that is there already is skipped if unchanged, else refused.
+
+    Raises BadInput if the file cannot be read, NotAllowed.
+    """
+    may_write(office, username)
+    sheet = jsonl.read(read_bytes(path, "文件", LARGEST), path.name)
+    receipt = Receipt()
+    for fault in sheet.refused:
+        receipt.refuse(fault.row, [(fault.field, fault.message)])
+    ready = _prepared(office, sheet.rows, path.parent, receipt, fetch)
+    while batch := list(islice(ready, BATCH)):
+        with office.store.write() as session:
+            for number, post, draft in batch:
+                existing = articles.by_key(session, post.key) if post.key else None
+                if existing is None:
+                    queued = write_new(office, session, post, draft, username=username)
+                    receipt.new += 1
+                    receipt.ids.append(queued.id)
+                    receipt.warn(number, queued.warnings)
+                elif is_same(office, session, existing, post, draft):
+                    receipt.unchanged += 1
+                    receipt.warn(number, (f"key“{post.key}”已经是稿件 {existing.id}，内容没有变，跳过。",))
+                else:
+                    receipt.refuse(number, [("key", _changed(post.key, existing.id))])
+    receipt.refused.sort(key=lambda fault: int(fault["row"]))
+    return receipt
+
+
+def _changed(key: str, article_id: int) -> str:
+    return f"key“{key}”已经是稿件 {article_id}，这里的内容不同。要改它请用 gongkai queue edit {article_id}，要新增请换一个 key。"
+
+
+def _prepared(
+    office: Office, rows: list[Row], folder: Path, receipt: Receipt, fetch: Fetch | None
+) -> Iterator[tuple[int, Post, Draft]]:
+    for row in rows:
+        try:
+            post = _post(office, row.cells, folder)
+            draft = take(office, post, fetch=fetch)
+        except Faulty as error:
+            receipt.refuse(row.number, error.faults)
+            continue
+        except GongkaiError as error:
+            receipt.refuse(row.number, [("", error.message)])
+            continue
+        unknown = sorted(row.cells.keys() - FIELDS)
+        if unknown:
+            receipt.warn(row.number, (f"不认识的字段没有用上：{'、'.join(unknown)}。",))
+        keep(office, draft)
+        yield row.number, post, draft
+
+
+def _post(office: Office, cells: dict[str, Any], folder: Path) -> Post:
+    """The post of a row; what cannot be read in it is among its faults."""
+    row = _Reading(office, cells, folder)
+    text = {name: row.text(name) for name in TEXTS}
+    read: dict[str, Any] = {
+        "body": row.of("body", lambda: from_text(text["body"], text["format"], folder=folder), Body("", "", "")),
+        "wanted_at": row.of("at", row.moment, None),
+        "cover": row.of("cover", row.cover, None),
+        "attachments": row.of("attach", row.attachments, tuple[Upload, ...]()),
+        "reserve": row.of("reserve", row.reserve, False),
+    }
+    plain: dict[str, Any] = {name: text[name] for name in TEXTS if name not in ("body", "format", "delivery")}
+    return Post(**plain, **read, delivery=text["delivery"] or None, key=one_line(str(cells.get("key", ""))),
+                faults=tuple(row.faults))  # fmt: skip
+
+
+class _Reading:
+    """Reads the cells of one row, and keeps what is wrong with them."""
+
+    def __init__(self, office: Office, cells: dict[str, Any], folder: Path) -> None:
+        self.office, self.cells, self.folder = office, cells, folder
+        self.faults: list[tuple[str, str]] = []
+
+    def of(self, name: str, read: Callable[[], T], otherwise: T) -> T:
+        """What `read` gives; if it raises BadInput that is noted, and `otherwise` stands for it."""
+        try:
+            return read()
+        except BadInput as error:
+            self.faults.append((name, error.message))
+            return otherwise
+
+    def text(self, name: str) -> str:
+        """A cell that must be text."""
+        value = self.cells.get(name, "")
+        if isinstance(value, str):
+            return visible(value)
+        self.faults.append((name, f"“{name}”应当是文字。"))
+        return ""
+
+    def moment(self) -> datetime | None:
+        """The cell `at`."""
+        try:
+            return clock.parse(self.cells["at"], self.office.settings.zone) if "at" in self.cells else None
+        except (TypeError, ValueError):
+            raise BadInput(f"看不懂时间“{self.cells['at']}”。请写成 2026-11-22T09:30。") from None
+
+    def cover(self) -> Upload | None:
+        """The file that the cell `cover` names."""
+        name = self.text("cover")
+        return Upload(Path(name).name, read_bytes(self.folder / name, "封面", INPUT_IMAGE_BYTES)) if name else None
+
+    def attachments(self) -> tuple[Upload, ...]:
+        """The files that the cell `attach` names: one name, or a list."""
+        given = self.cells.get("attach", [])
+        names = [given] if isinstance(given, str) else given
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise BadInput("“attach”应当是文件名，或者文件名的列表。")
+        return tuple(
+            Upload(Path(name).name, read_bytes(self.folder / name, "附件", ATTACHMENT_BYTES)) for name in names
+        )
+
+    def reserve(self) -> bool:
+        """The cell `reserve`."""
+        value = self.cells.get("reserve", False)
+        if not isinstance(value, bool):
+            raise BadInput("“reserve”应当是 true 或 false。")
+        return value

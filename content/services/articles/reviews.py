@@ -1,0 +1,234 @@
+"""The three reviews as verbs: submit, pass, return, withdraw. Check, change, ledger: one transaction each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from config.clock import local
+from content.render import article as rendering
+from content.rules.errors import BadInput, Conflict, GongkaiError
+from content.rules.people import Role
+from content.rules.publishing import review as rules
+from content.rules.publishing.limits import visible
+from content.rules.publishing.review import STEP_WORDS, Action, ArticleState
+from content.services.office import Office
+from content.store import people
+from content.store.articles import articles, publications
+from content.store.figures import ledger
+from content.store.tables import Article, Person, Review, Revision
+
+LONGEST_NOTE = 1000  # characters
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step did: the article's state now, and a sentence for the person who took it."""
+
+    state: ArticleState
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Case:
+    """An article in a person's hands, inside a transaction."""
+
+    office: Office
+    session: Session
+    article: Article
+    revision: Revision
+    person: Person
+    roles: frozenset[Role]
+    now: datetime
+
+
+def submit(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+    """Hands a draft to the reviewers. Raises NotAllowed, Conflict."""
+    note = _words(note)
+    with office.store.write() as session:
+        case = _open(office, session, article_id, username)
+        role = rules.check_submit(case.roles)
+        rules.check_state(Action.SUBMIT, ArticleState(case.article.state))
+        _check_seal(case)
+        articles.void_passes(session, case.article)
+        _record(case, Action.SUBMIT, role, note)
+        _move(case, ArticleState.REVIEWING)
+        _enter(case, "article.submitted", role, note=note)
+        return Outcome(ArticleState.REVIEWING, f"已送审。{_next(case)}")
+
+
+def hand_in(office: Office, session: Session, article_id: int, *, username: str) -> None:
+    """Submits what the clock has prepared, inside the caller's transaction; its author holds no role."""
+    case = _open(office, session, article_id, username)
+    rules.check_state(Action.SUBMIT, ArticleState(case.article.state))
+    _record(case, Action.SUBMIT, "", "")
+    _move(case, ArticleState.REVIEWING)
+    _enter(case, "article.submitted", "", note="")
+
+
+def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+    """Passes the review that is next; the third sets the due time. Raises NotAllowed with who may, Conflict."""
+    note = _words(note)
+    with office.store.write() as session:
+        case = _open(office, session, article_id, username)
+        rules.check_state(Action.PASS, ArticleState(case.article.state))
+        steps = rules.next_pass(
+            person=username,
+            roles=case.roles,
+            authors=articles.authors(session, case.article),
+            passed=articles.passes(session, case.article),
+            chief_twice=office.settings.chief_may_pass_twice,
+        )
+        _check_seal(case)
+        for step, role in steps:
+            _record(case, Action.PASS, role, note, step=step + 1)
+            _enter(case, "article.passed", role, step=step + 1, note=note, chief_twice=len(steps) > 1)
+        words = "、".join(STEP_WORDS[step] for step, _ in steps)
+        if steps[-1][0] == len(STEP_WORDS) - 1:
+            return _approve(case, steps[-1][1], words)
+        _move(case, ArticleState.REVIEWING)
+        return Outcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
+
+
+def return_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+    """Gives an article back to its author with a note; its passes are void. Raises NotAllowed, BadInput, Conflict."""
+    note = _words(note)
+    with office.store.write() as session:
+        case = _open(office, session, article_id, username)
+        rules.check_state(Action.RETURN, ArticleState(case.article.state))
+        role = rules.check_return(case.roles, note)
+        publications.cancel_open(session, case.article, case.now)
+        voided = articles.void_passes(session, case.article)
+        _record(case, Action.RETURN, role, note)
+        _move(case, ArticleState.DRAFT, reason=note)
+        _enter(case, "article.returned", role, note=note)
+        return Outcome(ArticleState.DRAFT, "已退回作者。" + (f"先前的 {voided} 次通过作废。" if voided else ""))
+
+
+def withdraw(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+    """Gives up an article that is not out yet: its author or the chief may. Raises NotAllowed, Conflict."""
+    note = _words(note)
+    with office.store.write() as session:
+        case = _open(office, session, article_id, username)
+        role = _may_withdraw(case, note)
+        rules.check_state(Action.WITHDRAW, ArticleState(case.article.state))
+        publications.cancel_open(session, case.article, case.now)
+        articles.void_passes(session, case.article)
+        _record(case, Action.WITHDRAW, role, note)
+        _move(case, ArticleState.WITHDRAWN, reason=note)
+        case.article.withdrawn_at, case.article.withdrawn_by = case.now, case.person.id
+        case.article.withdrawn_why = note
+        _enter(case, "article.withdrawn", role, note=note, published_on=None)
+        return Outcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
+
+
+def is_published(office: Office, article_id: int, *, username: str, note: str = "") -> bool:
+    """Whether withdrawing means taking it down on the platform; then who asks must be a chief with a note."""
+    with office.store.read() as session:
+        case = _open(office, session, article_id, username, locked=False)
+        if case.article.state != ArticleState.PUBLISHED:
+            return False
+        _may_withdraw(case, note)
+        return True
+
+
+def _words(note: str) -> str:
+    """A note as it is kept: blanks around it gone. Raises BadInput for one that is no longer a note."""
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"意见太长（{len(note)} 个字），最多 {LONGEST_NOTE} 个字。")
+    return visible(note).strip()
+
+
+def _open(office: Office, session: Session, article_id: int, username: str, *, locked: bool = True) -> _Case:
+    article = articles.lock(session, article_id) if locked else articles.find(session, article_id)
+    person, revision = people.find(session, username), articles.present(session, article)
+    return _Case(office, session, article, revision, person, people.roles(person), office.clock.now())
+
+
+def _may_withdraw(case: _Case, note: str) -> Role:
+    return rules.check_withdraw(
+        is_author=case.article.author_id == case.person.id,
+        roles=case.roles,
+        published=case.article.state == ArticleState.PUBLISHED,
+        note=note,
+    )
+
+
+def _approve(case: _Case, role: Role, words: str) -> Outcome:
+    """The third pass: from now on only the clock has to come."""
+    article, zone = case.article, case.office.settings.zone
+    wanted = None if article.reserve else article.wanted_at
+    late = wanted is not None and wanted <= case.now
+    due_at = None if article.reserve else max(wanted or case.now, case.now)
+    _move(case, ArticleState.SCHEDULED)
+    article.due_at = due_at
+    _enter(case, "article.approved", role, due_at=local(due_at, zone) if due_at else None)
+    if due_at is None:
+        then = "这是备用稿，哪天没有稿件就由它补上。"
+    elif late and wanted is not None:
+        then = f"原定时间 {local(wanted, zone)} 已经过去，马上发布。"
+    elif wanted is None:
+        then = "没有定时间，马上发布。"
+    else:
+        then = f"将于 {local(due_at, zone)} 发布。"
+    return Outcome(ArticleState.SCHEDULED, f"{words}通过，三审完成。{then}")
+
+
+def _check_seal(case: _Case) -> None:
+    """What reviewers pass must be what was written: the seal holds, and every file is there unchanged."""
+    if articles.seal(case.revision) != case.revision.sha256:
+        raise Conflict(
+            "这一稿的内容与封存的不符，可能有人直接改过数据库。请用 gongkai queue edit 重新存一稿，并告诉管理员。"
+        )
+    for sha256 in {*rendering.image_hashes(case.revision.html), *articles.hashes(case.revision)}:
+        path = case.office.files.path(sha256)
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            raise GongkaiError(
+                "这一稿有图片或附件的文件不见了或者坏了。请从备份恢复，或者用 gongkai queue edit 重新放入。"
+            )
+
+
+def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0) -> None:
+    case.session.add(
+        Review(
+            article_id=case.article.id,
+            revision_id=case.revision.id,
+            action=action,
+            step=step,
+            person_id=case.person.id,
+            role=role,
+            note=note,
+            sha256=case.revision.sha256,
+            at=case.now,
+        )
+    )
+    case.session.flush()
+
+
+def _move(case: _Case, state: ArticleState, *, reason: str = "") -> None:
+    article = case.article
+    article.state, article.due_at, article.reason, article.changed_at = state, None, reason[:1000], case.now
+
+
+def _enter(case: _Case, kind: str, role: str, **data: object) -> None:
+    ledger.append(case.session, kind=kind, actor=case.person.username, role=role, subject=f"article:{case.article.id}",
+                  at=case.now, revision=case.revision.number, sha256=case.revision.sha256, **data)  # fmt: skip
+
+
+def _next(case: _Case) -> str:
+    """Who may take the next step, by name; a dead end is told while it can still be helped."""
+    passed = articles.passes(case.session, case.article)
+    staff = {person.username: person for person in people.everyone(case.session) if not person.disabled_at}
+    able = rules.who_can(
+        {username: people.roles(person) for username, person in staff.items()},
+        authors=articles.authors(case.session, case.article),
+        passed=passed,
+        chief_twice=case.office.settings.chief_may_pass_twice,
+    )
+    word = STEP_WORDS[len(passed)]
+    if not able:
+        return f"注意：现在没有人能做{word}了（作者和已审过的人不能再审）。请退回重新安排，或者增加人员。"
+    return f"接下来{word}，可以由{'、'.join(staff[username].name for username in able)}来做。"

@@ -1,0 +1,1 @@
+"""Figures: the yearly tally, its lines, and the audit of the ledger."""

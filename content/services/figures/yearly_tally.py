@@ -1,0 +1,150 @@
+"""The year's count: Redis answers, the ledger is the truth, and both always agree.
+
+The counters say up to which ledger entry they go, by number and hash. Counters that are empty, damaged, or belong to
+another ledger (a restored backup) are built anew before anything is read from them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, cast, func, select
+from sqlalchemy.orm import Session
+
+from config.clock import local
+from content.rules.errors import Conflict
+from content.rules.figures import counting
+from content.services.citizens import question_log
+from content.services.office import Office
+from content.store.figures import ledger, tally
+from content.store.figures.tally import Through
+from content.store.tables import Category, Department, LedgerEntry, Question
+
+log = logging.getLogger(__name__)
+
+ROUNDS = 100  # each round lost to another process is work that it did
+START = Through(0, ledger.GENESIS)
+
+
+def read(office: Office, year: int, now: datetime) -> dict[str, Any]:
+    """The figures of a year, as contract §5 shapes them. Raises redis.RedisError if Redis cannot be reached."""
+    question_log.bring_in(office)
+    catch_up(office)
+    generation = tally.current(office.redis.client)
+    if generation is None or not _sound(office, generation):
+        _build(office)
+        generation = tally.current(office.redis.client)
+    if generation is None:
+        raise Conflict("统计正在被别的进程清空，请稍后再试。")
+    return _figures(office, generation.counts, _checked_questions(office, year), year=year, now=now)
+
+
+def recount(office: Office, year: int, now: datetime) -> dict[str, Any]:
+    """The same figures from the ledger alone, without Redis."""
+    with office.store.read() as session:
+        _, counts = _folded(session, START)
+        asked = _asked(session, year)
+    return _figures(office, counts, asked, year=year, now=now)
+
+
+def catch_up(office: Office) -> int:
+    """Folds what is new in the ledger into the counters; the number of the last entry they include.
+
+    Any process may call it at any time. Raises redis.RedisError.
+    """
+    client = office.redis.client
+    for _ in range(ROUNDS):
+        found = tally.through(client)
+        if found is None:
+            return _build(office)
+        key, here = found
+        with office.store.read() as session:
+            if ledger.hash_at(session, here.number) != here.hash:
+                return _build(office)
+            to, counts = _folded(session, here)
+        if to == here or tally.fold(client, key, counts, after=here, to=to):
+            return to.number
+    raise Conflict("统计正在被别的进程更新，请稍后再试。")
+
+
+def rebuild(office: Office) -> int:
+    """Counts the whole ledger anew beside the old counters, then switches; the number of the last entry included."""
+    number = _build(office)
+    with office.store.write() as session:
+        ledger.append(session, kind="tally.rebuilt", actor="operator", subject="tally", at=office.clock.now(),
+                      through=number)  # fmt: skip
+    return number
+
+
+def _build(office: Office) -> int:
+    client = office.redis.client
+    for _ in range(ROUNDS):
+        key = tally.begin(client, START)
+        with office.store.read() as session:
+            to, counts = _folded(session, START)
+        if tally.fold(client, key, counts, after=START, to=to) and tally.switch(client, key):
+            return to.number
+    raise Conflict("统计正在被别的进程清空，请稍后再试。")
+
+
+def _folded(session: Session, here: Through) -> tuple[Through, Counter[str]]:
+    """What the entries after `here` raise, and the last of them."""
+    to = Through(*ledger.top(session))
+    counts: Counter[str] = Counter()
+    for entry in ledger.since(session, here.number, *counting.COUNTED):
+        if entry.number > to.number:  # written since we looked
+            break
+        counts.update(counting.raised(entry.kind, json.loads(entry.data)))
+    return to, counts
+
+
+def _sound(office: Office, generation: tally.Generation) -> bool:
+    query = select(func.count()).where(
+        LedgerEntry.kind.in_(counting.COUNTED), LedgerEntry.number <= generation.through.number
+    )
+    with office.store.read() as session:
+        entries = session.scalar(query)
+    return entries == generation.counts.get(counting.ENTRIES, 0) and counting.whole(generation.counts)
+
+
+def _checked_questions(office: Office, year: int) -> tuple[int, int]:
+    with office.store.read() as session:
+        asked = _asked(session, year)
+    client = office.redis.client
+    if tally.questions(client, year) != asked:
+        tally.set_questions(client, year, asked=asked[0], answered=asked[1])
+    return asked
+
+
+def _asked(session: Session, year: int) -> tuple[int, int]:
+    """Asked and answered in a year, from the rows; they stay when a person's data go."""
+    answered = func.coalesce(func.sum(cast(Question.answered, Integer)), 0)
+    query = select(func.count(), answered).where(Question.asked_on.between(date(year, 1, 1), date(year, 12, 31)))
+    row = session.execute(query).one()
+    return int(row[0]), int(row[1])
+
+
+def _figures(
+    office: Office, counts: Mapping[str, int], questions: tuple[int, int], *, year: int, now: datetime
+) -> dict[str, Any]:
+    with office.store.read() as session:
+        categories = {row.code: row.name for row in session.scalars(select(Category))}
+        departments = {row.code: row.name for row in session.scalars(select(Department))}
+    figures = counting.figures(
+        counts, year=year, today=office.clock.day(now), categories=categories, departments=departments
+    )
+    empty_days = figures.pop("days_without_publication")
+    asked, answered = questions
+    return {
+        "year": year,
+        "as_of": local(now, office.settings.zone),
+        "definition": counting.DEFINITION,
+        **figures,
+        "questions": {"asked": asked, "answered": answered, "unanswered": asked - answered},
+        "days_without_publication": empty_days,
+    }

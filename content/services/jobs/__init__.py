@@ -1,0 +1,1 @@
+"""Jobs: which postings match what a citizen wants."""

@@ -1,0 +1,1 @@
+"""Notices: import, the portal's feed, the catalogue."""

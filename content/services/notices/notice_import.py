@@ -1,0 +1,251 @@
+"""Importing disclosures, postings and portal items: upsert by key, one transaction for a file, a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from content.intake.notices import notice_rows as intake
+from content.intake.notices import sheets
+from content.intake.notices.notice_rows import Entries, Entry
+from content.intake.rows import Fault
+from content.rules.errors import BadInput
+from content.services.answers import index_upkeep
+from content.services.answers.index_upkeep import Change
+from content.services.office import Office
+from content.store import people
+from content.store.figures import ledger
+from content.store.notices import imports
+from content.store.notices.imports import Known
+from content.store.tables import ImportReceipt
+
+OPERATOR, CLOCK = "operator", "clock"  # who acts when nobody is named
+MISSING = "完整清单里已没有这一条"
+
+
+@dataclass
+class Receipt:
+    """What an import did (or, in a dry run, would do)."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    warnings: list[Fault] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command prints it."""
+        return asdict(self)
+
+
+@dataclass
+class _Plan:
+    """What has to be done: `back` are rows that were withdrawn and return as they were."""
+
+    new: list[Entry] = field(default_factory=list)
+    changed: list[tuple[Entry, Known]] = field(default_factory=list)
+    back: list[tuple[Entry, Known]] = field(default_factory=list)
+    unchanged: int = 0
+    gone: list[int] = field(default_factory=list)
+
+
+def import_file(
+    office: Office,
+    kind: str,
+    path: Path,
+    *,
+    complete: bool = False,
+    even_if_empty: bool = False,
+    dry_run: bool = False,
+    username: str | None = None,
+) -> Receipt:
+    """Takes in a file of `kind` disclosure, posting or portal; when it returns, answers come from the new rows.
+
+    `complete`: what the file does not hold is withdrawn. Raises BadInput if the file cannot be read at all.
+    """
+    data = sheets.load(path)
+    found = intake.entries(kind, sheets.read(data, path.name), office.settings.zone)
+    if complete and not found.entries and not even_if_empty:
+        raise BadInput(
+            f"“{path.name}”里没有一条能用的内容，而 --complete 会撤下所有已有的条目，所以没有执行。"
+            "若确实要全部撤下，请再加上 --even-if-empty。"
+        )
+    if dry_run:
+        with office.store.read() as session:
+            return _receipt(found, _compare(found, imports.known(session, kind), complete))
+    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR)
+    receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
+    if kind in index_upkeep.KINDS:
+        index_upkeep.refresh(office, change)
+    return receipt
+
+
+def import_portal(office: Office, found: Entries, *, name: str, sha256: str) -> Receipt:
+    """Takes in what the portal itself tells; nothing is withdrawn, and nothing is written when nothing is new."""
+    with office.store.read() as session:
+        plan = _compare(found, imports.known(session, "portal"), complete=False)
+    if not (plan.new or plan.changed or plan.back):
+        return _receipt(found, plan)
+    return _Import(office, "portal", found, complete=False, actor=CLOCK).run(name, sha256)[0]
+
+
+class _Import:
+    """One import, inside one transaction."""
+
+    def __init__(self, office: Office, kind: str, found: Entries, *, complete: bool, actor: str) -> None:
+        self.office, self.kind, self.found, self.complete = office, kind, found, complete
+        self.actor = actor
+        self.at = office.clock.now()
+        self.names: dict[tuple[str, str], tuple[int | None, str]] = {}
+
+    def run(self, name: str, sha256: str) -> tuple[Receipt, Change]:
+        """Writes everything, or nothing; the receipt, and what the index has to follow."""
+        with self.office.store.write() as session:
+            if self.actor not in (OPERATOR, CLOCK):
+                people.find(session, self.actor)
+            imports.lock(session)
+            plan = _compare(self.found, imports.known(session, self.kind), self.complete)
+            self.write(session, plan)
+            receipt, before = _receipt(self.found, plan), index_upkeep.expected(self.office, session)
+            self.sign(session, receipt, name=name, sha256=sha256)
+            return receipt, self.change(session, plan, before)
+
+    def change(self, session: Session, plan: _Plan, before: str) -> Change:
+        """What the index has to follow."""
+        new = imports.numbers(session, self.kind, [entry.key for entry in plan.new])
+        put = [*new.values(), *(known.id for _, known in plan.changed + plan.back)]
+        return Change(self.kind, put, plan.gone, before=before, after=index_upkeep.expected(self.office, session))
+
+    def write(self, session: Session, plan: _Plan) -> None:
+        """The rows, their former versions, and what counts as published on the portal."""
+        imports.keep_versions(session, self.kind, [known.id for _, known in plan.changed], self.at)
+        imports.add(session, self.kind, [self.new(session, entry) for entry in plan.new])
+        imports.change(session, self.kind, [self.changed(session, *pair) for pair in plan.changed])
+        imports.change(session, self.kind, [{"id": known.id, **self.standing()} for _, known in plan.back])
+        imports.withdraw(session, self.kind, plan.gone, by=self.actor, why=MISSING, at=self.at)
+        if self.kind == "portal":
+            self.publish(session, plan)
+
+    def new(self, session: Session, entry: Entry) -> dict[str, Any]:
+        """The columns of a row that was not there."""
+        return {"key": entry.key, "first_seen_at": self.at, "version": 1, **self.columns(session, entry)}
+
+    def changed(self, session: Session, entry: Entry, known: Known) -> dict[str, Any]:
+        """The columns of a row that says something else than before."""
+        return {"id": known.id, "version": known.version + 1, **self.columns(session, entry)}
+
+    def columns(self, session: Session, entry: Entry) -> dict[str, Any]:
+        """What the store keeps of an entry."""
+        coded: dict[str, Any] = {}
+        if self.kind != "posting":
+            coded["category_id"] = self.coded(session, "category", entry.category)[0]
+            coded["department_id"] = self.coded(session, "department", entry.department)[0]
+        return {
+            **entry.columns, **coded, **self.standing(),
+            "fields": entry.fields_json, "fingerprint": entry.fingerprint,
+        }  # fmt: skip
+
+    def standing(self) -> dict[str, Any]:
+        """The columns of a row that is not withdrawn (any more)."""
+        return {"changed_at": self.at, "withdrawn_at": None, "withdrawn_by": "", "withdrawn_why": ""}
+
+    def coded(self, session: Session, what: str, name: str) -> tuple[int | None, str]:
+        """The id and code of a category or department; looked up once for each name."""
+        if (what, name) not in self.names:
+            row = (people.category if what == "category" else people.department)(session, name)
+            self.names[what, name] = (row.id, row.code) if row else (None, "")
+        return self.names[what, name]
+
+    def publish(self, session: Session, plan: _Plan) -> None:
+        """One ledger entry for each item, when it first has a day of publication; it is never counted twice."""
+        dated = [entry for entry in plan.new if entry.columns["published_on"]]
+        dated += [entry for entry, known in plan.changed if entry.columns["published_on"] and not known.published_on]
+        if not dated:
+            return
+        numbers = imports.numbers(session, self.kind, [entry.key for entry in dated])
+        subjects = {entry.key: f"portal:{numbers[entry.key]}" for entry in dated}
+        counted = imports.in_ledger(session, "portal.published", list(subjects.values()))
+        ledger.append_many(session, [
+            self.published(session, entry, subjects[entry.key]) for entry in dated
+            if subjects[entry.key] not in counted
+        ])  # fmt: skip
+
+    def published(self, session: Session, entry: Entry, subject: str) -> ledger.New:
+        """The ledger entry of one portal item."""
+        data = {
+            "channel": "portal",
+            "title": entry.columns["title"],
+            "url": entry.columns["url"],
+            "category": self.coded(session, "category", entry.category)[1],
+            "department": self.coded(session, "department", entry.department)[1],
+            "published_on": entry.columns["published_on"].isoformat(),
+        }
+        return ledger.New("portal.published", self.actor, subject, self.at, data)
+
+    def sign(self, session: Session, receipt: Receipt, *, name: str, sha256: str) -> None:
+        """The receipt and its ledger entry."""
+        row = ImportReceipt(
+            kind=self.kind,
+            file_name=name[:1024],
+            file_sha256=sha256,
+            complete=self.complete,
+            receipt=json.dumps(receipt.to_json(), ensure_ascii=False),
+            at=self.at,
+            actor=self.actor,
+        )
+        session.add(row)
+        session.flush()
+        ledger.append(
+            session,
+            kind="notices.imported",
+            actor=self.actor,
+            subject=f"import:{row.id}",
+            at=self.at,
+            notices=self.kind,
+            file=name,
+            sha256=sha256,
+            new=receipt.new,
+            changed=receipt.changed,
+            withdrawn=receipt.withdrawn,
+            refused=len(receipt.refused),
+        )
+
+
+def _compare(found: Entries, known: dict[str, Known], complete: bool) -> _Plan:
+    plan = _Plan()
+    for entry in found.entries.values():
+        before = known.get(entry.key)
+        if before is None:
+            plan.new.append(entry)
+        elif before.fingerprint != entry.fingerprint:
+            plan.changed.append((entry, before))
+        elif before.withdrawn:
+            plan.back.append((entry, before))
+        else:
+            plan.unchanged += 1
+    if complete:
+        plan.gone = _missing(known, found.present)
+    return plan
+
+
+def _missing(known: dict[str, Known], present: Iterable[str]) -> list[int]:
+    seen = set(present)
+    return [before.id for key, before in known.items() if key not in seen and not before.withdrawn]
+
+
+def _receipt(found: Entries, plan: _Plan) -> Receipt:
+    return Receipt(
+        new=len(plan.new),
+        changed=len(plan.changed) + len(plan.back),
+        unchanged=plan.unchanged,
+        withdrawn=len(plan.gone),
+        warnings=found.warnings,
+        refused=found.refused,
+    )

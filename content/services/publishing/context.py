@@ -1,0 +1,42 @@
+"""What every step of publishing holds in its hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from content.rules.publishing import article_marks
+from content.services.office import Office
+from content.services.ports import Channel
+from content.services.publishing.published_list import Listing
+from content.services.publishing.submit_gap import Pace
+
+
+@dataclass
+class Press:
+    """The office, the way to the platform, the leader's fence, and the time as this run sees it."""
+
+    office: Office
+    channel: Channel
+    fence: int
+    holder: str
+    now: Callable[[], datetime]
+    stopping: Callable[[], bool] = field(default=lambda: False)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The platform's published list."""
+        return Listing(self.office, self.channel)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """The gap between submissions."""
+        return Pace(self.office)
+
+    def mark(self, article_id: int, source_url: str) -> str:
+        """The 阅读原文 address that goes out with an article."""
+        if not self.office.settings.mark_articles:
+            return source_url or self.office.article_url(article_id)
+        return article_marks.mark(article_id, base_url=self.office.settings.base_url, source_url=source_url)

@@ -1,0 +1,99 @@
+"""What happens when the platform says no, cannot be reached, or does not answer."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from content.rules.alarms import AlarmKind
+from content.rules.errors import Fault, PlatformError, Refused, Unanswered
+from content.rules.publishing.publication import BEFORE_THE_PLATFORM, Delivery, PublicationState
+from content.rules.publishing.retry import USED_UP, next_try
+from content.services.alarms import lifecycle
+from content.services.publishing import outcome, platform_draft, submission
+from content.services.publishing.context import Press
+from content.store.articles import publications
+from content.store.tables import Publication
+
+P = PublicationState
+NO_RIGHT = 48001  # "API not authorised for this account" (global return codes)
+BACK = {P.DRAFTING: P.PREPARED, P.SUBMITTING: P.DRAFTED}
+
+
+def handle(press: Press, publication: Publication, error: PlatformError) -> None:
+    """Writes down what went wrong and when to go on."""
+    state = PublicationState(publication.state)
+    if isinstance(error, Unanswered) and state is P.SUBMITTING:
+        submission.unknown(press, publication, "unanswered", reason="发布请求没有得到微信的回音，正在核实。")
+    elif isinstance(error, Refused) and state in BEFORE_THE_PLATFORM | {P.SUBMITTING}:
+        _refused(press, publication, error)
+    else:
+        _try_later(press, publication, Fault.RETRY, error)
+    if isinstance(error, Refused) and error.fault is Fault.PERSON:
+        _call_a_person(press, error)
+
+
+def _call_a_person(press: Press, error: Refused) -> None:
+    """Once a day for each code; over as soon as nothing waits for it any more (content.services.alarms.alarm_watch)."""
+    now = press.now()
+    kind = AlarmKind.NO_RIGHT if error.code == NO_RIGHT else AlarmKind.PLATFORM
+    lifecycle.raise_alarm(press.office, kind, subject=f"{error.code} {press.office.clock.day(now)}",
+                         message=error.message, now=now)  # fmt: skip
+
+
+def _refused(press: Press, publication: Publication, error: Refused) -> None:
+    if error.fault is Fault.SPACE:
+        press.pace.slow_down()
+    if error.fault is Fault.CONTENT:
+        _give_up(press, publication, error)
+    elif error.code == NO_RIGHT and publication.state == P.SUBMITTING:
+        _fall_back(press, publication, error)
+    elif error.fault is Fault.GONE and publication.state == P.SUBMITTING:
+        submission.unknown(press, publication, "refused", reason="微信说草稿已经不在，正在核实是否已发布。")
+    else:
+        _try_later(press, publication, error.fault, error)
+
+
+def _give_up(press: Press, publication: Publication, error: Refused) -> None:
+    now = press.now()
+    with press.office.store.write() as session:
+        outcome.refused(session, publication, code=error.code, reason=error.message, now=now, fence=press.fence)
+
+
+def _fall_back(press: Press, publication: Publication, error: Refused) -> None:
+    """Without the right to publish, a person presses the button: better a notice than failing every day."""
+    now = press.now()
+    with press.office.store.write() as session:
+        publications.end(session, publication.id, "refused", at=now, code=error.code, message=error.message)
+    submission.hand_over(press, publication, error.message)
+
+
+def _try_later(press: Press, publication: Publication, fault: Fault, error: PlatformError) -> None:
+    now, settings = press.now(), press.office.settings
+    code = error.code if isinstance(error, Refused) else None
+    tries = publication.tries + 1
+    until = next_try(fault, tries=tries, now=now, zone=settings.zone, seed=publication.id, code=code or 0,
+                     service=settings.wechat_account == "service")  # fmt: skip
+    state = PublicationState(publication.state)
+    with press.office.store.write() as session:
+        publications.end(session, publication.id, _outcome(error), at=now, code=code, message=error.message)
+        if fault is Fault.GONE and state is P.DRAFTING:
+            platform_draft.forget_covers(session, publication)
+        if state is P.SUBMITTING and _doubtful_push(session, publication):
+            publications.move(session, publication, P.UNKNOWN, now=now, fence=press.fence, reason=error.message,
+                              next_try_at=until, tries=tries)  # fmt: skip
+        elif state in BACK:
+            publications.move(session, publication, BACK[state], now=now, fence=press.fence, reason=error.message,
+                              next_try_at=until, tries=tries, called_at=None)  # fmt: skip
+        else:
+            publications.postpone(session, publication, until, fence=press.fence, reason=error.message, tries=tries)
+        if tries >= USED_UP and publication.state in BEFORE_THE_PLATFORM:
+            publications.show_overdue(session, publication, error.message, now)
+
+
+def _doubtful_push(session: Session, publication: Publication) -> bool:
+    """An earlier call of this push was never answered: a refusal of its repeat does not say that it is not out."""
+    return publication.delivery == Delivery.MASS and publications.doubtful(session, publication.id)
+
+
+def _outcome(error: PlatformError) -> str:
+    return type(error).__name__.lower()

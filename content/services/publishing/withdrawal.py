@@ -1,0 +1,115 @@
+"""Taking a published article down: the platform first, then our word on it; safe to repeat."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.rules.errors import BadInput, Conflict, Refused, Unanswered
+from content.rules.people import RIGHTS, Right, demand
+from content.rules.publishing.publication import OUT, Delivery, PublicationState
+from content.rules.publishing.review import Action, ArticleState
+from content.services.office import Office
+from content.services.ports import Channel
+from content.services.publishing import outcome
+from content.store import people
+from content.store.articles import publications
+from content.store.figures import ledger
+from content.store.tables import Article, Publication, PublicationArticle, Review
+
+PAGE, PAGES = 20, 10  # of the published list, in which one that a person published is looked for
+
+
+def withdraw_published(office: Office, channel: Channel, article_id: int, *, username: str, note: str) -> None:
+    """Deletes a published article on the platform and marks it withdrawn; it stays counted.
+
+    Raises NotAllowed (chief only), BadInput (no note), Conflict (not published), PlatformError.
+    """
+    if not note.strip():
+        raise BadInput("撤下已发布的文章要写明原因：--note 原因")
+    with office.store.write() as session:
+        person = people.find(session, username)
+        demand(Right.WITHDRAW, people.roles(person), "撤下已发布的文章")
+        part = _published_part(session, article_id)
+        publications.begin(session, part.publication, "withdraw", office.clock.now())
+    _delete(office, channel, part)
+    with office.store.write() as session:
+        _mark(office, session, part, username=username, note=note.strip())
+    outcome.count(office)
+
+
+def _published_part(session: Session, article_id: int) -> PublicationArticle:
+    part = session.scalars(
+        select(PublicationArticle)
+        .join(Publication)
+        .where(
+            PublicationArticle.article_id == article_id,
+            Publication.state.in_(OUT),
+            PublicationArticle.withdrawn_at.is_(None),
+        )
+        .order_by(Publication.id.desc())
+    ).first()
+    if part is None:
+        raise Conflict("这篇文章不在已发布的状态，不用撤下。")
+    if not (part.publication.platform_article_id or part.publication.msg_id or part.url):
+        raise Conflict("还不知道这篇文章在微信上的编号和网址，所以删不了。请第二天用 gongkai reconcile 对账后再试。")
+    return part
+
+
+def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
+    outcome, code, message = "ok", 0, ""
+    try:
+        _take_down(channel, part)
+    except Refused as refusal:
+        outcome, code, message = "refused", refusal.code, refusal.message
+        raise
+    except Unanswered as silence:
+        outcome, message = "unanswered", silence.message
+        raise
+    finally:
+        with office.store.write() as session:
+            publications.end(session, part.publication_id, outcome, at=office.clock.now(), code=code, message=message)
+
+
+def _take_down(channel: Channel, part: PublicationArticle) -> None:
+    """What was published goes by its article_id, what was pushed by its msg_id or address: two calls of the platform's."""
+    publication = part.publication
+    known = publication.platform_article_id or publication.delivery == Delivery.MASS
+    article_id, position = (publication.platform_article_id, part.position) if known else _listed(channel, part.url)
+    if article_id:
+        channel.delete_published(article_id, position)
+    else:
+        channel.delete_pushed(publication.msg_id, part.position, part.url)
+
+
+def _listed(channel: Channel, url: str) -> tuple[str, int]:
+    """The article_id and position of an address in the newest of the published list; nothing for what a person pushed."""
+    for page in range(PAGES):
+        items = channel.published(page * PAGE, PAGE)
+        for item in items:
+            for article in item.articles:
+                if article.url == url:
+                    return item.article_id, article.position
+        if len(items) < PAGE:
+            break
+    return "", 0
+
+
+def _mark(office: Office, session: Session, part: PublicationArticle, *, username: str, note: str) -> None:
+    now = office.clock.now()
+    publication = publications.load(session, part.publication_id)
+    mine = next(item for item in publication.articles if item.position == part.position)
+    person = people.find(session, username)
+    role = next(role for role in people.roles(person) if role in RIGHTS[Right.WITHDRAW])
+    article = session.get_one(Article, mine.article_id)
+    mine.withdrawn_at = now
+    article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, note, now
+    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, person.id, note
+    session.add(Review(article_id=article.id, revision_id=mine.revision_id, action=Action.WITHDRAW, step=0,
+                       person_id=person.id, role=role, note=note, sha256=mine.revision.sha256, at=now))  # fmt: skip
+    ledger.append(session, kind="article.withdrawn", actor=username, role=role, subject=f"article:{article.id}",
+                  at=now, revision=mine.revision.number, sha256=mine.revision.sha256, note=note,
+                  published_on=str(publication.published_on))  # fmt: skip
+    session.flush()
+    if all(item.withdrawn_at for item in publication.articles):
+        publications.move(session, publication, PublicationState.WITHDRAWN, now=now, reason=note)

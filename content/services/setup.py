@@ -1,0 +1,24 @@
+"""Making the store ready for use."""
+
+from __future__ import annotations
+
+from config import reference
+from content.rules.errors import GongkaiError
+from content.services.office import Office
+from content.store import people, schema
+from content.store.notices import postings
+
+
+def prepare(office: Office) -> None:
+    """Creates or migrates the store and its coded names; safe to repeat."""
+    office.home.mkdir(parents=True, exist_ok=True)
+    schema.migrate(office.store)
+    with office.store.write() as session:
+        people.keep_names(session, departments=reference.departments(), categories=reference.categories())
+        postings.read_anew(session)
+
+
+def demand_current(office: Office) -> None:
+    """Raises GongkaiError unless the store is there and has the newest schema."""
+    if not office.home.is_dir() or not schema.is_current(office.store):
+        raise GongkaiError("数据库还没有建立或需要升级。请先执行：gongkai init")

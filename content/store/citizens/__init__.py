@@ -1,0 +1,1 @@
+"""What citizens wrote and wait for: questions, letters, subscriptions, news."""

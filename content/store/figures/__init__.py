@@ -1,0 +1,1 @@
+"""The ledger in SQL with its signatures, and the tally's counters in Redis."""

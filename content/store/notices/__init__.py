@@ -1,0 +1,1 @@
+"""Disclosures, postings and portal items in SQL."""
