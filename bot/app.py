@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 
 from bot.dialogue.state.memory import Memory
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, health, home, jobs, layout, notices
 from bot.webhook import Door, Webhook
 from bot.wechat.channel import WeChatChannel
@@ -57,7 +57,7 @@ def create_app(office: Office) -> Flask:
     """The application for a WSGI server. The office is opened and closed by the caller, once in each process."""
     app = Flask("gongkai", static_folder=None, template_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    askers = Askers(office.home)
+    askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
     layout.install(app, office)
     for page in (home, notices, jobs, apply, articles):

@@ -39,7 +39,7 @@ class Guide:
 
 
 @dataclass(frozen=True)
-class Book:
+class GuideFile:
     """All guides. `path` is where they were read, `faults` what is wrong with the office's own file."""
 
     guides: tuple[Guide, ...]
@@ -76,9 +76,9 @@ class Guides:
 
     def __init__(self, home: Path) -> None:
         self._path = str(home / NAME)
-        self._seen: tuple[int | None, Book] | None = None
+        self._seen: tuple[int | None, GuideFile] | None = None
 
-    def book(self) -> Book:
+    def book(self) -> GuideFile:
         """The guides as they are now; a look at the file costs a microsecond or two."""
         try:
             changed: int | None = os.stat(self._path).st_mtime_ns
@@ -93,7 +93,7 @@ class Guides:
         return self.book().find(asked) if 1 < len(asked) <= LONGEST_ASKED else None
 
 
-def book(home: Path) -> Book:
+def book(home: Path) -> GuideFile:
     """The guides of the office whose files are in `home`."""
     path = home / NAME
     try:
@@ -103,42 +103,42 @@ def book(home: Path) -> Book:
 
 
 @functools.lru_cache(maxsize=8)
-def _read(path: Path, _changed: int) -> Book:
+def _read(path: Path, _changed: int) -> GuideFile:
     try:
         read = _made(tomllib.loads(path.read_text(encoding="utf-8-sig")), path)
     except OSError as error:
-        read = Book((), (), path, (f"读不出来：{error.strerror or error}。",))
+        read = GuideFile((), (), path, (f"读不出来：{error.strerror or error}。",))
     except UnicodeDecodeError:
-        read = Book((), (), path, ("不是 UTF-8 编码，请另存为 UTF-8。",))
+        read = GuideFile((), (), path, ("不是 UTF-8 编码，请另存为 UTF-8。",))
     except tomllib.TOMLDecodeError as error:
-        read = Book((), (), path, (f"格式不对：{error}。常见的是少了引号或方括号。",))
+        read = GuideFile((), (), path, (f"格式不对：{error}。常见的是少了引号或方括号。",))
     if not read.faults:
         return read
     log.error("%s 有错，暂用自带的办事指南：%s", path, " ".join(read.faults))
     built_in = _built_in()
-    return Book(built_in.guides, built_in.around, built_in.path, read.faults)
+    return GuideFile(built_in.guides, built_in.around, built_in.path, read.faults)
 
 
 @functools.cache
-def _built_in() -> Book:
+def _built_in() -> GuideFile:
     return _made(reference.table("guides"), BUILT_IN)
 
 
-def _made(table: dict[str, Any], path: Path) -> Book:
+def _made(table: dict[str, Any], path: Path) -> GuideFile:
     rows = table.get("guide", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        return Book((), (), path, ("一条指南也没有。每条以 [[guide]] 开头。",))
+        return GuideFile((), (), path, ("一条指南也没有。每条以 [[guide]] 开头。",))
     faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row)]
     around = table.get("around", [])
     if not _are_words(around):
         faults.append('around 要写成一列词，例如 ["园区", "请问"]。')
     if faults:
-        return Book((), (), path, tuple(faults))
+        return GuideFile((), (), path, tuple(faults))
     guides = tuple(
         Guide(row["name"], tuple(map(_folded, row["words"])), row["answer"].strip(), row.get("otherwise", "").strip())
         for row in rows
     )
-    return Book(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word), path)
+    return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word), path)
 
 
 def _faults(place: int, row: dict[str, Any]) -> list[str]:

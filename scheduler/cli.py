@@ -22,14 +22,14 @@ from scheduler import timetable
 @with_office(wechat=True)
 def clock(office: Office, once: bool, now_text: str | None) -> None:
     """运行时钟：到点发布、核对结果、每天的例行工作。"""
-    from scheduler.runner.clock import Clock, every_due_job
+    from scheduler.runner.clock import ClockProcess, every_due_job
 
     if now_text and not once:
         raise click.UsageError("--now 只能与 --once 同用")
     now = moment(office, now_text)
     demand_current(office)
     logs.setup(process="clock", level=logging.INFO)
-    runner = Clock(office, channel(office), bell())
+    runner = ClockProcess(office, channel(office), bell())
     if once:
         runner.once(now, every_due_job)
     else:
@@ -60,7 +60,7 @@ def list_(as_json: bool) -> None:
 def run(office: Office, name: str, now_text: str | None) -> None:
     """立刻做一项工作；时钟正在运行时，由它来做。"""
     from scheduler.runner import by_hand
-    from scheduler.runner.clock import Clock
+    from scheduler.runner.clock import ClockProcess
 
     wanted = timetable.find(name)
     if wanted is None:
@@ -68,7 +68,7 @@ def run(office: Office, name: str, now_text: str | None) -> None:
     if wanted not in timetable.wanted(office.settings):
         fail(f"{name} 要先设置 {variable(wanted.needs)}。")
     demand_current(office)
-    ending = by_hand.run(Clock(office, channel(office), bell()), wanted, moment(office, now_text))
+    ending = by_hand.run(ClockProcess(office, channel(office), bell()), wanted, moment(office, now_text))
     if ending.outcome == FAILED:
         fail(f"{name} 没有做成：{ending.note}")
     click.echo(f"{name} 已完成。{ending.note}")

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.common import json_output, print_json, with_office
 from content.services.notices import notice_import
-from content.services.notices.notice_import import Receipt
+from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
 from content.services.setup import demand_current
 
@@ -56,7 +56,7 @@ def import_(
         _print(receipt, dry_run=dry_run)
 
 
-def _print(receipt: Receipt, *, dry_run: bool) -> None:
+def _print(receipt: NoticeImportReceipt, *, dry_run: bool) -> None:
     will = "将会" if dry_run else ""
     click.echo(
         f"{will}新增 {receipt.new} 条，{will}更新 {receipt.changed} 条，不变 {receipt.unchanged} 条，"

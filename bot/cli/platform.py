@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.services.office import Office
-from content.services.ports import Bell, Channel
+from content.services.ports import AlarmReceiver, Channel
 
 
 def channel(office: Office) -> Channel:
@@ -13,8 +13,8 @@ def channel(office: Office) -> Channel:
     return WeChatChannel(office)
 
 
-def bell() -> Bell:
+def bell() -> AlarmReceiver:
     """The way to whoever wants to hear of alarms."""
-    from bot.outside.alarm_webhook import WebhookBell
+    from bot.outside.alarm_webhook import AlarmWebhook
 
-    return WebhookBell()
+    return AlarmWebhook()

@@ -12,12 +12,12 @@ from __future__ import annotations
 from content.services.office import Office
 
 
-class Stopped(Exception):
+class DemoStopped(Exception):
     """Somebody wants the demo to end before it was up."""
 
 
 def run(office: Office) -> None:
     """Runs the demo in the office's home until SIGINT, SIGTERM or SIGHUP. Raises GongkaiError."""
-    from bot.demo.supervisor import Supervisor
+    from bot.demo.supervisor import DemoSupervisor
 
-    Supervisor(office.settings).run()
+    DemoSupervisor(office.settings).run()

@@ -22,7 +22,7 @@ AES_ALPHABET = string.ascii_letters + string.digits
 ANYWHERE = ("0.0.0.0", "[::]")  # addresses to listen on, not to call
 
 
-class Notes:
+class DemoNotes:
     """HOME/demo.json, for this user only: the rehearsed account's credentials; `begun_on`, the world's today;
     `seeded_at`, empty until the world stands.
     """

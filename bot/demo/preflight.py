@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.demo.environment import Notes
+from bot.demo.environment import DemoNotes
 from config.settings import Settings, variable
 from content.rules.errors import GongkaiError
 from content.services.office import Office
@@ -53,7 +53,7 @@ def demand_free(settings: Settings, *names: str) -> None:
                 raise GongkaiError(told) from error
 
 
-def demand_ours(office: Office, notes: Notes) -> None:
+def demand_ours(office: Office, notes: DemoNotes) -> None:
     """Raises GongkaiError if the folder holds an office's real data: the demo must not write among it."""
     if notes.exist() or not (office.home / "gongkai.db").exists():
         return

@@ -19,7 +19,7 @@ LONG_LIFE = 60.0  # seconds after which a death counts as the first one
 LARGEST_LOG = 5_000_000  # bytes; then it begins anew
 
 
-class Child:
+class DemoProcess:
     """One process of the demo: `gongkai COMMAND`, called `word` towards people."""
 
     def __init__(self, command: str, word: str, *, environment: Mapping[str, str], logs: Path) -> None:
@@ -81,7 +81,7 @@ class Child:
             self._process.wait()
 
 
-def end(children: Iterable[Child]) -> None:
+def end(children: Iterable[DemoProcess]) -> None:
     """Ends them all at the same time."""
     children = list(children)
     for child in children:

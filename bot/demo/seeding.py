@@ -12,10 +12,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.demo import Stopped, world
+from bot.demo import DemoStopped, world
 from bot.demo.emulator_client import SideDoor
 from bot.demo.past_clock import PastClock
-from bot.demo.world import Post
+from bot.demo.world import DemoPost
 from config import contact
 from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
@@ -42,7 +42,7 @@ LOOKS = (0, 21, 70, 200, 600)  # seconds after a post's due time at which its pu
 Say = Callable[[str], None]
 
 
-class Seeding:
+class DemoSeeding:
     """Brings the world about in one office and one emulator."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Seeding:
         menu.push(self.office, self.channel)
         yearly_tally.catch_up(self.office)
 
-    def _people(self, out: list[Post]) -> None:
+    def _people(self, out: list[DemoPost]) -> None:
         self.say("五位工作人员到岗……")
         self.clock.move(min(post.at for post in out if post.at) - LEAD)
         with self.office.store.read() as session:
@@ -86,7 +86,7 @@ class Seeding:
         if not file.exists():
             shutil.copyfile(world.CONTACT, file)
 
-    def _published(self, posts: list[Post]) -> None:
+    def _published(self, posts: list[DemoPost]) -> None:
         self.say(f"{len(posts)} 篇文章按日期写稿、三审、发布……")
         with self.office.store.write() as session:
             self.fence = publications.lead(session, "clock", holder=HOLDER, now=self.clock.real_now())
@@ -96,7 +96,7 @@ class Seeding:
             if number % 10 == 0:
                 self.say(f"　　已发布 {number} 篇")
 
-    def _queued(self, posts: list[Post]) -> None:
+    def _queued(self, posts: list[DemoPost]) -> None:
         self.say(f"{len(posts)} 篇稿件进入待发队列……")
         begun = self.clock.present() - SPAN
         for number, post in enumerate(posts):
@@ -117,7 +117,7 @@ class Seeding:
         if receipt.refused:
             raise GongkaiError(f"示范数据 {path.name} 第 {receipt.refused[0].row} 行没有读进来。")
 
-    def _review(self, post: Post, times: list[datetime]) -> None:
+    def _review(self, post: DemoPost, times: list[datetime]) -> None:
         """Takes a post as far through the reviews as the world wants it, each step at its time."""
         self._may_go_on()
         self.clock.move(times[0])
@@ -132,7 +132,7 @@ class Seeding:
             if step >= passed:
                 reviews.pass_(self.office, article_id, username=person)
 
-    def _find(self, post: Post) -> tuple[int, ArticleState, int] | None:
+    def _find(self, post: DemoPost) -> tuple[int, ArticleState, int] | None:
         """A post's number, state, and how many reviews it has; None while it is not queued."""
         with self.office.store.read() as session:
             article = articles.by_key(session, post.key)
@@ -140,15 +140,15 @@ class Seeding:
                 return None
             return article.id, ArticleState(article.state), len(articles.passes(session, article))
 
-    def _queue(self, post: Post) -> int:
-        queued = article_services.Post(
+    def _queue(self, post: DemoPost) -> int:
+        queued = article_services.PostForm(
             key=post.key, title=post.title, body=from_text(post.body, "markdown"), digest=post.digest,
             author=post.author_name, category=post.category, department=post.department, reserve=post.reserve,
             wanted_at=post.at,
         )  # fmt: skip
         return article_services.add(self.office, queued, username=post.author).id
 
-    def _bring_out(self, post: Post) -> None:
+    def _bring_out(self, post: DemoPost) -> None:
         """Runs the publishing as the clock would, at the post's time, until the emulator lists the article."""
         for seconds in LOOKS:
             if self._is_out(post):
@@ -161,15 +161,15 @@ class Seeding:
         if not self._is_out(post):
             raise GongkaiError(f"示范文章“{post.title}”没有发布成功。请按 Ctrl-C 后重新启动演示，会从这里接着做。")
 
-    def _is_out(self, post: Post) -> bool:
+    def _is_out(self, post: DemoPost) -> bool:
         found = self._find(post)
         return found is not None and found[1] is ArticleState.PUBLISHED
 
     def _may_go_on(self) -> None:
         if self.stopping():
-            raise Stopped
+            raise DemoStopped
 
 
-def _hours_before(post: Post, hours: int) -> datetime:
+def _hours_before(post: DemoPost, hours: int) -> datetime:
     assert post.at is not None  # every published post has its time
     return post.at - timedelta(hours=hours)

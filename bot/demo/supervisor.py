@@ -13,10 +13,10 @@ import click
 import requests
 from sqlalchemy import select
 
-from bot.demo import Stopped, preflight, sample_questions
+from bot.demo import DemoStopped, preflight, sample_questions
 from bot.demo.emulator_client import SideDoor
-from bot.demo.environment import Notes, called, environment, keep_for_a_shell, rehearsed
-from bot.demo.processes import Child, end
+from bot.demo.environment import DemoNotes, called, environment, keep_for_a_shell, rehearsed
+from bot.demo.processes import DemoProcess, end
 from config.settings import Settings
 from content.rules.errors import GongkaiError
 from content.services import setup
@@ -49,13 +49,13 @@ def say(line: str) -> None:
         click.echo(line)
 
 
-class Supervisor:
+class DemoSupervisor:
     """One demo in one home, from its start to its end."""
 
     def __init__(self, settings: Settings) -> None:
         self.given = settings
         self.home = settings.home.absolute()
-        self.notes = Notes(self.home)
+        self.notes = DemoNotes(self.home)
         self.stop = threading.Event()
 
     def run(self) -> None:
@@ -68,7 +68,7 @@ class Supervisor:
             office = Office(self.settings.model_copy(update={"submit_gap": 0.0}))
             try:
                 self._run(office)
-            except Stopped:
+            except DemoStopped:
                 say("还没有准备完就结束了，下次启动会接着做。")
             finally:
                 self._end(office)
@@ -84,9 +84,9 @@ class Supervisor:
         self.settings = rehearsed(self.given, self.known)
         self.door = SideDoor(called(self.settings.emulator_bind))
         around, logs = environment(self.given, self.known), self.home / "logs"
-        self.emulator = Child("emulator", "微信模拟器", environment=around, logs=logs)
-        self.web = Child("web", "网站进程", environment=around, logs=logs)
-        self.clock = Child("clock", "时钟进程", environment=around, logs=logs)
+        self.emulator = DemoProcess("emulator", "微信模拟器", environment=around, logs=logs)
+        self.web = DemoProcess("web", "网站进程", environment=around, logs=logs)
+        self.clock = DemoProcess("clock", "时钟进程", environment=around, logs=logs)
 
     def _run(self, office: Office) -> None:
         seeded = bool(self.known["seeded_at"])
@@ -108,14 +108,14 @@ class Supervisor:
                 child.tend(say)
 
     def _seed(self, office: Office) -> None:
-        from bot.demo.seeding import Seeding  # it takes a while to load, and later starts do without
+        from bot.demo.seeding import DemoSeeding  # it takes a while to load, and later starts do without
         from bot.wechat.channel import WeChatChannel
 
         say("启动微信模拟器和 Redis……")
         self._await(self.emulator, lambda: self.door.app_id() == self.settings.wechat_app_id)
         begun = self.known.setdefault("begun_on", office.clock.today().isoformat())
         self.notes.write(self.known)
-        seeding = Seeding(office, WeChatChannel(office), self.door, say=say, stopping=self.stop.is_set)
+        seeding = DemoSeeding(office, WeChatChannel(office), self.door, say=say, stopping=self.stop.is_set)
         seeding.run(date.fromisoformat(begun))
         say("启动网站和时钟……")
 
@@ -133,12 +133,12 @@ class Supervisor:
         self.known["seeded_at"] = office.clock.now().isoformat()
         self.notes.write(self.known)
 
-    def _await(self, child: Child, ready: Callable[[], bool]) -> None:
+    def _await(self, child: DemoProcess, ready: Callable[[], bool]) -> None:
         """Returns when `ready`. Raises GongkaiError when the child dies or takes too long, Stopped."""
         until = time.monotonic() + PATIENCE
         while not ready():
             if self.stop.wait(LOOK_AGAIN):
-                raise Stopped
+                raise DemoStopped
             if child.is_dead() or time.monotonic() > until:
                 what = "没有启动成功" if child.is_dead() else f"{PATIENCE:.0f} 秒还没有就绪"
                 raise GongkaiError(f"{child.word}{what}。日志在 {child.log}，最后一行是：{child.last_words()}")

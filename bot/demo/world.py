@@ -39,7 +39,7 @@ RELATIVE_DAY = re.compile(r"⟦([+-]?\d+)⟧")
 
 
 @dataclass(frozen=True)
-class Post:
+class DemoPost:
     """One post of the world. `at`: when it was or will be out; None: no day was asked for.
 
     `passes`: how many of the three reviews it has; None: not even submitted.
@@ -65,7 +65,7 @@ class Post:
         return (first, SECOND, THIRD)[: self.passes or 0]
 
 
-def posts(today: date, zone: ZoneInfo) -> list[Post]:
+def posts(today: date, zone: ZoneInfo) -> list[DemoPost]:
     """All posts: those that are out by the time they went out, then the queued ones."""
     found = [_post(row, today, zone) for row in rows(DATA / "posts.jsonl")]
     out = sorted((post for post in found if post.out), key=lambda post: (post.at, post.key))
@@ -92,10 +92,10 @@ def _posting(row: dict[str, Any], today: date) -> dict[str, Any]:
     }
 
 
-def _post(row: dict[str, Any], today: date, zone: ZoneInfo) -> Post:
+def _post(row: dict[str, Any], today: date, zone: ZoneInfo) -> DemoPost:
     day = _day(row, today)
     at = datetime.combine(day, time.fromisoformat(row["time"]), zone).astimezone(UTC) if day else None
-    return Post(
+    return DemoPost(
         key=row["key"],
         title=row["title"],
         body=_dated(row["body"], day or today),

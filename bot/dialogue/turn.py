@@ -13,20 +13,20 @@ from content.rules.jobs.match import Wanted
 from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
-from content.services.citizens.news import Waiting
+from content.services.citizens.news import WaitingNews
 from content.services.jobs import job_search
 from content.services.office import Office
 
 
 @dataclass(frozen=True)
-class Item:
+class ListedItem:
     """One entry of a list that was offered. `kind` is disclosure or posting."""
 
     kind: str
     id: int
 
     @classmethod
-    def of(cls, ref: str) -> Item:
+    def of(cls, ref: str) -> ListedItem:
         """The entry of a ref: disclosure:12."""
         kind, _, number = ref.partition(":")
         return cls(kind, int(number))
@@ -41,12 +41,12 @@ class Recall:
 
     source: str
     text: str  # what was asked, for jobs the query of their page; empty for the newest
-    shown: tuple[Item, ...]
-    rest: tuple[Item, ...] = ()  # found, not shown yet
+    shown: tuple[ListedItem, ...]
+    rest: tuple[ListedItem, ...] = ()  # found, not shown yet
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedQuestion:
     """What was asked, for the log of questions. `offered`: ["disclosure:12", …], best first."""
 
     text: str
@@ -102,9 +102,9 @@ class Turn:
 
     reply: Reply
     recall: Recall | None = None  # None: the memory stays as it is
-    question: Question | None = None
+    question: AskedQuestion | None = None
     results: tuple[Any, ...] = ()  # the ranking behind the reply, also one too poor to be offered
     forget: bool = False  # the citizen has left: nothing of them is kept
     opened: bool = False  # something of the last list was looked at
-    told: Waiting | None = None  # news that stands before the reply
+    told: WaitingNews | None = None  # news that stands before the reply
     failed: bool = False  # an apology: a repeat of the message is tried anew

@@ -12,8 +12,8 @@ from content.rules.errors import GongkaiError
 TIMEOUT = (3, 10)  # seconds to connect, and to answer
 
 
-class WebhookBell:
-    """content.services.ports.Bell over HTTP. The address may hold a robot's key, so it is never logged or shown."""
+class AlarmWebhook:
+    """content.services.ports.AlarmReceiver over HTTP. The address may hold a robot's key, so it is never logged or shown."""
 
     def ring(self, url: str, body: Mapping[str, object]) -> None:
         """POSTs the body as JSON. Raises GongkaiError unless the answer is 2xx, and says no error in its JSON."""

@@ -20,12 +20,12 @@ CHUNK = 64 * 1024  # bytes
 AGENT = "gongkai"
 
 
-class Unfetched(GongkaiError):
+class DownloadFailed(GongkaiError):
     """It could not be fetched; the message is part of a sentence that says what was wanted."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class Download:
     """What a web site answered; `url` is where the redirects ended."""
 
     status: int
@@ -36,7 +36,7 @@ class Answer:
 
 def get(
     url: str, *, most: int, near: bool = False, trusted: str = "", headers: Mapping[str, str] | None = None
-) -> Answer:
+) -> Download:
     """What is at an http(s) address, at most `most` bytes. Raises Unfetched.
 
     Loopback, private and other special addresses are refused, whatever name or redirect leads there, but at `trusted`'s
@@ -52,11 +52,11 @@ def get(
                 url, timeout=TIMEOUT, stream=True, headers={"User-Agent": AGENT, **(headers or {})}
             ) as response:
                 data = _whole(response, most, ends)
-                return Answer(response.status_code, response.url, response.headers, data)
+                return Download(response.status_code, response.url, response.headers, data)
         except requests.TooManyRedirects:
-            raise Unfetched(f"对方网站转来转去，超过 {REDIRECTS} 次") from None
+            raise DownloadFailed(f"对方网站转来转去，超过 {REDIRECTS} 次") from None
         except (requests.RequestException, ValueError) as error:
-            raise Unfetched(_words(error)) from error
+            raise DownloadFailed(_words(error)) from error
 
 
 def is_near(url: str) -> bool:
@@ -73,9 +73,9 @@ def _whole(response: requests.Response, most: int, ends: float) -> bytes:
     for piece in response.iter_content(CHUNK):
         data += piece
         if len(data) > most:
-            raise Unfetched(f"超过 {most // 1024 // 1024} MB")
+            raise DownloadFailed(f"超过 {most // 1024 // 1024} MB")
         if time.monotonic() > ends:
-            raise Unfetched(f"{WHOLE_S:.0f} 秒还没有传完")
+            raise DownloadFailed(f"{WHOLE_S:.0f} 秒还没有传完")
     return bytes(data)
 
 

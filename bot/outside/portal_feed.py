@@ -8,7 +8,7 @@ import requests
 
 from bot.outside import download
 from content.rules.errors import GongkaiError
-from content.services.ports import Fetched
+from content.services.ports import FetchedDocument
 
 MOST = 8 * 1024 * 1024  # bytes
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
@@ -20,20 +20,20 @@ class WebFeed:
     def __init__(self, *, near: bool) -> None:
         self.near = near
 
-    def fetch(self, url: str, *, etag: str, modified: str) -> Fetched | None:
+    def fetch(self, url: str, *, etag: str, modified: str) -> FetchedDocument | None:
         """One GET, redirects followed; the address itself may be the office's own, where redirects may not lead."""
         headers = {"Accept": ACCEPT, "If-None-Match": etag, "If-Modified-Since": modified}
         try:
             answer = download.get(url, most=MOST, near=self.near, trusted=url,
                              headers={name: value for name, value in headers.items() if value})  # fmt: skip
-        except download.Unfetched as error:
+        except download.DownloadFailed as error:
             raise GongkaiError(f"取不到：{error.message}。") from error
         if answer.status == requests.codes.not_modified:
             return None
         if answer.status != requests.codes.ok:
             raise GongkaiError(f"取不到：对方网站回答 {answer.status}。请核对网址。")
         said = answer.headers
-        return Fetched(answer.data, answer.url, charset=_charset(said.get("Content-Type", "")),
+        return FetchedDocument(answer.data, answer.url, charset=_charset(said.get("Content-Type", "")),
                        etag=said.get("ETag", ""), modified=said.get("Last-Modified", ""))  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def blueprint(office: Office, memory: Memory) -> Blueprint:
     """`/healthz`, `/readyz`, `/metrics`."""
     pages = Blueprint("health", __name__)
     figures = CollectorRegistry()
-    figures.register(Figures(office, memory))
+    figures.register(MetricsCollector(office, memory))
     parts: dict[str, Callable[[], bool]] = {
         "database": lambda: schema.is_current(office.store),
         "redis": memory.is_awake,
@@ -49,7 +49,7 @@ def blueprint(office: Office, memory: Memory) -> Blueprint:
     return pages
 
 
-class Figures:
+class MetricsCollector:
     """A collector that any process can answer, since nothing is counted in a process."""
 
     def __init__(self, office: Office, memory: Memory) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from bot.pages.layout import PAGE, page_count, page_number
-from content.rules.jobs.posting_figures import SCHOOLING_WORDS, Schooling, Wanted
+from content.rules.jobs.posting_figures import SCHOOLING_WORDS, RequiredDegree, Wanted
 from content.rules.language import plain_text
 from content.services.jobs import job_page
 from content.services.office import Office
@@ -49,12 +49,12 @@ def blueprint(office: Office) -> Blueprint:
 
 
 def _wanted() -> Wanted:
-    degree = _number("degree", max(Schooling))
+    degree = _number("degree", max(RequiredDegree))
     return Wanted(
         words=_text("q"),
         place=_text("place"),
         pay=_number("pay", MOST_PAY),
-        schooling=Schooling(degree) if degree else None,
+        schooling=RequiredDegree(degree) if degree else None,
         employer=_text("employer"),
     )
 

@@ -29,7 +29,7 @@ Piece = tuple[tuple[str, ...], str]  # the tags around it, and its HTML
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """One part of a text; `number` 0 is the whole of it."""
 
     body: Markup
@@ -37,16 +37,16 @@ class Part:
     count: int
 
 
-def asked_for(body: Markup) -> Part:
+def asked_for(body: Markup) -> TextPart:
     """The part that the address asks for (`part`), the first if it asks for none; a short text is one part."""
     if len(body.encode()) <= HEAVY:
-        return Part(body, 1, 1)
+        return TextPart(body, 1, 1)
     parts, asked = _parts(body), request.args.get("part", "")
     if asked == WHOLE:
-        return Part(body, 0, len(parts))
+        return TextPart(body, 0, len(parts))
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
     number = max(1, min(number, len(parts)))
-    return Part(parts[number - 1], number, len(parts))
+    return TextPart(parts[number - 1], number, len(parts))
 
 
 def _parts(body: Markup) -> list[Markup]:

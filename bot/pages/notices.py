@@ -67,7 +67,7 @@ def blueprint(office: Office) -> Blueprint:
     return pages
 
 
-def _replacement(office: Office, item: notice_search.Item) -> catalogue.Named | None:
+def _replacement(office: Office, item: notice_search.NoticeDetails) -> catalogue.DisclosureName | None:
     name = str(item.fields.get("replaced_by") or "")
     return catalogue.named(office, name) if name else None
 

@@ -20,7 +20,7 @@ TROUBLE = 60.0  # … or after it could not be reached
 log = logging.getLogger(__name__)
 
 
-class Teller:
+class CustomerMessages:
     """Sends texts to citizens who wrote first; learns from the platform whether this account may."""
 
     def __init__(self, office: Office, channel: Channel) -> None:

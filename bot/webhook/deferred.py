@@ -16,10 +16,10 @@ from typing import Any
 
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES, lines
-from bot.dialogue.state.memory import Late, Memory, identity, packed_recall, recalled
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.memory import LateAnswer, Memory, identity, packed_recall, recalled
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
-from bot.webhook.customer_messages import Teller
+from bot.webhook.customer_messages import CustomerMessages
 from bot.webhook.turns import Away, Work
 from bot.wechat.messages import Message, read
 from content.rules.errors import GongkaiError
@@ -27,7 +27,7 @@ from content.services.citizens import erasure, news, question_log, taught_answer
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store.disk.file_lock import alone
-from content.store.disk.spool import Entry, Spool
+from content.store.disk.spool import Spool, SpoolEntry
 from content.store.session import is_away
 
 PAUSE = 1.0  # seconds between two rounds: many questions, one transaction
@@ -37,20 +37,20 @@ ROUND = 30.0  # seconds for the database in one round
 log = logging.getLogger(__name__)
 
 
-class Later:
+class DeferredWork:
     """Keeps what has to be done afterwards, and does it."""
 
-    def __init__(self, office: Office, *, askers: Askers, memory: Memory, work: Work, channel: Channel) -> None:
+    def __init__(self, office: Office, *, askers: Pseudonyms, memory: Memory, work: Work, channel: Channel) -> None:
         self._office = office
         self._askers = askers
         self._memory = memory
         self._work = work
-        self._teller = Teller(office, channel)
+        self._teller = CustomerMessages(office, channel)
         self._spool = Spool(office.home)
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._acts: dict[str, Callable[[Entry], None]] = {
+        self._acts: dict[str, Callable[[SpoolEntry], None]] = {
             "message": self._answer,
             "question": self._keep,
             "forget": self._forget,
@@ -117,7 +117,7 @@ class Later:
             else:  # whoever is at it may have looked for the last time before ours came
                 self._wanted.set()
 
-    def _done(self, entry: Entry) -> bool:
+    def _done(self, entry: SpoolEntry) -> bool:
         """Whether the next one may be worked on; this one is done, or set aside since it can never be."""
         try:
             self._acts[entry.data["kind"]](entry)
@@ -133,7 +133,7 @@ class Later:
         self._spool.done(entry)
         return True
 
-    def _answer(self, entry: Entry) -> None:
+    def _answer(self, entry: SpoolEntry) -> None:
         """Works on a message, then tells its answer; each step is noted, so that none is done anew."""
         message, at = read(entry.data["fields"]), datetime.fromisoformat(entry.data["at"])
         if "answer" not in entry.data:
@@ -147,12 +147,12 @@ class Later:
             if self._teller.tell(message, text):
                 self._memory.remember(message, recall)
                 return
-        late = Late(text, asked=message.text("Content"), recall=recall)
+        late = LateAnswer(text, asked=message.text("Content"), recall=recall)
         if not self._memory.leave(message, late):
             self._spool.change(entry, sending=False)
             raise Away("redis does not answer")
 
-    def _worked(self, entry: Entry, message: Message, at: datetime) -> Entry:
+    def _worked(self, entry: SpoolEntry, message: Message, at: datetime) -> SpoolEntry:
         turn = self._work.on(message, entry.data["talk"], at)
         if question := self._work.question(turn, message, at):
             question_log.keep(self._office, question)
@@ -165,7 +165,7 @@ class Later:
     def _now_or_later(self, message: Message, data: dict[str, Any], at: datetime) -> None:
         data |= {"asker": self._askers.name(message.sender), "at": at.isoformat()}
         try:
-            self._acts[data["kind"]](Entry("", "", data))
+            self._acts[data["kind"]](SpoolEntry("", "", data))
         except Exception as error:
             if not (isinstance(error, Away) or is_away(error)):
                 log.exception("could not be kept at once, and is put off")
@@ -180,14 +180,14 @@ class Later:
         self._spool.put(owner, f"{data['kind']}{self._askers.name(identity(message))}", data, at=at)
         self.wake()
 
-    def _keep(self, entry: Entry) -> None:
+    def _keep(self, entry: SpoolEntry) -> None:
         question_log.keep(self._office, entry.data["packed"])
 
-    def _forget(self, entry: Entry) -> None:
+    def _forget(self, entry: SpoolEntry) -> None:
         self._bring_in()  # what waits would come in with a name after it was forgotten
         erasure.forget(self._office, entry.data["asker"])
 
-    def _opened(self, entry: Entry) -> None:
+    def _opened(self, entry: SpoolEntry) -> None:
         self._bring_in()
         taught_answers.note_opened(self._office, entry.data["asker"], datetime.fromisoformat(entry.data["at"]))
 

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.dialogue.answers import late_answers
 from bot.dialogue.reply_text import say
-from bot.dialogue.state.memory import Claim, Closed, Memory, State
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.memory import CloseResult, DeliveryClaim, DeliveryState, Memory
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
-from bot.webhook.deferred import Later
+from bot.webhook.deferred import DeferredWork
 from bot.webhook.turns import Away, Work
-from bot.wechat.envelope import Delivery, Envelope, Rejected, Stamp
+from bot.wechat.envelope import Envelope, OpenedDelivery, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, address, render
 from content.rules.errors import GongkaiError
 from content.services.office import Office
@@ -29,13 +29,13 @@ log = logging.getLogger(__name__)
 class Webhook:
     """Answers deliveries for one office."""
 
-    def __init__(self, office: Office, *, askers: Askers, memory: Memory, channel: Channel) -> None:
+    def __init__(self, office: Office, *, askers: Pseudonyms, memory: Memory, channel: Channel) -> None:
         known = office.settings
         self._office = office
         self._askers = askers
         self._memory = memory
         self._work = Work(office, askers)
-        self._later = Later(office, askers=askers, memory=memory, work=self._work, channel=channel)
+        self._later = DeferredWork(office, askers=askers, memory=memory, work=self._work, channel=channel)
         self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
 
     def verify(self, stamp: Stamp, echo: str) -> str:
@@ -58,16 +58,16 @@ class Webhook:
         if answer is not None:
             return answer
         claim = self._memory.wait(message, PATIENCE)
-        if claim.state is State.DONE:
+        if claim.state is DeliveryState.DONE:
             return claim.answer
-        if claim.state is State.BUSY:
+        if claim.state is DeliveryState.BUSY:
             return render(Text(say("slow")), message, now)
         said = self._say(message, claim, now)
         answer = render(said.turn.reply, message, now)
         question = self._work.question(said.turn, message, now)
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)
-        if closed is not Closed.LOST:  # else whoever took over has the rest to do as well
-            self._later.after(said.turn, message, question=question if closed is Closed.BLIND else "", at=now)
+        if closed is not CloseResult.LOST:  # else whoever took over has the rest to do as well
+            self._later.after(said.turn, message, question=question if closed is CloseResult.BLIND else "", at=now)
         return answer
 
     def _at_once(self, message: Message, now: datetime) -> str | None:
@@ -85,7 +85,7 @@ class Webhook:
             self._later.wake()
         return answer
 
-    def _say(self, message: Message, claim: Claim, now: datetime) -> Said:
+    def _say(self, message: Message, claim: DeliveryClaim, now: datetime) -> Said:
         if late_answers.is_asked_for(message):
             if claim.late:
                 return Said(*late_answers.alone(claim.late))
@@ -93,7 +93,7 @@ class Webhook:
                 return Said(late_answers.still_working())
         return Said(*late_answers.before(self._turn(message, claim, now), claim.late))
 
-    def _turn(self, message: Message, claim: Claim, now: datetime) -> Turn:
+    def _turn(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
         if self._later.holds(message):  # what a citizen said before comes first
             return self._put_off(message, claim, now)
         try:
@@ -105,7 +105,7 @@ class Webhook:
             log.exception("no answer could be made", extra={"fields": {"kind": message.kind, "of": message.event}})
             return _sorry(message)
 
-    def _put_off(self, message: Message, claim: Claim, now: datetime) -> Turn:
+    def _put_off(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
         try:
             self._later.put(message, claim.talk, now)
         except (GongkaiError, OSError):
@@ -113,7 +113,7 @@ class Webhook:
             return _sorry(message)
         return Turn(Nothing()) if message.job else late_answers.put_off()
 
-    def _seal(self, answer: str, stamp: Stamp, delivery: Delivery) -> str:
+    def _seal(self, answer: str, stamp: Stamp, delivery: OpenedDelivery) -> str:
         if not answer:
             return NO_ANSWER
         return self._envelope.seal(answer, stamp) if delivery.encrypted else answer

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue import router
 from bot.dialogue.state.memory import identity, recalled
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
 from bot.webhook.ready_answers import Known, Place, Ready
 from bot.wechat.messages import Message, Nothing
@@ -26,7 +26,7 @@ class Away(Exception):
 class Work:
     """Works on messages for one office; to work on the same message twice changes nothing more."""
 
-    def __init__(self, office: Office, askers: Askers) -> None:
+    def __init__(self, office: Office, askers: Pseudonyms) -> None:
         self._office = office
         self._askers = askers
         self._known = Known(office)

@@ -16,12 +16,12 @@ from content.services.ports import (
     FileBody,
     JobResult,
     JobStatus,
+    MassSend,
     PublishedArticle,
     PublishedItem,
     ReadArticle,
-    Sent,
     Statistics,
-    Submitted,
+    SubmittedJob,
     Uploaded,
 )
 
@@ -64,10 +64,10 @@ class WeChatChannel:
         body = {"articles": [_draft(article) for article in articles]}
         return str(self.client.call(lambda line: line.post("draft/add", data=body))["media_id"])
 
-    def submit(self, media_id: str) -> Submitted:
+    def submit(self, media_id: str) -> SubmittedJob:
         """freepublish/submit."""
         answer = self.client.call(lambda line: line.freepublish.submit(media_id))
-        return Submitted(str(answer["publish_id"]), str(answer.get("msg_data_id", "")))
+        return SubmittedJob(str(answer["publish_id"]), str(answer.get("msg_data_id", "")))
 
     def result(self, publish_id: str) -> JobResult:
         """freepublish/get."""
@@ -82,7 +82,7 @@ class WeChatChannel:
             failed=tuple(answer.get("fail_idx") or ()),
         )
 
-    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+    def mass_send(self, media_id: str, client_msg_id: str) -> MassSend:
         """message/mass/sendall to everybody; a known clientmsgid answers 45065 with the earlier msg_id."""
         body = {
             "filter": {"is_to_all": True},
@@ -96,8 +96,8 @@ class WeChatChannel:
         except Refused as refusal:
             if refusal.code != ALREADY_SENT or "msg_id" not in refusal.answer:
                 raise
-            return Sent(str(refusal.answer["msg_id"]), "", repeated=True)
-        return Sent(str(answer["msg_id"]), str(answer.get("msg_data_id", "")))
+            return MassSend(str(refusal.answer["msg_id"]), "", repeated=True)
+        return MassSend(str(answer["msg_id"]), str(answer.get("msg_data_id", "")))
 
     def mass_result(self, msg_id: str) -> JobResult:
         """message/mass/get."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import requests
 
 from bot.wechat.tokens import Tokens
-from bot.wechat.transport import CONNECT, READ, Line, speak
+from bot.wechat.transport import CONNECT, READ, Transport, speak
 from content.rules.errors import Fault, Refused
 from content.services.office import Office
 
@@ -24,14 +24,14 @@ class Client:
     def __init__(self, office: Office) -> None:
         self._settings = office.settings
         self.tokens = Tokens(lambda: office.redis, office.settings.wechat_app_id, self._fetch_token)
-        self.line = Line(
+        self.line = Transport(
             base_url=office.settings.wechat_api_url,
             app_id=office.settings.wechat_app_id,
             secret=office.settings.wechat_app_secret,
             tokens=self.tokens,
         )
 
-    def call(self, act: Callable[[Line], Answer]) -> Answer:
+    def call(self, act: Callable[[Transport], Answer]) -> Answer:
         """One call; `act` must build its request anew each time (a file body is sent whole on a repeat)."""
         token = self.tokens.current()
         try:

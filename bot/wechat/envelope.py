@@ -38,7 +38,7 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class OpenedDelivery:
     """An opened envelope."""
 
     message: Message
@@ -56,19 +56,19 @@ class Envelope:
         """Whether `signature` is right; the platform's address check is signed like a plain delivery."""
         return self._is_signed(stamp.signature, stamp)
 
-    def open(self, stamp: Stamp, body: bytes) -> Delivery:
+    def open(self, stamp: Stamp, body: bytes) -> OpenedDelivery:
         """The message. Raises Rejected: 403 wrong signature; 400 not XML, a DTD, too deep, undecipherable."""
         try:
             outer = parse(body)
         except BadXml as error:
             raise Rejected(400 if self.vouches(stamp) else 403, f"outer XML: {error}") from error
         if "Encrypt" in outer:
-            return Delivery(read(self._decrypted(stamp, outer)), encrypted=True)
+            return OpenedDelivery(read(self._decrypted(stamp, outer)), encrypted=True)
         if not self.vouches(stamp):
             raise Rejected(403, "wrong signature")
         if stamp.encrypt_type == "aes":
             raise Rejected(400, "said to be encrypted, but nothing is")
-        return Delivery(read(outer), encrypted=False)
+        return OpenedDelivery(read(outer), encrypted=False)
 
     def seal(self, xml: str, stamp: Stamp) -> str:
         """The reply, encrypted and signed; the request's timestamp and nonce may be used again."""

@@ -20,7 +20,7 @@ from content.rules.errors import Fault, PlatformError, Refused, Unanswered, Unre
 CONNECT, READ = 3.0, 15.0  # seconds; longer than the platform's own patience, shorter than a claim's lease
 
 
-class Line(WeChatClient):  # type: ignore[misc]
+class Transport(WeChatClient):  # type: ignore[misc]
     """One account's way to the platform; every method of wechatpy's API groups goes through `_request`."""
 
     def __init__(self, *, base_url: str, app_id: str, secret: str, tokens: Tokens) -> None:

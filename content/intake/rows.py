@@ -16,7 +16,7 @@ HEADING_ROWS = 10  # a title, a note and blank rows may stand above the headings
 
 
 @dataclass(frozen=True)
-class Fault:
+class RowFault:
     """What is wrong with one row; `row` counts as the person sees it: sheet row, or line of the file."""
 
     row: int
@@ -33,12 +33,12 @@ class Row:
 
 
 @dataclass
-class Sheet:
+class InputSheet:
     """What a file holds. `seen_keys` are keys that could still be made out in refused rows."""
 
     rows: list[Row] = field(default_factory=list)
-    refused: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
+    warnings: list[RowFault] = field(default_factory=list)
     seen_keys: set[str] = field(default_factory=set)
 
 
@@ -58,9 +58,9 @@ def heading(text: str) -> str:
     return folded
 
 
-def rows_under_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> Sheet:
+def rows_under_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> InputSheet:
     """Numbered lines of cells, the headings among the first, as rows. Raises BadInput if there are no headings."""
-    sheet = Sheet()
+    sheet = InputSheet()
     remaining = iter(lines)
     number, columns = _find_headings(remaining, name)
     _warn_of_doubles(sheet, number, columns)
@@ -72,7 +72,7 @@ def rows_under_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -
         surplus = [cell for cell in cells[len(columns) :] if not is_empty(cell)]
         if surplus:
             message = f"这一行比表头多出 {len(surplus)} 格，多出的没有用上。若内容里有逗号，请给整格加上英文双引号。"
-            sheet.warnings.append(Fault(number, "", message))
+            sheet.warnings.append(RowFault(number, "", message))
         if filled:
             sheet.rows.append(Row(number, filled))
     return sheet
@@ -91,10 +91,10 @@ def _find_headings(lines: Iterator[tuple[int, Sequence[Any]]], name: str) -> tup
     raise BadInput(f"“{name}”里没有找到{'和'.join(missing)}这样的列。请在第一行写上列名，至少要有编号和标题两列。")
 
 
-def _warn_of_doubles(sheet: Sheet, number: int, columns: list[str]) -> None:
+def _warn_of_doubles(sheet: InputSheet, number: int, columns: list[str]) -> None:
     doubled = {column for column in columns if column and columns.count(column) > 1}
     sheet.warnings += [
-        Fault(number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。") for column in sorted(doubled)
+        RowFault(number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。") for column in sorted(doubled)
     ]
 
 

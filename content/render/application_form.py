@@ -21,7 +21,7 @@ WIDTHS = (Cm(3.2), Cm(13.2))
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """One row: what to fill in, or what to tick; `tall` leaves room for several lines."""
 
     name: str
@@ -30,30 +30,30 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Part:
+class FormPart:
     """Rows under one heading."""
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[FormField, ...]
 
 
 TITLE = "政府信息公开申请表"
 PARTS = (
-    Part("申请人是公民的，填这里", (
-        Field("姓名"), Field("证件名称"), Field("证件号码"), Field("联系电话"), Field("通信地址"), Field("邮政编码"),
-        Field("电子邮箱"),
+    FormPart("申请人是公民的，填这里", (
+        FormField("姓名"), FormField("证件名称"), FormField("证件号码"), FormField("联系电话"), FormField("通信地址"), FormField("邮政编码"),
+        FormField("电子邮箱"),
     )),
-    Part("申请人是法人或者其他组织的，填这里", (
-        Field("名称"), Field("统一社会信用代码"),
-        Field("类别", ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")),
-        Field("法定代表人"), Field("联系人"), Field("联系电话"), Field("通信地址"), Field("邮政编码"), Field("电子邮箱"),
+    FormPart("申请人是法人或者其他组织的，填这里", (
+        FormField("名称"), FormField("统一社会信用代码"),
+        FormField("类别", ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")),
+        FormField("法定代表人"), FormField("联系人"), FormField("联系电话"), FormField("通信地址"), FormField("邮政编码"), FormField("电子邮箱"),
     )),
-    Part("需要的政府信息", (
-        Field("名称、文号，或者便于查询的其他特征", tall=True),
-        Field("要什么形式（可多选）", ("纸质", "电子文档", "光盘")),
-        Field("怎么给您（可多选）", ("自行领取", "邮寄", "电子邮件", "当场阅读、抄录", "传真")),
+    FormPart("需要的政府信息", (
+        FormField("名称、文号，或者便于查询的其他特征", tall=True),
+        FormField("要什么形式（可多选）", ("纸质", "电子文档", "光盘")),
+        FormField("怎么给您（可多选）", ("自行领取", "邮寄", "电子邮件", "当场阅读、抄录", "传真")),
     )),
-    Part("签名", (Field("申请人签名或者盖章"), Field("申请日期"))),
+    FormPart("签名", (FormField("申请人签名或者盖章"), FormField("申请日期"))),
 )  # fmt: skip
 NOTES = (
     "公民申请，附身份证件复印件；法人或者其他组织申请，附登记证照复印件。",
@@ -101,7 +101,7 @@ def _line(document: WordFile, text: str, *, size: float = 11, centred: bool = Fa
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _part(document: WordFile, part: Part) -> None:
+def _part(document: WordFile, part: FormPart) -> None:
     table = document.add_table(rows=1 + len(part.fields), cols=2)
     table.style, table.autofit = "Table Grid", False
     for column, width in zip(table.columns, WIDTHS, strict=True):

@@ -24,14 +24,14 @@ _FILE = re.compile(r"file:([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class CleanArticle:
     """Article HTML that holds nothing but what is allowed, and what the author must know."""
 
     html: str
     notes: tuple[str, ...]
 
 
-def clean(html: str, *, title: str = "") -> Cleaned:
+def clean(html: str, *, title: str = "") -> CleanArticle:
     """Article HTML from any HTML whose pictures are `file:SHA256`. A heading that repeats `title` is left out."""
     root, notes = tree(html), dict[str, None]()
     _drop_losses(root, notes)
@@ -43,7 +43,7 @@ def clean(html: str, *, title: str = "") -> Cleaned:
     _settle_tables(root)
     for element in root.iter():
         _dress(element)
-    return Cleaned(allowed.enforce(inner(root)).strip(), tuple(notes))
+    return CleanArticle(allowed.enforce(inner(root)).strip(), tuple(notes))
 
 
 def for_platform(html: str, images: Mapping[str, str]) -> str:

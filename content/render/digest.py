@@ -12,7 +12,7 @@ LONGEST_FACT = 40
 
 
 @dataclass(frozen=True)
-class Entry:
+class DigestEntry:
     """One disclosure or posting; `url` is our page of it."""
 
     title: str
@@ -26,7 +26,7 @@ class Section:
 
     heading: str
     count: int
-    entries: tuple[Entry, ...]
+    entries: tuple[DigestEntry, ...]
     more: str
 
 
@@ -51,7 +51,7 @@ def _section(section: Section) -> str:
     return f"<h2>{section.heading}</h2>{entries}{more}"
 
 
-def _entry(number: int, entry: Entry) -> str:
+def _entry(number: int, entry: DigestEntry) -> str:
     facts = " · ".join(_short(fact, LONGEST_FACT) for fact in entry.facts)
     line = f"<p>{facts}</p>" if facts else ""
     return f"<h3>{number}. {_short(entry.title, LONGEST_TITLE)}</h3>{line}<p>详情：{escape(entry.url)}</p>"

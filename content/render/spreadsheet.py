@@ -14,7 +14,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OutputSheet:
     """A named table: headings, and rows of texts and whole numbers."""
 
     name: str
@@ -22,7 +22,7 @@ class Sheet:
     rows: Iterable[Sequence[str | int]]
 
 
-def write(path: Path, *sheets: Sheet) -> None:
+def write(path: Path, *sheets: OutputSheet) -> None:
     """Writes `.csv` (the first sheet only) or `.xlsx` by the name's ending, whole or not at all. Raises BadInput, GongkaiError."""
     writers: dict[str, Callable[[Path], None]] = {
         ".csv": lambda file: _csv(file, sheets[0]),
@@ -33,13 +33,13 @@ def write(path: Path, *sheets: Sheet) -> None:
     atomic_write.write(path, writers[path.suffix.lower()])
 
 
-def _xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
+def _xlsx(path: Path, sheets: Sequence[OutputSheet]) -> None:
     from content.render import workbook  # openpyxl takes a tenth of a second to load, and few commands write one
 
     workbook.write(path, [(sheet.name, [sheet.headings, *sheet.rows]) for sheet in sheets])
 
 
-def _csv(path: Path, sheet: Sheet) -> None:
+def _csv(path: Path, sheet: OutputSheet) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells Excel that it is UTF-8
         writer = csv.writer(file)
         writer.writerow(sheet.headings)

@@ -64,7 +64,7 @@ EVE_HOUR, FIRST_HOUR, LAST_HOUR = time(15), time(10), time(16)  # the day before
 
 
 @dataclass(frozen=True)
-class Slot:
+class PostCheck:
     """One asking for a post: for which day, at which hour, whether for the last time."""
 
     day: date
@@ -77,23 +77,23 @@ class Slot:
         return f"{self.day} {self.hour:%H:%M}"
 
 
-def slots(local_now: datetime) -> list[Slot]:
+def slots(local_now: datetime) -> list[PostCheck]:
     """The askings whose hour has come, for each day the last of them; tomorrow's post is asked for today."""
     today = local_now.date()
     plan = [
-        Slot(today, FIRST_HOUR),
-        Slot(today, LAST_HOUR, last=True),
-        Slot(today + timedelta(days=1), EVE_HOUR),
+        PostCheck(today, FIRST_HOUR),
+        PostCheck(today, LAST_HOUR, last=True),
+        PostCheck(today + timedelta(days=1), EVE_HOUR),
     ]
     return list({slot.day: slot for slot in plan if local_now.time() >= slot.hour}.values())
 
 
-def parse(subject: str) -> Slot | None:
+def parse(subject: str) -> PostCheck | None:
     """The asking that a subject names; None for something else."""
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return Slot(date.fromisoformat(day), at, last=at == LAST_HOUR)
+        return PostCheck(date.fromisoformat(day), at, last=at == LAST_HOUR)
     except ValueError:
         return None
 

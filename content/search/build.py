@@ -18,7 +18,7 @@ from content.search.arrays import mapped
 from content.search.arrays.mapped import Array
 from content.search.index_entry import IndexEntry, owner, unpacked
 from content.search.segments import Segment
-from content.search.switch import Pointer, new_name, switch, write_bytes
+from content.search.switch import GenerationPointer, new_name, switch, write_bytes
 
 MOST_LATE = 5000  # entries beside the base; each small change writes them all
 
@@ -28,10 +28,10 @@ def build(root: Path, entries: Iterable[IndexEntry], marker: str) -> None:
     name = new_name(root)
     segments.write(root / name / "base", entries)
     mapped.save(root / name / "hidden.npy", np.zeros(0, np.uint32))
-    switch(root, Pointer(name, marker))
+    switch(root, GenerationPointer(name, marker))
 
 
-def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> bool:
+def patch(root: Path, base: GenerationPointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> bool:
     """A new generation: the one at `base`, with some entries replaced or dropped by their ref, made current.
 
     False, and nothing done, if too much has changed since `base` was built as a whole.
@@ -39,7 +39,7 @@ def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterabl
     changed = {entry.ref: entry for entry in put}
     gone = {*drop, *changed}
     if not gone:
-        switch(root, Pointer(base.generation, marker))
+        switch(root, GenerationPointer(base.generation, marker))
         return True
     before = root / base.generation
     late = {ref: entry for ref, entry in _late(before).items() if ref not in gone} | changed
@@ -55,11 +55,11 @@ def patch(root: Path, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterabl
         lines = "\n".join(entry.packed() for entry in late.values())
         write_bytes(root / name / "late.jsonl", lines.encode())
     mapped.save(root / name / "hidden.npy", hidden.astype(np.uint32))
-    switch(root, Pointer(name, marker))
+    switch(root, GenerationPointer(name, marker))
     return True
 
 
-def opened(root: Path, pointer: Pointer) -> tuple[list[Segment], Array]:
+def opened(root: Path, pointer: GenerationPointer) -> tuple[list[Segment], Array]:
     """The segments of a generation, and the numbers in the first that no longer count.
 
     Raises ValueError or OSError if they are gone or damaged.

@@ -11,7 +11,7 @@ import numpy as np
 
 from content.search.arrays.dense_rows import WHOLE, Span
 from content.search.arrays.mapped import Array, Floats
-from content.search.arrays.posting_lists import SATURATION, Postings, keys
+from content.search.arrays.posting_lists import SATURATION, PostingLists, keys
 
 RARE, RARE_WEIGHT = (
     1 / 50,
@@ -31,7 +31,7 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sought:
+class WeightedTerms:
     """Terms with what each is worth: its weight times its rarity.
 
     `total`: what all are worth that some document holds; for the others no answer can be blamed.
@@ -46,16 +46,16 @@ class Sought:
         return not all(term.size for term in self.terms)
 
 
-class Field:
+class IndexField:
     """The posting lists of one field."""
 
-    def __init__(self, parts: Sequence[Postings]) -> None:
+    def __init__(self, parts: Sequence[PostingLists]) -> None:
         self._parts = parts
         self._firsts = np.cumsum([0, *(part.documents for part in parts)]).tolist()
         self._known: dict[str, Term] = {}
         self.documents: int = self._firsts[-1]
 
-    def seek(self, weights: dict[str, float], *, loose: Collection[str] = (), most: float = math.inf) -> Sought:
+    def seek(self, weights: dict[str, float], *, loose: Collection[str] = (), most: float = math.inf) -> WeightedTerms:
         """The terms with their lists; of the `loose` ones (single characters) those that up to `most` documents hold.
 
         Of many terms those that are worth most: a long letter has common words enough.
@@ -76,7 +76,7 @@ class Field:
             kept = {name: term for name, term in kept.items() if name in best}
             worth = {name: worth[name] for name in kept}
         total = sum([worth[name] for name, term in kept.items() if term.size])
-        return Sought(worth, [*kept.values()], total)
+        return WeightedTerms(worth, [*kept.values()], total)
 
     def find(self, names: Collection[str]) -> list[Term]:
         """The terms of these names."""
@@ -104,13 +104,13 @@ class Field:
         spans = [term.spans for term in self.find(names)]
         return sum(part.holding(found) for part, found in zip(self._parts, zip(*spans, strict=True), strict=True))
 
-    def scores(self, sought: Sought, *, room: float = 0.0) -> tuple[Array, float]:
+    def scores(self, sought: WeightedTerms, *, room: float = 0.0) -> tuple[Array, float]:
         """The score of every document, and how many parts of 1 it is counted in. `room`: what will be added to it."""
         most = max(SATURATION * (sought.total + room) + len(sought.terms), 1.0)
         fine = min(*(part.fine for part in self._parts), np.iinfo(WHOLE).max / most)
         return self.added(np.zeros(self.documents, WHOLE), sought, fine), fine
 
-    def added(self, scores: Array, sought: Sought, times: float) -> Array:
+    def added(self, scores: Array, sought: WeightedTerms, times: float) -> Array:
         """The same array, with so many times what each document scores added to it."""
         for number, part in enumerate(self._parts):
             here = scores[self._firsts[number] : self._firsts[number + 1]]
@@ -118,7 +118,7 @@ class Field:
                 part.add(here, term.spans[number], worth * times)
         return scores
 
-    def best_within(self, sought: Sought, firsts: Array, ends: Array) -> Floats:
+    def best_within(self, sought: WeightedTerms, firsts: Array, ends: Array) -> Floats:
         """The best score in each of some ascending stretches of documents."""
         best = np.zeros(len(firsts), np.float32)
         for number, part in enumerate(self._parts):

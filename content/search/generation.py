@@ -11,17 +11,17 @@ import numpy as np
 
 from content.rules.language import query
 from content.rules.language.periods import Period
-from content.rules.language.query import Question
+from content.rules.language.query import SearchTerms
 from content.search import build, title_order
 from content.search.arrays.dense_rows import FINE, WHOLE
 from content.search.arrays.mapped import Array, Floats
 from content.search.arrays.posting_lists import SATURATION
-from content.search.field import Field, Sought
-from content.search.hits import Found, Hit
+from content.search.field import IndexField, WeightedTerms
+from content.search.hits import Hit, Hits
 from content.search.index_entry import owner, year_bits
 from content.search.segments import Segment
-from content.search.switch import Pointer
-from content.search.vocabulary import Known
+from content.search.switch import GenerationPointer
+from content.search.vocabulary import IndexWords
 
 LEAST_CANDIDATES = 24  # notices whose passages are looked at
 TITLE_LIFT = 0.5  # of a title's own score, in choosing those; it does not count for their order
@@ -37,24 +37,24 @@ MOST_PERIODS = 40  # of which it is remembered what belongs to them: mostly year
 MOST_REMEMBERED = 256  # answers; citizens ask the same things
 
 
-class Opened:
+class IndexGeneration:
     """A generation, with the answers that it has given. Raises ValueError or OSError if it cannot be opened."""
 
-    def __init__(self, root: Path, pointer: Pointer) -> None:
+    def __init__(self, root: Path, pointer: GenerationPointer) -> None:
         self._segments, self._gone = build.opened(root, pointer)
-        self._wholes = Field([segment.wholes for segment in self._segments])
-        self._titles = Field([segment.titles for segment in self._segments])
-        self._passages = Field([segment.passages for segment in self._segments])
+        self._wholes = IndexField([segment.wholes for segment in self._segments])
+        self._titles = IndexField([segment.titles for segment in self._segments])
+        self._passages = IndexField([segment.passages for segment in self._segments])
         self._pieces = _joined([segment.pieces for segment in self._segments])
         self._published = _column(self._segments, "published")
         self._years = _column(self._segments, "years")
         self._last_days = _column(self._segments, "last_days")
         self._day: tuple[date, Array, Floats] = (date.min, self._gone, np.ones(0, np.float32))
-        self._known = Known(self._wholes, self._passages)
+        self._known = IndexWords(self._wholes, self._passages)
         self._belonging = functools.lru_cache(MOST_PERIODS)(functools.partial(_belonging, self._published, self._years))
-        self._remembered: dict[tuple[str, int, date, Period | None], Found] = {}
+        self._remembered: dict[tuple[str, int, date, Period | None], Hits] = {}
 
-    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Found:
+    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Hits:
         """What fits the question, best first, without what expired before `today`; of one period, if given."""
         asked = (text, limit, today, period)
         found = self._remembered.get(asked)
@@ -78,20 +78,20 @@ class Opened:
                 found[place] = {term for term, is_held in zip(terms, row, strict=True) if is_held}
         return found
 
-    def _find(self, text: str, *, limit: int, today: date, period: Period | None) -> Found:
+    def _find(self, text: str, *, limit: int, today: date, period: Period | None) -> Hits:
         question, meant = query.question(text), ""
         if question is None:
-            return Found()
+            return Hits()
         passages = self._passages.seek(question.pairs)
         if passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
             meant = query.meant(text, self._known)
         if meant:
             question = query.question(meant) or question
             passages = self._passages.seek(question.pairs)
-        return Found(tuple(self._search(question, passages, limit=limit, today=today, period=period)), meant)
+        return Hits(tuple(self._search(question, passages, limit=limit, today=today, period=period)), meant)
 
     def _search(
-        self, question: Question, passages: Sought, *, limit: int, today: date, period: Period | None
+        self, question: SearchTerms, passages: WeightedTerms, *, limit: int, today: date, period: Period | None
     ) -> list[Hit]:
         most = min(max(CHEAP, COMMON * self._wholes.documents), DEAR)
         wholes = self._wholes.seek(question.terms, loose=question.terms.keys() - question.pairs.keys(), most=most)
@@ -111,7 +111,7 @@ class Opened:
         return title_order.lifted([self._hit(*one) for one in picked], passages, question.said)[:limit]
 
     def _candidates(
-        self, wholes: Sought, titles: Sought, limit: int, hidden: Array, period: Period | None
+        self, wholes: WeightedTerms, titles: WeightedTerms, limit: int, hidden: Array, period: Period | None
     ) -> tuple[Array, Floats, Array]:
         """Numbers, ascending, scores, and titles' scores of the notices that share most with the question.
 

@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class Hits:
     """What fits a question, best first. `meant`: the question as it was understood if that is not as it was typed."""
 
     hits: tuple[Hit, ...] = ()

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from content.rules.language.periods import Period
 from content.search import switch as generations
-from content.search.hits import Found, Hit
+from content.search.hits import Hit, Hits
 from content.search.index_entry import IndexEntry
-from content.search.switch import Pointer
+from content.search.switch import GenerationPointer
 
 if TYPE_CHECKING:  # numpy takes a tenth of a second to load, and most commands need no index
-    from content.search.generation import Opened
+    from content.search.generation import IndexGeneration
 
 GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
@@ -33,7 +33,7 @@ class Index:
         self._seen: tuple[int, int] | None = None
         self._looked: float | None = None
         self._look_at = 0.0
-        self._opened: Opened | None = None
+        self._opened: IndexGeneration | None = None
 
     def close(self) -> None:
         """Lets go of the files; a later question opens them again."""
@@ -65,7 +65,7 @@ class Index:
         """What changes whenever another generation becomes current; None while there is none."""
         return self._signature()
 
-    def pointer(self) -> Pointer | None:
+    def pointer(self) -> GenerationPointer | None:
         """The current generation, with the marker of the rows it shows."""
         return generations.current(self.root)
 
@@ -76,11 +76,11 @@ class Index:
         """
         return list(self.find(text, limit=limit, today=today, period=period).hits)
 
-    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Found:
+    def find(self, text: str, *, limit: int, today: date, period: Period | None = None) -> Hits:
         """The same, with what was understood."""
         opened = self._follow()
         if opened is None or limit < 1:
-            return Found()
+            return Hits()
         return opened.find(text, limit=limit, today=today, period=period)
 
     def held(self, refs: Sequence[str], terms: Sequence[str]) -> list[set[str]]:
@@ -100,7 +100,7 @@ class Index:
 
         build.build(self.root, entries, marker)
 
-    def patch(self, base: Pointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> bool:
+    def patch(self, base: GenerationPointer, *, put: Iterable[IndexEntry], drop: Iterable[str], marker: str) -> bool:
         """Replaces and drops single entries in a copy of `base` and switches to it. Inside `building()`.
 
         False, and nothing done, if so much has changed by and by that it is to be built anew.
@@ -109,7 +109,7 @@ class Index:
 
         return build.patch(self.root, base, put=put, drop=drop, marker=marker)
 
-    def _follow(self) -> Opened | None:
+    def _follow(self) -> IndexGeneration | None:
         """The current generation, opened; the one already open if there is none (any more)."""
         signature = self._signature()
         if signature is None or signature == self._seen:
@@ -120,14 +120,14 @@ class Index:
         return self._opened
 
     def _open(self) -> None:
-        from content.search.generation import Opened
+        from content.search.generation import IndexGeneration
 
         for _ in range(3):  # the generation may be replaced and removed between the look and the opening
             signature, pointer = self._signature(), self.pointer()
             if signature is None or pointer is None:
                 return
             with contextlib.suppress(ValueError, OSError):
-                self._opened, self._seen = Opened(self.root, pointer), signature
+                self._opened, self._seen = IndexGeneration(self.root, pointer), signature
                 return
 
     def _signature(self) -> tuple[int, int] | None:

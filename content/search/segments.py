@@ -21,9 +21,9 @@ from content.rules.language import plain_text
 from content.search import index_entry
 from content.search.arrays import mapped
 from content.search.arrays.mapped import Array
-from content.search.arrays.posting_lists import Postings
-from content.search.arrays.posting_writer import Builder
-from content.search.arrays.texts import Texts, Writer
+from content.search.arrays.posting_lists import PostingLists
+from content.search.arrays.posting_writer import PostingWriter
+from content.search.arrays.texts import TextArray, TextWriter
 from content.search.index_entry import IndexEntry
 
 HEADS, CARDS = 20_000, 5_000  # of them that need not be read again
@@ -36,12 +36,12 @@ class Segment:
     """A segment opened from its folder. Raises ValueError or OSError if it is gone or damaged."""
 
     def __init__(self, folder: Path) -> None:
-        self.wholes, self.titles, self.passages = (Postings(folder / name) for name in FIELDS)
+        self.wholes, self.titles, self.passages = (PostingLists(folder / name) for name in FIELDS)
         self.owners, self.published, self.years, self.last_days, self.pieces = (
             mapped.load(folder / f"{name}.npy") for name in ("owners", "published", "years", "last_days", "pieces")
         )
         self._by_owner = np.argsort(self.owners)
-        heads, cards = Texts(folder, "heads"), Texts(folder, "cards")
+        heads, cards = TextArray(folder, "heads"), TextArray(folder, "cards")
         if not len(heads) == len(cards) == len(self.owners) == self.wholes.documents:
             raise ValueError(f"damaged: {folder}")
         self.head = functools.lru_cache(HEADS)(functools.partial(_head, heads))
@@ -62,7 +62,7 @@ class Segment:
         return self.wholes.documents
 
 
-class Head(NamedTuple):
+class NoticeHead(NamedTuple):
     """What is needed of a notice to rank it. `title` is folded."""
 
     ref: str
@@ -70,22 +70,22 @@ class Head(NamedTuple):
     title: str
 
 
-def _head(heads: Texts, number: int) -> Head:
+def _head(heads: TextArray, number: int) -> NoticeHead:
     ref, in_force, title = heads[number].split("\t", 2)
-    return Head(ref, bool(in_force), title)
+    return NoticeHead(ref, bool(in_force), title)
 
 
-def _card(cards: Texts, number: int) -> Mapping[str, Any]:
+def _card(cards: TextArray, number: int) -> Mapping[str, Any]:
     """What a list shows of a notice."""
     return MappingProxyType(json.loads(cards[number]))
 
 
 def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = None) -> None:
     """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
-    wholes, titles, passages = builders = [Builder(folder / name) for name in FIELDS]
+    wholes, titles, passages = builders = [PostingWriter(folder / name) for name in FIELDS]
     columns = {name: array(kind) for name, kind in COLUMNS.items()}
     pieces = array("q", [0])
-    with Writer(folder, "heads") as heads, Writer(folder, "cards") as cards:
+    with TextWriter(folder, "heads") as heads, TextWriter(folder, "cards") as cards:
         for entry in map(IndexEntry.folded, entries):
             wholes.add(index_entry.whole(entry))
             titles.add(index_entry.title(entry))

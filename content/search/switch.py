@@ -23,7 +23,7 @@ GENERATIONS_KEPT = 2  # a process may be about to open the one before
 
 
 @dataclass(frozen=True)
-class Pointer:
+class GenerationPointer:
     """Which generation is current; `marker` says which state of the rows it shows, `format` how it was made."""
 
     generation: str
@@ -40,17 +40,17 @@ def builder(root: Path) -> Iterator[None]:
         yield
 
 
-def current(root: Path) -> Pointer | None:
+def current(root: Path) -> GenerationPointer | None:
     """The current generation; None if none was built yet, or what was built is gone or of another format."""
     try:
-        pointer = Pointer(**json.loads((root / "current").read_text(encoding="utf-8")))
+        pointer = GenerationPointer(**json.loads((root / "current").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
     usable = pointer.format == FORMAT and (root / pointer.generation / "hidden.npy").is_file()
     return pointer if usable else None
 
 
-def switch(root: Path, pointer: Pointer) -> None:
+def switch(root: Path, pointer: GenerationPointer) -> None:
     """Makes a generation current in one step that survives a power cut; older ones are removed."""
     beside = root / f"current.{pointer.generation}.tmp"
     write_bytes(beside, json.dumps(asdict(pointer)).encode())

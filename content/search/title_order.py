@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from content.search.arrays.mapped import Array, Floats
-from content.search.field import Sought
+from content.search.field import WeightedTerms
 from content.search.hits import Hit
 
 BONUS = 0.3  # of the score, for a title that covers the question wholly …
@@ -28,7 +28,7 @@ def picked(scores: Floats, named: Array, limit: int) -> Array:
     return np.concatenate([best, better[np.argsort(-named[better].astype(np.int32), kind="stable")][:MORE]])
 
 
-def lifted(hits: Sequence[Hit], asked: Sought, said: Collection[str]) -> list[Hit]:
+def lifted(hits: Sequence[Hit], asked: WeightedTerms, said: Collection[str]) -> list[Hit]:
     """The hits in a new order: more for titles that say nearly all, and those that say all before all others.
 
     `said`: the terms that count. Otherwise short notices that nearly bear the title would come first: length tells

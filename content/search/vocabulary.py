@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from content.search.arrays.posting_lists import pair_keys
-from content.search.field import Field
+from content.search.field import IndexField
 
 REMEMBERED = 4000  # answers of a kind: what is doubted in one question is doubted in others
 
 
-class Known:
+class IndexWords:
     """As content.rules.language.notice_words has it."""
 
-    def __init__(self, wholes: Field, passages: Field) -> None:
+    def __init__(self, wholes: IndexField, passages: IndexField) -> None:
         self._wholes = wholes
         self._passages = passages
         # Nothing remembered here may lead back to this object: what replaced an index must free its mapped files at once.
@@ -41,6 +41,6 @@ class Known:
         return term.size / max(self._wholes.documents, 1)
 
 
-def _links(passages: Field, firsts: str, seconds: str) -> dict[str, int]:
+def _links(passages: IndexField, firsts: str, seconds: str) -> dict[str, int]:
     sizes = passages.sizes(pair_keys(firsts, seconds).ravel()).reshape(len(firsts), len(seconds))
     return {firsts[one] + seconds[two]: int(sizes[one, two]) for one, two in zip(*np.nonzero(sizes), strict=True)}

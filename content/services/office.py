@@ -9,9 +9,9 @@ from config.clock import Clock
 from config.guides import Guides
 from config.settings import Settings
 from content.search.index import Index
-from content.store.citizens.conversation_cache import Board
+from content.store.citizens.conversation_cache import ConversationCache
 from content.store.disk.files import Files
-from content.store.notices.current_postings import Vacancies
+from content.store.notices.current_postings import CurrentPostings
 from content.store.redis import Redis
 from content.store.session import Store
 
@@ -37,9 +37,9 @@ class Office:
         return Index(self.home / "index")
 
     @cached_property
-    def board(self) -> Board:
+    def board(self) -> ConversationCache:
         """What staff taught, and who waits for news; follows what other processes write."""
-        return Board(self.store, self.home / "board")
+        return ConversationCache(self.store, self.home / "board")
 
     @cached_property
     def guides(self) -> Guides:
@@ -47,9 +47,9 @@ class Office:
         return Guides(self.home)
 
     @cached_property
-    def vacancies(self) -> Vacancies:
+    def vacancies(self) -> CurrentPostings:
         """The postings in memory; follows what other processes import."""
-        return Vacancies(self.store, self.settings.posting_days, self.index.stamp)
+        return CurrentPostings(self.store, self.settings.posting_days, self.index.stamp)
 
     @cached_property
     def files(self) -> Files:

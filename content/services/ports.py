@@ -43,7 +43,7 @@ class DraftArticle:
 
 
 @dataclass(frozen=True)
-class Submitted:
+class SubmittedJob:
     """The platform has taken the job; nothing is out yet."""
 
     publish_id: str
@@ -60,7 +60,7 @@ class JobStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sent:
+class MassSend:
     """A mass send was taken on; `repeated` when the platform knew its clientmsgid already."""
 
     msg_id: str
@@ -141,13 +141,13 @@ class Channel(Protocol):
     def add_draft(self, articles: Sequence[DraftArticle]) -> str:
         """Makes a draft of 1–8 articles; its media_id."""
 
-    def submit(self, media_id: str) -> Submitted:
+    def submit(self, media_id: str) -> SubmittedJob:
         """Asks for a draft to be published; the draft is consumed when that succeeds."""
 
     def result(self, publish_id: str) -> JobResult:
         """How a job stands (100 calls a day)."""
 
-    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+    def mass_send(self, media_id: str, client_msg_id: str) -> MassSend:
         """Pushes a draft to all followers; the same `client_msg_id` is never sent twice within 24 hours."""
 
     def mass_result(self, msg_id: str) -> JobResult:
@@ -184,7 +184,7 @@ class Channel(Protocol):
         """Replaces the account's menu."""
 
 
-class Bell(Protocol):
+class AlarmReceiver(Protocol):
     """Somebody who wants to hear of alarms."""
 
     def ring(self, url: str, body: Mapping[str, object]) -> None:
@@ -192,7 +192,7 @@ class Bell(Protocol):
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchedDocument:
     """A document as a web site gave it; `etag` and `modified` name its version, `charset` its encoding, if the site says."""
 
     data: bytes
@@ -205,5 +205,5 @@ class Fetched:
 class Feed(Protocol):
     """The way to the portal's own list of what it published."""
 
-    def fetch(self, url: str, *, etag: str, modified: str) -> Fetched | None:
+    def fetch(self, url: str, *, etag: str, modified: str) -> FetchedDocument | None:
         """What is there; None if it is still the version named. Raises GongkaiError."""

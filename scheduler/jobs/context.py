@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from content.services.office import Office
-from content.services.ports import Bell, Channel
+from content.services.ports import AlarmReceiver, Channel
 from content.services.publishing import Press
 
 
@@ -18,7 +18,7 @@ class Desk:
 
     office: Office
     channel: Channel
-    bell: Bell
+    bell: AlarmReceiver
     fence: int
     holder: str
     now: Callable[[], datetime]

@@ -9,15 +9,15 @@ from content.rules.errors import GongkaiError
 from content.services.alarms import alarm_watch
 from content.store.alarms.stuck_work import FAILED, OK, RUNNING
 from scheduler.runner import job_runs
-from scheduler.runner.clock import Clock
-from scheduler.runner.job_runs import Ending
+from scheduler.runner.clock import ClockProcess
+from scheduler.runner.job_runs import RunOutcome
 from scheduler.timetable import Job
 
 LOOK_S = 0.2
 CUT_OFF = "做这项工作的时钟中途断了，请再做一次。"
 
 
-def run(clock: Clock, job: Job, now: datetime | None) -> Ending:
+def run(clock: ClockProcess, job: Job, now: datetime | None) -> RunOutcome:
     """Runs a job at the time `now`, or at once; how it ended. Raises GongkaiError if it was cut off."""
     run_id = job_runs.ask(clock.office, job, now or clock.office.clock.now())
     try:
@@ -31,7 +31,7 @@ def run(clock: Clock, job: Job, now: datetime | None) -> Ending:
         clock.lease.close()
 
 
-def _here(clock: Clock, job: Job, run_id: int, now: datetime | None) -> Ending:
+def _here(clock: ClockProcess, job: Job, run_id: int, now: datetime | None) -> RunOutcome:
     desk = clock.new_desk(now)
     if job_runs.take_on(desk, run_id):
         job_runs.run(desk, job, run_id)
@@ -42,10 +42,10 @@ def _here(clock: Clock, job: Job, run_id: int, now: datetime | None) -> Ending:
     return ending
 
 
-def _ending(clock: Clock, run_id: int) -> Ending | None:
+def _ending(clock: ClockProcess, run_id: int) -> RunOutcome | None:
     row = job_runs.find(clock.office, run_id)
     if row.outcome in (OK, FAILED):
-        return Ending(row.outcome, row.note)
+        return RunOutcome(row.outcome, row.note)
     leads = job_runs.leader(clock.office)
     if row.outcome == RUNNING and leads is not None and leads.holder != row.runner:
         raise GongkaiError(CUT_OFF)

@@ -15,13 +15,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.services.ports import Bell, Channel
+from content.services.ports import AlarmReceiver, Channel
 from content.store.alarms.stuck_work import FAILED
 from content.store.tables import JobRun
 from scheduler.jobs.context import Desk
 from scheduler.runner import job_runs
-from scheduler.runner.due import Hours, run_due, run_once
-from scheduler.runner.failures import Beats
+from scheduler.runner.due import DueTimes, run_due, run_once
+from scheduler.runner.failures import TickFailures
 from scheduler.runner.lease import Lease
 from scheduler.timetable import TIMETABLE, Job, find, wanted
 
@@ -34,16 +34,16 @@ TURN_S = 0.5  # for which a run that was asked for waits for one under way to en
 OTHER_CLOCK = "另一个时钟进程正在运行，由它来做；不用再运行一次。"
 
 
-class Clock:
+class ClockProcess:
     """One clock process: leads or waits to lead, until it is told to stop."""
 
-    def __init__(self, office: Office, channel: Channel, bell: Bell) -> None:
+    def __init__(self, office: Office, channel: Channel, bell: AlarmReceiver) -> None:
         self.office = office
         self.channel = channel
         self.bell = bell
         self.lease = Lease(office)
-        self.hours = Hours(office)
-        self.beats = Beats()
+        self.hours = DueTimes(office)
+        self.beats = TickFailures()
         pool = {"default": ThreadPoolExecutor(THREADS)}
         self._workers = futures.ThreadPoolExecutor(
             THREADS
@@ -191,7 +191,7 @@ def every_due_job(desk: Desk) -> None:
     A job that fails stops no other. Raises GongkaiError in the end, with the names of those that did.
     """
     run_due(desk)
-    beats, failed = Beats(lasts_s=0), []
+    beats, failed = TickFailures(lasts_s=0), []
     for job in (job for job in wanted(desk.office.settings) if job.every):
         ending = job_runs.act(job, desk)
         beats.tell(desk, job, ending)

@@ -12,7 +12,7 @@ from scheduler.runner import job_runs
 from scheduler.timetable import Job, wanted
 
 
-class Hours:
+class DueTimes:
     """The due times of the timetable; what is known to be over is not asked for again."""
 
     def __init__(self, office: Office) -> None:
@@ -42,7 +42,7 @@ def latest_due(job: Job, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 def run_due(desk: Desk) -> list[str]:
     """Runs every `at` job whose due time has come and has no run yet, one after the other; their names."""
-    due = Hours(desk.office).due(desk.now())
+    due = DueTimes(desk.office).due(desk.now())
     return [job.name for job, at in due if not desk.stopping() and run_once(desk, job, at)]
 
 

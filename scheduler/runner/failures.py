@@ -10,13 +10,13 @@ import time
 from content.store.alarms.stuck_work import OK
 from scheduler.jobs.context import Desk
 from scheduler.runner import job_runs
-from scheduler.runner.job_runs import Ending
+from scheduler.runner.job_runs import RunOutcome
 from scheduler.timetable import Job
 
 LASTS_S = 60.0  # of failing without a break, until it is written down and becomes an alarm
 
 
-class Beats:
+class TickFailures:
     """Remembers of each job since when it fails, and what the diary says last. Each job is told of by one thread at a time."""
 
     def __init__(self, lasts_s: float = LASTS_S) -> None:
@@ -24,7 +24,7 @@ class Beats:
         self._failing_since: dict[str, float] = {}
         self._written: dict[str, str] = {}
 
-    def tell(self, desk: Desk, job: Job, ending: Ending) -> None:
+    def tell(self, desk: Desk, job: Job, ending: RunOutcome) -> None:
         """One beat is over."""
         now = time.monotonic()
         if ending.outcome == OK:

@@ -29,26 +29,26 @@ NEWEST = 50  # runs among which the leader looks for one that was asked for
 
 
 @dataclass(frozen=True)
-class Ending:
+class RunOutcome:
     """How a run ended."""
 
     outcome: str
     note: str
 
 
-def act(job: Job, desk: Desk) -> Ending:
+def act(job: Job, desk: Desk) -> RunOutcome:
     """Runs a job; a fault of any kind ends this run only, and is logged."""
     try:
         note = job.run(desk)
     except GongkaiError as error:
         log.warning("job %s failed: %s", job.name, error.message)
-        return Ending(FAILED, error.message)
+        return RunOutcome(FAILED, error.message)
     except Exception as error:
         log.exception("job %s failed", job.name)
-        return Ending(FAILED, f"程序出了意外（{type(error).__name__}），日志里有详情")
+        return RunOutcome(FAILED, f"程序出了意外（{type(error).__name__}），日志里有详情")
     if note:
         log.info("%s: %s", job.name, note)
-    return Ending(OK, note)
+    return RunOutcome(OK, note)
 
 
 def run(desk: Desk, job: Job, run_id: int) -> None:
@@ -137,7 +137,7 @@ def last_outcome(office: Office, job: Job) -> str:
         return session.scalar(ended.order_by(JobRun.id.desc()).limit(1)) or OK
 
 
-def note(desk: Desk, job: Job, ending: Ending) -> None:
+def note(desk: Desk, job: Job, ending: RunOutcome) -> None:
     """Writes down a run that is over."""
     _enter_anew(desk.office, job, desk.now(), ended_at=desk.now(), runner=desk.holder,
                 outcome=ending.outcome, note=ending.note[:1000])  # fmt: skip

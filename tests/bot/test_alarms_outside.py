@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot.app import create_app
 from bot.cli import cli
-from bot.outside.alarm_webhook import WebhookBell
+from bot.outside.alarm_webhook import AlarmWebhook
 from config.clock import Clock
 from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError
@@ -50,7 +50,7 @@ def gongkai(office: Office, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_robot_hears_of_an_alarm(office: Office, robot: Robot) -> None:
     object.__setattr__(office.settings, "alarm_url", robot.url)
     lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
-    assert alarm_webhook.tell(office, WebhookBell(), at(10)) == 1
+    assert alarm_webhook.tell(office, AlarmWebhook(), at(10)) == 1
     [(path, kind, body)] = robot.heard
     assert path.endswith("?key=geheim") and kind == "application/json"
     assert body == {
@@ -75,9 +75,9 @@ def test_a_robot_hears_of_an_alarm(office: Office, robot: Robot) -> None:
 def test_an_answer_says_whether_the_alarm_was_taken(robot: Robot, status: int, answer: bytes, taken: bool) -> None:
     robot.status, robot.answer = status, answer
     if taken:
-        return WebhookBell().ring(robot.url, {"msgtype": "text"})
+        return AlarmWebhook().ring(robot.url, {"msgtype": "text"})
     with pytest.raises(GongkaiError) as caught:
-        WebhookBell().ring(robot.url, {"msgtype": "text"})
+        AlarmWebhook().ring(robot.url, {"msgtype": "text"})
     assert "geheim" not in caught.value.message
     return None
 
@@ -89,7 +89,7 @@ def test_an_address_that_nobody_answers_is_a_failure_that_does_not_show_the_key(
     object.__setattr__(office.settings, "alarm_url", robot.url)
     lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
     with caplog.at_level(logging.DEBUG, logger="content"):
-        assert alarm_webhook.tell(office, WebhookBell(), at(10)) == 0
+        assert alarm_webhook.tell(office, AlarmWebhook(), at(10)) == 0
     assert "was not taken" in caplog.text and "geheim" not in caplog.text
     assert last_alarm(office).told_at is None
 

@@ -130,7 +130,7 @@ def test_the_import_takes_every_row_without_a_word(office: Office, tmp_path: Pat
 
 def test_the_queue_takes_every_post_without_a_word(office: Office) -> None:
     for post in demo.posts(office.clock.today(), ZONE):
-        queued = articles.add(office, articles.Post(
+        queued = articles.add(office, articles.PostForm(
             key=post.key, title=post.title, body=from_text(post.body, "markdown"), digest=post.digest,
             author=post.author_name, category=post.category, department=post.department,
         ), username=post.author)  # fmt: skip

@@ -33,7 +33,7 @@ def other() -> Iterator[Site]:
 
 def refusal(url: str, **how: object) -> str:
     """Why it cannot be had."""
-    with pytest.raises(download.Unfetched) as told:
+    with pytest.raises(download.DownloadFailed) as told:
         download.get(url, most=MOST, **how)  # type: ignore[arg-type]
     return told.value.message
 

@@ -17,7 +17,7 @@ from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult
 from bot.emulator import Options, running
 from bot.wechat.messages import Text
-from content.rules.citizens.letters import LONGEST_ANSWER, Told, to_a_person
+from content.rules.citizens.letters import LONGEST_ANSWER, AnswerState, to_a_person
 from content.rules.errors import BadInput, Conflict, Fault, NotAllowed, NotFound, PlatformError, Refused, Unanswered
 from content.rules.people import Role
 from content.services.citizens import letters
@@ -109,7 +109,7 @@ def test_the_openid_is_kept_encrypted_and_erased_at_the_close(
 
 def test_an_answer_that_was_sent_is_not_told_again(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水")
-    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.SENT
+    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is AnswerState.SENT
     later(told, timedelta(hours=1))
     assert "正在抢修" not in citizen.says("公租房怎么申请")
     assert [message.state for message in kept(told)] == ["", "sent"]
@@ -128,20 +128,20 @@ def test_an_answer_that_was_refused_or_in_doubt_is_told_with_the_next_message_on
     citizen.says("人工 停水")
     channel.faults = [fault]
     outcome = letters.reply(told, channel, 1, text="正在抢修。\n<a>请稍等</a>", username="sunhao")
-    assert outcome.state is Told.WAITING and outcome.why
+    assert outcome.state is AnswerState.WAITING and outcome.why
     assert [message.told_at for message in kept(told)] == [None, None], "never called sent"
     letters.close(told, 1, username="sunhao")
     later(told, timedelta(days=9))
     answer = citizen.says("公租房怎么申请")
     assert answer.startswith("【工作人员11月22日的回复】\n正在抢修。\n＜a＞请稍等＜/a＞\n\n") and "/d/2" in answer
     assert "正在抢修" not in citizen.says("公租房怎么申请")
-    assert kept(told)[1].state == Told.READ
+    assert kept(told)[1].state == AnswerState.READ
 
 
 def test_after_48_hours_nothing_is_even_tried(citizen: Citizen, told: Office, channel: FakeChannel) -> None:
     citizen.says("人工 停水")
     later(told, timedelta(hours=48))
-    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is Told.WAITING
+    assert letters.reply(told, channel, 1, text="正在抢修。", username="sunhao").state is AnswerState.WAITING
     assert channel.calls == []
     assert "正在抢修" in citizen.says("你好")
 

@@ -28,14 +28,14 @@ def words(html: str) -> str:
     return re.sub(r"<[^>]+>|\s", "", html)
 
 
-def part(body: str, asked: str = "") -> long_texts.Part:
+def part(body: str, asked: str = "") -> long_texts.TextPart:
     """The part of a text that this asks for."""
     with app.test_request_context(f"/d/1?part={asked}"):
         return long_texts.asked_for(Markup(body))
 
 
 def test_a_short_text_is_one_part() -> None:
-    assert part(SHORT) == part(SHORT, "7") == long_texts.Part(Markup(SHORT), 1, 1)
+    assert part(SHORT) == part(SHORT, "7") == long_texts.TextPart(Markup(SHORT), 1, 1)
 
 
 @pytest.mark.parametrize("body", [TALL, BLOCK, BLOCK + TALL, f"<ol>{'<li>一</li>' * 20000}</ol>", "<p>字</p>" * 30000])

@@ -16,7 +16,7 @@ from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult, take
-from bot.dialogue.turn import Item, Recall
+from bot.dialogue.turn import ListedItem, Recall
 from bot.webhook.ready_answers import LOOK_AGAIN
 from bot.wechat.messages import Message, News, Nothing, Text
 from content.services.citizens import taught_answers
@@ -240,7 +240,9 @@ def test_any_message_of_any_kind_has_one_answer(
     told: Office, kind: str, fields: dict[str, Any], event: str, known: bool
 ) -> None:
     recall = (
-        Recall("jobs", "q=x", (Item("posting", 1), Item("disclosure", 99)), (Item("posting", 2),)) if known else None
+        Recall("jobs", "q=x", (ListedItem("posting", 1), ListedItem("disclosure", 99)), (ListedItem("posting", 2),))
+        if known
+        else None
     )
     sent = Message(kind, sender="oFuzz", event=event, fields=fields)
     turn = take(told, sent, now=world.NOON, recall=recall, asker="fuzz")
@@ -268,7 +270,7 @@ def test_one_route_answers_and_only_one(told: Office, said: str) -> None:
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=9).map("".join), st.booleans())
 def test_what_needs_no_memory_is_answered_without_it_just_the_same(told: Office, said: str, known: bool) -> None:
-    recall = Recall("search", "x", (Item("disclosure", 1),), (Item("posting", 2),)) if known else None
+    recall = Recall("search", "x", (ListedItem("disclosure", 1),), (ListedItem("posting", 2),)) if known else None
     sent = Message("text", sender="oPonder", fields={"Content": said})
     pondered = router.ponder(told, sent, now=world.NOON, asker="ponder")
     if pondered is not None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.dialogue.state.memory import Memory, identity
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.webhook import Webhook
 from bot.webhook.turns import Work
 from bot.wechat.envelope import Stamp
@@ -84,7 +84,7 @@ def desk(office: Office) -> Desk:
 
 
 def door(office: Office, platform: Any) -> Desk:
-    askers = Askers(office.home)
+    askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
     return Desk(office, platform, Webhook(office, askers=askers, memory=memory, channel=platform))
 
@@ -151,7 +151,7 @@ def test_a_process_that_dies_over_it_leaves_the_rest_to_the_next(office: Office,
     with spool.working():
         [entry] = spool.waiting()
         if step != "before the work":
-            Work(office, Askers(office.home)).on(message, "", office.clock.now())
+            Work(office, Pseudonyms(office.home)).on(message, "", office.clock.now())
             entry = spool.change(entry, answer="已经转给工作人员了", answer_recall="")
         if step == "while it was being sent":
             spool.change(entry, sending=True)
@@ -163,7 +163,7 @@ def test_a_process_that_dies_over_it_leaves_the_rest_to_the_next(office: Office,
 
 def put_off(office: Office, message: Message) -> None:
     """As a process does that is killed right afterwards."""
-    askers, now = Askers(office.home), office.clock.now()  # the citizen may be written to for two days only
+    askers, now = Pseudonyms(office.home), office.clock.now()  # the citizen may be written to for two days only
     data = {"kind": "message", "fields": message.fields, "talk": "", "at": now.isoformat()}
     Spool(office.home).put(askers.name(message.sender), f"message{askers.name(identity(message))}", data, at=now)
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.app import create_app
-from bot.dialogue.state.memory import Closed, Late, Memory, State, identity
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.memory import CloseResult, DeliveryState, LateAnswer, Memory, identity
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
 from bot.wechat.messages import Text
@@ -149,20 +149,20 @@ def test_of_many_deliveries_at_once_one_is_worked_on(told: Office) -> None:
 
 
 def test_a_repeat_waits_for_whoever_is_working_on_it(told: Office) -> None:
-    memory = Memory(told, Askers(told.home))
+    memory = Memory(told, Pseudonyms(told.home))
     asked = message_of(parse(text("公租房").encode()))
     claim = memory.claim(asked)
-    assert claim.state is State.MINE
+    assert claim.state is DeliveryState.MINE
     found: list[str] = []
     waiter = threading.Thread(target=lambda: found.append(memory.wait(asked, 10).answer))
     waiter.start()
-    assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x"))) is Closed.KEPT
+    assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x"))) is CloseResult.KEPT
     waiter.join(10)
     assert found == ["<the answer/>"]
 
 
 def test_of_many_who_settle_one_delivery_at_once_the_first_ones_answer_holds(told: Office) -> None:
-    memory = Memory(told, Askers(told.home))
+    memory = Memory(told, Pseudonyms(told.home))
     asked = message_of(parse(text("公租房").encode()))
     with ThreadPoolExecutor(8) as pool:
         held = set(pool.map(lambda n: memory.settle(asked, answer=f"<{n}/>", recall="", question=f"{n}"), range(8)))
@@ -171,25 +171,25 @@ def test_of_many_who_settle_one_delivery_at_once_the_first_ones_answer_holds(tol
 
 
 def test_nothing_is_settled_while_somebody_works_on_it_or_a_late_answer_waits(told: Office) -> None:
-    memory = Memory(told, Askers(told.home))
+    memory = Memory(told, Pseudonyms(told.home))
     asked, other = (message_of(parse(text(said).encode())) for said in ("公租房", "安全生产"))
-    assert memory.claim(asked).state is State.MINE
+    assert memory.claim(asked).state is DeliveryState.MINE
     assert memory.settle(asked, answer="<mine/>", recall="", question="q") is None
-    assert memory.leave(asked, Late("late"))
+    assert memory.leave(asked, LateAnswer("late"))
     assert memory.settle(other, answer="<mine/>", recall="", question="q") is None
     assert [late.text for late in memory.claim(other).late] == ["late"]
 
 
 def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped(told: Office) -> None:
-    memory = Memory(told, Askers(told.home))
+    memory = Memory(told, Pseudonyms(told.home))
     asked = message_of(parse(text("公租房").encode()))
     dead = memory.claim(asked)
     for key in told.redis.client.scan_iter("gongkai:seen:*"):
         told.redis.client.pexpire(key, 1)
     taken = memory.wait(asked, 10)
-    assert taken.state is State.MINE
-    assert memory.close(asked, dead, answer="<late/>", turn=Turn(Text("late"))) is Closed.LOST
-    assert memory.close(asked, taken, answer="<mine/>", turn=Turn(Text("mine"))) is Closed.KEPT
+    assert taken.state is DeliveryState.MINE
+    assert memory.close(asked, dead, answer="<late/>", turn=Turn(Text("late"))) is CloseResult.LOST
+    assert memory.close(asked, taken, answer="<mine/>", turn=Turn(Text("mine"))) is CloseResult.KEPT
     assert memory.claim(asked).answer == "<mine/>"
 
 

@@ -15,7 +15,7 @@ from bot.wechat.messages import Text
 from content.rules.citizens.subscriptions import MOST, fits
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.store.tables import Wish
+from content.store.tables import Subscription
 from tests import world
 from tests.bot.conftest import Citizen
 from tests.bot.platform_side import CITIZEN
@@ -78,7 +78,7 @@ def test_a_wish_ends_alone_or_with_all_others(citizen: Citizen, told: Office, tm
     assert "已退订：电工、普工" in citizen.says("退订")
     assert "还没有订阅" in citizen.says("我的订阅")
     with told.store.read() as session:
-        assert set(session.scalars(select(Wish.openid))) == {""}
+        assert set(session.scalars(select(Subscription.openid))) == {""}
 
 
 def test_too_little_too_much_and_too_many_are_said(citizen: Citizen) -> None:
@@ -102,7 +102,7 @@ def test_the_command_ask_keeps_no_wish_and_a_question_is_none(told: Office) -> N
     assert isinstance(reply, Text) and "记下了" in reply.content
     consult(told, "订阅号怎么关注", world.NOON)
     with told.store.read() as session:
-        assert session.scalars(select(Wish)).all() == []
+        assert session.scalars(select(Subscription)).all() == []
 
 
 def test_who_leaves_the_account_has_no_wish_any_more(citizen: Citizen, told: Office, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_who_leaves_the_account_has_no_wish_any_more(citizen: Citizen, told: Off
     comes(told, tmp_path, "posting", "高压电工")
     assert NEWS not in citizen.does("subscribe")
     with told.store.read() as session:
-        wish = session.scalars(select(Wish)).one()
+        wish = session.scalars(select(Subscription)).one()
         assert (wish.asker, wish.openid, wish.words, wish.ended_at is not None) == ("", "", "", True)
 
 

@@ -15,7 +15,7 @@ from config.guides import LONGEST_ANSWER, LONGEST_ASKED
 GOOD = '[[guide]]\nname = "食堂"\nwords = ["食堂", "几点开饭"]\nanswer = "{office}食堂：{address}"\n'
 
 
-def book(home: Path, text: str | bytes) -> guides.Book:
+def book(home: Path, text: str | bytes) -> guides.GuideFile:
     home.mkdir(exist_ok=True)
     (home / guides.NAME).write_bytes(text if isinstance(text, bytes) else text.encode())
     guides._read.cache_clear()  # two writes within one tick of the file's clock

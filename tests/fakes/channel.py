@@ -18,11 +18,11 @@ from content.services.ports import (
     FileBody,
     JobResult,
     JobStatus,
+    MassSend,
     PublishedArticle,
     PublishedItem,
-    Sent,
     Statistics,
-    Submitted,
+    SubmittedJob,
     Uploaded,
 )
 
@@ -68,7 +68,7 @@ class FakeChannel:
         """Keeps the draft; an unknown cover is 40007."""
         return self._act("add_draft", lambda: self._draft(tuple(articles)))
 
-    def submit(self, media_id: str) -> Submitted:
+    def submit(self, media_id: str) -> SubmittedJob:
         """Publishes at once; the job says so when it is asked."""
         return self._act("submit", lambda: self._submit(media_id))
 
@@ -76,7 +76,7 @@ class FakeChannel:
         """The job, or 53502."""
         return self._act("result", lambda: self._job(publish_id))
 
-    def mass_send(self, media_id: str, client_msg_id: str) -> Sent:
+    def mass_send(self, media_id: str, client_msg_id: str) -> MassSend:
         """Pushes once for each clientmsgid."""
         return self._act("mass_send", lambda: self._push(media_id, client_msg_id))
 
@@ -155,12 +155,12 @@ class FakeChannel:
             raise Refused("草稿不在", 40007, Fault.GONE)
         return self.waiting.pop(media_id)
 
-    def _submit(self, media_id: str) -> Submitted:
+    def _submit(self, media_id: str) -> SubmittedJob:
         if self.refuse_next_job:
             self.refuse_next_job = False
             job = self._next()
             self.jobs[job] = JobResult(JobStatus.REFUSED, 4, failed=(1,))
-            return Submitted(job, self._next())
+            return SubmittedJob(job, self._next())
         articles = self._take(media_id)
         job, article_id = self._next(), f"article-{self._next()}"
         listed = tuple(
@@ -169,21 +169,21 @@ class FakeChannel:
         )
         self.out.append(PublishedItem(article_id, self.now(), listed))
         self.jobs[job] = JobResult(JobStatus.PUBLISHED, 0, article_id, {a.position: a.url for a in listed})
-        return Submitted(job, self._next())
+        return SubmittedJob(job, self._next())
 
     def _job(self, job_id: str) -> JobResult:
         if job_id not in self.jobs:
             raise Refused("没有这次发布", 53502, Fault.GONE)
         return self.jobs[job_id]
 
-    def _push(self, media_id: str, client_msg_id: str) -> Sent:
+    def _push(self, media_id: str, client_msg_id: str) -> MassSend:
         if client_msg_id in self.pushes:
-            return Sent(self.pushes[client_msg_id], "", repeated=True)
+            return MassSend(self.pushes[client_msg_id], "", repeated=True)
         self._take(media_id)
         msg_id = self._next()
         self.pushes[client_msg_id] = msg_id
         self.jobs[msg_id] = JobResult(JobStatus.PUBLISHED, -1)
-        return Sent(msg_id, self._next())
+        return MassSend(msg_id, self._next())
 
     def _drafts(self) -> list[DraftItem]:
         return [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from content.intake.articles import documents, images, pictures
-from content.intake.articles.documents import Body
+from content.intake.articles.documents import PostBody
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES
 from tests import factories
@@ -28,8 +28,8 @@ def noisy(kind: str, size: tuple[int, int] = (1600, 1200), mode: str = "RGB") ->
     return buffer.getvalue()
 
 
-def gathered(html: str, folder: Path | None = None, fetch: pictures.Fetch | None = None) -> pictures.Gathered:
-    return pictures.gather(Body(html, "html", html, folder), fetch=fetch)
+def gathered(html: str, folder: Path | None = None, fetch: pictures.Fetch | None = None) -> pictures.BodyPictures:
+    return pictures.gather(PostBody(html, "html", html, folder), fetch=fetch)
 
 
 @pytest.mark.parametrize(

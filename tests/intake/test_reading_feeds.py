@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.intake.notices import feeds, notice_rows
-from content.intake.rows import Sheet
+from content.intake.rows import InputSheet
 from content.rules.errors import BadInput
 from tests import world
 
@@ -27,12 +27,12 @@ RSS = """<?xml version="1.0" encoding="{encoding}"?>
 </channel></rss>"""
 
 
-def read(text: str | bytes, *, encoding: str = "utf-8", charset: str = "", url: str = PORTAL) -> Sheet:
+def read(text: str | bytes, *, encoding: str = "utf-8", charset: str = "", url: str = PORTAL) -> InputSheet:
     """What the feed holds."""
     return feeds.read(text if isinstance(text, bytes) else text.encode(encoding), url=url, charset=charset)
 
 
-def cells(sheet: Sheet) -> list[dict[str, Any]]:
+def cells(sheet: InputSheet) -> list[dict[str, Any]]:
     """The items as the store takes them."""
     found = notice_rows.entries("portal", sheet, world.ZONE)
     return [

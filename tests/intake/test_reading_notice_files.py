@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.intake.notices import cells, notice_rows, sheets
-from content.intake.notices.notice_rows import Entries
-from content.intake.rows import Row, Sheet
+from content.intake.notices.notice_rows import NoticeRows
+from content.intake.rows import InputSheet, Row
 from content.rules.errors import BadInput
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CSV = '编号,标题,发布日期,内容\nd1,公租房申请指南,2026/5/10 ,"第一行\n第二行，有""引号"""\nd2,停水通知,2026年6月1日,\n'
 
 
-def entries(data: bytes, name: str, kind: str = "disclosure") -> Entries:
+def entries(data: bytes, name: str, kind: str = "disclosure") -> NoticeRows:
     return notice_rows.entries(kind, sheets.read(data, name), SHANGHAI)
 
 
@@ -296,7 +296,7 @@ VALUES = st.one_of(
     st.sampled_from(["disclosure", "posting", "portal"]),
 )
 def test_no_row_can_break_an_import(row: dict[str, Any], kind: str) -> None:
-    sheet = Sheet(rows=[Row(1, row)])
+    sheet = InputSheet(rows=[Row(1, row)])
     found = notice_rows.entries(kind, sheet, SHANGHAI)
     assert len(found.entries) + len(found.refused) == 1
     for entry in found.entries.values():
@@ -310,7 +310,7 @@ def test_no_file_can_break_an_import(data: bytes, name: str) -> None:
         sheet = sheets.read(data, name)
     except BadInput:
         return
-    assert isinstance(sheet, Sheet)
+    assert isinstance(sheet, InputSheet)
 
 
 @given(st.text(st.characters(exclude_characters="\x00")))

@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 
 from bot.emulator import Door
 from content.services.office import Office
-from content.store.tables import LetterMessage, PlatformEvent, Question, Wish
+from content.store.tables import LetterMessage, PlatformEvent, Question, Subscription
 from tests.fixtures.town import Town, until
 
 OUTAGE = float(os.environ.get("GONGKAI_OUTAGE_SECONDS", "4"))
@@ -215,7 +215,7 @@ def rows(office: Office) -> tuple[list[str], list[str], list[str], int]:
     with office.store.read() as session:
         return (
             list(session.scalars(select(LetterMessage.text).order_by(LetterMessage.id))),
-            list(session.scalars(select(Wish.words))),
+            list(session.scalars(select(Subscription.words))),
             list(session.scalars(select(PlatformEvent.job_id).where(PlatformEvent.job_id == "4711"))),
             session.scalar(select(func.count()).where(Question.text.like("%leaver%"))) or 0,
         )

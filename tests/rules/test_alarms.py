@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules import alarms
-from content.rules.alarms import KIND_WORDS, OVER, AlarmKind, Slot
+from content.rules.alarms import KIND_WORDS, OVER, AlarmKind, PostCheck
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY, TOMORROW = date(2026, 12, 31), date(2027, 1, 1)
@@ -21,13 +21,13 @@ TODAY, TOMORROW = date(2026, 12, 31), date(2027, 1, 1)
     [
         (time(0), []),
         (time(9, 59, 59), []),
-        (time(10), [Slot(TODAY, time(10))]),
-        (time(15), [Slot(TODAY, time(10)), Slot(TOMORROW, time(15))]),
-        (time(16), [Slot(TODAY, time(16), last=True), Slot(TOMORROW, time(15))]),
-        (time(23, 59), [Slot(TODAY, time(16), last=True), Slot(TOMORROW, time(15))]),
+        (time(10), [PostCheck(TODAY, time(10))]),
+        (time(15), [PostCheck(TODAY, time(10)), PostCheck(TOMORROW, time(15))]),
+        (time(16), [PostCheck(TODAY, time(16), last=True), PostCheck(TOMORROW, time(15))]),
+        (time(23, 59), [PostCheck(TODAY, time(16), last=True), PostCheck(TOMORROW, time(15))]),
     ],
 )
-def test_the_day_before_at_15_and_the_day_itself_at_10_and_16(hour: time, asked: list[Slot]) -> None:
+def test_the_day_before_at_15_and_the_day_itself_at_10_and_16(hour: time, asked: list[PostCheck]) -> None:
     assert alarms.slots(datetime.combine(TODAY, hour, SHANGHAI)) == asked
 
 

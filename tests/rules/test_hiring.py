@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs.posting_figures import LIKELY, Schooling, pay, schooling
+from content.rules.jobs.posting_figures import LIKELY, RequiredDegree, pay, schooling
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_what_tells_no_pay_is_no_pay(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "least"),
     [
-        ("不限", Schooling.ANY), ("学历不限", Schooling.ANY), ("初中及以下", Schooling.MIDDLE), ("高中", Schooling.SECONDARY),
-        ("中技", Schooling.SECONDARY), ("大专及以上", Schooling.COLLEGE), ("大学专科", Schooling.COLLEGE),
-        ("高中或大专", Schooling.SECONDARY), ("大学本科", Schooling.BACHELOR), ("本科/硕士", Schooling.BACHELOR),
-        ("硕士研究生及以上", Schooling.MASTER), ("博士", Schooling.DOCTOR), ("", None), ("5人", None), ("英语良好", None),
+        ("不限", RequiredDegree.ANY), ("学历不限", RequiredDegree.ANY), ("初中及以下", RequiredDegree.MIDDLE), ("高中", RequiredDegree.SECONDARY),
+        ("中技", RequiredDegree.SECONDARY), ("大专及以上", RequiredDegree.COLLEGE), ("大学专科", RequiredDegree.COLLEGE),
+        ("高中或大专", RequiredDegree.SECONDARY), ("大学本科", RequiredDegree.BACHELOR), ("本科/硕士", RequiredDegree.BACHELOR),
+        ("硕士研究生及以上", RequiredDegree.MASTER), ("博士", RequiredDegree.DOCTOR), ("", None), ("5人", None), ("英语良好", None),
     ],
 )  # fmt: skip
-def test_schooling_is_the_least_that_is_asked_for(text: str, least: Schooling | None) -> None:
+def test_schooling_is_the_least_that_is_asked_for(text: str, least: RequiredDegree | None) -> None:
     assert schooling(text) is least
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules.language.question_terms import Vocabulary
-from content.rules.language.similarity import ALIKE, SAME, Forms, groups, likeness, terms
+from content.rules.language.similarity import ALIKE, SAME, KnownQuestions, groups, likeness, terms
 
 WORDS = Vocabulary(removed=("请问", "怎么", "如何", "吗", "的", "我想"), kept=("目的",))
 TEXTS = st.lists(st.text("公租房退申请水电停交2024年 a", max_size=8), max_size=12)
@@ -53,7 +53,7 @@ def test_likeness_is_mutual_and_full_only_with_itself(texts: list[str]) -> None:
 @given(TEXTS)
 def test_the_best_form_is_what_looking_at_each_of_them_finds(texts: list[str]) -> None:
     forms = [terms(text, WORDS) for text in texts]
-    known = Forms(forms)
+    known = KnownQuestions(forms)
     for form in forms:
         found = known.best(form)
         best = max((likeness(form, other) for other in forms), default=0.0)

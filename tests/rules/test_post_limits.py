@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.publishing.limits import Fields, body_faults, default_digest, field_faults, one_line, visible
+from content.rules.publishing.limits import PostFields, body_faults, default_digest, field_faults, one_line, visible
 
 
 @pytest.mark.parametrize(("name", "limit"), [("title", 32), ("digest", 120), ("author", 16)])
 def test_a_field_may_be_just_as_long_as_the_platform_takes(name: str, limit: int) -> None:
-    assert field_faults(Fields(**{"title": "题", name: "字" * limit})) == []
-    [(field, sentence)] = field_faults(Fields(**{"title": "题", name: "字" * limit + "多"}))
+    assert field_faults(PostFields(**{"title": "题", name: "字" * limit})) == []
+    [(field, sentence)] = field_faults(PostFields(**{"title": "题", name: "字" * limit + "多"}))
     assert field == name
     assert f"有 {limit + 1} 个字" in sentence
     assert "“多”" in sentence
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    faults = field_faults(Fields(title="", digest="字" * 121, author="字" * 17, source_url="www.gov.cn"))
+    faults = field_faults(PostFields(title="", digest="字" * 121, author="字" * 17, source_url="www.gov.cn"))
     assert [field for field, _ in faults] == ["title", "digest", "author", "source_url"]
 
 
@@ -27,8 +27,8 @@ def test_everything_wrong_is_told_at_once() -> None:
     "url", ["javascript:alert(1)", "http://", "http://[x", "ftp://a.cn", "https://a.cn/" + "x" * 1024]
 )
 def test_an_address_the_platform_would_refuse_is_refused(url: str) -> None:
-    assert [field for field, _ in field_faults(Fields("题", source_url=url))] == ["source_url"]
-    assert field_faults(Fields("题", source_url="https://a.cn/x")) == []
+    assert [field for field, _ in field_faults(PostFields("题", source_url=url))] == ["source_url"]
+    assert field_faults(PostFields("题", source_url="https://a.cn/x")) == []
 
 
 @pytest.mark.parametrize(("characters", "faults"), [(19_999, 0), (20_000, 1)])

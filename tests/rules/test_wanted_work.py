@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules.jobs import degrees, match, pay
-from content.rules.jobs.match import RELAXED, Vacancy, Wanted, suiting, suits
+from content.rules.jobs.match import RELAXED, CurrentPosting, Wanted, suiting, suits
 from content.rules.jobs.pay import Pay
-from content.rules.jobs.posting_figures import Schooling
+from content.rules.jobs.posting_figures import RequiredDegree
 from content.rules.language.plain_text import normalise
 from content.rules.language.question_terms import Vocabulary
 
@@ -54,7 +54,7 @@ def test_other_numbers_are_no_pay(text: str) -> None:
 )  # fmt: skip
 def test_schooling_is_what_the_citizen_has_unless_it_says_above(text: str, least: int, most: int) -> None:
     found, rest = degrees.asked(text)
-    assert found == degrees.Degrees(Schooling(least), Schooling(most)) and rest == ""
+    assert found == degrees.Degrees(RequiredDegree(least), RequiredDegree(most)) and rest == ""
 
 
 @pytest.mark.parametrize("text", ["高中数学老师", "专科医院", "博士后", "初中部", "高中线上学习", "小学入学", "电工"])
@@ -65,9 +65,9 @@ def test_schools_and_their_people_are_no_degree(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("电工 5000以上 大专", Wanted(("电工",), pay=Pay(5000), degree=degrees.Degrees(Schooling.ANY, Schooling.COLLEGE))),
+        ("电工 5000以上 大专", Wanted(("电工",), pay=Pay(5000), degree=degrees.Degrees(RequiredDegree.ANY, RequiredDegree.COLLEGE))),
         ("8千以上的会计", Wanted(("会计",), pay=Pay(8000))),
-        ("不要学历的普工", Wanted(("普工",), degree=degrees.Degrees(Schooling.ANY, Schooling.ANY), of_jobs=True)),
+        ("不要学历的普工", Wanted(("普工",), degree=degrees.Degrees(RequiredDegree.ANY, RequiredDegree.ANY), of_jobs=True)),
         ("某某公司招聘", Wanted(employer="某某公司", of_jobs=True)),
         ("江南区 焊工 月薪6000-8000", Wanted(("焊工",), place="江南区", pay=Pay(6000, 8000), of_jobs=True)),
         ("江南区焊工6000", Wanted(("焊工",), place="江南区", pay=Pay(6000))),
@@ -90,12 +90,12 @@ def test_other_questions_are_not_about_work(text: str) -> None:
     assert wanted(text) is None
 
 
-FITTER = Vacancy(
+FITTER = CurrentPosting(
     1, "维修电工", "临江电子有限公司", "江南片区\n临江路18号", "维修电工 三班倒", 6000, 8000, 3, date(2026, 11, 1)
 )
-NIGHT = Vacancy(2, "夜班电工", "江东食品有限公司", "江东片区", "夜班电工", 4500, 5500, 2, date(2026, 10, 1))
-TALK = Vacancy(3, "高压电工", "临江电子有限公司", "江南片区", "高压电工", None, None, None, date(2026, 9, 1))
-CLERK = Vacancy(4, "文员", "临江重工", "江东片区", "文员 协助电工领料", 4000, 5000, 3, date(2026, 11, 20))
+NIGHT = CurrentPosting(2, "夜班电工", "江东食品有限公司", "江东片区", "夜班电工", 4500, 5500, 2, date(2026, 10, 1))
+TALK = CurrentPosting(3, "高压电工", "临江电子有限公司", "江南片区", "高压电工", None, None, None, date(2026, 9, 1))
+CLERK = CurrentPosting(4, "文员", "临江重工", "江东片区", "文员 协助电工领料", 4000, 5000, 3, date(2026, 11, 20))
 ALL = [FITTER, NIGHT, TALK, CLERK]
 
 
@@ -128,14 +128,14 @@ def test_a_word_that_is_only_mentioned_counts_only_if_it_is_about_jobs() -> None
 
 
 def test_nearly_the_same_trade_is_found_and_another_is_not() -> None:
-    welder, server = Vacancy(1, "焊工"), Vacancy(2, "业务员")
+    welder, server = CurrentPosting(1, "焊工"), CurrentPosting(2, "业务员")
     assert [v.id for v in suiting([welder, server], Wanted(("电焊工",))).vacancies] == [1]
     assert suiting([server], Wanted(("服务员",), of_jobs=True)).vacancies == ()
-    assert suiting([Vacancy(3, "做饭阿姨")], Wanted(("厨师",)), [("厨师", "做饭")]).vacancies
+    assert suiting([CurrentPosting(3, "做饭阿姨")], Wanted(("厨师",)), [("厨师", "做饭")]).vacancies
 
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 30000))
-VACANCIES = st.builds(Vacancy, st.integers(1, 99), title=st.sampled_from(["电工", "焊工", ""]), place=st.sampled_from(["江南", "江东"]),
+VACANCIES = st.builds(CurrentPosting, st.integers(1, 99), title=st.sampled_from(["电工", "焊工", ""]), place=st.sampled_from(["江南", "江东"]),
                       pay_low=NUMBERS, pay_high=NUMBERS, schooling=st.one_of(st.none(), st.integers(0, 6)))  # fmt: skip
 WISHES = st.builds(Wanted, words=st.sampled_from([(), ("电工",)]), place=st.sampled_from(["", "江南区"]),
                    pay=st.one_of(st.none(), st.builds(Pay, st.integers(0, 20000))),
@@ -143,7 +143,7 @@ WISHES = st.builds(Wanted, words=st.sampled_from([(), ("电工",)]), place=st.sa
 
 
 @given(st.lists(VACANCIES, max_size=8), WISHES)
-def test_what_is_found_suits_all_that_was_not_let_go_of(those: list[Vacancy], wish: Wanted) -> None:
+def test_what_is_found_suits_all_that_was_not_let_go_of(those: list[CurrentPosting], wish: Wanted) -> None:
     found = suiting(those, wish)
     left = Wanted(
         **{name: getattr(wish, name) for name in ("words", "place", "pay", "degree") if name not in found.without}

@@ -13,7 +13,7 @@ from content.services.office import Office
 from content.services.ports import Channel
 from content.store.tables import JobRun
 from scheduler.jobs.context import Desk
-from scheduler.runner.clock import Clock
+from scheduler.runner.clock import ClockProcess
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job
 from tests.fakes.channel import FakeChannel
@@ -45,10 +45,10 @@ def runs(office: Office) -> list[JobRun]:
 
 
 @contextmanager
-def running(office: Office, number: int, channel: Channel | None = None) -> Iterator[list[Clock]]:
+def running(office: Office, number: int, channel: Channel | None = None) -> Iterator[list[ClockProcess]]:
     """So many clocks at work on one home, each in a thread with an office of its own; stopped at the end."""
     offices = [Office(office.settings) for _ in range(number)]
-    clocks = [Clock(each, channel or FakeChannel(), Silent()) for each in offices]
+    clocks = [ClockProcess(each, channel or FakeChannel(), Silent()) for each in offices]
     threads = [threading.Thread(target=clock.serve, daemon=True) for clock in clocks]
     for thread in threads:
         thread.start()

@@ -15,8 +15,8 @@ from content.store import clock_lead
 from content.store.tables import JobRun
 from scheduler.runner import by_hand as manual_runs
 from scheduler.runner import job_runs
-from scheduler.runner.clock import Clock
-from scheduler.runner.job_runs import Ending
+from scheduler.runner.clock import ClockProcess
+from scheduler.runner.job_runs import RunOutcome
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job, find
 from tests.fakes.channel import FakeChannel
@@ -32,11 +32,11 @@ def job(name: str) -> Job:
     return found
 
 
-def by_hand(office: Office, name: str, channel: FakeChannel | None = None) -> Ending:
+def by_hand(office: Office, name: str, channel: FakeChannel | None = None) -> RunOutcome:
     """What `gongkai job run NAME --now 2026-11-22T10:00` does, in a process of its own."""
     own = Office(office.settings)
     try:
-        return manual_runs.run(Clock(own, channel or FakeChannel(), Silent()), job(name), at(10))
+        return manual_runs.run(ClockProcess(own, channel or FakeChannel(), Silent()), job(name), at(10))
     finally:
         own.close()
 
@@ -58,7 +58,7 @@ def test_it_leaves_its_row(office: Office) -> None:
 
 
 def test_one_that_fails_raises_the_alarm_and_one_that_goes_well_closes_it(office: Office) -> None:
-    assert by_hand(office, "reconcile", unanswered()) == Ending("failed", "微信接口没有回音。")
+    assert by_hand(office, "reconcile", unanswered()) == RunOutcome("failed", "微信接口没有回音。")
     assert [kind for kind, _ in alarms(office)] == ["job_failed"]
     assert by_hand(office, "reconcile").outcome == "ok"
     assert alarms(office) == []
@@ -88,7 +88,7 @@ def test_while_a_clock_leads_that_clock_runs_it(office: Office) -> None:
 def test_its_failure_is_told_to_whoever_asked_for_it(office: Office) -> None:
     with running(office, 1, Deaf()) as [clock]:
         until(lambda: clock.lease.leading, what="the clock to lead")
-        assert by_hand(office, "reconcile") == Ending("failed", "微信接口没有回音。")
+        assert by_hand(office, "reconcile") == RunOutcome("failed", "微信接口没有回音。")
 
 
 class Deaf(FakeChannel):
@@ -109,7 +109,7 @@ def dead_leader(office: Office) -> Iterator[Lease]:
 
 
 def test_when_the_leader_dies_first_it_is_done_here(office: Office, dead_leader: Lease) -> None:
-    endings = list[Ending]()
+    endings = list[RunOutcome]()
     thread = threading.Thread(target=lambda: endings.append(by_hand(office, "check_tally")))
     thread.start()
     until(lambda: rows(office) == [("check_tally", "asked", at(10))], what="the run to be asked for")

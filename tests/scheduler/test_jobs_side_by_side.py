@@ -13,8 +13,8 @@ from content.services.ports import PublishedItem
 from content.store.alarms.stuck_work import FAILED, OK
 from content.store.tables import Article
 from scheduler.jobs.context import Desk
-from scheduler.runner.failures import Beats
-from scheduler.runner.job_runs import Ending
+from scheduler.runner.failures import TickFailures
+from scheduler.runner.job_runs import RunOutcome
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job
 from tests.factories import approved_article
@@ -101,7 +101,7 @@ def held(office: Office) -> Iterator[Desk]:
 
 
 EVERY = Job("publish_due", lambda desk: "", "a test", every=1)
-BROKEN, WELL = Ending(FAILED, "磁盘满了。"), Ending(OK, "")
+BROKEN, WELL = RunOutcome(FAILED, "磁盘满了。"), RunOutcome(OK, "")
 
 
 def written(office: Office) -> list[tuple[str, str]]:
@@ -110,22 +110,22 @@ def written(office: Office) -> list[tuple[str, str]]:
 
 
 def test_a_job_of_every_second_is_written_down_when_it_begins_to_fail_and_when_it_works_again(held: Desk) -> None:
-    beats = Beats(lasts_s=0)
+    beats = TickFailures(lasts_s=0)
     for ending in (WELL, WELL, BROKEN, BROKEN, BROKEN, WELL, WELL, BROKEN):
         beats.tell(held, EVERY, ending)
     assert written(held.office) == [("failed", "磁盘满了。"), ("ok", ""), ("failed", "磁盘满了。")]
 
 
 def test_a_single_failed_beat_is_no_news(held: Desk) -> None:
-    beats = Beats()
+    beats = TickFailures()
     for ending in (WELL, BROKEN, WELL, BROKEN):
         beats.tell(held, EVERY, ending)
     assert written(held.office) == []
 
 
 def test_the_next_clock_knows_what_the_last_one_wrote(held: Desk) -> None:
-    Beats(lasts_s=0).tell(held, EVERY, BROKEN)
-    fresh = Beats(lasts_s=0)
+    TickFailures(lasts_s=0).tell(held, EVERY, BROKEN)
+    fresh = TickFailures(lasts_s=0)
     fresh.tell(held, EVERY, BROKEN)
     fresh.tell(held, EVERY, WELL)
     assert [outcome for outcome, _ in written(held.office)] == ["failed", "ok"]

@@ -18,8 +18,8 @@ from content.services.setup import prepare
 from content.store.tables import LedgerEntry
 from scheduler import timetable
 from scheduler.runner import by_hand
-from scheduler.runner.clock import Clock, every_due_job
-from scheduler.runner.job_runs import Ending
+from scheduler.runner.clock import ClockProcess, every_due_job
+from scheduler.runner.job_runs import RunOutcome
 from tests.fakes.channel import FakeChannel
 from tests.fixtures import site as sites
 from tests.fixtures.site import Site
@@ -56,11 +56,11 @@ def feed(*items: tuple[str, str, str]) -> str:
 ONE, TWO = ("1", "园区召开会议", "2026-11-20"), ("2", "关于停水的通知", "2026-11-21")
 
 
-def fetch(office: Office) -> Ending:
+def fetch(office: Office) -> RunOutcome:
     """What `gongkai job run fetch_portal` does."""
     job = timetable.find("fetch_portal")
     assert job
-    return by_hand.run(Clock(office, FakeChannel(), Silent()), job, at(10))
+    return by_hand.run(ClockProcess(office, FakeChannel(), Silent()), job, at(10))
 
 
 def counted(office: Office) -> int:
@@ -83,11 +83,11 @@ def data(entry: LedgerEntry) -> dict[str, Any]:
 
 def test_its_items_are_counted_once_each_however_often_they_are_seen(office: Office, site: Site) -> None:
     site.put(PATH, feed(ONE))
-    assert fetch(office) == Ending("ok", "1 new, 0 changed")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed")
     site.put(PATH, feed(TWO, ONE))
-    assert fetch(office) == Ending("ok", "1 new, 0 changed")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed")
     site.put(PATH, feed(("1", "园区召开会议（更新）", "2026-11-20")))
-    assert fetch(office) == Ending("ok", "0 new, 1 changed")
+    assert fetch(office) == RunOutcome("ok", "0 new, 1 changed")
     assert titles(office) == ["园区召开会议", "关于停水的通知"] and counted(office) == 2
     [first, _] = entries(office, "portal.published")
     assert data(first)["url"] == site.url + "/1.html" and data(first)["published_on"] == "2026-11-20"
@@ -98,7 +98,7 @@ def test_nothing_new_writes_nothing(office: Office, site: Site) -> None:
     site.put(PATH, feed(ONE))
     fetch(office)
     before = len(entries(office, "notices.imported"))
-    assert fetch(office) == Ending("ok", "")
+    assert fetch(office) == RunOutcome("ok", "")
     assert len(entries(office, "notices.imported")) == before == 1
 
 
@@ -110,14 +110,14 @@ def test_an_unchanged_feed_is_not_sent_again(office: Office, site: Site) -> None
     assert "if-none-match" not in first
     assert (second["if-none-match"], second["if-modified-since"]) == ('"v1"', "Fri, 20 Nov 2026 01:00:00 GMT")
     site.put(PATH, feed(TWO, ONE), etag='"v2"')
-    assert fetch(office) == Ending("ok", "1 new, 0 changed")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed")
 
 
 def test_what_could_not_be_taken_in_is_asked_for_again(office: Office, site: Site) -> None:
     site.put(PATH, "<rss><item>", etag='"v1"')
     assert fetch(office).outcome == "failed"
     site.put(PATH, feed(ONE), etag='"v1"')
-    assert fetch(office) == Ending("ok", "1 new, 0 changed")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed")
 
 
 @pytest.mark.parametrize(
@@ -131,13 +131,13 @@ def test_what_could_not_be_taken_in_is_asked_for_again(office: Office, site: Sit
 )
 def test_one_that_fails_is_an_alarm_until_it_works_again(office: Office, site: Site, page: Any, why: str) -> None:
     site.put(PATH, **page)
-    Clock(office, FakeChannel(), Silent()).once(at(10), every_due_job)
+    ClockProcess(office, FakeChannel(), Silent()).once(at(10), every_due_job)
     [run] = [run for run in runs(office) if run.job == "fetch_portal"]
     assert (run.outcome, run.note) == ("failed", f"GONGKAI_PORTAL_FEED（门户网站的订阅源）{why}")
     alarm_watch.watch(office, at(10, 1))
     assert ("job_failed", "fetch_portal 2026-11-22 09:50") in alarms(office)
     site.put(PATH, feed(ONE))
-    Clock(office, FakeChannel(), Silent()).once(at(11), every_due_job)
+    ClockProcess(office, FakeChannel(), Silent()).once(at(11), every_due_job)
     alarm_watch.watch(office, at(11))
     assert "job_failed" not in {kind for kind, _ in alarms(office)}
     assert titles(office) == ["园区召开会议"]
@@ -145,7 +145,7 @@ def test_one_that_fails_is_an_alarm_until_it_works_again(office: Office, site: S
 
 def test_an_item_that_cannot_be_read_is_told_and_the_others_count(office: Office, site: Site) -> None:
     site.put(PATH, feed(ONE).replace("</channel>", "<item><title>没有网址</title></item></channel>"))
-    assert fetch(office) == Ending("ok", "1 new, 0 changed, 1 not read: 这一条没有编号也没有网址，没有读进来。")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed, 1 not read: 这一条没有编号也没有网址，没有读进来。")
     assert titles(office) == ["园区召开会议"]
 
 
@@ -159,7 +159,7 @@ def test_an_item_that_a_file_brought_under_its_own_key_does_not_count_twice(
     )
     notice_import.import_file(office, "portal", file)
     site.put(PATH, feed(ONE, TWO))
-    assert fetch(office) == Ending("ok", "1 new, 0 changed")
+    assert fetch(office) == RunOutcome("ok", "1 new, 0 changed")
     assert titles(office) == ["园区召开会议", "关于停水的通知"]
 
 

@@ -15,7 +15,7 @@ from content.services.office import Office
 from content.store import clock_lead
 from content.store.tables import JobRun, Leader
 from scheduler.jobs.context import Desk
-from scheduler.runner.clock import Clock, every_due_job
+from scheduler.runner.clock import ClockProcess, every_due_job
 from scheduler.runner.due import run_once
 from scheduler.runner.job_runs import TAKE_UP_AFTER
 from scheduler.runner.lease import Lease
@@ -157,25 +157,25 @@ def test_two_clocks_through_an_hour_of_simulated_time_run_no_job_twice(office: O
 
 
 def test_once_runs_everything_that_is_due_then_and_gives_the_lead_back(office: Office) -> None:
-    Clock(office, FakeChannel(), Silent()).once(at(16, 1), every_due_job)
+    ClockProcess(office, FakeChannel(), Silent()).once(at(16, 1), every_due_job)
     assert {run.job: run.due_at for run in runs(office)}["gap_alarm"] == at(16)
     assert ("gap", "2026-11-22 16:00") in alarms(office)
     before = len(runs(office))
-    Clock(office, FakeChannel(), Silent()).once(at(16, 2), every_due_job)
+    ClockProcess(office, FakeChannel(), Silent()).once(at(16, 2), every_due_job)
     assert len(runs(office)) == before
-    Clock(office, FakeChannel(), Silent()).once(at(10, days=1), every_due_job)
+    ClockProcess(office, FakeChannel(), Silent()).once(at(10, days=1), every_due_job)
     assert ("gap", "2026-11-23 10:00") in alarms(office)
 
 
 def test_once_does_nothing_while_a_clock_runs(office: Office, lease: Lease) -> None:
     with pytest.raises(GongkaiError, match="另一个时钟"):
-        Clock(office, FakeChannel(), Silent()).once(at(16), every_due_job)
+        ClockProcess(office, FakeChannel(), Silent()).once(at(16), every_due_job)
     assert runs(office) == []
 
 
 def test_once_runs_the_others_when_one_job_fails_and_names_it(office: Office) -> None:
     object.__setattr__(office.settings, "alarm_url", "https://hooks.example.gov.cn")
-    clock = Clock(office, FakeChannel(), Broken())
+    clock = ClockProcess(office, FakeChannel(), Broken())
     with pytest.raises(GongkaiError, match="tell_alarms"):
         clock.once(at(16), every_due_job)
     assert {run.job: run.outcome for run in runs(office)}["gap_alarm"] == "ok"
@@ -192,7 +192,7 @@ class Broken:
 
 def test_the_clock_ends_when_its_inner_thread_has_ended(office: Office) -> None:
     """So that whoever keeps the process running starts it anew, and another takes the lead."""
-    clock, ended = Clock(office, FakeChannel(), Silent()), list[GongkaiError]()
+    clock, ended = ClockProcess(office, FakeChannel(), Silent()), list[GongkaiError]()
 
     def serve() -> None:
         try:

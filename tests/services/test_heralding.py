@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from content.rules.citizens import notice_templates
-from content.rules.citizens.letters import Told
+from content.rules.citizens.letters import AnswerState
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.services.citizens import erasure, news, subscription_notices, subscriptions
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.services.setup import prepare
-from content.store.tables import NoticeRight, Telling
+from content.store.tables import NewsDelivery, NoticeRight
 from tests import world
 from tests.fakes.channel import After, FakeChannel
 
@@ -72,7 +72,7 @@ def in_chat(office: Office) -> list[str]:
 
 def states(office: Office) -> list[str]:
     with office.store.read() as session:
-        return list(session.scalars(select(Telling.state).order_by(Telling.id)))
+        return list(session.scalars(select(NewsDelivery.state).order_by(NewsDelivery.id)))
 
 
 def test_each_yes_brings_one_notice_and_what_is_left_is_told_in_the_chat(ringing: Office, channel: FakeChannel) -> None:
@@ -134,7 +134,7 @@ def test_an_unknown_outcome_is_never_sent_again_and_the_event_decides(ringing: O
     assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
     assert subscription_notices.tell_all(ringing, channel, world.NOON) == 0 and len(channel.notices) == 1
     subscription_notices.arrived(ringing, asker="a", platform_id="77", failed="")
-    assert states(ringing) == [Told.SENT] and in_chat(ringing) == []
+    assert states(ringing) == [AnswerState.SENT] and in_chat(ringing) == []
 
 
 @pytest.mark.parametrize("crash", [Unanswered("没有回音"), KeyboardInterrupt()])

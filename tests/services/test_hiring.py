@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from content.rules.jobs.posting_figures import EDITION, Schooling, Wanted
+from content.rules.jobs.posting_figures import EDITION, RequiredDegree, Wanted
 from content.services.jobs import job_page
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
@@ -64,10 +64,13 @@ def test_all_that_stand_are_listed_newest_first(market: Office) -> None:
         (Wanted(employer="江东"), ["night", "helper"]),
         (Wanted(pay=8000), ["engineer", "electrician"]),
         (Wanted(pay=4000), ["night", "engineer", "electrician"]),
-        (Wanted(schooling=Schooling.MIDDLE), ["night", "helper"]),
-        (Wanted(schooling=Schooling.SECONDARY), ["electrician", "night", "helper"]),
-        (Wanted(schooling=Schooling.DOCTOR), ["night", "clerk", "engineer", "helper", "electrician"]),
-        (Wanted(words="电", place="滨江片区", pay=6000, schooling=Schooling.COLLEGE, employer="临江"), ["electrician"]),
+        (Wanted(schooling=RequiredDegree.MIDDLE), ["night", "helper"]),
+        (Wanted(schooling=RequiredDegree.SECONDARY), ["electrician", "night", "helper"]),
+        (Wanted(schooling=RequiredDegree.DOCTOR), ["night", "clerk", "engineer", "helper", "electrician"]),
+        (
+            Wanted(words="电", place="滨江片区", pay=6000, schooling=RequiredDegree.COLLEGE, employer="临江"),
+            ["electrician"],
+        ),
     ],
 )
 def test_conditions_narrow(market: Office, wanted: Wanted, found: list[str]) -> None:

@@ -15,7 +15,7 @@ from config.settings import Settings
 from content.rules.errors import BadInput, NotFound
 from content.services.answers import notice_search
 from content.services.notices import notice_import
-from content.services.notices.notice_import import Receipt
+from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
 from content.store.figures import ledger
 from content.store.notices import notices
@@ -53,13 +53,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def take(office: Office, folder: Path, *rows: dict[str, Any], kind: str = "disclosure", **options: Any) -> Receipt:
+def take(
+    office: Office, folder: Path, *rows: dict[str, Any], kind: str = "disclosure", **options: Any
+) -> NoticeImportReceipt:
     file = folder / "rows.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", encoding="utf-8")
     return notice_import.import_file(office, kind, file, **options)
 
 
-def counts(receipt: Receipt) -> tuple[int, int, int, int]:
+def counts(receipt: NoticeImportReceipt) -> tuple[int, int, int, int]:
     return receipt.new, receipt.changed, receipt.unchanged, receipt.withdrawn
 
 

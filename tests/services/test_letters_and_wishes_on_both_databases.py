@@ -10,7 +10,7 @@ import pytest
 
 from content.rules.errors import Fault, Refused
 from content.services.citizens import erasure, letters, news, subscriptions, taught_answers
-from content.services.citizens.letters import Heard
+from content.services.citizens.letters import CitizenMessage
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.store.tables import Question
@@ -36,7 +36,7 @@ def ask(office: Office, text: str) -> None:
 
 def test_letters_wishes_and_guides_go_their_whole_way(either: Office, tmp_path: Path) -> None:
     for _ in range(2):
-        letters.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
+        letters.hear(either, CitizenMessage("a", "oA", "d1", world.NOON), "停水")
     assert letters.listens(either, "a", world.NOON)
     channel = FakeChannel(faults=[Refused("没有权限", 48001, Fault.PERSON)])
     letters.reply(either, channel, 1, text="正在抢修。", username="sunhao")
@@ -66,7 +66,7 @@ def test_what_was_asked_in_vain_is_answered(either: Office) -> None:
 
 def test_a_forgotten_person_leaves_only_counts(either: Office) -> None:
     ask(either, "骆驼几点睡觉")
-    letters.hear(either, Heard("a", "oA", "d1", world.NOON), "停水")
+    letters.hear(either, CitizenMessage("a", "oA", "d1", world.NOON), "停水")
     subscriptions.wish(either, asker="a", openid="oA", words="电工", at=world.NOON)
     assert erasure.forget(either, "a") == 1
     assert letters.listing(either) == [] and subscriptions.mine(either, "a") == []

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from content.rules.citizens.letters import Told
+from content.rules.citizens.letters import AnswerState
 from content.rules.errors import Fault, Refused
 from content.services.citizens import erasure, letters, news, subscriptions
-from content.services.citizens.letters import Heard
-from content.services.citizens.news import Waiting
+from content.services.citizens.letters import CitizenMessage
+from content.services.citizens.news import WaitingNews
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.store.tables import Telling
+from content.store.tables import NewsDelivery
 from tests import world
 from tests.fakes.channel import FakeChannel
 
@@ -44,7 +44,7 @@ def comes(office: Office, *titles: str) -> None:
     import_file(office, "posting", file)
 
 
-def taken(office: Office, delivery: str, at: object = world.NOON) -> Waiting | None:
+def taken(office: Office, delivery: str, at: object = world.NOON) -> WaitingNews | None:
     """What a message takes, as it would before its reply."""
     moment = LATER if at is LATER else world.NOON
     found = news.find(office, "a", moment, delivery=delivery)
@@ -52,7 +52,7 @@ def taken(office: Office, delivery: str, at: object = world.NOON) -> Waiting | N
     return got if got and (got.items or got.answers) else None
 
 
-def titles(found: Waiting | None) -> list[str]:
+def titles(found: WaitingNews | None) -> list[str]:
     return [item.title for item in found.items] if found else []
 
 
@@ -110,7 +110,7 @@ def test_what_a_killed_process_took_is_told_by_the_next_message_once_no_repeat_c
     news.told(either, got, LATER)
     assert taken(either, "d3", LATER) is None
     with either.store.read() as session:
-        assert set(session.scalars(select(Telling.state))) == {Told.READ}
+        assert set(session.scalars(select(NewsDelivery.state))) == {AnswerState.READ}
 
 
 def test_no_more_than_three_are_told_at_once_lost_ones_included(either: Office) -> None:
@@ -126,14 +126,16 @@ def test_no_more_than_three_are_told_at_once_lost_ones_included(either: Office) 
 
 
 def test_an_answer_to_a_letter_is_told_by_one_message(either: Office) -> None:
-    letters.hear(either, Heard("a", "oA", "h1", world.NOON), "停水")
+    letters.hear(either, CitizenMessage("a", "oA", "h1", world.NOON), "停水")
     channel = FakeChannel(faults=[Refused("没有权限", 48001, Fault.PERSON)])
     letters.reply(either, channel, 1, text="正在抢修。", username="sunhao")
     got = taken(either, "d1")
     assert got and [answer.text for answer in got.answers] == ["正在抢修。"]
     assert taken(either, "d2") is None
     with either.store.read() as session:
-        assert session.get_one(type(got.answers[0]), got.answers[0].id).state == Told.WAITING, "not told until it is"
+        assert session.get_one(type(got.answers[0]), got.answers[0].id).state == AnswerState.WAITING, (
+            "not told until it is"
+        )
     news.told(either, got, world.NOON)
     assert taken(either, "d3", LATER) is None
 
@@ -152,5 +154,5 @@ def test_nothing_is_left_of_who_was_forgotten(either: Office) -> None:
     taken(either, "d1")
     erasure.forget(either, "a")
     with either.store.read() as session:
-        row = session.scalars(select(Telling)).one()
+        row = session.scalars(select(NewsDelivery)).one()
         assert (row.asker, row.items, row.delivery) == ("", "[]", "")

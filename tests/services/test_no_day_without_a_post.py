@@ -114,7 +114,7 @@ def test_what_was_not_mended_ends_with_its_day(office: Office) -> None:
 
 
 def test_an_approved_reserve_article_waits_until_it_is_called(office: Office) -> None:
-    post = articles.Post(title="园区垃圾分类小知识", body=from_text("请分类投放。"), wanted_at=at(13), reserve=True)
+    post = articles.PostForm(title="园区垃圾分类小知识", body=from_text("请分类投放。"), wanted_at=at(13), reserve=True)
     number = articles.add(office, post, username="linxiaoyu").id
     reviews.submit(office, number, username="linxiaoyu")
     for reviewer in ("sunhao", "zhoujianguo", "zhaominghua"):

@@ -16,7 +16,7 @@ from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
 from content.services.office import Office
 from content.services.publishing import Press, manual_outcome, outcome, platform_events, run
-from content.services.publishing.manual_outcome import Word
+from content.services.publishing.manual_outcome import ManualWord
 from content.services.publishing.withdrawal import withdraw_published
 from content.store.articles import publications
 from content.store.tables import Article, Publication
@@ -120,7 +120,7 @@ def test_an_article_that_a_person_published_is_found_by_its_address_and_withdraw
         media_id = session.get_one(Publication, 1).media_id
     emulator.door.act("publish_draft", media_id=media_id)
     [whole] = emulator.door.look("published")["published"]
-    manual_outcome.published(own, 1, Word("zhaominghua", "看到了"), url=whole["items"][0]["url"])
+    manual_outcome.published(own, 1, ManualWord("zhaominghua", "看到了"), url=whole["items"][0]["url"])
     withdraw_published(own, channel, 1, username="zhaominghua", note="数据有误")
     assert [deleted for _, deleted in out(emulator)] == [True]
 
@@ -148,9 +148,9 @@ def test_nobody_may_say_that_a_push_is_off_while_it_can_still_be_confirmed(emula
         session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=29)
     for say in (manual_outcome.not_published, manual_outcome.again):
         with pytest.raises(Conflict, match="30 分钟内有效"):
-            say(own, 1, Word("zhaominghua", "没有发出"))
+            say(own, 1, ManualWord("zhaominghua", "没有发出"))
     with own.store.write() as session:
         session.get_one(Publication, 1).called_at = own.clock.now() - timedelta(minutes=32)
-    manual_outcome.not_published(own, 1, Word("zhaominghua", "没有发出"))
+    manual_outcome.not_published(own, 1, ManualWord("zhaominghua", "没有发出"))
     with own.store.read() as session:
         assert session.get_one(Article, 1).state == "draft"

@@ -21,7 +21,7 @@ from content.render.article import image_hashes
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
 from content.rules.publishing.review import ArticleState
 from content.services import articles as article_services
-from content.services.articles import Faulty, Post, Upload, reviews
+from content.services.articles import FaultyPost, PostForm, Upload, reviews
 from content.services.office import Office
 from content.store.articles import articles
 from content.store.figures import ledger
@@ -32,10 +32,10 @@ AUTHOR = "linxiaoyu"
 INLINE = f"data:image/png;base64,{base64.b64encode(factories.image()).decode()}"
 
 
-def post(**changes: Any) -> Post:
+def post(**changes: Any) -> PostForm:
     """A plain post."""
     body = changes.pop("body", "第一段。\n\n第二段。")
-    return Post(title="园区停水通知", body=documents.from_text(body), **changes)
+    return PostForm(title="园区停水通知", body=documents.from_text(body), **changes)
 
 
 def queued(office: Office, **changes: Any) -> int:
@@ -118,7 +118,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(office: Of
              attachments=(Upload("a.exe", b"x"), Upload("b.pdf", b""))),
         title="长" * 33,
     )  # fmt: skip
-    with pytest.raises(Faulty) as refused:
+    with pytest.raises(FaultyPost) as refused:
         article_services.add(office, bad, username=AUTHOR)
     assert [field for field, _ in refused.value.faults] == [
         "title", "digest", "body", "delivery", "cover", "attach", "attach",
@@ -175,7 +175,7 @@ def test_personal_data_in_an_attachment_is_told(office: Office, kind: str) -> No
 def test_an_attachment_that_cannot_be_read_is_told_or_refused(office: Office, upload: Upload) -> None:
     try:
         told = article_services.add(office, post(attachments=(upload,)), username=AUTHOR).warnings
-    except Faulty as refused:
+    except FaultyPost as refused:
         assert (upload.data, refused.faults[0][0]) == (b"", "attach")
     else:
         assert any("没有检查" in warning for warning in told)

@@ -18,7 +18,7 @@ from content.rules.people import Role
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services import articles
-from content.services.articles import Post
+from content.services.articles import PostForm
 from content.services.articles import reviews as review_steps
 from content.services.office import Office
 from content.store import people
@@ -47,7 +47,7 @@ def office(tmp_path: Path, office_url: str, clock: Path) -> Iterator[Office]:
 
 
 def submitted(office: Office, **changes: Any) -> int:
-    post = Post(title="园区停水通知", body=documents.from_text("明早八点停水。"), **changes)
+    post = PostForm(title="园区停水通知", body=documents.from_text("明早八点停水。"), **changes)
     number = articles.add(office, post, username=AUTHOR).id
     review_steps.submit(office, number, username=AUTHOR)
     return number
@@ -90,7 +90,7 @@ def test_three_people_approve_and_the_ledger_tells_who(office: Office) -> None:
 
 
 def test_each_step_says_who_is_next_by_name(office: Office) -> None:
-    number = articles.add(office, Post("题", documents.from_text("文")), username=AUTHOR).id
+    number = articles.add(office, PostForm("题", documents.from_text("文")), username=AUTHOR).id
     assert "初审，可以由孙浩、周建国来做" in review_steps.submit(office, number, username=AUTHOR).sentence
     assert "复审，可以由周建国来做" in review_steps.pass_(office, number, username=FIRST).sentence
     assert "终审，可以由赵明华来做" in review_steps.pass_(office, number, username=SECOND).sentence

@@ -7,11 +7,11 @@ import pytest
 from content.rules.errors import BadInput, Conflict, NotAllowed, Unanswered
 from content.services.office import Office
 from content.services.publishing import manual_outcome
-from content.services.publishing.manual_outcome import Word
+from content.services.publishing.manual_outcome import ManualWord
 from tests.factories import approved_article
 from tests.services.test_publishing import Rehearsal
 
-CHIEF = Word("zhaominghua", "已登录公众平台查看")
+CHIEF = ManualWord("zhaominghua", "已登录公众平台查看")
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def test_what_shall_go_out_again_goes_out_once(unknown: tuple[Rehearsal, int]) -
 def test_only_those_who_may_settle_and_only_with_a_note(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
     with pytest.raises(NotAllowed, match="终审"):
-        manual_outcome.again(rehearsal.office, article, Word("linxiaoyu", "看过"))
+        manual_outcome.again(rehearsal.office, article, ManualWord("linxiaoyu", "看过"))
     with pytest.raises(BadInput, match="--note"):
-        manual_outcome.again(rehearsal.office, article, Word("zhaominghua", "  "))
+        manual_outcome.again(rehearsal.office, article, ManualWord("zhaominghua", "  "))
     assert rehearsal.article(article).state == "unknown"
 
 

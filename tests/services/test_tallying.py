@@ -183,7 +183,7 @@ def test_only_who_goes_on_from_where_the_counters_stand_may_fold(office: Office)
     client = office.redis.client
     generation = tally.current(client)
     assert generation is not None
-    to = tally.Through(99, "f" * 64)
+    to = tally.LedgerPoint(99, "f" * 64)
     assert tally.fold(client, generation.key, {"2026|x|": 1}, after=generation.through, to=to)
     assert not tally.fold(client, generation.key, {"2026|x|": 1}, after=generation.through, to=to)
     assert not tally.fold(client, "{tally}:gone", {"2026|x|": 1}, after=generation.through, to=to)

@@ -115,7 +115,7 @@ def test_articles_of_a_push_may_wait_for_the_last_of_their_day(office: Office) -
 
 
 def test_a_refused_article_is_told_until_it_is_revised(office: Office) -> None:
-    post = articles.Post(title="被拒的", body=from_text("内容。"))
+    post = articles.PostForm(title="被拒的", body=from_text("内容。"))
     number = articles.add(office, post, username="linxiaoyu").id
     publication = under_way(office, number, P.SUBMITTED)
     with office.store.write() as session:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from content.search.arrays import dense_rows
-from content.search.arrays.dense_rows import COARSE, FINE, Rows
+from content.search.arrays.dense_rows import COARSE, FINE, DenseRows
 from content.search.hits import Hit
 from content.search.index import Index
 from content.search.index_entry import IndexEntry
@@ -51,7 +51,7 @@ def test_rows_are_as_wide_as_there_is_room_for(
     monkeypatch: pytest.MonkeyPatch, room: int, fine: int, kind: type[np.generic]
 ) -> None:
     monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", room)
-    rows = Rows(1000, np.arange(0, 1000, 2, np.uint32), np.full(500, 200, np.uint8))
+    rows = DenseRows(1000, np.arange(0, 1000, 2, np.uint32), np.full(500, 200, np.uint8))
     assert rows.fine == fine
     row = rows.counted((0, 500), 1.0)
     assert row.dtype == kind and row.tolist() == [200, 0] * 500
@@ -60,5 +60,5 @@ def test_rows_are_as_wide_as_there_is_room_for(
 
 def test_what_takes_more_than_a_byte_gets_a_wider_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", 100_000)
-    rows = Rows(1000, np.arange(1000, dtype=np.uint32), np.full(1000, 200, np.uint8))
+    rows = DenseRows(1000, np.arange(1000, dtype=np.uint32), np.full(1000, 200, np.uint8))
     assert rows.counted((0, 1000), 2.0).tolist() == [400] * 1000

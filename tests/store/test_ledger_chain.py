@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from content.store.figures import ledger
-from content.store.figures.ledger import New
+from content.store.figures.ledger import NewEntry
 from content.store.session import Store
 from tests.world import NOON
 
 ENTRIES = [
-    New("menu.pushed", "operator", "menu", NOON + timedelta(seconds=number), {"sha256": f"{number}" * 64}, role="admin")
+    NewEntry(
+        "menu.pushed", "operator", "menu", NOON + timedelta(seconds=number), {"sha256": f"{number}" * 64}, role="admin"
+    )
     for number in range(5)
 ]
 
 
-def add(store: Store, *entries: New) -> None:
+def add(store: Store, *entries: NewEntry) -> None:
     """One by one."""
     for new in entries:
         with store.write() as session:
@@ -26,7 +28,7 @@ def add(store: Store, *entries: New) -> None:
                           **new.data)  # fmt: skip
 
 
-def add_many(store: Store, *entries: New) -> None:
+def add_many(store: Store, *entries: NewEntry) -> None:
     """All at once."""
     with store.write() as session:
         ledger.append_many(session, entries)
@@ -61,7 +63,7 @@ def test_none_is_none(store: Store) -> None:
 
 
 def test_one_that_is_wrong_leaves_nothing_behind(store: Store) -> None:
-    wrong = New("menu.pushed", "operator", "menu", NOON, {"sha": "0"})
+    wrong = NewEntry("menu.pushed", "operator", "menu", NOON, {"sha": "0"})
     with pytest.raises(ValueError, match="wants"):
         add_many(store, ENTRIES[0], wrong)
     assert rows(store) == []

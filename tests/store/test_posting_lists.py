@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from content.search.arrays import posting_writer
 from content.search.arrays.dense_rows import WHOLE
-from content.search.arrays.posting_lists import SATURATION, STEP, Postings, key, keys
-from content.search.arrays.posting_writer import Builder
+from content.search.arrays.posting_lists import SATURATION, STEP, PostingLists, key, keys
+from content.search.arrays.posting_writer import PostingWriter
 from content.search.build import MOST_LATE
-from content.search.field import MOST_TERMS, RARE_WEIGHT, Field
+from content.search.field import MOST_TERMS, RARE_WEIGHT, IndexField
 from content.search.index import Index
 from content.search.index_entry import IndexEntry, unpacked
-from content.search.vocabulary import Known
+from content.search.vocabulary import IndexWords
 
 TODAY = date(2026, 11, 22)
 
@@ -29,15 +29,15 @@ words = st.sampled_from(["水", "电", "停水", "停电", "2026", "公告号", 
 documents = st.lists(st.lists(words, max_size=12), max_size=12)
 
 
-def built(folder: Path, texts: list[list[str]]) -> Postings:
-    builder = Builder(folder)
+def built(folder: Path, texts: list[list[str]]) -> PostingLists:
+    builder = PostingWriter(folder)
     for terms in texts:
         builder.add(terms)
     builder.write()
-    return Postings(folder)
+    return PostingLists(folder)
 
 
-def counted(postings: Postings, term: str) -> list[float]:
+def counted(postings: PostingLists, term: str) -> list[float]:
     """What the term counts in each document, by its list."""
     scores = np.zeros(postings.documents, WHOLE)
     postings.add(scores, postings.find(keys([term]))[0], PARTS)
@@ -72,7 +72,7 @@ def test_the_best_of_a_stretch_is_its_best_document(
     edges = sorted(data.draw(st.lists(st.integers(0, len(texts)), min_size=2, max_size=6)))
     firsts, ends = np.array(edges[:-1]), np.array(edges[1:])
     with tempfile.TemporaryDirectory() as folder:
-        field = Field([built(Path(folder, "lists"), texts)])
+        field = IndexField([built(Path(folder, "lists"), texts)])
         sought = field.seek(dict.fromkeys(terms, 1.0))
         scores, fine = field.scores(sought)
         best = field.best_within(sought, firsts, ends)
@@ -83,7 +83,7 @@ def test_the_best_of_a_stretch_is_its_best_document(
 def test_of_many_terms_the_rarest_that_are_held_count(tmp_path: Path) -> None:
     letters = [chr(0x4E00 + number) for number in range(150)]
     texts = [letters[: number + 1] for number in range(len(letters))]  # the later a letter, the rarer
-    field = Field([built(tmp_path / "lists", texts)])
+    field = IndexField([built(tmp_path / "lists", texts)])
     sought = field.seek(dict.fromkeys([*letters, "字", "词"], 1.0))
     assert list(sought.worth) == letters[-MOST_TERMS:]
     assert len(sought.terms) == MOST_TERMS
@@ -94,7 +94,7 @@ def test_a_character_by_itself_counts_more_where_it_is_rare_and_nothing_where_it
     texts = [
         ["常", "罕", *"甲" * (number < 60)] if number == 0 else ["常", *"甲" * (number < 60)] for number in range(100)
     ]
-    field = Field([built(tmp_path / "lists", texts)])
+    field = IndexField([built(tmp_path / "lists", texts)])
     plain, loose = (
         field.seek({"罕": 1.0, "甲": 1.0}),
         field.seek({"罕": 1.0, "甲": 1.0, "常": 1.0}, loose="罕甲常", most=80),
@@ -106,8 +106,9 @@ def test_a_character_by_itself_counts_more_where_it_is_rare_and_nothing_where_it
 
 def test_what_the_notices_know_of_words(tmp_path: Path) -> None:
     passages = [["公租", "租房"], ["公租", "租房", "申请"], ["申请"]]
-    known = Known(
-        Field([built(tmp_path / "wholes", [[*"公租房"], ["公"]])]), Field([built(tmp_path / "lists", passages)])
+    known = IndexWords(
+        IndexField([built(tmp_path / "wholes", [[*"公租房"], ["公"]])]),
+        IndexField([built(tmp_path / "lists", passages)]),
     )
     assert known.counts(["公租", "申请", "公祖", ""]) == [2, 2, 0, 0]
     assert known.links("公申", "租请龘") == {"公租": 2, "申请": 2}

@@ -104,7 +104,7 @@ def test_a_patch_of_nothing_only_moves_the_marker(index: Index) -> None:
     assert base is not None
     with index.building():
         index.patch(base, put=[], drop=[], marker="two")
-    assert index.pointer() == generations.Pointer(base.generation, "two")
+    assert index.pointer() == generations.GenerationPointer(base.generation, "two")
     assert refs(index, "停水") == ["disclosure:1"]
 
 

@@ -18,11 +18,11 @@ from content.intake.articles import documents
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services import articles, reconciliation
-from content.services.articles import Post, Upload, reviews
+from content.services.articles import PostForm, Upload, reviews
 from content.services.notices import notice_import
 from content.services.office import Office
 from content.services.publishing import manual_outcome
-from content.services.publishing.manual_outcome import Word
+from content.services.publishing.manual_outcome import ManualWord
 from content.store.articles import publications
 from content.store.tables import Article, Difference, Publication
 from tests.fixtures.town import AUTHOR, REVIEWERS
@@ -119,11 +119,11 @@ class Staff:
         for article_id in self.refused():
             self._write_anew(article_id)
 
-    def _post(self, post: Planned) -> Post:
+    def _post(self, post: Planned) -> PostForm:
         picture = f"![图](<{self._picture(post.key)}>)\n\n" if post.picture else ""
         cover = Upload("cover.png", _image(self.dice)) if post.own_cover else None
         body = documents.from_text(picture + post.text, "markdown", folder=self.crew.folder)
-        return Post(post.title, body, wanted_at=post.at, category=post.category, department=post.department,
+        return PostForm(post.title, body, wanted_at=post.at, category=post.category, department=post.department,
                     delivery=post.delivery, cover=cover, reserve=post.at is None, key=post.key)  # fmt: skip
 
     def _picture(self, key: str) -> str:
@@ -169,7 +169,7 @@ class Staff:
             return
         out = {each.article_id: each for each in on_the_platform(self.crew)}
         first = publication.articles[0].article_id
-        word = Word(SETTLER, "在公众平台上看过")
+        word = ManualWord(SETTLER, "在公众平台上看过")
         if first in out:
             manual_outcome.published(self.office, first, word, url=out[first].url, at=out[first].at)
             self.did["settled: it is out"] += 1

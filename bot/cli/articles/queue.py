@@ -11,12 +11,12 @@ import click
 from bot.cli.articles import remote_pictures
 from bot.cli.articles.settle import settle
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
-from content.intake.articles.documents import Body, read, read_bytes
+from content.intake.articles.documents import PostBody, read, read_bytes
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
 from content.rules.publishing.review import ACTION_WORDS, STATE_WORDS, Action, ArticleState
 from content.services import articles
-from content.services.articles import Faulty, Post, Queued, Upload
+from content.services.articles import FaultyPost, PostForm, QueuedPost, Upload
 from content.services.office import Office
 from content.services.setup import demand_current
 
@@ -67,7 +67,7 @@ def add(office: Office, more: tuple[Path, ...], *, username: str, as_json: bool,
     demand_current(office)
     changes = _changes(office, more, given)
     queued = _told(
-        lambda: articles.add(office, Post(**changes), username=username, fetch=remote_pictures.pictures(office))
+        lambda: articles.add(office, PostForm(**changes), username=username, fetch=remote_pictures.pictures(office))
     )
     _report(queued, as_json, f"已写入草稿，编号 {queued.id}。送审：gongkai review submit {queued.id}")
 
@@ -171,7 +171,7 @@ def _changes(office: Office, more: tuple[Path, ...], given: dict[str, Any]) -> d
     faults: list[tuple[str, str]] = []
     readers: dict[str, tuple[str, Callable[[], Any], Any]] = {  # option → field, how to read it, what stands for it
         "at": ("wanted_at", lambda: moment(office, given["at"] or None), None),
-        "body": ("body", lambda: read(given["body"]), Body("", "", "")),
+        "body": ("body", lambda: read(given["body"]), PostBody("", "", "")),
         "cover": ("cover", lambda: _upload(given["cover"], "封面", INPUT_IMAGE_BYTES), None),
         "attach": ("attachments", lambda: _uploads((*given["attach"], *more)), ()),
     }
@@ -194,17 +194,17 @@ def _uploads(paths: tuple[Path, ...]) -> tuple[Upload, ...]:
     return tuple(_upload(path, "附件", ATTACHMENT_BYTES) for path in paths)
 
 
-def _told(act: Callable[[], Queued]) -> Queued:
+def _told(act: Callable[[], QueuedPost]) -> QueuedPost:
     """The result; what is wrong with a post is told line by line, all at once."""
     try:
         return act()
-    except Faulty as error:
+    except FaultyPost as error:
         for _, sentence in error.faults[:-1]:
             click.echo(sentence, err=True)
         raise BadInput(error.faults[-1][1]) from error
 
 
-def _report(queued: Queued, as_json: bool, sentence: str) -> None:
+def _report(queued: QueuedPost, as_json: bool, sentence: str) -> None:
     if as_json:
         print_json({"id": queued.id, "revision": queued.revision, "changed": queued.changed,
                     "warnings": list(queued.warnings)})  # fmt: skip

@@ -22,7 +22,7 @@ def picture(url: str, *, near: bool = False) -> bytes:
     """The bytes at an http(s) address. Raises BadInput with the reason, to be read after the picture's name."""
     try:
         answer = download.get(url, most=INPUT_IMAGE_BYTES, near=near)
-    except download.Unfetched as error:
+    except download.DownloadFailed as error:
         raise BadInput(f"取不到：{error.message}。请存到正文文件旁边再引用") from error
     if answer.status != requests.codes.ok:
         raise BadInput(f"取不到：对方网站回答 {answer.status}。请存到正文文件旁边再引用")

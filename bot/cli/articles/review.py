@@ -49,14 +49,14 @@ def _withdraw(office: Office, number: int, *, username: str, note: str) -> str:
     return "已从微信上删除，并写入台账。"
 
 
-def _sentence(verb: Callable[..., reviews.Outcome]) -> Callable[..., str]:
+def _sentence(verb: Callable[..., reviews.ReviewOutcome]) -> Callable[..., str]:
     def act(office: Office, number: int, **given: Any) -> str:
         return verb(office, number, **given).sentence
 
     return act
 
 
-def _with_concerns(verb: Callable[..., reviews.Outcome]) -> Callable[..., str]:
+def _with_concerns(verb: Callable[..., reviews.ReviewOutcome]) -> Callable[..., str]:
     """What was done, and what whoever passes it on should know: an article can still be returned."""
 
     def act(office: Office, number: int, **given: Any) -> str:

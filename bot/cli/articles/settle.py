@@ -27,7 +27,7 @@ def settle(
     if sum((url is not None, not_published, again)) != 1:
         raise click.UsageError("--published URL、--not-published、--again 要恰好给一个")
     demand_current(office)
-    word = manual_outcome.Word(username, note)
+    word = manual_outcome.ManualWord(username, note)
     if url is not None:
         manual_outcome.published(office, number, word, url=url, at=moment(office, at_text))
         click.echo(f"{number}：已记为发布，并计入统计。")

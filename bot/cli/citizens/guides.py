@@ -45,7 +45,7 @@ def _copy(office: Office) -> None:
     click.echo(f"已复制到 {path}，用记事本一类的程序改好保存，半分钟内生效。", err=True)
 
 
-def _shown(book: rules.Book) -> dict[str, Any]:
+def _shown(book: rules.GuideFile) -> dict[str, Any]:
     return {
         "path": str(book.path),
         "faults": list(book.faults),

@@ -9,7 +9,7 @@ import click
 from bot.cli.common import as_person, json_output, print_json, with_office
 from bot.cli.platform import channel
 from config.clock import local
-from content.rules.citizens.letters import TOLD_WORDS, WINDOW, Told
+from content.rules.citizens.letters import TOLD_WORDS, WINDOW, AnswerState
 from content.services.citizens import letters as letter_service
 from content.services.office import Office
 from content.services.setup import demand_current
@@ -34,7 +34,7 @@ def list_(office: Office, as_json: bool) -> None:
             f"第 {row['id']} 封\t来信 {_short(row['heard_at'])}\t{_short(row['reply_until'])} 前可以直接发到手机"
         )
         for message in row["messages"]:
-            state = f"（{TOLD_WORDS[Told(message['state'])]}）" if message["state"] else ""
+            state = f"（{TOLD_WORDS[AnswerState(message['state'])]}）" if message["state"] else ""
             click.echo(f"  {_short(message['at'])} {message['who'] or '群众'}{state}：{message['text']}")
         if not row["messages"]:
             click.echo("  （还没有写内容）")
@@ -55,7 +55,7 @@ def reply(office: Office, number: int, text: str | None, close: bool, username: 
     demand_current(office)
     if text is not None:
         outcome = letter_service.reply(office, channel(office), number, text=text, username=username)
-        if outcome.state is Told.SENT:
+        if outcome.state is AnswerState.SENT:
             click.echo("已发到群众手机上。")
         else:
             click.echo(f"还没有发出去：{outcome.why}回复已留着，群众下次来信时一起告知。")

@@ -18,7 +18,7 @@ from content.services.setup import demand_current
 NO_REDIS = "Redis 连不上，以下数字直接从台账算出，同样准确。原因：{reason}"
 
 
-class Year(click.ParamType[Any]):
+class YearOrRebuild(click.ParamType[Any]):
     """A year, or the word `rebuild`."""
 
     name = "YEAR|rebuild"
@@ -33,7 +33,7 @@ class Year(click.ParamType[Any]):
 
 
 @click.command()
-@click.argument("year", type=Year(), metavar="YEAR|rebuild")
+@click.argument("year", type=YearOrRebuild(), metavar="YEAR|rebuild")
 @json_output
 @click.option("--lines", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="每篇一行、连同依据，写到 .csv 或 .xlsx")  # fmt: skip

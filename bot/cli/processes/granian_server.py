@@ -32,7 +32,7 @@ OURS: dict[str, Any] = {"incremental": True, "handlers": {}, "loggers": {}}  # g
 log = logging.getLogger(__name__)
 
 
-class Server:
+class WebServer:
     """The web process. Workers end with their supervisor, however it ends; one that dies is replaced."""
 
     def __init__(self, settings: Settings, *, workers: int, threads: int) -> None:
@@ -57,7 +57,7 @@ class Server:
         return True
 
 
-class Supervisor(MPServer):
+class WorkerSupervisor(MPServer):
     """granian's, but for what it believes of its workers.
 
     Its watcher thread often collects a worker's exit just before the thread that stops them asks for it. Then that
@@ -85,7 +85,7 @@ def _is_running(process: BaseProcess) -> bool:
 def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -> Any:
     """The server as we run it. No access log: it would keep who asked what."""
     host, _, port = bind.rpartition(":")
-    return Supervisor(
+    return WorkerSupervisor(
         target,
         address=host.strip("[]"),
         port=int(port),

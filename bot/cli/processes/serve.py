@@ -21,13 +21,13 @@ from content.services.setup import demand_current
 @with_office(wechat=True)
 def web(office: Office, workers: int, threads: int) -> None:
     """运行网站进程：微信的消息入口和群众的网页。"""
-    from bot.cli.processes.granian_server import Server
+    from bot.cli.processes.granian_server import WebServer
 
     demand_current(office)
     demand_free(office.settings.bind, "GONGKAI_BIND")
     office.store.close()  # no connection may cross the fork
     logs.setup(process="web", level=logging.INFO)
-    Server(office.settings, workers=workers, threads=threads).run()
+    WebServer(office.settings, workers=workers, threads=threads).run()
 
 
 @click.command()

@@ -12,7 +12,7 @@ from bot.dialogue.turn import Scene
 from bot.wechat.messages import Card, News, Reply, Text
 from content.rules.language import plain_text
 from content.services.answers import notice_search
-from content.services.answers.notice_search import Item, Result
+from content.services.answers.notice_search import NoticeDetails, Result
 
 TITLE, DESCRIPTION = 64 * 3, 120 * 3  # bytes: a card shows no more characters than these
 LONGEST_ADDRESS = 1000
@@ -45,7 +45,7 @@ def _description(said: list[str]) -> str:
     return plain_text.fit("\n".join(line for line in said[1:-1]), DESCRIPTION)
 
 
-def _pictures(item: Item) -> Iterator[str]:
+def _pictures(item: NoticeDetails) -> Iterator[str]:
     """The addresses of its pictures, attached ones first."""
     attached = item.fields.get("attachments")
     for file in attached if isinstance(attached, list) else ():

@@ -13,7 +13,7 @@ from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
 from content.services.answers.notice_search import Result
 from content.services.citizens import news
-from content.services.citizens.news import Waiting
+from content.services.citizens.news import WaitingNews
 
 NOTE = 60  # bytes of an employer's name
 REST = 200  # bytes that the reply itself has at least
@@ -42,7 +42,7 @@ def _taken(scene: Scene, turn: Turn) -> Turn:
     return turn if parts else replace(turn, told=told)
 
 
-def _fitting(scene: Scene, found: Waiting) -> tuple[list[str], Waiting]:
+def _fitting(scene: Scene, found: WaitingNews) -> tuple[list[str], WaitingNews]:
     """As many answers as fit, the first one always; then the new items, all or none."""
     parts: list[str] = []
     answers = []

@@ -6,7 +6,7 @@ from bot.dialogue.answers.cards import one
 from bot.dialogue.answers.general import FOUND, in_vain
 from bot.dialogue.answers.lists import offer
 from bot.dialogue.reply_text import plain, say
-from bot.dialogue.turn import Item, Recall, Scene, Turn
+from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from content.rules.language.document_numbers import DocumentNumber
 from content.services.answers import notice_search
 
@@ -32,8 +32,8 @@ def by_number(scene: Scene) -> Turn:
         return offer(scene, exact[:FOUND], head=say("found_number"))
     turn = offer(scene, exact, head="")
     reply = one(scene, exact[0])
-    rest = tuple(Item(result.kind, result.id) for result in others)
-    recall = Recall("search", scene.text, (Item(exact[0].kind, exact[0].id),), rest)
+    rest = tuple(ListedItem(result.kind, result.id) for result in others)
+    recall = Recall("search", scene.text, (ListedItem(exact[0].kind, exact[0].id),), rest)
     return Turn(reply, recall=recall, question=turn.question, results=(*exact, *others)[:FOUND])
 
 

@@ -9,7 +9,7 @@ from bot.dialogue import message_text
 from bot.dialogue.answers.lists import FOUND as SOUGHT
 from bot.dialogue.answers.lists import answer_list, finish_list, offer_hits, openable
 from bot.dialogue.reply_text import lines, link, plain, say, untagged
-from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
+from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Nothing, Text
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
@@ -60,7 +60,7 @@ def search(scene: Scene) -> Turn:
 def in_vain(scene: Scene, name: str, found: Sequence[notice_search.Ranked] = (), **values: object) -> Turn:
     """One phrase for a question that has no answer; it is kept for staff. `found`: the ranking, poor as it is."""
     turn = told(scene, name, text=plain(scene.text, 90), **values)
-    return Turn(turn.reply, question=Question(scene.asked, answered=False, offered=()), results=tuple(found))
+    return Turn(turn.reply, question=AskedQuestion(scene.asked, answered=False, offered=()), results=tuple(found))
 
 
 def newest(scene: Scene, kind: str) -> Turn:
@@ -76,7 +76,7 @@ def latest(scene: Scene, kind: str, head: str) -> Turn:
     reply, shown = answer_list(found, head=head, start=1, more=True)
     return Turn(
         reply,
-        recall=Recall(kind, "", tuple(Item(result.kind, result.id) for result in found[:shown])),
+        recall=Recall(kind, "", tuple(ListedItem(result.kind, result.id) for result in found[:shown])),
         results=tuple(found),
     )
 
@@ -90,8 +90,8 @@ def go_on(scene: Scene) -> Turn:
         return Turn(finish_list(scene, scene.recall))
     start = len(scene.recall.shown) + 1
     reply, shown = answer_list(found, head=say("go_on"), start=start, more=bool(rest))
-    seen = tuple(Item(result.kind, result.id) for result in found[:shown])
-    left = tuple(Item(result.kind, result.id) for result in found[shown:])
+    seen = tuple(ListedItem(result.kind, result.id) for result in found[:shown])
+    left = tuple(ListedItem(result.kind, result.id) for result in found[shown:])
     recall = Recall(scene.recall.source, scene.recall.text, scene.recall.shown + seen, left + rest)
     return Turn(reply, recall=recall, results=tuple(found))
 
@@ -113,7 +113,7 @@ def open_item(scene: Scene) -> Turn:
     return Turn(Text(lines(facts(item))), results=(item.result,), opened=scene.recall.source in SOUGHT)
 
 
-def facts(item: notice_search.Item) -> list[str]:
+def facts(item: notice_search.NoticeDetails) -> list[str]:
     """What one needs to know of an item, a line each, and its link."""
     result = item.result
     posting = result.kind == "posting"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from bot.dialogue.reply_text import gaps, lines, plain, theirs
-from bot.dialogue.turn import Question, Scene, Turn
+from bot.dialogue.turn import AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
 from config.contact import contact
 
@@ -21,7 +21,7 @@ def taught(scene: Scene) -> Turn:
     """Their answer."""
     number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
     reply = Text(lines(theirs(answer)))
-    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{number}",)))
+    return Turn(reply, question=AskedQuestion(scene.asked, answered=True, offered=(f"guide:{number}",)))
 
 
 def is_standing(scene: Scene) -> bool:
@@ -38,7 +38,7 @@ def standing(scene: Scene) -> Turn:
     if guide.otherwise and not any(names for names, _ in said):
         said = list(_filled(guide.otherwise, known, scene))
     reply = Text(lines(line for _, line in said))
-    return Turn(reply, question=Question(scene.asked, answered=True, offered=(f"guide:{guide.name}",)))
+    return Turn(reply, question=AskedQuestion(scene.asked, answered=True, offered=(f"guide:{guide.name}",)))
 
 
 def _filled(text: str, known: dict[str, str], scene: Scene) -> Iterator[tuple[set[str], str]]:

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from bot.dialogue.answers.general import FOUND, LOOKED_AT, in_vain, latest, newest, search
 from bot.dialogue.answers.lists import offer
 from bot.dialogue.reply_text import plain, say, tapped
-from bot.dialogue.turn import Item, Scene, Turn
+from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.citizens import subscriptions
 from content.rules.jobs.match import Wanted
-from content.rules.jobs.posting_figures import Schooling
+from content.rules.jobs.posting_figures import RequiredDegree
 from content.services.answers import notice_search
 from content.services.jobs import job_search
 
@@ -45,7 +45,7 @@ def offered(scene: Scene) -> Turn:
         head=_head(wish, found.without),
         source="jobs",
         query=_query(wish),
-        rest=[Item("posting", number) for number in rest],
+        rest=[ListedItem("posting", number) for number in rest],
         tail=_tail(wish),
     )
 
@@ -86,7 +86,7 @@ def _query(wish: Wanted) -> str:
         "q": " ".join(wish.words),
         "place": wish.place,
         "pay": str(wish.pay.least) if wish.pay and wish.pay.least else "",
-        "degree": str(int(wish.degree.most)) if wish.degree and wish.degree.most < max(Schooling) else "",
+        "degree": str(int(wish.degree.most)) if wish.degree and wish.degree.most < max(RequiredDegree) else "",
         "employer": wish.employer,
     }
     return urlencode({name: value for name, value in said.items() if value and value != "0"})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue import message_text
 from bot.dialogue.answers.citizen_news import REST, joined
 from bot.dialogue.reply_text import MAX_BYTES, lines, plain, say, tap
-from bot.dialogue.state.memory import Late
+from bot.dialogue.state.memory import LateAnswer
 from bot.dialogue.turn import Turn
 from bot.wechat.messages import Message, Text
 from config import reference
@@ -33,13 +33,13 @@ def is_asked_for(message: Message) -> bool:
     )
 
 
-def alone(waiting: Sequence[Late]) -> tuple[Turn, int]:
+def alone(waiting: Sequence[LateAnswer]) -> tuple[Turn, int]:
     """The late answers and nothing else, and how many of them fitted."""
     parts = _fitting(waiting, MAX_BYTES)
     return Turn(Text("\n\n".join(parts)), recall=waiting[len(parts) - 1].recall), len(parts)
 
 
-def before(turn: Turn, waiting: Sequence[Late]) -> tuple[Turn, int]:
+def before(turn: Turn, waiting: Sequence[LateAnswer]) -> tuple[Turn, int]:
     """The turn with late answers before its text, and how many of them; without any if it says nothing."""
     if not waiting or not isinstance(turn.reply, Text):
         return turn, 0
@@ -48,7 +48,7 @@ def before(turn: Turn, waiting: Sequence[Late]) -> tuple[Turn, int]:
     return replace(turn, reply=Text(joined(parts, turn.reply.content)), recall=recall), len(parts)
 
 
-def _fitting(waiting: Sequence[Late], room: int) -> list[str]:
+def _fitting(waiting: Sequence[LateAnswer], room: int) -> list[str]:
     """As many as fit, the first one always, cut at a whole line if need be."""
     parts: list[str] = []
     for late in waiting:

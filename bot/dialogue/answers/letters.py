@@ -10,7 +10,7 @@ from bot.dialogue.turn import Scene, Turn
 from content.rules.citizens.letters import LONGEST_LETTER, to_a_person
 from content.rules.language import plain_text
 from content.services.citizens import letters
-from content.services.citizens.letters import Heard
+from content.services.citizens.letters import CitizenMessage
 
 BACK = {"返回", "结束", "退出", "没有了"}
 
@@ -56,7 +56,7 @@ def delivery_of(scene: Scene) -> str:
 
 def _hear(scene: Scene, text: str) -> None:
     if scene.asker:  # nobody asks in `gongkai ask`
-        heard = Heard(scene.asker, scene.message.sender, delivery_of(scene), scene.now)
+        heard = CitizenMessage(scene.asker, scene.message.sender, delivery_of(scene), scene.now)
         letters.hear(scene.office, heard, text)
 
 

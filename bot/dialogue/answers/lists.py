@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from bot.dialogue.reply_text import lines, link, plain, say
-from bot.dialogue.turn import Item, Question, Recall, Scene, Turn
+from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.errors import NotFound
 from content.search.hits import Hit
@@ -47,17 +47,17 @@ def offer(
     head: str,
     source: str = "search",
     query: str = "",
-    rest: Sequence[Item] = (),
+    rest: Sequence[ListedItem] = (),
     notes: Mapping[str, str] | None = None,
     tail: Sequence[str] = (),
 ) -> Turn:
     """A list as the answer to a question; numbers and 更多 go on from it. `rest`: what comes after what was `found`."""
     reply, shown = answer_list(found, head=head, start=1, more=bool(rest), notes=notes, tail=tail)
-    items = (*(Item(result.kind, result.id) for result in found), *rest)
+    items = (*(ListedItem(result.kind, result.id) for result in found), *rest)
     return Turn(
         reply,
         recall=Recall(source, query or scene.text, items[:shown], items[shown:]),
-        question=Question(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
+        question=AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
         results=tuple(found),
     )
 
@@ -65,10 +65,10 @@ def offer(
 def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str) -> Turn:
     """The same of a ranking, of which only what is shown now is read; 更多 asks for the others by their numbers."""
     some = notice_search.shown(scene.office, hits[:SHOWN])
-    return offer(scene, some, head=head, rest=[Item.of(hit.ref) for hit in hits[SHOWN:]])
+    return offer(scene, some, head=head, rest=[ListedItem.of(hit.ref) for hit in hits[SHOWN:]])
 
 
-def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[Item, ...]]:
+def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[ListedItem, ...]]:
     """The next three that can still be opened, and what is left after them."""
     if recall.source not in FOUND:
         return _newer(scene, recall)
@@ -91,14 +91,14 @@ def finish_list(scene: Scene, recall: Recall) -> Text:
     return Text(say("nothing_newer", url=f"{base}/{'jobs' if recall.source == 'posting' else 'disclosures'}"))
 
 
-def _newer(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[Item, ...]]:
+def _newer(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[ListedItem, ...]]:
     """One more than is shown is asked for, to know whether 更多 would bring anything."""
     offset = len(recall.shown)
     found = notice_search.newest(scene.office, recall.source, limit=SHOWN + 1, offset=offset, today=scene.today)
-    return found[:SHOWN], tuple(Item(result.kind, result.id) for result in found[SHOWN:])
+    return found[:SHOWN], tuple(ListedItem(result.kind, result.id) for result in found[SHOWN:])
 
 
-def _standing(scene: Scene, item: Item) -> notice_search.Result | None:
+def _standing(scene: Scene, item: ListedItem) -> notice_search.Result | None:
     try:
         found = notice_search.one(scene.office, item.kind, item.id, today=scene.today)
     except NotFound:

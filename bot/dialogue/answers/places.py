@@ -8,7 +8,7 @@ import re
 from bot.dialogue.answers.general import FOUND, told
 from bot.dialogue.answers.lists import offer
 from bot.dialogue.reply_text import say
-from bot.dialogue.turn import Item, Scene, Turn
+from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.jobs import distance
 from content.services.jobs import job_search
 
@@ -40,7 +40,7 @@ def nearby(scene: Scene) -> Turn:
         job_search.results(scene.office, [number for number, _ in shown]),
         head=say("nearby"),
         source="jobs",
-        rest=[Item("posting", number) for number, _ in rest],
+        rest=[ListedItem("posting", number) for number, _ in rest],
         notes={f"posting:{number}": distance.said(metres) for number, metres in shown},
     )
 

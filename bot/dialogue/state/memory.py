@@ -23,8 +23,8 @@ from uuid import uuid4
 
 import redis
 
-from bot.dialogue.state.pseudonyms import Askers
-from bot.dialogue.turn import Item, Recall, Turn
+from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.turn import ListedItem, Recall, Turn
 from bot.wechat.messages import Message
 from content.rules.errors import GongkaiError
 from content.services.office import Office
@@ -87,7 +87,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class State(Enum):
+class DeliveryState(Enum):
     """How a delivery stands when it comes in."""
 
     MINE = "mine"  # nobody has seen it: work on it
@@ -96,7 +96,7 @@ class State(Enum):
     BLIND = "blind"  # Redis cannot be asked: work on it, remember nothing
 
 
-class Closed(Enum):
+class CloseResult(Enum):
     """What closing a claim came to."""
 
     KEPT = "kept"  # answer and question are in Redis
@@ -105,7 +105,7 @@ class Closed(Enum):
 
 
 @dataclass(frozen=True)
-class Late:
+class LateAnswer:
     """An answer that came too late for its own message. `asked`: the message, as far as it has words."""
 
     text: str
@@ -114,20 +114,20 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Claim:
+class DeliveryClaim:
     """What claiming a delivery brought. `answer` is the rendered reply when done, `token` the claim's own."""
 
-    state: State
+    state: DeliveryState
     token: str = ""
     answer: str = ""
     talk: str = ""  # what the citizen was last shown, packed
-    late: tuple[Late, ...] = field(default=())  # oldest first
+    late: tuple[LateAnswer, ...] = field(default=())  # oldest first
 
 
 class Memory:
     """The memory of all conversations of an office. Nothing here raises when Redis is away."""
 
-    def __init__(self, office: Office, askers: Askers) -> None:
+    def __init__(self, office: Office, askers: Pseudonyms) -> None:
         self._office = office
         self._askers = askers
         self._name, self._tokens = uuid4().hex, itertools.count()
@@ -135,44 +135,44 @@ class Memory:
         self._opening = threading.Lock()
         self._opener: threading.Thread | None = None
 
-    def claim(self, message: Message) -> Claim:
+    def claim(self, message: Message) -> DeliveryClaim:
         """Claims a delivery for whoever calls, unless somebody else has it."""
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
         keys = [self._seen(message), f"gongkai:talk:{asker}", f"gongkai:late:{asker}"]
         found = self._ask(lambda: self._quick.run(CLAIM, keys, [token, LEASE]))
         if found is None:
-            return Claim(State.BLIND)
+            return DeliveryClaim(DeliveryState.BLIND)
         state, value, *late = found
-        if state == State.MINE.value:
-            return Claim(State.MINE, token=token, talk=value, late=tuple(map(_late, late)))
-        return Claim(State(state), answer=value)
+        if state == DeliveryState.MINE.value:
+            return DeliveryClaim(DeliveryState.MINE, token=token, talk=value, late=tuple(map(_late, late)))
+        return DeliveryClaim(DeliveryState(state), answer=value)
 
-    def wait(self, message: Message, seconds: float) -> Claim:
+    def wait(self, message: Message, seconds: float) -> DeliveryClaim:
         """Claims, and while somebody else is at it waits for their answer, at most so long."""
         end = time.monotonic() + seconds
         claim = self.claim(message)
-        while claim.state is State.BUSY and time.monotonic() < end:
+        while claim.state is DeliveryState.BUSY and time.monotonic() < end:
             time.sleep(0.02)
             claim = self.claim(message)
         return claim
 
     def close(
-        self, message: Message, claim: Claim, *, answer: str, turn: Turn, question: str = "", told: int = 0
-    ) -> Closed:
+        self, message: Message, claim: DeliveryClaim, *, answer: str, turn: Turn, question: str = "", told: int = 0
+    ) -> CloseResult:
         """Keeps the answer, what is to be remembered and the packed `question`, all in one step.
 
         `told`: how many late answers went out with it. A blind claim is nobody else's, and so is one whose Redis went
         away in the meantime.
         """
-        if claim.state is State.BLIND:
-            return Closed.BLIND
+        if claim.state is DeliveryState.BLIND:
+            return CloseResult.BLIND
         keys = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told]  # fmt: skip
         found = self._ask(lambda: self._quick.run(CLOSE, keys, values))
-        return Closed.BLIND if found is None else Closed.KEPT if found else Closed.LOST
+        return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
 
     def settle(self, message: Message, *, answer: str, recall: str, question: str) -> str | None:
         """Claims a delivery whose answer is ready and closes it, in one step; returns the answer that holds.
@@ -184,7 +184,7 @@ class Memory:
         found = self._ask(lambda: self._quick.run(SETTLE, self._touched(message), values))
         return found[1:] if isinstance(found, str) else answer if found else None
 
-    def leave(self, message: Message, late: Late) -> bool:
+    def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
         keys = [f"gongkai:left:{self._askers.name(identity(message))}", f"gongkai:late:{asker}"]
@@ -279,10 +279,10 @@ def recalled(text: str) -> Recall | None:
     kept = json.loads(text) if text else None
     if not isinstance(kept, list):
         return None
-    shown, rest = (tuple(Item(kind, number) for kind, number in items) for items in kept[2:])
+    shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in kept[2:])
     return Recall(kept[0], kept[1], shown, rest)
 
 
-def _late(text: str) -> Late:
+def _late(text: str) -> LateAnswer:
     said, asked, recall = json.loads(text)
-    return Late(said, asked, recalled(recall))
+    return LateAnswer(said, asked, recalled(recall))

@@ -12,7 +12,7 @@ BLOCK = 64  # bytes of one of SHA-256's steps
 MOMENT = 64  # names that are not made anew: those of the messages that are just being worked on
 
 
-class Askers:
+class Pseudonyms:
     """Makes keyed hashes; the secret lies in HOME/keys/asker, readable by its owner only."""
 
     def __init__(self, home: Path) -> None:

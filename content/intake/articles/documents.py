@@ -20,7 +20,7 @@ SAVE_AS = {
 
 
 @dataclass(frozen=True)
-class Body:
+class PostBody:
     """A body as HTML, with what its pictures refer to."""
 
     html: str
@@ -31,7 +31,7 @@ class Body:
     notes: tuple[str, ...] = ()  # what could not be taken over, in words
 
 
-def read(path: Path) -> Body:
+def read(path: Path) -> PostBody:
     """The body in a file. Raises BadInput with what to do about a file that cannot be read."""
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
@@ -40,19 +40,19 @@ def read(path: Path) -> Body:
     data = read_bytes(path, "正文文件", LARGEST)
     if kind == "docx":
         html, embedded, notes = word.to_html(data, name=path.name)
-        return Body(html, kind, "", path.parent, embedded, notes)
+        return PostBody(html, kind, "", path.parent, embedded, notes)
     text, notes = decode(data, path.name)
     return from_text(text, kind, folder=path.parent, notes=notes)
 
 
-def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: tuple[str, ...] = ()) -> Body:
+def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: tuple[str, ...] = ()) -> PostBody:
     """The body in a text; without `kind` it is HTML if it begins with a tag, else Markdown. Raises BadInput."""
     text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     kind = kind or ("html" if text.lstrip().startswith("<") else "markdown")
     if kind not in ("markdown", "text", "html"):
         raise BadInput(f"不认识正文格式“{kind}”。可以用的是：markdown、text、html。")
     html = text if kind == "html" else markdown.to_html(text, breaks=kind == "text")
-    return Body(html, kind, text, folder, notes=notes)
+    return PostBody(html, kind, text, folder, notes=notes)
 
 
 def read_bytes(path: Path, what: str, largest: int) -> bytes:

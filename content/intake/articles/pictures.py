@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from content.intake.articles import images
-from content.intake.articles.documents import Body, read_bytes
+from content.intake.articles.documents import PostBody, read_bytes
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES, INPUT_IMAGE_BYTES, address
 from content.rules.publishing.markup import inner, tree
@@ -24,7 +24,7 @@ Fetch = Callable[[str], bytes]  # brings a picture from the web; raises BadInput
 
 
 @dataclass
-class Gathered:
+class BodyPictures:
     """A body whose pictures are `file:SHA256` (or already the platform's), with what was done and what is wrong."""
 
     html: str = ""
@@ -34,9 +34,9 @@ class Gathered:
     faults: list[str] = field(default_factory=list)
 
 
-def gather(body: Body, *, fetch: Fetch | None = None) -> Gathered:
+def gather(body: PostBody, *, fetch: Fetch | None = None) -> BodyPictures:
     """Takes in every picture of a body. Faults are gathered, each naming its picture."""
-    gathered, known = Gathered(), dict[str, str]()
+    gathered, known = BodyPictures(), dict[str, str]()
     root = tree(body.html)
     for element in list(root.iter("img")):
         source = _source(element.attrib)
@@ -53,7 +53,7 @@ def gather(body: Body, *, fetch: Fetch | None = None) -> Gathered:
     return gathered
 
 
-def _take(gathered: Gathered, body: Body, source: str, fetch: Fetch | None) -> str:
+def _take(gathered: BodyPictures, body: PostBody, source: str, fetch: Fetch | None) -> str:
     """The new address of a picture; empty when something is wrong with it."""
     name = f"第 {gathered.count} 张图片（{_shown(source)}）"
     if address(source)[1] == PLATFORM_HOST:
@@ -70,7 +70,7 @@ def _take(gathered: Gathered, body: Body, source: str, fetch: Fetch | None) -> s
     return f"file:{sha256}"
 
 
-def _bytes(body: Body, source: str, fetch: Fetch | None) -> bytes:
+def _bytes(body: PostBody, source: str, fetch: Fetch | None) -> bytes:
     if source in body.embedded:
         return body.embedded[source]
     if not source:

@@ -20,7 +20,7 @@ from lxml import etree
 
 from content.intake.notices import list_pages
 from content.intake.notices.notice_rows import LONGEST_KEY
-from content.intake.rows import Fault, Row, Sheet
+from content.intake.rows import InputSheet, Row, RowFault
 from content.rules.errors import BadInput
 from content.rules.language import plain_text
 
@@ -39,7 +39,7 @@ FORGED = {"iso-8859-1", "latin-1", "us-ascii", "ascii"}  # what servers say when
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read(data: bytes, *, url: str, charset: str = "") -> Sheet:
+def read(data: bytes, *, url: str, charset: str = "") -> InputSheet:
     """The items of the feed at `url`; `charset` is what the server says. Raises BadInput if it is no feed at all."""
     text = _decoded(data, charset)
     start = text[PROLOG.match(text).end() :][:200].lower()  # type: ignore[union-attr]
@@ -52,16 +52,16 @@ def read(data: bytes, *, url: str, charset: str = "") -> Sheet:
     return _sheet(_from_xml(text), url)
 
 
-def _sheet(items: Iterable[dict[str, Any] | str], url: str) -> Sheet:
+def _sheet(items: Iterable[dict[str, Any] | str], url: str) -> InputSheet:
     """A string instead of an item says why it could not be read."""
-    sheet = Sheet()
+    sheet = InputSheet()
     for number, item in enumerate(items, start=1):
         if number > MOST_ITEMS:
-            sheet.warnings.append(Fault(number, "", f"超过 {MOST_ITEMS} 条，后面的没有读。"))
+            sheet.warnings.append(RowFault(number, "", f"超过 {MOST_ITEMS} 条，后面的没有读。"))
             break
         fault = item if isinstance(item, str) else _complete(item, url)
         if fault:
-            sheet.refused.append(Fault(number, "", fault))
+            sheet.refused.append(RowFault(number, "", fault))
         else:
             assert isinstance(item, dict)
             sheet.rows.append(Row(number, {name: cell for name, cell in item.items() if cell}))

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.intake.notices import cells
-from content.intake.rows import Fault, Row, Sheet
+from content.intake.rows import InputSheet, Row, RowFault
 from content.rules.jobs import posting_figures
 from content.rules.language import plain_text
 
@@ -35,7 +35,7 @@ LONGEST_NAME = 128  # of a category or department
 
 
 @dataclass
-class Entry:
+class NoticeRow:
     """One row ready for the store. `fields` is the row as it came; `columns` what the store reads of it."""
 
     row: int
@@ -57,32 +57,33 @@ class Entry:
 
 
 @dataclass
-class Entries:
+class NoticeRows:
     """What a sheet holds for the store. `present` are all keys seen, those of refused rows included."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
-    warnings: list[Fault] = field(default_factory=list)
-    refused: list[Fault] = field(default_factory=list)
+    entries: dict[str, NoticeRow] = field(default_factory=dict)
+    warnings: list[RowFault] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
 
 
-def entries(kind: str, sheet: Sheet, zone: ZoneInfo) -> Entries:
+def entries(kind: str, sheet: InputSheet, zone: ZoneInfo) -> NoticeRows:
     """The rows of a sheet; of rows with the same key the last one counts."""
-    found = Entries(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys))
+    found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys))
     unknown: dict[str, int] = {}
     for row in sheet.rows:
         for column in row.cells.keys() - set(FIELDS[kind]):
             unknown.setdefault(column, row.number)
         _take(found, kind, row, zone)
     found.warnings += [
-        Fault(row, column, f"不认识“{column}”这一列：内容照原样保存，但不会显示。") for column, row in unknown.items()
+        RowFault(row, column, f"不认识“{column}”这一列：内容照原样保存，但不会显示。")
+        for column, row in unknown.items()
     ]
     found.warnings.sort(key=lambda fault: fault.row)
     found.refused.sort(key=lambda fault: fault.row)
     return found
 
 
-def _take(found: Entries, kind: str, row: Row, zone: ZoneInfo) -> None:
+def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
     key, title = cells.text(row.cells.get("key")), plain_text.one_line(cells.text(row.cells.get("title")))
     fault = _unusable(row.number, key, title)
     if fault:
@@ -91,32 +92,32 @@ def _take(found: Entries, kind: str, row: Row, zone: ZoneInfo) -> None:
         return
     if key in found.entries:
         message = f"与第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
-        found.warnings.append(Fault(found.entries[key].row, "key", message))
+        found.warnings.append(RowFault(found.entries[key].row, "key", message))
     found.entries[key] = _Reader(kind, row, zone, found.warnings).entry(key, title)
     found.present.add(key)
 
 
-def _unusable(number: int, key: str, title: str) -> Fault | None:
+def _unusable(number: int, key: str, title: str) -> RowFault | None:
     if not key:
-        return Fault(number, "key", "没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
+        return RowFault(number, "key", "没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
     if len(key) > LONGEST_KEY:
-        return Fault(number, "key", f"编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
+        return RowFault(number, "key", f"编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
     if not title:
-        return Fault(number, "title", "没有标题，没有读进来。请在 title（标题）一列填上标题。")
+        return RowFault(number, "title", "没有标题，没有读进来。请在 title（标题）一列填上标题。")
     return None
 
 
 class _Reader:
     """Reads the cells of one row, noting what it could not read."""
 
-    def __init__(self, kind: str, row: Row, zone: ZoneInfo, warnings: list[Fault]) -> None:
+    def __init__(self, kind: str, row: Row, zone: ZoneInfo, warnings: list[RowFault]) -> None:
         self.kind, self.row, self.zone, self.warnings = kind, row, zone, warnings
 
-    def entry(self, key: str, title: str) -> Entry:
+    def entry(self, key: str, title: str) -> NoticeRow:
         """The row as an entry."""
         if cells.lost_digits(self.row.cells["key"]):
             self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
-        entry = Entry(self.row.number, key, self.fields(key))
+        entry = NoticeRow(self.row.number, key, self.fields(key))
         entry.columns = {"title": self.short("title", title, LONGEST_TITLE), **self.common()}
         for column, limit in COLUMNS[self.kind].items():
             value = cells.text(self.row.cells.get(column))
@@ -189,4 +190,4 @@ class _Reader:
     def warn(self, column: str, message: str, value: str = "") -> None:
         """Notes what could not be read."""
         shown = f"“{plain_text.fit(plain_text.one_line(value), 90)}”" if value else ""
-        self.warnings.append(Fault(self.row.number, column, shown + message))
+        self.warnings.append(RowFault(self.row.number, column, shown + message))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from content.intake import jsonl
 from content.intake.notices import spreadsheets
-from content.intake.rows import Sheet
+from content.intake.rows import InputSheet
 from content.rules.errors import BadInput
 
 READERS = {".jsonl": jsonl.read, ".csv": spreadsheets.read_csv, ".xlsx": spreadsheets.read_xlsx}
@@ -20,7 +20,7 @@ def load(path: Path) -> bytes:
         raise BadInput(f"打不开文件“{path}”：{error.strerror}。请检查路径和权限。") from error
 
 
-def read(data: bytes, name: str) -> Sheet:
+def read(data: bytes, name: str) -> InputSheet:
     """The rows of a file; what kind of file it is says the ending of its name. Raises BadInput."""
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from content.intake import decoding
-from content.intake.rows import HEADING_ROWS, Fault, Sheet, heading, rows_under_headings
+from content.intake.rows import HEADING_ROWS, InputSheet, RowFault, heading, rows_under_headings
 from content.rules.errors import BadInput
 
 LONGEST_CELL = 50_000_000  # characters; Python's own limit of 131,072 is shorter than long documents are
@@ -20,12 +20,12 @@ LARGEST_UNPACKED = 1_000_000_000  # bytes; a workbook that unpacks to more is no
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def read_csv(data: bytes, name: str) -> Sheet:
+def read_csv(data: bytes, name: str) -> InputSheet:
     """The rows of a .csv file; a row whose quotes do not close is refused. Raises BadInput."""
     csv.field_size_limit(LONGEST_CELL)
     text = decoding.lines(data, name)
     refused = [
-        Fault(number, "", "这一行的文字编码有误，没有读进来。请另存为“CSV UTF-8”。")
+        RowFault(number, "", "这一行的文字编码有误，没有读进来。请另存为“CSV UTF-8”。")
         for number, line in enumerate(text, start=1)
         if line is None
     ]
@@ -35,7 +35,7 @@ def read_csv(data: bytes, name: str) -> Sheet:
     return sheet
 
 
-def read_xlsx(data: bytes, name: str) -> Sheet:
+def read_xlsx(data: bytes, name: str) -> InputSheet:
     """The rows of the first worksheet that has the needed headings. Raises BadInput."""
     sheets = _worksheets(data, name)
     for _title, lines in sheets:
@@ -56,7 +56,7 @@ def _known(line: str, mark: str) -> int:
     return len({heading(cell.strip('" ')) for cell in line.split(mark)} & {"key", "title"})
 
 
-def _records(text: list[str], delimiter: str, refused: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _records(text: list[str], delimiter: str, refused: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
     """Numbered records; after a record whose quotes are wrong, reading goes on with the next line."""
     start = 0
     while start < len(text):
@@ -70,7 +70,7 @@ def _records(text: list[str], delimiter: str, refused: list[Fault]) -> Iterator[
             return
         except csv.Error:
             message = "这一行的双引号没有成对，没有读进来。格子里的双引号要写成两个。"
-            refused.append(Fault(first + 1, "", message))
+            refused.append(RowFault(first + 1, "", message))
             start = first + 1
 
 

@@ -19,7 +19,7 @@ _PERSON = re.compile(
 )
 
 
-class Told(StrEnum):
+class AnswerState(StrEnum):
     """What became of an answer."""
 
     SENDING = "sending"  # a call is on its way
@@ -29,10 +29,10 @@ class Told(StrEnum):
 
 
 TOLD_WORDS = {
-    Told.SENDING: "正在发",
-    Told.WAITING: "等群众下次来信时告知",
-    Told.SENT: "已发出",
-    Told.READ: "已随答复告知",
+    AnswerState.SENDING: "正在发",
+    AnswerState.WAITING: "等群众下次来信时告知",
+    AnswerState.SENT: "已发出",
+    AnswerState.READ: "已随答复告知",
 }
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from content.rules.jobs.posting_figures import Schooling
+from content.rules.jobs.posting_figures import RequiredDegree
 
 _NAMES = {
-    "博士": Schooling.DOCTOR, "硕士": Schooling.MASTER, "研究生": Schooling.MASTER, "本科": Schooling.BACHELOR,
-    "学士": Schooling.BACHELOR, "大学生": Schooling.BACHELOR, "大学毕业": Schooling.BACHELOR,
-    "大学学历": Schooling.BACHELOR, "大专": Schooling.COLLEGE, "专科": Schooling.COLLEGE, "高职": Schooling.COLLEGE,
-    "中专": Schooling.SECONDARY, "中技": Schooling.SECONDARY, "技校": Schooling.SECONDARY, "职高": Schooling.SECONDARY,
-    "中职": Schooling.SECONDARY, "高中": Schooling.SECONDARY, "初中": Schooling.MIDDLE, "小学文化": Schooling.MIDDLE,
-    "小学毕业": Schooling.MIDDLE, "小学学历": Schooling.MIDDLE,
+    "博士": RequiredDegree.DOCTOR, "硕士": RequiredDegree.MASTER, "研究生": RequiredDegree.MASTER, "本科": RequiredDegree.BACHELOR,
+    "学士": RequiredDegree.BACHELOR, "大学生": RequiredDegree.BACHELOR, "大学毕业": RequiredDegree.BACHELOR,
+    "大学学历": RequiredDegree.BACHELOR, "大专": RequiredDegree.COLLEGE, "专科": RequiredDegree.COLLEGE, "高职": RequiredDegree.COLLEGE,
+    "中专": RequiredDegree.SECONDARY, "中技": RequiredDegree.SECONDARY, "技校": RequiredDegree.SECONDARY, "职高": RequiredDegree.SECONDARY,
+    "中职": RequiredDegree.SECONDARY, "高中": RequiredDegree.SECONDARY, "初中": RequiredDegree.MIDDLE, "小学文化": RequiredDegree.MIDDLE,
+    "小学毕业": RequiredDegree.MIDDLE, "小学学历": RequiredDegree.MIDDLE,
 }  # fmt: skip
 _NONE = re.compile(
     r"(?:不要|没有?|无|不用|不需要|不需|不看|免|不限制?|不要求)学历(?:要求)?|学历(?:要求)?(?:不限|不要求|没有?要求|无要求|无所谓|低)"
@@ -28,12 +28,12 @@ _ASKED = re.compile(
 class Degrees:
     """The requirements that suit a citizen, from `least` to `most`."""
 
-    least: Schooling
-    most: Schooling
+    least: RequiredDegree
+    most: RequiredDegree
 
     def meets(self, required: int | None) -> bool:
         """Whether a posting's requirement is among them; one that says nothing asks for nothing."""
-        return self.least <= (required or Schooling.ANY) <= self.most
+        return self.least <= (required or RequiredDegree.ANY) <= self.most
 
 
 def asked(text: str) -> tuple[Degrees | None, str]:
@@ -43,12 +43,12 @@ def asked(text: str) -> tuple[Degrees | None, str]:
     """
     found = _NONE.search(text)
     if found:
-        return Degrees(Schooling.ANY, Schooling.ANY), _without(found, text)
+        return Degrees(RequiredDegree.ANY, RequiredDegree.ANY), _without(found, text)
     found = _ASKED.search(text)
     if not found:
         return None, text
     level = _NAMES[found[1]]
-    least, most = (level, max(Schooling)) if found["more"] else (Schooling.ANY, level)
+    least, most = (level, max(RequiredDegree)) if found["more"] else (RequiredDegree.ANY, level)
     return Degrees(least, most), _without(found, text)
 
 

@@ -53,7 +53,7 @@ _SUFFIX = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街�
 
 
 @dataclass(frozen=True)
-class Vacancy:
+class CurrentPosting:
     """One posting as it is held against wishes; texts are normalised. `pay_low`, `schooling` as content.rules.jobs.posting_figures reads them."""
 
     id: int
@@ -96,7 +96,7 @@ RELAXED = ("period", "pay", "place", "degree", "employer")
 class Found:
     """What suits, best first, and which wishes were let go of for it."""
 
-    vacancies: tuple[Vacancy, ...]
+    vacancies: tuple[CurrentPosting, ...]
     without: tuple[str, ...] = field(default=())
 
 
@@ -118,7 +118,7 @@ def wanted(text: str, vocabulary: Vocabulary, today: date) -> Wanted | None:
     return Wanted(words, employer, place, sum_, degree, period, of_jobs)
 
 
-def suiting(those: Sequence[Vacancy], wish: Wanted, synonyms: Sequence[Iterable[str]] = ()) -> Found:
+def suiting(those: Sequence[CurrentPosting], wish: Wanted, synonyms: Sequence[Iterable[str]] = ()) -> Found:
     """The vacancies that suit, best first; if there is none, those that suit when as little as can be is let go of."""
     least = MENTIONED if wish.of_jobs else NEAR  # who says nothing of jobs may well mean something else
     words = [_ready(word, synonyms) for word in wish.words]
@@ -132,7 +132,7 @@ def suiting(those: Sequence[Vacancy], wish: Wanted, synonyms: Sequence[Iterable[
     return Found(())
 
 
-def suits(vacancy: Vacancy, wish: Wanted) -> bool:
+def suits(vacancy: CurrentPosting, wish: Wanted) -> bool:
     """Whether a vacancy has all that is wanted, words apart."""
     return (
         (not wish.employer or wish.employer in vacancy.employer)
@@ -157,7 +157,7 @@ def _without(wish: Wanted, names: tuple[str, ...]) -> Wanted:
     return replace(wish, **nothing)
 
 
-def _order(score: float, vacancy: Vacancy, *, wish: Wanted) -> tuple[float, int, int, int, int]:
+def _order(score: float, vacancy: CurrentPosting, *, wish: Wanted) -> tuple[float, int, int, int, int]:
     """Best words first; then pay least below what is wanted, the requirement nearest to the degree, the newest."""
     short = max(0, wish.pay.least - (vacancy.pay_low or 0)) if wish.pay else 0
     degree = -(vacancy.schooling or 0) if wish.degree else 0
@@ -173,7 +173,7 @@ class _Word:
     stems: tuple[str, ...]
     pairs: tuple[str, ...]
 
-    def met_by(self, vacancy: Vacancy) -> float:
+    def met_by(self, vacancy: CurrentPosting) -> float:
         """How well a vacancy meets it; 0 if it does not."""
         if any(one in vacancy.title for one in self.alike):
             return IN_TITLE
@@ -198,7 +198,7 @@ def _ready(word: str, synonyms: Sequence[Iterable[str]]) -> _Word:
     return _Word(word, alike, tuple(map(_stem, alike)), tuple(plain_text.pairs(word)))
 
 
-def _score(vacancy: Vacancy, words: Sequence[_Word]) -> float:
+def _score(vacancy: CurrentPosting, words: Sequence[_Word]) -> float:
     """How well the words are met, each of them; 0 if one is not. Without words any vacancy will do."""
     total = 0.0
     for word in words:

@@ -32,7 +32,7 @@ NOT_PAY = re.compile(
 DASHES = str.maketrans(dict.fromkeys("—–−―‐‑－〜～∼", "-"))
 
 
-class Schooling(IntEnum):
+class RequiredDegree(IntEnum):
     """What an employer asks for at least; who has more may apply too."""
 
     ANY = 0
@@ -45,20 +45,20 @@ class Schooling(IntEnum):
 
 
 SCHOOLING_WORDS = {
-    Schooling.MIDDLE: "初中及以下",
-    Schooling.SECONDARY: "高中、中专",
-    Schooling.COLLEGE: "大专",
-    Schooling.BACHELOR: "本科",
-    Schooling.MASTER: "硕士",
-    Schooling.DOCTOR: "博士",
+    RequiredDegree.MIDDLE: "初中及以下",
+    RequiredDegree.SECONDARY: "高中、中专",
+    RequiredDegree.COLLEGE: "大专",
+    RequiredDegree.BACHELOR: "本科",
+    RequiredDegree.MASTER: "硕士",
+    RequiredDegree.DOCTOR: "博士",
 }
 SPELLINGS = (
-    (Schooling.DOCTOR, re.compile("博士")),
-    (Schooling.MASTER, re.compile("硕士|研究生|mba|emba")),
-    (Schooling.BACHELOR, re.compile("本科|学士|大学(?!专)(?!生)|全日制统招|统招(?!大专|专科)")),
-    (Schooling.COLLEGE, re.compile("大专|专科|高职|高技|高级技工|大学专科")),
-    (Schooling.SECONDARY, re.compile("高中|中专|中技|技校|职高|职中|中职")),
-    (Schooling.MIDDLE, re.compile("初中|小学|文盲|九年义务")),
+    (RequiredDegree.DOCTOR, re.compile("博士")),
+    (RequiredDegree.MASTER, re.compile("硕士|研究生|mba|emba")),
+    (RequiredDegree.BACHELOR, re.compile("本科|学士|大学(?!专)(?!生)|全日制统招|统招(?!大专|专科)")),
+    (RequiredDegree.COLLEGE, re.compile("大专|专科|高职|高技|高级技工|大学专科")),
+    (RequiredDegree.SECONDARY, re.compile("高中|中专|中技|技校|职高|职中|中职")),
+    (RequiredDegree.MIDDLE, re.compile("初中|小学|文盲|九年义务")),
 )
 WORDS = ("title", "employer", "area", "address", "description", "benefits")
 PLACE = ("area", "address")
@@ -73,7 +73,7 @@ class Wanted:
     words: str = ""
     place: str = ""
     pay: int | None = None
-    schooling: Schooling | None = None
+    schooling: RequiredDegree | None = None
     employer: str = ""
 
     @property
@@ -111,13 +111,13 @@ def pay(text: str) -> tuple[int, int] | None:
     return (low, high) if LIKELY[0] <= high <= LIKELY[1] else None
 
 
-def schooling(text: str) -> Schooling | None:
+def schooling(text: str) -> RequiredDegree | None:
     """The least schooling that is named: 大专及以上 → COLLEGE, 高中或大专 → SECONDARY; None if none is."""
     folded = plain_text.normalise(text)
     named = [rank for rank, spelling in SPELLINGS if spelling.search(folded)]
     if named:
         return min(named)
-    return Schooling.ANY if NO_MATTER.search(folded) else None
+    return RequiredDegree.ANY if NO_MATTER.search(folded) else None
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

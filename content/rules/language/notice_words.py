@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 
-class Known(Protocol):
+class NoticeWords(Protocol):
     """What the notices hold."""
 
     def counts(self, terms: Sequence[str]) -> list[int]:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from content.rules.language import plain_text
 from content.rules.language.characters import read_as
-from content.rules.language.notice_words import Known
+from content.rules.language.notice_words import NoticeWords
 from content.rules.language.question_terms import Vocabulary
 
 LETTERS = re.compile("(?<![a-z0-9])[a-z]+(?:[ '][a-z]+)*(?![a-z0-9])")
@@ -29,27 +29,27 @@ UNREAD = -6.0  # what a syllable costs that stays as it is
 
 
 @dataclass(frozen=True)
-class Path:
+class PinyinReading:
     """A reading so far: its worth and its words."""
 
     worth: float
     words: tuple[str, ...]
 
-    def then(self, word: str, worth: float) -> Path:
+    def then(self, word: str, worth: float) -> PinyinReading:
         """The same with a further word."""
-        return Path(self.worth + worth, (*self.words, word))
+        return PinyinReading(self.worth + worth, (*self.words, word))
 
-    def longer(self, character: str, worth: float) -> Path:
+    def longer(self, character: str, worth: float) -> PinyinReading:
         """The same with its last word gone on."""
-        return Path(self.worth + worth, (*self.words[:-1], self.words[-1] + character))
+        return PinyinReading(self.worth + worth, (*self.words[:-1], self.words[-1] + character))
 
 
-def read(text: str, known: Known, vocabulary: Vocabulary) -> str:
+def read(text: str, known: NoticeWords, vocabulary: Vocabulary) -> str:
     """The normalised text with pinyin and initials read, as far as that makes words; the rest of it as it is."""
     return LETTERS.sub(lambda found: _read(found[0], known, vocabulary), text)
 
 
-def _read(letters: str, known: Known, vocabulary: Vocabulary) -> str:
+def _read(letters: str, known: NoticeWords, vocabulary: Vocabulary) -> str:
     """The words with their initials spelt out, and what stands between them read."""
     words = re.split("[ ']", letters)
     if len(letters) > MOST_LETTERS or any(known.counts(words)):
@@ -62,7 +62,7 @@ def _read(letters: str, known: Known, vocabulary: Vocabulary) -> str:
     return " ".join(found)
 
 
-def _spelt(words: list[str], known: Known, vocabulary: Vocabulary) -> Sequence[str]:
+def _spelt(words: list[str], known: NoticeWords, vocabulary: Vocabulary) -> Sequence[str]:
     """What the letters of all words together stand for; the words themselves if that is nothing known."""
     for syllables in cuts(words):
         for new_word in BREAKS:
@@ -92,7 +92,7 @@ def _cut(word: str) -> list[list[str]]:
     return ends[-1]
 
 
-def _words(syllables: list[str], new_word: float, known: Known, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _words(syllables: list[str], new_word: float, known: NoticeWords, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The likeliest words that are read so, syllables of no known word as they are; none if there is no word."""
     words = _likeliest(syllables, new_word, known, vocabulary).words
     strange = [word for word in words if len(word) > 2 and not word.isascii() and word not in vocabulary.familiar]
@@ -103,13 +103,13 @@ def _words(syllables: list[str], new_word: float, known: Known, vocabulary: Voca
     return words
 
 
-def _likeliest(syllables: list[str], new_word: float, known: Known, vocabulary: Vocabulary) -> Path:
+def _likeliest(syllables: list[str], new_word: float, known: NoticeWords, vocabulary: Vocabulary) -> PinyinReading:
     """The worthiest path through the characters that each syllable may stand for."""
     held = [read_as(syllable) for syllable in syllables]
-    best = [Path(0.0, ())]  # whose last word ends before this place
-    ending: dict[str, Path] = {}  # the best whose last word ends with this character, and may go on
+    best = [PinyinReading(0.0, ())]  # whose last word ends before this place
+    ending: dict[str, PinyinReading] = {}  # the best whose last word ends with this character, and may go on
     for place, syllable in enumerate(syllables):
-        went_on: dict[str, Path] = {}
+        went_on: dict[str, PinyinReading] = {}
         for pair, worth in _links(held[place - 1], held[place], known) if place else ():
             paths = [best[place - 1].then(pair, new_word + worth)]
             paths += [ending[pair[0]].longer(pair[1], worth)] if pair[0] in ending else []
@@ -128,12 +128,12 @@ def _is_read(word: str, held: list[str]) -> bool:
     return len(last) == len(word) and all(one in some for one, some in zip(word, last, strict=True))
 
 
-def _links(firsts: str, seconds: str, known: Known) -> Iterator[tuple[str, float]]:
+def _links(firsts: str, seconds: str, known: NoticeWords) -> Iterator[tuple[str, float]]:
     """The pairs that the notices hold, and what each is worth."""
     for pair, count in known.links(firsts, seconds).items():
         if count >= LEAST_HELD:
             yield pair, math.log1p(count)
 
 
-def _worth(path: Path) -> float:
+def _worth(path: PinyinReading) -> float:
     return path.worth

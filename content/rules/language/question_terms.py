@@ -161,7 +161,7 @@ WORD = 2  # characters that a number or a Latin word counts for
 
 
 @dataclass(frozen=True)
-class Wanted:
+class QuestionTerms:
     """What a question wants: its pieces without question words, and for words in them the terms of each synonym."""
 
     pieces: tuple[str, ...]
@@ -196,14 +196,14 @@ class Wanted:
         return (LEAST if size <= SHORT else LEAST_OF_A_LETTER) * size
 
 
-def wanted(asked: str, vocabulary: Vocabulary) -> Wanted:
+def wanted(asked: str, vocabulary: Vocabulary) -> QuestionTerms:
     """What a question wants, without question words and without what letters say anyway."""
     question = plain_text.normalise(asked[:LONGEST])
     pieces = plain_text.runs_of(vocabulary.core(question)) or plain_text.runs_of(question)
     synonyms = (
         (said, tuple(frozenset(_terms(word)) for word in others)) for said, others in vocabulary.groups_in(question)
     )
-    return Wanted(tuple(pieces), tuple(synonyms))
+    return QuestionTerms(tuple(pieces), tuple(synonyms))
 
 
 def _word(piece: str) -> int:

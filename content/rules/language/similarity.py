@@ -32,7 +32,7 @@ def likeness(one: Terms, other: Terms) -> float:
     return len(one & other) / len(one | other)
 
 
-class Forms:
+class KnownQuestions:
     """Many questions, to find the one that a new question is most like."""
 
     def __init__(self, forms: Sequence[Terms]) -> None:
@@ -68,7 +68,7 @@ def groups(texts: Sequence[Terms], least: float = ALIKE) -> list[list[int]]:
     for place, form in enumerate(texts):
         roots[place] = first.setdefault(form, place)
     distinct = list(first)
-    known = Forms(distinct)
+    known = KnownQuestions(distinct)
     for form in distinct:
         for other in known.sharing(form):
             if likeness(form, distinct[other]) >= least:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from content.rules.language import pinyin, plain_text
 from content.rules.language.characters import alike, nearly_alike
-from content.rules.language.notice_words import Known
+from content.rules.language.notice_words import NoticeWords
 from content.rules.language.question_terms import GAP, LONGEST_FAMILIAR, Vocabulary
 
 LEAST_HELD = 2  # passages that must hold each pair of a remedy
@@ -23,7 +23,7 @@ EVERYDAY = 0.2  # of all notices: who types a character as frequent as this at t
 
 
 @dataclass(frozen=True)
-class Remedy:
+class SpellingFix:
     """A run with one slip mended; `around` is what is new in it with its neighbours, `held` the rarest pair's count."""
 
     run: str
@@ -31,7 +31,7 @@ class Remedy:
     held: int
 
 
-def mended(text: str, known: Known, vocabulary: Vocabulary) -> str:
+def mended(text: str, known: NoticeWords, vocabulary: Vocabulary) -> str:
     """The normalised text as it was probably meant; the same text if nothing in it looks like a slip."""
     text = pinyin.read(text, known, vocabulary)
     for run in plain_text.runs_of(vocabulary.plain(text)):
@@ -40,7 +40,7 @@ def mended(text: str, known: Known, vocabulary: Vocabulary) -> str:
     return text
 
 
-def _mended(run: str, known: Known, vocabulary: Vocabulary) -> str:
+def _mended(run: str, known: NoticeWords, vocabulary: Vocabulary) -> str:
     for _ in range(MOST_MENDED):
         doubted = _doubted(run, known, vocabulary)
         best = _familiar(run, doubted, vocabulary) or next(
@@ -52,14 +52,14 @@ def _mended(run: str, known: Known, vocabulary: Vocabulary) -> str:
     return run
 
 
-def _doubted(run: str, known: Known, vocabulary: Vocabulary) -> list[int]:
+def _doubted(run: str, known: NoticeWords, vocabulary: Vocabulary) -> list[int]:
     """The places whose character is known beside neither of its neighbours."""
     pairs = plain_text.pairs(run)
     held = [count or pair in vocabulary.familiar_pairs for pair, count in zip(pairs, known.counts(pairs), strict=True)]
     return [place for place in range(len(run)) if not any(held[max(place - 1, 0) : place + 1])][:MOST_DOUBTED]
 
 
-def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> Remedy | None:
+def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> SpellingFix | None:
     """A word that citizens use, whether notices do or not, typed with one character that sounds alike."""
     for place in doubted:
         found = [
@@ -71,11 +71,11 @@ def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> Remed
         ]
         if found:
             _, first, word = min(found)
-            return Remedy(run[:first] + word + run[first + len(word) :], word, LEAST_HELD)
+            return SpellingFix(run[:first] + word + run[first + len(word) :], word, LEAST_HELD)
     return None
 
 
-def _best(remedies: Iterable[Remedy], known: Known) -> Remedy | None:
+def _best(remedies: Iterable[SpellingFix], known: NoticeWords) -> SpellingFix | None:
     """The remedy that most passages hold with what stands around it."""
     tried = sorted(remedies, key=lambda remedy: -remedy.held)[:MOST_TRIED]
     found = [(known.together(plain_text.pairs(remedy.around)), remedy) for remedy in tried]
@@ -83,7 +83,7 @@ def _best(remedies: Iterable[Remedy], known: Known) -> Remedy | None:
     return best if held else None
 
 
-def _remedies(run: str, doubted: list[int], known: Known) -> Iterator[Iterable[Remedy]]:
+def _remedies(run: str, doubted: list[int], known: NoticeWords) -> Iterator[Iterable[SpellingFix]]:
     """For each doubted place, from left to right: two changed places, another that sounds alike, or nearly alike."""
     for place in doubted:
         if place + 1 in doubted and len(run) > 3:
@@ -93,22 +93,22 @@ def _remedies(run: str, doubted: list[int], known: Known) -> Iterator[Iterable[R
             yield _replaced(run, place, nearly_alike(run[place]), known)
 
 
-def _swapped(run: str, place: int, known: Known) -> Iterator[Remedy]:
+def _swapped(run: str, place: int, known: NoticeWords) -> Iterator[SpellingFix]:
     new = run[:place] + run[place + 1] + run[place] + run[place + 2 :]
     around = new[max(place - 1, 0) : place + 3]
     held = min(known.counts(plain_text.pairs(around)))
     if held >= LEAST_HELD:
-        yield Remedy(new, around, held)
+        yield SpellingFix(new, around, held)
 
 
-def _replaced(run: str, place: int, others: str, known: Known) -> Iterator[Remedy]:
+def _replaced(run: str, place: int, others: str, known: NoticeWords) -> Iterator[SpellingFix]:
     before, after = run[:place], run[place + 1 :]
     left = {pair[1]: held for pair, held in known.links(before[-1:], others).items()}
     right = {pair[0]: held for pair, held in known.links(others, after[:1]).items()}
     for other in left if before else right:
         held = min(left.get(other, 0) if before else right[other], right.get(other, 0) if after else left[other])
         if held >= LEAST_HELD:
-            yield Remedy(before + other + after, _around(before + other + after, place), held)
+            yield SpellingFix(before + other + after, _around(before + other + after, place), held)
 
 
 def _around(run: str, place: int) -> str:

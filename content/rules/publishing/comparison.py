@@ -10,7 +10,7 @@ from enum import StrEnum
 GONE = "微信上已经删除或被封，我们这里还是已发布"
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """The three kinds of difference."""
 
     ONLY_OURS = "only_ours"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Ours:
+class OurArticle:
     """One article of a publication of ours; `under_way`: whether it is out is not known yet, and `day` is its earliest."""
 
     article_id: int
@@ -35,7 +35,7 @@ class Ours:
 
 
 @dataclass(frozen=True)
-class Theirs:
+class PlatformArticle:
     """One article as the platform names it, in its published list or in its statistics."""
 
     source: str  # "list" or "statistics"
@@ -49,16 +49,16 @@ class Theirs:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ListDifference:
     """One difference. `article_id` is None for what only the platform has."""
 
-    kind: Kind
+    kind: DifferenceKind
     article_id: int | None
     title: str
     url: str
     day: date
     why: str
-    theirs: Theirs | None = None
+    theirs: PlatformArticle | None = None
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ class Comparison:
 
     matched: int
     unproven: int
-    findings: tuple[Finding, ...]
+    findings: tuple[ListDifference, ...]
     located: dict[tuple[int, int], str]
     appeared: frozenset[int] = frozenset()
 
 
-def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[date]) -> Comparison:
+def compare(ours: Iterable[OurArticle], theirs: Iterable[PlatformArticle], *, days: frozenset[date]) -> Comparison:
     """Compares the articles of some days; either side may also hold neighbouring days, which only help to match.
 
     Absence from the statistics is never a difference, since articles with few reads are left out; absence from the
@@ -102,7 +102,9 @@ def compare(ours: Iterable[Ours], theirs: Iterable[Theirs], *, days: frozenset[d
     return Comparison(matched, unproven, tuple(findings), located, appeared)
 
 
-def _paired(ours: list[Ours], left: list[Theirs]) -> tuple[list[tuple[Ours, list[Theirs]]], list[Theirs]]:
+def _paired(
+    ours: list[OurArticle], left: list[PlatformArticle]
+) -> tuple[list[tuple[OurArticle, list[PlatformArticle]]], list[PlatformArticle]]:
     """Each of ours with what the platform says of it, and what is left over."""
     pairs = []
     for mine in ours:
@@ -117,7 +119,7 @@ def _paired(ours: list[Ours], left: list[Theirs]) -> tuple[list[tuple[Ours, list
     return pairs, left
 
 
-def _only_one_like(mine: Ours, left: list[Theirs]) -> Theirs | None:
+def _only_one_like(mine: OurArticle, left: list[PlatformArticle]) -> PlatformArticle | None:
     """For a push that no id and no address can join: the one article of its day with its place and title."""
     if mine.url or mine.msg_data_id or not mine.pushed:
         return None
@@ -131,7 +133,7 @@ def _only_one_like(mine: Ours, left: list[Theirs]) -> Theirs | None:
     return like[0] if len(like) == 1 else None
 
 
-def _same(mine: Ours, other: Theirs) -> bool:
+def _same(mine: OurArticle, other: PlatformArticle) -> bool:
     if mine.url and other.url == mine.url:
         return True
     if mine.msg_data_id and (other.msg_data_id, other.position) == (mine.msg_data_id, mine.position):
@@ -139,18 +141,18 @@ def _same(mine: Ours, other: Theirs) -> bool:
     return not mine.url and other.marked == mine.article_id
 
 
-def _judge(mine: Ours, found: list[Theirs], listed: list[Theirs]) -> Iterable[Finding]:
+def _judge(mine: OurArticle, found: list[PlatformArticle], listed: list[PlatformArticle]) -> Iterable[ListDifference]:
     if not listed and not mine.pushed and not mine.withdrawn:
-        yield _different(Kind.ONLY_OURS, mine, "微信的已发布列表里没有这一篇", None)
+        yield _different(DifferenceKind.ONLY_OURS, mine, "微信的已发布列表里没有这一篇", None)
         return
     for other in listed or found[:1]:
         why = _difference(mine, other)
         if why:
-            yield _different(Kind.DIFFERENT, mine, why, other)
+            yield _different(DifferenceKind.DIFFERENT, mine, why, other)
             return
 
 
-def _difference(mine: Ours, other: Theirs) -> str:
+def _difference(mine: OurArticle, other: PlatformArticle) -> str:
     if other.deleted and not mine.withdrawn:
         return GONE
     if mine.withdrawn and other.source == "list" and not other.deleted:
@@ -162,18 +164,18 @@ def _difference(mine: Ours, other: Theirs) -> str:
     return ""
 
 
-def _different(kind: Kind, mine: Ours, why: str, other: Theirs | None) -> Finding:
-    return Finding(kind, mine.article_id, mine.title, mine.url, mine.day, why, other)
+def _different(kind: DifferenceKind, mine: OurArticle, why: str, other: PlatformArticle | None) -> ListDifference:
+    return ListDifference(kind, mine.article_id, mine.title, mine.url, mine.day, why, other)
 
 
-def _only_theirs(other: Theirs) -> Finding:
+def _only_theirs(other: PlatformArticle) -> ListDifference:
     why = "在公众平台上手动发布的，我们没有记录"
-    return Finding(Kind.ONLY_THEIRS, None, other.title, other.url, other.day, why, other)
+    return ListDifference(DifferenceKind.ONLY_THEIRS, None, other.title, other.url, other.day, why, other)
 
 
-def _each_once(left: list[Theirs]) -> list[Theirs]:
+def _each_once(left: list[PlatformArticle]) -> list[PlatformArticle]:
     """What both the list and the statistics name is one article; what is deleted by now is none."""
-    seen: dict[str, Theirs] = {}
+    seen: dict[str, PlatformArticle] = {}
     for other in left:
         if not other.deleted:
             seen.setdefault(other.url or f"{other.msg_data_id}_{other.position}", other)

@@ -28,7 +28,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufef
 
 
 @dataclass(frozen=True)
-class Fields:
+class PostFields:
     """The one-line fields of a post."""
 
     title: str
@@ -47,7 +47,7 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def field_faults(fields: Fields) -> list[tuple[str, str]]:
+def field_faults(fields: PostFields) -> list[tuple[str, str]]:
     """What is wrong with the one-line fields, as (field, sentence)."""
     faults = []
     if not fields.title:

@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"[ -]")
 
 
 @dataclass(frozen=True)
-class Finding:
+class PersonalData:
     """Something personal that is written out in full."""
 
     kind: str  # 身份证号, 手机号 or 银行卡号
@@ -43,10 +43,10 @@ def sentences(where: str, text: str) -> list[str]:
     ]
 
 
-def screen(text: str) -> list[Finding]:
+def screen(text: str) -> list[PersonalData]:
     """The ID numbers, bank cards and mobile numbers in a text, each once, in that order."""
     text = text.translate(_HALF_WIDTH)
-    found: dict[Finding, None] = {}
+    found: dict[PersonalData, None] = {}
     for finding in (*_ids(text), *_cards(text), *_phones(text)):
         found.setdefault(finding)
     return list(found)
@@ -73,20 +73,20 @@ def is_luhn(number: str) -> bool:
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 
 
-def _ids(text: str) -> Iterator[Finding]:
+def _ids(text: str) -> Iterator[PersonalData]:
     for found in _ID.finditer(text):
         if is_id_number(found.group(1)):
-            yield Finding("身份证号", found.group(1)[:2] + "*" * 13 + found.group(1)[-3:])
+            yield PersonalData("身份证号", found.group(1)[:2] + "*" * 13 + found.group(1)[-3:])
 
 
-def _cards(text: str) -> Iterator[Finding]:
+def _cards(text: str) -> Iterator[PersonalData]:
     for found in _CARD.finditer(text):
         number = _BLANKS.sub("", found.group(1))
         if 13 <= len(number) <= 19 and is_luhn(number) and not is_id_number(number):
-            yield Finding("银行卡号", number[:4] + "*" * (len(number) - 8) + number[-4:])
+            yield PersonalData("银行卡号", number[:4] + "*" * (len(number) - 8) + number[-4:])
 
 
-def _phones(text: str) -> Iterator[Finding]:
+def _phones(text: str) -> Iterator[PersonalData]:
     for found in _PHONE.finditer(text):
         number = _BLANKS.sub("", found.group(1))[-11:]
-        yield Finding("手机号", number[:3] + "****" + number[-4:])
+        yield PersonalData("手机号", number[:3] + "****" + number[-4:])

@@ -21,7 +21,7 @@ Kind: TypeAlias = type[np.uint16] | type[np.uint8]
 Span: TypeAlias = tuple[int, int]  # where a list begins and ends; both the same for a term that nobody holds
 
 
-class Rows:
+class DenseRows:
     """Rows of the lists that lie in `ids` and `codes`; whatever a code is multiplied by is in parts of a score.
 
     Nothing remembered here leads back to this object: what replaced an index must free its mapped files at once.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from content.search.arrays.dense_rows import Rows, Span, counted
+from content.search.arrays.dense_rows import DenseRows, Span, counted
 from content.search.arrays.mapped import Array, Floats, load
 
 K1, B = 1.2, 0.75  # of BM25
@@ -24,7 +24,7 @@ FREQUENT = 256  # likewise for a look at single documents
 OTHER = 1 << 63  # keys of terms that are longer than two characters
 
 
-class Postings:
+class PostingLists:
     """The lists in a folder. Raises ValueError or OSError if they are gone or damaged."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,7 +37,7 @@ class Postings:
         self._ids, self._codes = load(folder / "ids.npy"), load(folder / "codes.npy")
         if not len(self._ids) == len(self._codes) == self._starts[-1]:
             raise ValueError(f"damaged: {folder}")
-        self._rows = Rows(self.documents, self._ids, self._codes)
+        self._rows = DenseRows(self.documents, self._ids, self._codes)
         self.fine = self._rows.fine  # in how many parts of 1 scores are best counted
 
     def find(self, keys: Array) -> list[Span]:

@@ -20,7 +20,7 @@ COUNTED = 255  # the most occurrences that are told apart
 TERM, DOCUMENT = np.uint64(40), np.uint64(8)  # bits: a posting is its term, its document and its count in one number
 
 
-class Builder:
+class PostingWriter:
     """Takes documents as lists of terms; they get the numbers 0, 1, 2 …"""
 
     def __init__(self, folder: Path) -> None:

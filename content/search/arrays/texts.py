@@ -11,7 +11,7 @@ import numpy as np
 from content.search.arrays import mapped
 
 
-class Texts:
+class TextArray:
     """The texts of a name in a folder. Raises ValueError or OSError if they are gone or damaged."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -27,14 +27,14 @@ class Texts:
         return self._bytes[first:end].tobytes().decode()
 
 
-class Writer:
+class TextWriter:
     """Writes them, one after the other."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._raw, self._folder, self._name = folder / f"{name}.raw", folder, name
         self._starts = array("q", [0])
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> TextWriter:
         self._file = self._raw.open("wb")
         return self
 

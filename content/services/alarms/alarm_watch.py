@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.alarms import AlarmKind
-from content.rules.publishing.comparison import Kind
+from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.services.alarms import lifecycle
 from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.store.alarms import alarms, stuck_work
-from content.store.alarms.stuck_work import Late
+from content.store.alarms.stuck_work import LateArticle
 from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
@@ -30,7 +30,7 @@ BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, ov
 
 
 @dataclass(frozen=True)
-class Finding:
+class StuckItem:
     """Something that stands still."""
 
     kind: AlarmKind
@@ -82,37 +82,37 @@ def unknown(session: Session) -> int:
     return stuck_work.count(session, PublicationState.UNKNOWN)
 
 
-def _still(alarm: Alarm, findings: list[Finding]) -> bool:
+def _still(alarm: Alarm, findings: list[StuckItem]) -> bool:
     subject = alarm.subject.partition("#")[0]
     return any((finding.kind, finding.subject) == (alarm.kind, subject) for finding in findings)
 
 
-def _findings(office: Office, session: Session, now: datetime) -> Iterator[Finding]:
+def _findings(office: Office, session: Session, now: datetime) -> Iterator[StuckItem]:
     for publication in stuck_work.held_up(session):
         kind = _kind(publication)
         if kind is not None:
-            yield Finding(kind, f"publication:{publication.id}", _words(publication))
+            yield StuckItem(kind, f"publication:{publication.id}", _words(publication))
     for late in _late(office, session, now):
         due = local(late.due_at, office.settings.zone)[:16].replace("T", " ")
-        yield Finding(AlarmKind.OVERDUE, f"article:{late.article_id}",
+        yield StuckItem(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
     yield from _differences(stuck_work.unsigned(session))
     for run in stuck_work.failed_runs(session, now - LATE):
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"
-        yield Finding(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
+        yield StuckItem(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
                       f"{due} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
 
 
-def _differences(rows: list[Difference]) -> Iterator[Finding]:
+def _differences(rows: list[Difference]) -> Iterator[StuckItem]:
     """What was posted by hand on the platform is told in one sentence: a new account may have hundreds."""
-    foreign = [row for row in rows if row.kind == Kind.ONLY_THEIRS]
-    for row in [row for row in rows if row.kind != Kind.ONLY_THEIRS][:MOST_NAMED]:
-        yield Finding(AlarmKind.DIFFERENCE, f"difference:{row.id}",
+    foreign = [row for row in rows if row.kind == DifferenceKind.ONLY_THEIRS]
+    for row in [row for row in rows if row.kind != DifferenceKind.ONLY_THEIRS][:MOST_NAMED]:
+        yield StuckItem(AlarmKind.DIFFERENCE, f"difference:{row.id}",
                       f"《{row.title}》（{row.on_day}）{row.why}。查清后请用 gongkai reconcile resolve {row.id} 签认。")  # fmt: skip
     if foreign:
         days = f"{foreign[0].on_day}" if len(foreign) == 1 else f"{min(row.on_day for row in foreign)} 以来"
-        yield Finding(AlarmKind.DIFFERENCE, str(Kind.ONLY_THEIRS),
+        yield StuckItem(AlarmKind.DIFFERENCE, str(DifferenceKind.ONLY_THEIRS),
                       f"微信上有我们没有记录的文章（{days}，如《{foreign[0].title}》），还没有计入统计。"
                       "请用 gongkai reconcile 查看，逐条签认。")  # fmt: skip
 
@@ -133,7 +133,7 @@ def _words(publication: Publication) -> str:
     return f"{titles}：{publication.reason or '没有写明原因。'}"
 
 
-def _late(office: Office, session: Session, now: datetime) -> list[Late]:
+def _late(office: Office, session: Session, now: datetime) -> list[LateArticle]:
     """Due articles that nobody took up; those of a push may wait for the last of their day."""
     today, usual = office.clock.day(now), office.settings.wechat_delivery
     return [

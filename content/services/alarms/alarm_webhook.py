@@ -9,7 +9,7 @@ from config.clock import local
 from content.rules.alarms import KIND_WORDS, AlarmKind
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.services.ports import Bell
+from content.services.ports import AlarmReceiver
 from content.store.alarms import alarms
 from content.store.tables import Alarm
 
@@ -20,7 +20,7 @@ WAITS = tuple(timedelta(seconds=wait) for wait in (0, 20, 60, 300, 1200, 3600, 3
 AT_ONCE = 3  # in one run, every 10 seconds: robots of WeCom and DingTalk take 20 messages a minute
 
 
-def tell(office: Office, bell: Bell, now: datetime) -> int:
+def tell(office: Office, bell: AlarmReceiver, now: datetime) -> int:
     """Tells what is to be told now; how many alarms were taken. Without an address nothing is told."""
     url = office.settings.alarm_url
     if not url:
@@ -47,7 +47,7 @@ def body(office: Office, alarm: Alarm) -> dict[str, object]:
     }
 
 
-def _tell(office: Office, bell: Bell, alarm: Alarm, *, url: str, now: datetime) -> bool:
+def _tell(office: Office, bell: AlarmReceiver, alarm: Alarm, *, url: str, now: datetime) -> bool:
     with office.store.write() as session:
         if not alarms.begin_telling(session, alarm):
             return False

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from content.rules import alarms as rules
-from content.rules.alarms import AlarmKind, Slot, chinese
+from content.rules.alarms import AlarmKind, PostCheck, chinese
 from content.services.alarms import lifecycle
 from content.services.office import Office
 from content.store.alarms import alarms, day_posts
-from content.store.alarms.day_posts import Prospect
+from content.store.alarms.day_posts import DayPosts
 from content.store.articles import articles
 from content.store.figures import ledger
 from content.store.tables import Article
@@ -33,13 +33,13 @@ def check(office: Office, now: datetime) -> list[str]:
     return raised
 
 
-def prospect(office: Office, session: Session, day: date, now: datetime) -> Prospect:
+def prospect(office: Office, session: Session, day: date, now: datetime) -> DayPosts:
     """How a day's posts stand; on the day itself what is overdue from earlier days counts too."""
     start, end = _bounds(office, day)
     return day_posts.prospect(session, day, since=start if day > office.clock.day(now) else None, until=end)
 
 
-def _ask(office: Office, slot: Slot, now: datetime) -> str:
+def _ask(office: Office, slot: PostCheck, now: datetime) -> str:
     with office.store.read() as session:
         if not _wants(slot, prospect(office, session, slot.day, now)):
             return ""
@@ -54,12 +54,12 @@ def _ask(office: Office, slot: Slot, now: datetime) -> str:
         return message if alarm else ""
 
 
-def _wants(slot: Slot, found: Prospect) -> bool:
+def _wants(slot: PostCheck, found: DayPosts) -> bool:
     """A post that waits for a person's hand may do for the day until it is asked for the last time."""
     return not found.out and not found.planned and (slot.last or not found.waiting)
 
 
-def _call_reserve(session: Session, slot: Slot, found: Prospect, now: datetime) -> str | None:
+def _call_reserve(session: Session, slot: PostCheck, found: DayPosts, now: datetime) -> str | None:
     """The title of the reserve article that steps in; one at a time, and none while a person need only press."""
     if found.waiting or day_posts.called_reserve(session):
         return None
@@ -74,7 +74,7 @@ def _call_reserve(session: Session, slot: Slot, found: Prospect, now: datetime) 
 
 
 def _message(
-    office: Office, session: Session, slot: Slot, found: Prospect, *, called: str | None, now: datetime
+    office: Office, session: Session, slot: PostCheck, found: DayPosts, *, called: str | None, now: datetime
 ) -> str:
     today = office.clock.day(now)
     word = "明天" if slot.day > today else "今天"
@@ -87,7 +87,7 @@ def _message(
     return "".join(parts)
 
 
-def _lack(slot: Slot, found: Prospect, called: str | None) -> str:
+def _lack(slot: PostCheck, found: DayPosts, called: str | None) -> str:
     if found.waiting:
         return f"的《{found.waiting[0]}》还等着人到公众平台上点发布，请马上去办。"
     if found.stuck:

@@ -19,7 +19,7 @@ from content.store.tables import Leader, Publication
 
 
 @dataclass(frozen=True)
-class Vitals:
+class OfficeMetrics:
     """The figures; None where there is nothing to tell (yet)."""
 
     alarms: dict[str, int]  # open ones by kind, every kind
@@ -34,7 +34,7 @@ class Vitals:
 
 
 @dataclass(frozen=True)
-class Pulse:
+class RedisMetrics:
     """What only Redis knows; None where Redis does not answer or nobody leads."""
 
     leader: str | None = None
@@ -42,12 +42,12 @@ class Pulse:
     tally_lag: int | None = None  # ledger entries that the counters do not include yet
 
 
-def vitals(office: Office, now: datetime) -> Vitals:
+def vitals(office: Office, now: datetime) -> OfficeMetrics:
     """All that SQL tells."""
     today = office.clock.day(now)
     with office.store.read() as session:
         leader = session.get(Leader, clock_lead.LEAD)
-        return Vitals(
+        return OfficeMetrics(
             alarms={str(kind): 0 for kind in AlarmKind} | alarms.counts(session),
             days_without_publication=_empty_days(session, today),
             days_left=days_left(day_posts.last_day_out(session), today),
@@ -60,15 +60,15 @@ def vitals(office: Office, now: datetime) -> Vitals:
         )
 
 
-def pulse(office: Office, ledger_head: int) -> Pulse:
+def pulse(office: Office, ledger_head: int) -> RedisMetrics:
     """All that Redis tells."""
     client = office.redis.client
     try:
         beat, through = clock_lead.beat(client), tally.through(client)
     except RedisError:
-        return Pulse()
+        return RedisMetrics()
     holder, age = beat or (None, None)
-    return Pulse(holder, age, ledger_head - (through[1].number if through else 0))
+    return RedisMetrics(holder, age, ledger_head - (through[1].number if through else 0))
 
 
 def _empty_days(session: Session, today: date) -> int:

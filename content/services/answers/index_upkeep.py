@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import GongkaiError
 from content.search.index_entry import IndexEntry
-from content.search.switch import Pointer
+from content.search.switch import GenerationPointer
 from content.services.office import Office
 from content.store.notices import imports, notices
 from content.store.tables import Disclosure, Posting
@@ -41,7 +41,7 @@ class NotReady(GongkaiError):
 
 
 @dataclass(frozen=True)
-class Change:
+class IndexChange:
     """What one import did to the notices of a kind, and the markers before and after it."""
 
     kind: str
@@ -71,7 +71,7 @@ def keep_up(office: Office) -> None:
         refresh(office)
 
 
-def refresh(office: Office, change: Change | None = None) -> bool:
+def refresh(office: Office, change: IndexChange | None = None) -> bool:
     """Brings the index in step with the rows if it is not; whether it had to.
 
     After a small `change` only its rows are replaced; otherwise everything is built anew.
@@ -93,7 +93,7 @@ def expected(office: Office, session: Session) -> str:
     return f"posting_days={office.settings.posting_days} import={state}"
 
 
-def _patch(office: Office, session: Session, pointer: Pointer, change: Change, marker: str) -> bool:
+def _patch(office: Office, session: Session, pointer: GenerationPointer, change: IndexChange, marker: str) -> bool:
     """Replaces the rows of a change; False if it is no small one, or not all that is new."""
     if (pointer.marker, marker) != (change.before, change.after) or not _is_small(change):
         return False
@@ -102,7 +102,7 @@ def _patch(office: Office, session: Session, pointer: Pointer, change: Change, m
     return office.index.patch(pointer, put=put, drop=drop, marker=marker)
 
 
-def _is_small(change: Change) -> bool:
+def _is_small(change: IndexChange) -> bool:
     return len(change.put) + len(change.dropped) <= SMALL_CHANGE
 
 

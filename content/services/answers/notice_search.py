@@ -12,7 +12,7 @@ from content.rules.language import document_numbers, plain_text, query, question
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
 from content.rules.language.query import vocabulary
-from content.rules.language.question_terms import Wanted
+from content.rules.language.question_terms import QuestionTerms
 from content.search.hits import Hit
 from content.services.answers import index_upkeep
 from content.services.office import Office
@@ -54,7 +54,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Item:
+class NoticeDetails:
     """One item with all that is known of it. `fields` is the row as imported; `former` its earlier rows, newest first."""
 
     result: Result
@@ -176,17 +176,17 @@ def says_nothing(text: str) -> bool:
     return not plain_text.runs_of(vocabulary().plain(text))
 
 
-def _wanted(office: Office, text: str) -> Wanted:
+def _wanted(office: Office, text: str) -> QuestionTerms:
     return question_terms.wanted(office.board.seen().widened(text), vocabulary())
 
 
-def _titles_meet(wanted: Wanted, ranking: Sequence[Ranked]) -> Iterator[bool]:
+def _titles_meet(wanted: QuestionTerms, ranking: Sequence[Ranked]) -> Iterator[bool]:
     """Whether each title alone says enough: most do, and they are at hand, while a notice has to be looked up."""
     terms = [term for term in wanted.terms if plain_text.is_chinese(term)]
     return (wanted.is_met_by({term for term in terms if term in one.folded}) for one in ranking)
 
 
-def _notices_meet(office: Office, wanted: Wanted, ranking: Sequence[Ranked]) -> list[bool]:
+def _notices_meet(office: Office, wanted: QuestionTerms, ranking: Sequence[Ranked]) -> list[bool]:
     held = office.index.held([one.ref for one in ranking], wanted.terms) if ranking else []
     return [wanted.is_met_by(terms) for terms in held]
 
@@ -234,7 +234,7 @@ def count(office: Office, kind: str, *, today: date | None = None) -> int:
                                   posting_days=office.settings.posting_days)  # fmt: skip
 
 
-def one(office: Office, kind: str, notice_id: int, *, today: date | None = None) -> Item:
+def one(office: Office, kind: str, notice_id: int, *, today: date | None = None) -> NoticeDetails:
     """One disclosure or posting, withdrawn or not. Raises NotFound."""
     with office.store.read() as session:
         notice = notices.get(session, kind, notice_id) if 0 < notice_id < 2**31 else None
@@ -242,7 +242,7 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
             raise NotFound("没有找到这一条，可能网址不完整。请回到首页重新查找。")
         assert isinstance(notice, Disclosure | Posting)
         until = notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None
-        return Item(
+        return NoticeDetails(
             result=result(office, notices.card(notice)),
             fields=notices.fields(notice),
             source_url=notice.url,

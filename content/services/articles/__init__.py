@@ -4,15 +4,15 @@
 """
 
 from content.services.articles.article_view import concerns, listing, preview, show
-from content.services.articles.bulk_import import Receipt, import_posts
-from content.services.articles.drafts import Queued, add, edit
-from content.services.articles.submission_form import Faulty, Post, Upload
+from content.services.articles.bulk_import import PostImportReceipt, import_posts
+from content.services.articles.drafts import QueuedPost, add, edit
+from content.services.articles.submission_form import FaultyPost, PostForm, Upload
 
 __all__ = [
-    "Faulty",
-    "Post",
-    "Queued",
-    "Receipt",
+    "FaultyPost",
+    "PostForm",
+    "PostImportReceipt",
+    "QueuedPost",
     "Upload",
     "add",
     "concerns",

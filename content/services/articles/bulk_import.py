@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from config import clock
 from content.intake import jsonl
-from content.intake.articles.documents import LARGEST, Body, from_text, read_bytes
+from content.intake.articles.documents import LARGEST, PostBody, from_text, read_bytes
 from content.intake.articles.pictures import Fetch
 from content.intake.rows import Row
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
 from content.services.articles.drafts import is_same, may_write, write_new
-from content.services.articles.submission_form import Draft, Faulty, Post, Upload, keep, take
+from content.services.articles.submission_form import Draft, FaultyPost, PostForm, Upload, keep, take
 from content.services.office import Office
 from content.store.articles import articles
 
@@ -28,7 +28,7 @@ BATCH = 50  # rows written in one transaction, so that nobody else waits long
 
 
 @dataclass
-class Receipt:
+class PostImportReceipt:
     """What an import did."""
 
     new: int = 0
@@ -46,14 +46,14 @@ class Receipt:
         self.warnings += [{"row": row, "message": message} for message in messages]
 
 
-def import_posts(office: Office, path: Path, *, username: str, fetch: Fetch | None = None) -> Receipt:
+def import_posts(office: Office, path: Path, *, username: str, fetch: Fetch | None = None) -> PostImportReceipt:
     """Drafts from a .jsonl file. A key that is there already is skipped if unchanged, else refused.
 
     Raises BadInput if the file cannot be read, NotAllowed.
     """
     may_write(office, username)
     sheet = jsonl.read(read_bytes(path, "文件", LARGEST), path.name)
-    receipt = Receipt()
+    receipt = PostImportReceipt()
     for fault in sheet.refused:
         receipt.refuse(fault.row, [(fault.field, fault.message)])
     ready = _prepared(office, sheet.rows, path.parent, receipt, fetch)
@@ -80,13 +80,13 @@ def _changed(key: str, article_id: int) -> str:
 
 
 def _prepared(
-    office: Office, rows: list[Row], folder: Path, receipt: Receipt, fetch: Fetch | None
-) -> Iterator[tuple[int, Post, Draft]]:
+    office: Office, rows: list[Row], folder: Path, receipt: PostImportReceipt, fetch: Fetch | None
+) -> Iterator[tuple[int, PostForm, Draft]]:
     for row in rows:
         try:
             post = _post(office, row.cells, folder)
             draft = take(office, post, fetch=fetch)
-        except Faulty as error:
+        except FaultyPost as error:
             receipt.refuse(row.number, error.faults)
             continue
         except GongkaiError as error:
@@ -99,19 +99,19 @@ def _prepared(
         yield row.number, post, draft
 
 
-def _post(office: Office, cells: dict[str, Any], folder: Path) -> Post:
+def _post(office: Office, cells: dict[str, Any], folder: Path) -> PostForm:
     """The post of a row; what cannot be read in it is among its faults."""
     row = _Reading(office, cells, folder)
     text = {name: row.text(name) for name in TEXTS}
     read: dict[str, Any] = {
-        "body": row.of("body", lambda: from_text(text["body"], text["format"], folder=folder), Body("", "", "")),
+        "body": row.of("body", lambda: from_text(text["body"], text["format"], folder=folder), PostBody("", "", "")),
         "wanted_at": row.of("at", row.moment, None),
         "cover": row.of("cover", row.cover, None),
         "attachments": row.of("attach", row.attachments, tuple[Upload, ...]()),
         "reserve": row.of("reserve", row.reserve, False),
     }
     plain: dict[str, Any] = {name: text[name] for name in TEXTS if name not in ("body", "format", "delivery")}
-    return Post(**plain, **read, delivery=text["delivery"] or None, key=one_line(str(cells.get("key", ""))),
+    return PostForm(**plain, **read, delivery=text["delivery"] or None, key=one_line(str(cells.get("key", ""))),
                 faults=tuple(row.faults))  # fmt: skip
 
 

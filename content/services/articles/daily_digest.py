@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from content.intake.articles.documents import from_text
 from content.render import digest as rendering
-from content.render.digest import Entry, Section
+from content.render.digest import DigestEntry, Section
 from content.rules.alarms import chinese
 from content.services import articles as article_services
 from content.services.answers import notice_search
-from content.services.articles import Faulty, Post, reviews
+from content.services.articles import FaultyPost, PostForm, reviews
 from content.services.articles.drafts import write_new
 from content.services.articles.submission_form import Draft, keep, take
 from content.services.office import Office
@@ -91,11 +91,11 @@ def _told(session: Session, last: Article) -> dict[str, set[int]]:
     return told
 
 
-def _draft(office: Office, news: list[_News], day: date) -> tuple[Post, Draft]:
+def _draft(office: Office, news: list[_News], day: date) -> tuple[PostForm, Draft]:
     """The longest digest that fits. Raises Faulty when even the shortest does not."""
     for most in MOST:
         sections = [_section(office, each, most) for each in news if each.count]
-        post = article_services.Post(
+        post = article_services.PostForm(
             title=f"{CATEGORY}（{chinese(day)}）",
             body=from_text(rendering.digest(sections), "html"),
             digest="；".join(f"{section.heading} {section.count} 条" for section in sections) + "。",
@@ -104,7 +104,7 @@ def _draft(office: Office, news: list[_News], day: date) -> tuple[Post, Draft]:
         )
         try:
             return post, take(office, post)
-        except Faulty:
+        except FaultyPost:
             if most == MOST[-1]:
                 raise
     raise AssertionError("MOST is empty")
@@ -112,7 +112,7 @@ def _draft(office: Office, news: list[_News], day: date) -> tuple[Post, Draft]:
 
 def _section(office: Office, news: _News, most: int) -> Section:
     entries = tuple(
-        Entry(notice.title, _facts(office, notice), notice_search.page(office, news.kind, notice.id))
+        DigestEntry(notice.title, _facts(office, notice), notice_search.page(office, news.kind, notice.id))
         for notice in news.newest[:most]
     )
     more = f"{office.settings.base_url}/{'jobs' if news.kind == 'posting' else 'disclosures'}"

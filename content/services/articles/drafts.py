@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.clock import local
-from content.intake.articles.documents import Body
+from content.intake.articles.documents import PostBody
 from content.intake.articles.pictures import Fetch
 from content.render import article as rendering
 from content.rules.errors import Conflict
@@ -19,7 +19,7 @@ from content.rules.people import Right, demand
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
 from content.rules.publishing.review import ArticleState, check_editable, role_for
-from content.services.articles.submission_form import Draft, Kept, Post, Upload, default_cover, keep, take
+from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people
 from content.store.articles import articles, publications
@@ -30,7 +30,7 @@ CHANNEL = "wechat"
 
 
 @dataclass(frozen=True)
-class Queued:
+class QueuedPost:
     """What became of a post: its number, and what author and reviewers should know."""
 
     id: int
@@ -56,7 +56,7 @@ class Placement:
         return cls(article.wanted_at, article.delivery, article.reserve, article.category_id, article.department_id)
 
 
-def add(office: Office, post: Post, *, username: str, fetch: Fetch | None = None) -> Queued:
+def add(office: Office, post: PostForm, *, username: str, fetch: Fetch | None = None) -> QueuedPost:
     """A new draft. Raises NotAllowed, or Faulty with everything that is wrong."""
     may_write(office, username)
     draft = take(office, post, fetch=fetch)
@@ -65,7 +65,7 @@ def add(office: Office, post: Post, *, username: str, fetch: Fetch | None = None
         return write_new(office, session, post, draft, username=username)
 
 
-def write_new(office: Office, session: Session, post: Post, draft: Draft, *, username: str) -> Queued:
+def write_new(office: Office, session: Session, post: PostForm, draft: Draft, *, username: str) -> QueuedPost:
     """The rows of a new article, inside the caller's transaction. Raises Conflict for a key that is taken."""
     now, person = office.clock.now(), people.find(session, username)
     if post.key and articles.by_key(session, post.key):
@@ -78,12 +78,12 @@ def write_new(office: Office, session: Session, post: Post, draft: Draft, *, use
     session.flush()
     revision = wording(office, session, draft, category_id=placement.category_id)
     _write(session, article, revision, person, now, kind="article.queued")
-    return Queued(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
+    return QueuedPost(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
 
 
 def edit(
     office: Office, article_id: int, changes: Mapping[str, Any], *, username: str, fetch: Fetch | None = None
-) -> Queued:
+) -> QueuedPost:
     """A new revision; `changes` are fields of Post by name, all others stay as they are.
 
     The passes given before are void, and the article is a draft again. Without a real change nothing happens.
@@ -107,7 +107,7 @@ def may_write(office: Office, username: str) -> None:
         demand(Right.WRITE, people.roles(people.find(session, username)), "写稿、改稿")
 
 
-def placing(session: Session, post: Post) -> Placement:
+def placing(session: Session, post: PostForm) -> Placement:
     """The placement that a post asks for; a category or department that is not known is kept as such."""
     category, department = people.category(session, post.category), people.department(session, post.department)
     return Placement(post.wanted_at, post.delivery, post.reserve, category.id if category else None,
@@ -128,7 +128,7 @@ def wording(office: Office, session: Session, draft: Draft, *, category_id: int 
     return revision
 
 
-def is_same(office: Office, session: Session, article: Article, post: Post, draft: Draft) -> bool:
+def is_same(office: Office, session: Session, article: Article, post: PostForm, draft: Draft) -> bool:
     """Whether the article already says and does just what the post asks for."""
     placement = placing(session, post)
     revision = wording(office, session, draft, category_id=placement.category_id)
@@ -136,8 +136,8 @@ def is_same(office: Office, session: Session, article: Article, post: Post, draf
 
 
 def _revise(
-    office: Office, session: Session, article_id: int, post: Post, draft: Draft, *, username: str, number: int
-) -> Queued:
+    office: Office, session: Session, article_id: int, post: PostForm, draft: Draft, *, username: str, number: int
+) -> QueuedPost:
     article, person, now = articles.lock(session, article_id), people.find(session, username), office.clock.now()
     check_editable(ArticleState(article.state))
     if article.revision_number != number:
@@ -145,7 +145,7 @@ def _revise(
     placement = placing(session, post)
     warnings = (*draft.warnings, *_flags(office, session, post, placement))
     if is_same(office, session, article, post, draft):
-        return Queued(article_id, number, warnings, changed=False)
+        return QueuedPost(article_id, number, warnings, changed=False)
     publications.cancel_open(session, article, now)
     for name, value in asdict(placement).items():
         setattr(article, name, value)
@@ -154,10 +154,10 @@ def _revise(
     article.revision_number = number + 1
     revision = wording(office, session, draft, category_id=placement.category_id)
     _write(session, article, revision, person, now, kind="article.edited", voided=voided)
-    return Queued(article_id, number + 1, warnings, voided)
+    return QueuedPost(article_id, number + 1, warnings, voided)
 
 
-def _flags(office: Office, session: Session, post: Post, placement: Placement) -> list[str]:
+def _flags(office: Office, session: Session, post: PostForm, placement: Placement) -> list[str]:
     category = session.get(Category, placement.category_id) if placement.category_id else None
     department = session.get(Department, placement.department_id) if placement.department_id else None
     flags = [
@@ -184,14 +184,14 @@ def _write(
                   at=at, title=revision.title, revision=revision.number, sha256=revision.sha256, **more)  # fmt: skip
 
 
-def _as_post(office: Office, session: Session, article: Article) -> Post:
+def _as_post(office: Office, session: Session, article: Article) -> PostForm:
     """The article as if it were brought anew."""
     revision = articles.present(session, article)
     pictures = {f"file:{sha}": office.files.read(sha) for sha in rendering.image_hashes(revision.html)}
     is_default = revision.digest == default_digest(words(revision.html))
-    return Post(
+    return PostForm(
         title=revision.title,
-        body=Body(revision.html, revision.source_format, revision.source, embedded=pictures),
+        body=PostBody(revision.html, revision.source_format, revision.source, embedded=pictures),
         wanted_at=article.wanted_at,
         category=article.category.name if article.category else "",
         department=article.department.name if article.department else "",
@@ -226,5 +226,5 @@ def _default_cover(office: Office, session: Session, category_id: int | None) ->
     return _file(session, cover, office.clock.now())
 
 
-def _file(session: Session, kept: Kept, at: datetime) -> File:
+def _file(session: Session, kept: KeptFile, at: datetime) -> File:
     return articles.keep_file(session, sha256=kept.sha256, kind=kept.kind, name=kept.name, size=len(kept.data), at=at)

@@ -25,7 +25,7 @@ LONGEST_NOTE = 1000  # characters
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReviewOutcome:
     """What a step did: the article's state now, and a sentence for the person who took it."""
 
     state: ArticleState
@@ -45,7 +45,7 @@ class _Case:
     now: datetime
 
 
-def submit(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+def submit(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Hands a draft to the reviewers. Raises NotAllowed, Conflict."""
     note = _words(note)
     with office.store.write() as session:
@@ -57,7 +57,7 @@ def submit(office: Office, article_id: int, *, username: str, note: str = "") ->
         _record(case, Action.SUBMIT, role, note)
         _move(case, ArticleState.REVIEWING)
         _enter(case, "article.submitted", role, note=note)
-        return Outcome(ArticleState.REVIEWING, f"已送审。{_next(case)}")
+        return ReviewOutcome(ArticleState.REVIEWING, f"已送审。{_next(case)}")
 
 
 def hand_in(office: Office, session: Session, article_id: int, *, username: str) -> None:
@@ -69,7 +69,7 @@ def hand_in(office: Office, session: Session, article_id: int, *, username: str)
     _enter(case, "article.submitted", "", note="")
 
 
-def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Passes the review that is next; the third sets the due time. Raises NotAllowed with who may, Conflict."""
     note = _words(note)
     with office.store.write() as session:
@@ -90,10 +90,10 @@ def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> 
         if steps[-1][0] == len(STEP_WORDS) - 1:
             return _approve(case, steps[-1][1], words)
         _move(case, ArticleState.REVIEWING)
-        return Outcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
+        return ReviewOutcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
 
 
-def return_(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+def return_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Gives an article back to its author with a note; its passes are void. Raises NotAllowed, BadInput, Conflict."""
     note = _words(note)
     with office.store.write() as session:
@@ -105,10 +105,10 @@ def return_(office: Office, article_id: int, *, username: str, note: str = "") -
         _record(case, Action.RETURN, role, note)
         _move(case, ArticleState.DRAFT, reason=note)
         _enter(case, "article.returned", role, note=note)
-        return Outcome(ArticleState.DRAFT, "已退回作者。" + (f"先前的 {voided} 次通过作废。" if voided else ""))
+        return ReviewOutcome(ArticleState.DRAFT, "已退回作者。" + (f"先前的 {voided} 次通过作废。" if voided else ""))
 
 
-def withdraw(office: Office, article_id: int, *, username: str, note: str = "") -> Outcome:
+def withdraw(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Gives up an article that is not out yet: its author or the chief may. Raises NotAllowed, Conflict."""
     note = _words(note)
     with office.store.write() as session:
@@ -122,7 +122,7 @@ def withdraw(office: Office, article_id: int, *, username: str, note: str = "") 
         case.article.withdrawn_at, case.article.withdrawn_by = case.now, case.person.id
         case.article.withdrawn_why = note
         _enter(case, "article.withdrawn", role, note=note, published_on=None)
-        return Outcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
+        return ReviewOutcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
 
 
 def is_published(office: Office, article_id: int, *, username: str, note: str = "") -> bool:
@@ -157,7 +157,7 @@ def _may_withdraw(case: _Case, note: str) -> Role:
     )
 
 
-def _approve(case: _Case, role: Role, words: str) -> Outcome:
+def _approve(case: _Case, role: Role, words: str) -> ReviewOutcome:
     """The third pass: from now on only the clock has to come."""
     article, zone = case.article, case.office.settings.zone
     wanted = None if article.reserve else article.wanted_at
@@ -174,7 +174,7 @@ def _approve(case: _Case, role: Role, words: str) -> Outcome:
         then = "没有定时间，马上发布。"
     else:
         then = f"将于 {local(due_at, zone)} 发布。"
-    return Outcome(ArticleState.SCHEDULED, f"{words}通过，三审完成。{then}")
+    return ReviewOutcome(ArticleState.SCHEDULED, f"{words}通过，三审完成。{then}")
 
 
 def _check_seal(case: _Case) -> None:

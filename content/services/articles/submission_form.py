@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from content.intake.articles import images, pictures
 from content.intake.articles.attachments import text_of
-from content.intake.articles.documents import Body
+from content.intake.articles.documents import PostBody
 from content.render import article as rendering
 from content.render import covers
 from content.rules.errors import BadInput
@@ -22,7 +22,7 @@ from content.rules.publishing.limits import (
     ATTACHMENT_BYTES,
     COVER_BYTES,
     COVER_SIZE,
-    Fields,
+    PostFields,
     body_faults,
     default_digest,
     field_faults,
@@ -55,11 +55,11 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Post:
+class PostForm:
     """What staff ask for. `wanted_at` None: at the third pass; `cover` None: the category's default."""
 
     title: str
-    body: Body
+    body: PostBody
     wanted_at: datetime | None = None
     category: str = ""
     department: str = ""
@@ -75,7 +75,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptFile:
     """A file as it will be kept."""
 
     sha256: str
@@ -88,17 +88,17 @@ class Kept:
 class Draft:
     """A wording that the platform will take. `warnings` are for author and reviewers, in words."""
 
-    fields: Fields
+    fields: PostFields
     source: str = ""
     format: str = ""
     html: str = ""
-    cover: Kept | None = None
-    pictures: list[Kept] = field(default_factory=list)
-    attachments: list[Kept] = field(default_factory=list)
+    cover: KeptFile | None = None
+    pictures: list[KeptFile] = field(default_factory=list)
+    attachments: list[KeptFile] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
-class Faulty(BadInput):
+class FaultyPost(BadInput):
     """A post that cannot be queued; `faults` holds (field, sentence) for each thing that is wrong."""
 
     def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
@@ -106,12 +106,12 @@ class Faulty(BadInput):
         self.faults = list(faults)
 
 
-def take(office: Office, post: Post, *, fetch: pictures.Fetch | None = None) -> Draft:
+def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None) -> Draft:
     """The checked draft of a post. Raises Faulty with everything that is wrong, all at once."""
     gathered = pictures.gather(post.body, fetch=fetch)
     cleaned = rendering.clean(gathered.html, title=one_line(post.title))
     text = words(cleaned.html)
-    fields = Fields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
+    fields = PostFields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
                     author=one_line(post.author), source_url=one_line(post.source_url))  # fmt: skip
     draft = Draft(fields, post.body.source or gathered.html, post.body.format, cleaned.html)
     draft.pictures = [_kept(sha256, picture) for sha256, picture in gathered.pictures.items()]
@@ -126,16 +126,16 @@ def take(office: Office, post: Post, *, fetch: pictures.Fetch | None = None) -> 
         faults += body_faults(text=text, html=_as_sent(cleaned.html), images=gathered.count)
     faults += _add_files(draft, post)
     if faults:
-        raise Faulty(faults)
+        raise FaultyPost(faults)
     draft.warnings += _warnings(office, draft, text)
     return draft
 
 
 @functools.cache
-def default_cover(code: str) -> Kept:
+def default_cover(code: str) -> KeptFile:
     """The cover of a category that has none yet, drawn in its colour."""
     data = covers.draw(code)
-    return Kept(hashlib.sha256(data).hexdigest(), "image/jpeg", f"cover-{code or 'plain'}.jpg", data)
+    return KeptFile(hashlib.sha256(data).hexdigest(), "image/jpeg", f"cover-{code or 'plain'}.jpg", data)
 
 
 def keep(office: Office, draft: Draft) -> None:
@@ -160,7 +160,7 @@ def _as_sent(html: str) -> str:
     return rendering.for_platform(html, dict.fromkeys(rendering.image_hashes(html), URL_ROOM))
 
 
-def _other_faults(post: Post) -> list[tuple[str, str]]:
+def _other_faults(post: PostForm) -> list[tuple[str, str]]:
     faults = []
     if post.delivery is not None and post.delivery not in DELIVERIES:
         faults.append(("delivery", f"发布方式“{post.delivery}”不认识，可以用的是：{'、'.join(DELIVERIES)}。"))
@@ -172,7 +172,7 @@ def _other_faults(post: Post) -> list[tuple[str, str]]:
     return faults
 
 
-def _add_files(draft: Draft, post: Post) -> list[tuple[str, str]]:
+def _add_files(draft: Draft, post: PostForm) -> list[tuple[str, str]]:
     faults = []
     if post.cover:
         try:
@@ -187,7 +187,7 @@ def _add_files(draft: Draft, post: Post) -> list[tuple[str, str]]:
     return faults
 
 
-def _cover(upload: Upload, warnings: list[str]) -> Kept:
+def _cover(upload: Upload, warnings: list[str]) -> KeptFile:
     picture = images.fit(upload.data, largest=COVER_BYTES)
     if picture.changes:
         warnings.append(f"封面：{'；'.join(picture.changes)}。")
@@ -198,7 +198,7 @@ def _cover(upload: Upload, warnings: list[str]) -> Kept:
     return _kept(hashlib.sha256(picture.data).hexdigest(), picture, stem=PurePath(upload.name).stem)
 
 
-def _attachment(upload: Upload, taken: list[str]) -> Kept:
+def _attachment(upload: Upload, taken: list[str]) -> KeptFile:
     name = one_line(PurePath(upload.name.replace("\\", "/")).name)
     kind = ATTACHMENT_KINDS.get(PurePath(name).suffix.lower())
     if kind is None:
@@ -209,11 +209,11 @@ def _attachment(upload: Upload, taken: list[str]) -> Kept:
         raise BadInput(f"超过 {ATTACHMENT_BYTES // 1024 // 1024} MB，太大了")
     if name in taken or len(name) > 200:
         raise BadInput("与另一个附件同名，请改名" if name in taken else "的文件名太长，请改短")
-    return Kept(hashlib.sha256(upload.data).hexdigest(), kind, name, upload.data)
+    return KeptFile(hashlib.sha256(upload.data).hexdigest(), kind, name, upload.data)
 
 
-def _kept(sha256: str, picture: images.Picture, stem: str = "") -> Kept:
-    return Kept(sha256, picture.kind, (one_line(stem)[:60] or sha256[:12]) + picture.suffix, picture.data)
+def _kept(sha256: str, picture: images.Picture, stem: str = "") -> KeptFile:
+    return KeptFile(sha256, picture.kind, (one_line(stem)[:60] or sha256[:12]) + picture.suffix, picture.data)
 
 
 def _warnings(office: Office, draft: Draft, text: str) -> list[str]:

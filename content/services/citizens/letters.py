@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from content.rules.citizens.letters import LISTENING, LONGEST_ANSWER, Told, in_time
+from content.rules.citizens.letters import LISTENING, LONGEST_ANSWER, AnswerState, in_time
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.language import plain_text
 from content.rules.people import Right, demand
@@ -27,7 +27,7 @@ from content.store.tables import Letter, LetterMessage
 
 
 @dataclass(frozen=True)
-class Heard:
+class CitizenMessage:
     """One message of a citizen. `asker` is a keyed hash, `delivery` names the message whatever is repeated."""
 
     asker: str
@@ -37,14 +37,14 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AnswerOutcome:
     """What became of an answer; `why` it was not sent."""
 
-    state: Told
+    state: AnswerState
     why: str = ""
 
 
-def hear(office: Office, heard: Heard, text: str) -> None:
+def hear(office: Office, heard: CitizenMessage, text: str) -> None:
     """Keeps what a citizen wrote to a person: in the open letter, or as a new one. Repeats change nothing."""
     with office.store.write() as session:
         if letters.is_known(session, heard.delivery):
@@ -79,7 +79,7 @@ def listing(office: Office) -> list[tuple[Letter, list[LetterMessage]]]:
         return [(letter, letters.said(session, letter.id)) for letter in letters.standing(session)]
 
 
-def reply(office: Office, channel: Channel, number: int, *, text: str, username: str) -> Outcome:
+def reply(office: Office, channel: Channel, number: int, *, text: str, username: str) -> AnswerOutcome:
     """Answers a letter: sent now if the platform takes it, else kept for the citizen's next message.
 
     Raises NotAllowed, NotFound, BadInput, Conflict for a closed letter.
@@ -91,13 +91,13 @@ def reply(office: Office, channel: Channel, number: int, *, text: str, username:
     with office.store.write() as session:
         role = _role(session, username)
         letter = _open(session, number)
-        message = LetterMessage(letter_id=number, author=username, text=words, at=now, state=Told.SENDING)
+        message = LetterMessage(letter_id=number, author=username, text=words, at=now, state=AnswerState.SENDING)
         session.add(message)
         session.flush()
     office.board.changed()
     outcome = _send(office, channel, letter, words)
     with office.store.write() as session:
-        letters.settle(session, message.id, outcome.state, before=[Told.SENDING], at=now, why=outcome.why)
+        letters.settle(session, message.id, outcome.state, before=[AnswerState.SENDING], at=now, why=outcome.why)
         ledger.append(session, kind="letter.answered", actor=username, role=role, subject=f"letter:{number}", at=now,
                       message=message.id, outcome=str(outcome.state))  # fmt: skip
     office.board.changed()
@@ -115,17 +115,17 @@ def close(office: Office, number: int, *, username: str) -> None:
     office.board.changed()
 
 
-def _send(office: Office, channel: Channel, letter: Letter, words: str) -> Outcome:
+def _send(office: Office, channel: Channel, letter: Letter, words: str) -> AnswerOutcome:
     if not in_time(letter.heard_at, office.clock.now()):
-        return Outcome(Told.WAITING, "对方上次来信已超过 48 小时，微信不让再主动发。")
+        return AnswerOutcome(AnswerState.WAITING, "对方上次来信已超过 48 小时，微信不让再主动发。")
     try:
         channel.tell(sealing.unseal(office.home, letter.openid), f"工作人员回复：\n{words}")
     except GongkaiError as error:  # Unanswered too: said twice is better than never
-        return Outcome(Told.WAITING, error.message[:1000])
-    return Outcome(Told.SENT)
+        return AnswerOutcome(AnswerState.WAITING, error.message[:1000])
+    return AnswerOutcome(AnswerState.SENT)
 
 
-def _new(office: Office, session: Session, heard: Heard) -> Letter:
+def _new(office: Office, session: Session, heard: CitizenMessage) -> Letter:
     letter = Letter(asker=heard.asker, openid=sealing.seal(office.home, heard.openid), opened_at=heard.at,
                     heard_at=heard.at)  # fmt: skip
     session.add(letter)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from content.rules.citizens.letters import Told
+from content.rules.citizens.letters import AnswerState
 from content.rules.citizens.subscriptions import TOLD_AT_ONCE, fits
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
@@ -18,14 +18,14 @@ from content.services.answers.notice_search import Result
 from content.services.office import Office
 from content.store.citizens import letters, news, subscriptions
 from content.store.notices import notices
-from content.store.tables import Disclosure, LetterMessage, Posting, Telling, Wish
+from content.store.tables import Disclosure, LetterMessage, NewsDelivery, Posting, Subscription
 
 KIND_WORDS = {"disclosure": "公开 通知 公告", "posting": "招聘 岗位 职位 工作"}
 FACTS = ("category", "department", "employer", "area", "degree")
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingNews:
     """What is to be told, oldest first. `through`: the last notice of each kind that the wishes were held against.
 
     `cursors`: the wishes as they were then; `lost`: tellings that came to nothing, whose items are told again here;
@@ -45,18 +45,18 @@ class Waiting:
         return bool(self.answers or self.items or self.through)
 
 
-def find(office: Office, asker: str, now: datetime, *, delivery: str = "", most: int = TOLD_AT_ONCE) -> Waiting:
+def find(office: Office, asker: str, now: datetime, *, delivery: str = "", most: int = TOLD_AT_ONCE) -> WaitingNews:
     """What waits for an asker; for nearly everybody nothing, which costs nothing.
 
     A repeat of the message (`delivery`) that took news already finds just these.
     """
     if asker not in office.board.seen().awaiting:
-        return Waiting()
+        return WaitingNews()
     with office.store.read() as session:
         return _find(office, session, asker, now=now, delivery=delivery, most=most)
 
 
-def take(office: Office, found: Waiting, now: datetime, *, delivery: str = "") -> Waiting | None:
+def take(office: Office, found: WaitingNews, now: datetime, *, delivery: str = "") -> WaitingNews | None:
     """Takes what is about to be told, so that no other message tells it too; None if another was faster.
 
     The row stands before anything is said: after a crash the platform's repeat of the message finds it, or, when that
@@ -68,7 +68,7 @@ def take(office: Office, found: Waiting, now: datetime, *, delivery: str = "") -
         return take_in(session, found, now, delivery=delivery)
 
 
-def take_in(session: Session, found: Waiting, now: datetime, *, delivery: str = "") -> Waiting | None:
+def take_in(session: Session, found: WaitingNews, now: datetime, *, delivery: str = "") -> WaitingNews | None:
     """The same within a transaction that does more."""
     news.lock(session, found.asker)
     under_way = news.under_way(session, found.asker, delivery=delivery, now=now)
@@ -80,7 +80,9 @@ def take_in(session: Session, found: Waiting, now: datetime, *, delivery: str = 
     ):
         return None
     for number in found.lost:
-        news.settle(session, number, Told.READ, before=[Told.SENDING, Told.WAITING], why="told later")
+        news.settle(
+            session, number, AnswerState.READ, before=[AnswerState.SENDING, AnswerState.WAITING], why="told later"
+        )
     for kind, number in found.through.items():
         subscriptions.move_on(session, found.asker, kind, number)
     row = news.add(session, found.asker, delivery=delivery, answers=[answer.id for answer in found.answers],
@@ -88,31 +90,35 @@ def take_in(session: Session, found: Waiting, now: datetime, *, delivery: str = 
     return replace(found, telling=row.id)
 
 
-def told(office: Office, waiting: Waiting, at: datetime) -> None:
+def told(office: Office, waiting: WaitingNews, at: datetime) -> None:
     """This was told: it is not told again."""
     with office.store.write() as session:
         if waiting.telling:
-            news.settle(session, waiting.telling, Told.READ, before=[Told.SENDING])
+            news.settle(session, waiting.telling, AnswerState.READ, before=[AnswerState.SENDING])
         for answer in waiting.answers:
-            letters.settle(session, answer.id, Told.READ, before=[Told.WAITING, Told.SENDING], at=at)
+            letters.settle(
+                session, answer.id, AnswerState.READ, before=[AnswerState.WAITING, AnswerState.SENDING], at=at
+            )
         for kind, number in waiting.through.items():
             subscriptions.move_on(session, waiting.asker, kind, number)
     if waiting.answers:
         office.board.changed()
 
 
-def items_only(found: Waiting) -> Waiting:
+def items_only(found: WaitingNews) -> WaitingNews:
     """Without the answers to letters, which go their own way."""
     return replace(found, answers=())
 
 
-def _find(office: Office, session: Session, asker: str, *, now: datetime, delivery: str, most: int) -> Waiting:
+def _find(office: Office, session: Session, asker: str, *, now: datetime, delivery: str, most: int) -> WaitingNews:
     under_way = news.under_way(session, asker, delivery=delivery, now=now)
     unread = letters.unread(session, asker, now)
     if under_way.mine:
         mine = set(json.loads(under_way.mine.answers))
         items = _standing(office, session, [under_way.mine], now)
-        return Waiting(asker, tuple(answer for answer in unread if answer.id in mine), items, telling=under_way.mine.id)
+        return WaitingNews(
+            asker, tuple(answer for answer in unread if answer.id in mine), items, telling=under_way.mine.id
+        )
     busy = _answers(under_way.busy)
     answers = tuple(answer for answer in unread if answer.id not in busy)
     mine_wishes = subscriptions.of(session, asker)
@@ -121,11 +127,11 @@ def _find(office: Office, session: Session, asker: str, *, now: datetime, delive
     fresh, through = (
         _news(office, session, mine_wishes, now=now, most=most - len(again)) if len(again) < most else ((), {})
     )
-    return Waiting(asker, answers, (*again, *fresh), through, _cursors(mine_wishes), tuple(row.id for row in lost))
+    return WaitingNews(asker, answers, (*again, *fresh), through, _cursors(mine_wishes), tuple(row.id for row in lost))
 
 
 def _news(
-    office: Office, session: Session, mine: list[Wish], *, now: datetime, most: int
+    office: Office, session: Session, mine: list[Subscription], *, now: datetime, most: int
 ) -> tuple[tuple[Result, ...], dict[str, int]]:
     """New items that fit a wish, at most so many, and how far that looked."""
     found: list[Result] = []
@@ -144,7 +150,7 @@ def _news(
     return tuple(found), through
 
 
-def _standing(office: Office, session: Session, rows: Sequence[Telling], now: datetime) -> tuple[Result, ...]:
+def _standing(office: Office, session: Session, rows: Sequence[NewsDelivery], now: datetime) -> tuple[Result, ...]:
     """The items of tellings that citizens may still see."""
     refs = [ref for row in rows for ref in json.loads(row.items)]
     found = []
@@ -155,11 +161,11 @@ def _standing(office: Office, session: Session, rows: Sequence[Telling], now: da
     return tuple(notice_search.result(office, notices.card(row)) for row in found)
 
 
-def _answers(rows: Sequence[Telling]) -> set[int]:
+def _answers(rows: Sequence[NewsDelivery]) -> set[int]:
     return {number for row in rows for number in json.loads(row.answers)}
 
 
-def _cursors(mine: Sequence[Wish]) -> tuple[tuple[int, ...], ...]:
+def _cursors(mine: Sequence[Subscription]) -> tuple[tuple[int, ...], ...]:
     return tuple((wish.id, *(getattr(wish, kind) for kind in subscriptions.KINDS)) for wish in mine)
 
 

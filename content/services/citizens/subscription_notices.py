@@ -11,16 +11,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from content.rules.citizens import notice_templates
-from content.rules.citizens.letters import Told
+from content.rules.citizens.letters import AnswerState
 from content.rules.errors import Fault, GongkaiError, PlatformError, Refused, Unanswered
 from content.services.answers.notice_search import Result
 from content.services.citizens import news, subscriptions
-from content.services.citizens.news import Waiting
+from content.services.citizens.news import WaitingNews
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store.citizens import news as news_rows
 from content.store.disk import sealing
-from content.store.tables import NoticeRight, Telling
+from content.store.tables import NewsDelivery, NoticeRight
 
 MOST_RIGHTS = 20  # notices that a citizen can have said yes to ahead
 AT_ONCE = 100  # in one run; the platform takes more, but the clock has other work
@@ -57,8 +57,8 @@ def arrived(office: Office, *, asker: str, platform_id: str, failed: str) -> Non
         row = news_rows.of_notice(session, asker, platform_id)
         if row is not None:
             row.platform_id = row.platform_id or platform_id
-            state = Told.WAITING if failed else Told.SENT
-            news_rows.settle(session, row.id, state, before=[Told.SENDING, Told.SENT], why=failed)
+            state = AnswerState.WAITING if failed else AnswerState.SENT
+            news_rows.settle(session, row.id, state, before=[AnswerState.SENDING, AnswerState.SENT], why=failed)
 
 
 def tell_all(office: Office, channel: Channel, now: datetime, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -77,14 +77,14 @@ def tell_all(office: Office, channel: Channel, now: datetime, stopping: Callable
             continue
         tried += 1
         outcome = _send(office, channel, right, row)
-        sent += outcome is Told.SENT
-        if outcome is Told.WAITING and tried > sent + 5:
+        sent += outcome is AnswerState.SENT
+        if outcome is AnswerState.WAITING and tried > sent + 5:
             log.warning("the platform refuses one notice after the other; the rest waits")
             break
     return sent
 
 
-def _take(office: Office, right: NoticeRight, now: datetime) -> tuple[Waiting, Result] | None:
+def _take(office: Office, right: NoticeRight, now: datetime) -> tuple[WaitingNews, Result] | None:
     """The next item for a citizen, taken, and the consent used up for it; None if there is nothing, or no longer."""
     found = news.items_only(news.find(office, right.asker, now, most=1))
     if found.lost:  # what was lost once is told in the chat
@@ -103,7 +103,7 @@ def _take(office: Office, right: NoticeRight, now: datetime) -> tuple[Waiting, R
     return taken, taken.items[0]
 
 
-def _send(office: Office, channel: Channel, right: NoticeRight, row: tuple[Waiting, Result]) -> Told:
+def _send(office: Office, channel: Channel, right: NoticeRight, row: tuple[WaitingNews, Result]) -> AnswerState:
     taken, item = row
     try:
         data = notice_templates.filled(
@@ -113,28 +113,28 @@ def _send(office: Office, channel: Channel, right: NoticeRight, row: tuple[Waiti
         platform_id = channel.notify(openid, right.template, page=item.url, data=data)
     except Unanswered as error:
         log.warning("nobody knows whether a notice went out: %s", error.message)
-        return Told.SENDING
+        return AnswerState.SENDING
     except GongkaiError as error:
         return _not_sent(office, right, taken.telling, error)
     with office.store.write() as session:
-        telling = session.get(Telling, taken.telling)
+        telling = session.get(NewsDelivery, taken.telling)
         if telling is not None:
             telling.platform_id = platform_id
-        news_rows.settle(session, taken.telling, Told.SENT, before=[Told.SENDING])
-    return Told.SENT
+        news_rows.settle(session, taken.telling, AnswerState.SENT, before=[AnswerState.SENDING])
+    return AnswerState.SENT
 
 
-def _not_sent(office: Office, right: NoticeRight, telling: int, error: GongkaiError) -> Told:
+def _not_sent(office: Office, right: NoticeRight, telling: int, error: GongkaiError) -> AnswerState:
     """The next message tells it. A consent that the platform does not know of is gone, any other comes back."""
     log.warning("a notice was not sent: %s", error.message)
     gone = isinstance(error, Refused) and error.fault is Fault.GONE
     with office.store.write() as session:
-        news_rows.settle(session, telling, Told.WAITING, before=[Told.SENDING], why=error.message)
+        news_rows.settle(session, telling, AnswerState.WAITING, before=[AnswerState.SENDING], why=error.message)
         if gone:
             news_rows.use_up(session, right.id)
         elif isinstance(error, PlatformError):
             news_rows.use(session, right.id, by=1)
-    return Told.WAITING
+    return AnswerState.WAITING
 
 
 def _facts(office: Office, asker: str, item: Result) -> dict[str, str]:

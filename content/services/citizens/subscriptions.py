@@ -9,7 +9,7 @@ from content.rules.errors import Conflict
 from content.services.office import Office
 from content.store.citizens import news, subscriptions
 from content.store.disk import sealing
-from content.store.tables import Wish
+from content.store.tables import Subscription
 
 
 def wish(office: Office, *, asker: str, openid: str, words: str, at: datetime) -> None:
@@ -26,7 +26,7 @@ def wish(office: Office, *, asker: str, openid: str, words: str, at: datetime) -
             raise Conflict(f"最多订阅 {rules.MOST} 项。")
         cursors = {kind: subscriptions.newest(session, kind) for kind in subscriptions.KINDS}
         sealed = sealing.seal(office.home, openid)
-        session.add(Wish(asker=asker, openid=sealed, words=words, created_at=at, **cursors))
+        session.add(Subscription(asker=asker, openid=sealed, words=words, created_at=at, **cursors))
     office.board.changed()
 
 

@@ -25,9 +25,9 @@ from content.services.citizens import question_log
 from content.services.office import Office
 from content.store import people
 from content.store.citizens import questions
-from content.store.citizens.conversation_cache import Seen
+from content.store.citizens.conversation_cache import CachedRows
 from content.store.figures import ledger
-from content.store.tables import Guide, Question, Synonym
+from content.store.tables import Question, Synonym, TaughtAnswer
 
 DAYS = 30  # how far back the list goes
 LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and news for the citizen may be added to it
@@ -37,7 +37,7 @@ LONGEST_WORD = 12  # characters of a synonym
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """Questions that are alike. `id` is its oldest question's, `text` its most frequent one."""
 
     id: int
@@ -49,7 +49,7 @@ class Group:
     texts: tuple[str, ...]  # each once, the most frequent first
 
 
-def in_vain(office: Office, days: int = DAYS) -> list[Group]:
+def in_vain(office: Office, days: int = DAYS) -> list[QuestionGroup]:
     """What was asked in vain in the last days and is not taught yet, the most frequent first."""
     question_log.bring_in(office)
     since = office.clock.now() - timedelta(days=days)
@@ -76,7 +76,9 @@ def answer(office: Office, asked: str, *, text: str, username: str) -> int:
     now = office.clock.now()
     with office.store.write() as session:
         role = _role(session, username)
-        guide = Guide(forms=json.dumps(forms, ensure_ascii=False), answer=reply, created_at=now, created_by=username)
+        guide = TaughtAnswer(
+            forms=json.dumps(forms, ensure_ascii=False), answer=reply, created_at=now, created_by=username
+        )
         session.add(guide)
         session.flush()
         ledger.append(session, kind="guide.added", actor=username, role=role, subject=f"guide:{guide.id}", at=now,
@@ -107,10 +109,12 @@ def same_as(office: Office, asked: str, *, word: str, username: str) -> tuple[st
     return said, meant
 
 
-def taught(office: Office) -> tuple[list[Guide], list[Synonym]]:
+def taught(office: Office) -> tuple[list[TaughtAnswer], list[Synonym]]:
     """What stands of what staff taught, oldest first."""
     with office.store.read() as session:
-        guides = session.scalars(select(Guide).where(Guide.withdrawn_at.is_(None)).order_by(Guide.id))
+        guides = session.scalars(
+            select(TaughtAnswer).where(TaughtAnswer.withdrawn_at.is_(None)).order_by(TaughtAnswer.id)
+        )
         return list(guides), _standing_synonyms(session)
 
 
@@ -122,7 +126,7 @@ def withdraw(office: Office, subject: str, *, username: str) -> None:
     now = office.clock.now()
     with office.store.write() as session:
         role = _role(session, username)
-        row = session.get(Guide, int(number)) if kind == "guide" else session.get(Synonym, int(number))
+        row = session.get(TaughtAnswer, int(number)) if kind == "guide" else session.get(Synonym, int(number))
         if row is None:
             raise NotFound(f"没有 {subject}，编号见 gongkai questions taught。")
         if row.withdrawn_at is not None:
@@ -139,16 +143,16 @@ def note_opened(office: Office, asker: str, at: datetime) -> None:
         questions.mark_opened(session, asker, at)
 
 
-def _is_taught(row: Question, seen: Seen, synonyms: Sequence[tuple[str, datetime]]) -> bool:
+def _is_taught(row: Question, seen: CachedRows, synonyms: Sequence[tuple[str, datetime]]) -> bool:
     folded = plain_text.normalise(row.text)
     found_since = not row.answered and any(word in folded and row.asked_at <= since for word, since in synonyms)
     return found_since or seen.guide(row.text) is not None
 
 
-def _group(rows: Sequence[Question]) -> Group:
+def _group(rows: Sequence[Question]) -> QuestionGroup:
     texts = [text for text, _ in Counter(row.text for row in rows).most_common()]
     found_nothing = sum(not row.answered for row in rows)
-    return Group(
+    return QuestionGroup(
         id=min(row.id for row in rows),
         text=texts[0],
         asked=len(rows),
@@ -159,7 +163,7 @@ def _group(rows: Sequence[Question]) -> Group:
     )
 
 
-def _chosen(office: Office, asked: str) -> Group | None:
+def _chosen(office: Office, asked: str) -> QuestionGroup | None:
     """The group of that number; None if it is no number. Raises NotFound."""
     if not (asked.isascii() and asked.isdigit()):
         return None

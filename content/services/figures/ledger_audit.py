@@ -15,14 +15,14 @@ from content.rules.errors import BadInput, Conflict
 from content.services.office import Office
 from content.store.disk import atomic_write
 from content.store.figures import ledger, ledger_signatures, ledger_verification
-from content.store.figures.ledger_signatures import Head
+from content.store.figures.ledger_signatures import SignedHead
 from content.store.tables import LedgerEntry
 
 HEADINGS = ("台账号", "时间", "事项", "经手人", "角色", "对象", "内容", "上一条校验值", "校验值")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class LedgerVerdict:
     """`entries` were walked; `broken` is the number of the first entry that does not hold, with `why`."""
 
     entries: int
@@ -36,7 +36,7 @@ class Verdict:
         return {"ok": broken is None, "entries": self.entries, "heads": self.heads, "broken": broken}
 
 
-def verify(office: Office, head_file: Path | None = None) -> Verdict:
+def verify(office: Office, head_file: Path | None = None) -> LedgerVerdict:
     """Walks the whole chain and holds it against every head that was signed here, and those in `head_file`.
 
     Raises BadInput for a file without a head, or with one that this office did not sign.
@@ -44,10 +44,10 @@ def verify(office: Office, head_file: Path | None = None) -> Verdict:
     signed = _signed_heads(office, head_file)
     with office.store.read() as session:
         entries, broken = ledger_verification.walk(session, signed)
-    return Verdict(entries, len(signed), *(broken or ()))
+    return LedgerVerdict(entries, len(signed), *(broken or ()))
 
 
-def sign_head(office: Office, at: datetime) -> Head:
+def sign_head(office: Office, at: datetime) -> SignedHead:
     """Signs the ledger's last entry and adds the head to `HOME/ledger/heads.jsonl`; log it, and keep it elsewhere."""
     with office.store.read() as session:
         number, digest = ledger.top(session)
@@ -59,7 +59,7 @@ def sign_head(office: Office, at: datetime) -> Head:
     return head
 
 
-def export(office: Office, path: Path, at: datetime) -> Head:
+def export(office: Office, path: Path, at: datetime) -> SignedHead:
     """Writes the whole ledger as `.jsonl`, `.csv` or `.xlsx`, and a signed head to `FILE.head.json` beside it.
 
     A ledger that does not hold is not exported: the new head would bless it. Raises Conflict, BadInput, GongkaiError.
@@ -87,7 +87,7 @@ def _key_file(office: Office) -> Path:
     return office.home / "keys" / "ledger"
 
 
-def _signed_heads(office: Office, head_file: Path | None) -> list[Head]:
+def _signed_heads(office: Office, head_file: Path | None) -> list[SignedHead]:
     """All heads to hold the ledger against, lowest number first."""
     given = ledger_signatures.read(head_file) if head_file else []
     if head_file and not given:
@@ -107,7 +107,7 @@ def _write(path: Path, entries: Iterable[LedgerEntry]) -> None:
     if path.suffix.lower() == ".jsonl":
         atomic_write.write(path, lambda file: _put_lines(file, entries))
     else:
-        spreadsheet.write(path, spreadsheet.Sheet("台账", HEADINGS, (tuple(_plain(entry)) for entry in entries)))
+        spreadsheet.write(path, spreadsheet.OutputSheet("台账", HEADINGS, (tuple(_plain(entry)) for entry in entries)))
 
 
 def _plain(entry: LedgerEntry) -> list[str | int]:

@@ -41,7 +41,9 @@ def write(office: Office, path: Path, *, year: int, channel: str) -> int:
     """
     rows = lines(office, year=year, channels=CHANNELS if channel == "all" else (channel,))
     down = [row for row in rows if row[HEADINGS.index("撤下时间")]]
-    spreadsheet.write(path, spreadsheet.Sheet(str(year), HEADINGS, rows), spreadsheet.Sheet("已撤下", HEADINGS, down))
+    spreadsheet.write(
+        path, spreadsheet.OutputSheet(str(year), HEADINGS, rows), spreadsheet.OutputSheet("已撤下", HEADINGS, down)
+    )
     return len(rows)
 
 

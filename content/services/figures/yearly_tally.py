@@ -22,13 +22,13 @@ from content.rules.figures import counting
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.figures import ledger, tally
-from content.store.figures.tally import Through
+from content.store.figures.tally import LedgerPoint
 from content.store.tables import Category, Department, LedgerEntry, Question
 
 log = logging.getLogger(__name__)
 
 ROUNDS = 100  # each round lost to another process is work that it did
-START = Through(0, ledger.GENESIS)
+START = LedgerPoint(0, ledger.GENESIS)
 
 
 def read(office: Office, year: int, now: datetime) -> dict[str, Any]:
@@ -92,9 +92,9 @@ def _build(office: Office) -> int:
     raise Conflict("统计正在被别的进程清空，请稍后再试。")
 
 
-def _folded(session: Session, here: Through) -> tuple[Through, Counter[str]]:
+def _folded(session: Session, here: LedgerPoint) -> tuple[LedgerPoint, Counter[str]]:
     """What the entries after `here` raise, and the last of them."""
-    to = Through(*ledger.top(session))
+    to = LedgerPoint(*ledger.top(session))
     counts: Counter[str] = Counter()
     for entry in ledger.since(session, here.number, *counting.COUNTED):
         if entry.number > to.number:  # written since we looked
@@ -103,7 +103,7 @@ def _folded(session: Session, here: Through) -> tuple[Through, Counter[str]]:
     return to, counts
 
 
-def _sound(office: Office, generation: tally.Generation) -> bool:
+def _sound(office: Office, generation: tally.TallyGeneration) -> bool:
     query = select(func.count()).where(
         LedgerEntry.kind.in_(counting.COUNTED), LedgerEntry.number <= generation.through.number
     )

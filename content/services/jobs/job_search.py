@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.rules.jobs import distance, match
-from content.rules.jobs.match import Vacancy, Wanted
+from content.rules.jobs.match import CurrentPosting, Wanted
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import Result
@@ -55,5 +55,5 @@ def results(office: Office, ids: Sequence[int]) -> list[Result]:
         return [notice_search.result(office, notices.card(rows[number])) for number in ids if number in rows]
 
 
-def _open(office: Office, today: date) -> list[Vacancy]:
+def _open(office: Office, today: date) -> list[CurrentPosting]:
     return [vacancy for vacancy in office.vacancies.all() if vacancy.last_day is None or vacancy.last_day >= today]

@@ -28,7 +28,7 @@ UNSORTED = "未分类"
 
 
 @dataclass(frozen=True)
-class Shelves:
+class CatalogueCounts:
     """The catalogue's categories (code, name, count) in their order, its years (newest first) with counts, and the total."""
 
     categories: list[tuple[str, str, int]]
@@ -37,7 +37,7 @@ class Shelves:
 
 
 @dataclass(frozen=True)
-class Named:
+class DisclosureName:
     """A disclosure that another one names."""
 
     id: int
@@ -45,7 +45,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class OpenedArticle:
+class PublicArticle:
     """A published article; `revision` is the one that went out, None once it was withdrawn."""
 
     id: int
@@ -77,7 +77,7 @@ def disclosures(
         return list(session.scalars(rows.options(*short)))
 
 
-def shelves(office: Office, *, category: str = "", year: int | None = None) -> Shelves:
+def shelves(office: Office, *, category: str = "", year: int | None = None) -> CatalogueCounts:
     """How many disclosures stand in each category and each year; each counted within what is chosen of the other."""
     when = extract("year", Disclosure.published_on)
     counts = select(Disclosure.category_id, when, func.count()).where(Disclosure.withdrawn_at.is_(None))
@@ -91,29 +91,29 @@ def shelves(office: Office, *, category: str = "", year: int | None = None) -> S
         if its_year is not None:
             by_year[int(its_year)] += count if category in ("", codes[number]) else 0
     shown = [(name.code, name.name) for name in names] + [(UNSORTED, UNSORTED)]
-    return Shelves(
+    return CatalogueCounts(
         categories=[(code, name, by_category[code]) for code, name in shown if code in by_category],
         years=sorted(by_year.items(), reverse=True),
         total=by_category[category] if category else by_category.total(),
     )
 
 
-def named(office: Office, name: str) -> Named | None:
+def named(office: Office, name: str) -> DisclosureName | None:
     """The disclosure that stands under this key, document number or title; the newest if there are several."""
     is_it = or_(Disclosure.key == name, Disclosure.document_no == name, Disclosure.title == name)
     query = select(Disclosure.id, Disclosure.title).where(is_it, Disclosure.withdrawn_at.is_(None))
     with office.store.read() as session:
         found = session.execute(query.order_by(Disclosure.id.desc()).limit(1)).first()
-        return Named(*found) if found else None
+        return DisclosureName(*found) if found else None
 
 
-def newest_articles(office: Office, limit: int) -> list[OpenedArticle]:
+def newest_articles(office: Office, limit: int) -> list[PublicArticle]:
     """The articles published last, newest first."""
     with office.store.read() as session:
         return [_opened(part) for part in _parts(session, PublicationArticle.withdrawn_at.is_(None), limit)]
 
 
-def article(office: Office, number: int) -> OpenedArticle | None:
+def article(office: Office, number: int) -> PublicArticle | None:
     """The article of that id if it was ever published; without its content once it is withdrawn."""
     with office.store.read() as session:
         found = _parts(session, or_(_public(), _withdrawn()), 1, number)
@@ -157,9 +157,9 @@ def _withdrawn() -> ColumnElement[bool]:
     return and_(Article.state == ArticleState.WITHDRAWN, Publication.state.in_(OUT))
 
 
-def _opened(part: PublicationArticle) -> OpenedArticle:
+def _opened(part: PublicationArticle) -> PublicArticle:
     withdrawn = part.article.state == ArticleState.WITHDRAWN or part.withdrawn_at is not None
-    return OpenedArticle(
+    return PublicArticle(
         id=part.article_id,
         revision=None if withdrawn else part.revision,
         department=part.article.department.name if part.article.department else "",

@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 
 from content.intake.notices import notice_rows as intake
 from content.intake.notices import sheets
-from content.intake.notices.notice_rows import Entries, Entry
-from content.intake.rows import Fault
+from content.intake.notices.notice_rows import NoticeRow, NoticeRows
+from content.intake.rows import RowFault
 from content.rules.errors import BadInput
 from content.services.answers import index_upkeep
-from content.services.answers.index_upkeep import Change
+from content.services.answers.index_upkeep import IndexChange
 from content.services.office import Office
 from content.store import people
 from content.store.figures import ledger
 from content.store.notices import imports
-from content.store.notices.imports import Known
+from content.store.notices.imports import KnownRow
 from content.store.tables import ImportReceipt
 
 OPERATOR, CLOCK = "operator", "clock"  # who acts when nobody is named
@@ -30,15 +30,15 @@ MISSING = "完整清单里已没有这一条"
 
 
 @dataclass
-class Receipt:
+class NoticeImportReceipt:
     """What an import did (or, in a dry run, would do)."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     withdrawn: int = 0
-    warnings: list[Fault] = field(default_factory=list)
-    refused: list[Fault] = field(default_factory=list)
+    warnings: list[RowFault] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """As the command prints it."""
@@ -49,9 +49,9 @@ class Receipt:
 class _Plan:
     """What has to be done: `back` are rows that were withdrawn and return as they were."""
 
-    new: list[Entry] = field(default_factory=list)
-    changed: list[tuple[Entry, Known]] = field(default_factory=list)
-    back: list[tuple[Entry, Known]] = field(default_factory=list)
+    new: list[NoticeRow] = field(default_factory=list)
+    changed: list[tuple[NoticeRow, KnownRow]] = field(default_factory=list)
+    back: list[tuple[NoticeRow, KnownRow]] = field(default_factory=list)
     unchanged: int = 0
     gone: list[int] = field(default_factory=list)
 
@@ -65,7 +65,7 @@ def import_file(
     even_if_empty: bool = False,
     dry_run: bool = False,
     username: str | None = None,
-) -> Receipt:
+) -> NoticeImportReceipt:
     """Takes in a file of `kind` disclosure, posting or portal; when it returns, answers come from the new rows.
 
     `complete`: what the file does not hold is withdrawn. Raises BadInput if the file cannot be read at all.
@@ -87,7 +87,7 @@ def import_file(
     return receipt
 
 
-def import_portal(office: Office, found: Entries, *, name: str, sha256: str) -> Receipt:
+def import_portal(office: Office, found: NoticeRows, *, name: str, sha256: str) -> NoticeImportReceipt:
     """Takes in what the portal itself tells; nothing is withdrawn, and nothing is written when nothing is new."""
     with office.store.read() as session:
         plan = _compare(found, imports.known(session, "portal"), complete=False)
@@ -99,13 +99,13 @@ def import_portal(office: Office, found: Entries, *, name: str, sha256: str) -> 
 class _Import:
     """One import, inside one transaction."""
 
-    def __init__(self, office: Office, kind: str, found: Entries, *, complete: bool, actor: str) -> None:
+    def __init__(self, office: Office, kind: str, found: NoticeRows, *, complete: bool, actor: str) -> None:
         self.office, self.kind, self.found, self.complete = office, kind, found, complete
         self.actor = actor
         self.at = office.clock.now()
         self.names: dict[tuple[str, str], tuple[int | None, str]] = {}
 
-    def run(self, name: str, sha256: str) -> tuple[Receipt, Change]:
+    def run(self, name: str, sha256: str) -> tuple[NoticeImportReceipt, IndexChange]:
         """Writes everything, or nothing; the receipt, and what the index has to follow."""
         with self.office.store.write() as session:
             if self.actor not in (OPERATOR, CLOCK):
@@ -117,11 +117,11 @@ class _Import:
             self.sign(session, receipt, name=name, sha256=sha256)
             return receipt, self.change(session, plan, before)
 
-    def change(self, session: Session, plan: _Plan, before: str) -> Change:
+    def change(self, session: Session, plan: _Plan, before: str) -> IndexChange:
         """What the index has to follow."""
         new = imports.numbers(session, self.kind, [entry.key for entry in plan.new])
         put = [*new.values(), *(known.id for _, known in plan.changed + plan.back)]
-        return Change(self.kind, put, plan.gone, before=before, after=index_upkeep.expected(self.office, session))
+        return IndexChange(self.kind, put, plan.gone, before=before, after=index_upkeep.expected(self.office, session))
 
     def write(self, session: Session, plan: _Plan) -> None:
         """The rows, their former versions, and what counts as published on the portal."""
@@ -133,15 +133,15 @@ class _Import:
         if self.kind == "portal":
             self.publish(session, plan)
 
-    def new(self, session: Session, entry: Entry) -> dict[str, Any]:
+    def new(self, session: Session, entry: NoticeRow) -> dict[str, Any]:
         """The columns of a row that was not there."""
         return {"key": entry.key, "first_seen_at": self.at, "version": 1, **self.columns(session, entry)}
 
-    def changed(self, session: Session, entry: Entry, known: Known) -> dict[str, Any]:
+    def changed(self, session: Session, entry: NoticeRow, known: KnownRow) -> dict[str, Any]:
         """The columns of a row that says something else than before."""
         return {"id": known.id, "version": known.version + 1, **self.columns(session, entry)}
 
-    def columns(self, session: Session, entry: Entry) -> dict[str, Any]:
+    def columns(self, session: Session, entry: NoticeRow) -> dict[str, Any]:
         """What the store keeps of an entry."""
         coded: dict[str, Any] = {}
         if self.kind != "posting":
@@ -177,7 +177,7 @@ class _Import:
             if subjects[entry.key] not in counted
         ])  # fmt: skip
 
-    def published(self, session: Session, entry: Entry, subject: str) -> ledger.New:
+    def published(self, session: Session, entry: NoticeRow, subject: str) -> ledger.NewEntry:
         """The ledger entry of one portal item."""
         data = {
             "channel": "portal",
@@ -187,9 +187,9 @@ class _Import:
             "department": self.coded(session, "department", entry.department)[1],
             "published_on": entry.columns["published_on"].isoformat(),
         }
-        return ledger.New("portal.published", self.actor, subject, self.at, data)
+        return ledger.NewEntry("portal.published", self.actor, subject, self.at, data)
 
-    def sign(self, session: Session, receipt: Receipt, *, name: str, sha256: str) -> None:
+    def sign(self, session: Session, receipt: NoticeImportReceipt, *, name: str, sha256: str) -> None:
         """The receipt and its ledger entry."""
         row = ImportReceipt(
             kind=self.kind,
@@ -218,7 +218,7 @@ class _Import:
         )
 
 
-def _compare(found: Entries, known: dict[str, Known], complete: bool) -> _Plan:
+def _compare(found: NoticeRows, known: dict[str, KnownRow], complete: bool) -> _Plan:
     plan = _Plan()
     for entry in found.entries.values():
         before = known.get(entry.key)
@@ -235,13 +235,13 @@ def _compare(found: Entries, known: dict[str, Known], complete: bool) -> _Plan:
     return plan
 
 
-def _missing(known: dict[str, Known], present: Iterable[str]) -> list[int]:
+def _missing(known: dict[str, KnownRow], present: Iterable[str]) -> list[int]:
     seen = set(present)
     return [before.id for key, before in known.items() if key not in seen and not before.withdrawn]
 
 
-def _receipt(found: Entries, plan: _Plan) -> Receipt:
-    return Receipt(
+def _receipt(found: NoticeRows, plan: _Plan) -> NoticeImportReceipt:
+    return NoticeImportReceipt(
         new=len(plan.new),
         changed=len(plan.changed) + len(plan.back),
         unchanged=plan.unchanged,

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from redis.exceptions import RedisError
 
 from content.intake.notices import feeds, notice_rows
-from content.intake.rows import Row, Sheet
+from content.intake.rows import InputSheet, Row
 from content.rules.errors import BadInput, GongkaiError
 from content.services.notices import notice_import
-from content.services.notices.notice_import import Receipt
+from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
-from content.services.ports import Feed, Fetched
+from content.services.ports import Feed, FetchedDocument
 from content.store.notices import imports
 
 log = logging.getLogger(__name__)
@@ -25,14 +25,14 @@ REMEMBERED_S = 24 * 3600  # then it is read anew whatever the site says: our own
 SAID = "GONGKAI_PORTAL_FEED（门户网站的订阅源）"
 
 
-def refresh(office: Office, feed: Feed) -> Receipt:
+def refresh(office: Office, feed: Feed) -> NoticeImportReceipt:
     """Takes in what the portal lists that is new or changed. Raises GongkaiError if it cannot be fetched or read."""
     url = office.settings.portal_feed
     if not url:
         raise BadInput(f"没有设置 {SAID}。")
     try:
         fetched = feed.fetch(url, **_version(office, url))
-        receipt = _take(office, fetched) if fetched else Receipt()
+        receipt = _take(office, fetched) if fetched else NoticeImportReceipt()
     except GongkaiError as error:
         raise BadInput(f"{SAID}{error.message}") from error
     if fetched:
@@ -40,7 +40,7 @@ def refresh(office: Office, feed: Feed) -> Receipt:
     return receipt
 
 
-def _take(office: Office, fetched: Fetched) -> Receipt:
+def _take(office: Office, fetched: FetchedDocument) -> NoticeImportReceipt:
     sheet = feeds.read(fetched.data, url=fetched.url, charset=fetched.charset)
     if sheet.refused and not sheet.rows:
         raise BadInput(f"里面 {len(sheet.refused)} 条一条也没读懂：{sheet.refused[0].message}")
@@ -52,7 +52,7 @@ def _take(office: Office, fetched: Fetched) -> Receipt:
     return notice_import.import_portal(office, found, name=f"{parts.netloc}{parts.path}", sha256=sha256)
 
 
-def _ours_to_take(office: Office, sheet: Sheet) -> Sheet:
+def _ours_to_take(office: Office, sheet: InputSheet) -> InputSheet:
     """Without the items that a file brought under a key of its own: one address is one item, and counts once."""
     with office.store.read() as session:
         known = imports.keys_by_address(session, "portal", [row.cells.get("url", "") for row in sheet.rows])
@@ -76,7 +76,7 @@ def _version(office: Office, url: str) -> dict[str, str]:
     return {"etag": ours.get("etag", ""), "modified": ours.get("modified", "")}
 
 
-def _remember(office: Office, url: str, fetched: Fetched) -> None:
+def _remember(office: Office, url: str, fetched: FetchedDocument) -> None:
     kept = json.dumps({"url": url, "etag": fetched.etag, "modified": fetched.modified})
     try:
         office.redis.client.set(VERSION, kept, ex=REMEMBERED_S)

@@ -10,8 +10,8 @@ from functools import cached_property
 from content.rules.publishing import article_marks
 from content.services.office import Office
 from content.services.ports import Channel
-from content.services.publishing.published_list import Listing
-from content.services.publishing.submit_gap import Pace
+from content.services.publishing.published_list import PublishedList
+from content.services.publishing.submit_gap import SubmitGap
 
 
 @dataclass
@@ -26,14 +26,14 @@ class Press:
     stopping: Callable[[], bool] = field(default=lambda: False)
 
     @cached_property
-    def listing(self) -> Listing:
+    def listing(self) -> PublishedList:
         """The platform's published list."""
-        return Listing(self.office, self.channel)
+        return PublishedList(self.office, self.channel)
 
     @cached_property
-    def pace(self) -> Pace:
+    def pace(self) -> SubmitGap:
         """The gap between submissions."""
-        return Pace(self.office)
+        return SubmitGap(self.office)
 
     def mark(self, article_id: int, source_url: str) -> str:
         """The 阅读原文 address that goes out with an article."""

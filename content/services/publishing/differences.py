@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.publishing.comparison import GONE, Finding, Kind
+from content.rules.publishing.comparison import GONE, DifferenceKind, ListDifference
 from content.services.office import ACCOUNT
 from content.store.articles import publications
 from content.store.figures import ledger
 from content.store.tables import Difference, Publication
 
 
-def keep(session: Session, findings: Iterable[Finding], now: datetime, **evidence: Any) -> None:
+def keep(session: Session, findings: Iterable[ListDifference], now: datetime, **evidence: Any) -> None:
     """Keeps what is not known yet; the same finding on a later day is the same difference."""
     for finding in findings:
         fingerprint = _fingerprint(finding)
@@ -45,7 +45,7 @@ def removed(
     keep(
         session,
         [
-            Finding(Kind.DIFFERENT, part.article_id, part.revision.title, part.url, day, GONE)
+            ListDifference(DifferenceKind.DIFFERENT, part.article_id, part.revision.title, part.url, day, GONE)
             for part in whole.articles
             if part.withdrawn_at is None and (not positions or part.position in positions)
         ],
@@ -59,16 +59,16 @@ def facts(kind: str, article_id: int | None, *, title: str, url: str, day: date)
     return {"difference": str(kind), "article": article_id, "title": title, "url": url, "on": day.isoformat()}
 
 
-def _subject(finding: Finding) -> str:
+def _subject(finding: ListDifference) -> str:
     return f"article:{finding.article_id}" if finding.article_id else "platform"
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: ListDifference) -> str:
     """An article of ours is known by its number; its address may be learnt only later."""
     what = [finding.kind, str(finding.article_id), "" if finding.article_id else finding.url, finding.why]
     return hashlib.sha256("\n".join(what).encode()).hexdigest()
 
 
-def _evidence(finding: Finding, more: dict[str, Any]) -> str:
+def _evidence(finding: ListDifference, more: dict[str, Any]) -> str:
     known = {**(asdict(finding.theirs) if finding.theirs else {}), **more}
     return ledger.canonical({name: str(value) if isinstance(value, date) else value for name, value in known.items()})

@@ -26,14 +26,14 @@ SETTLED_BY_A_PERSON = frozenset({P.UNKNOWN, P.HANDED, P.CONFIRMING})
 
 
 @dataclass(frozen=True)
-class Word:
+class ManualWord:
     """Who says it, and why they know."""
 
     username: str
     note: str
 
 
-def published(office: Office, article_id: int, word: Word, *, url: str, at: datetime | None = None) -> None:
+def published(office: Office, article_id: int, word: ManualWord, *, url: str, at: datetime | None = None) -> None:
     """It is out at `url`, since `at` (else since the call that was never answered). Raises GongkaiError."""
     if not url.startswith(("http://", "https://")):
         raise BadInput("请给出文章的网址，以 http:// 或 https:// 开头。")
@@ -49,7 +49,7 @@ def published(office: Office, article_id: int, word: Word, *, url: str, at: date
     outcome.count(office)
 
 
-def not_published(office: Office, article_id: int, word: Word) -> None:
+def not_published(office: Office, article_id: int, word: ManualWord) -> None:
     """It did not go out and shall not: the article is a draft again, its passes void. Raises GongkaiError."""
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
@@ -64,7 +64,7 @@ def not_published(office: Office, article_id: int, word: Word) -> None:
     _settle(office, article_id, word, verdict="not_published", act=settle)
 
 
-def again(office: Office, article_id: int, word: Word) -> None:
+def again(office: Office, article_id: int, word: ManualWord) -> None:
     """It did not go out and shall now: a new draft is made and submitted. Raises GongkaiError."""
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
@@ -81,7 +81,12 @@ def again(office: Office, article_id: int, word: Word) -> None:
 
 
 def _settle(
-    office: Office, article_id: int, word: Word, *, verdict: str, act: Callable[[Session, Publication, datetime], None]
+    office: Office,
+    article_id: int,
+    word: ManualWord,
+    *,
+    verdict: str,
+    act: Callable[[Session, Publication, datetime], None],
 ) -> None:
     if not word.note.strip():
         raise BadInput("请写明是怎么核实的：--note 说明")

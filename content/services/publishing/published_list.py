@@ -16,7 +16,7 @@ PAGE = 20  # items of a page, the platform's most
 ALLOWANCE = 90  # calls a day; freepublish/batchget has 100 (platform page "API Call Limits"), ten are left for people
 
 
-class Listing:
+class PublishedList:
     """The newest published items; the more of the day's allowance is used, the longer one fetch has to serve."""
 
     def __init__(self, office: Office, channel: Channel) -> None:

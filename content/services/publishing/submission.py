@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.retry import next_look
-from content.services.ports import Sent, Submitted
+from content.services.ports import MassSend, SubmittedJob
 from content.services.publishing.context import Press
 from content.services.publishing.platform_events import use, waiting
 from content.store.articles import publications
@@ -59,16 +59,16 @@ def client_msg_id(publication: Publication) -> str:
     )
 
 
-def _call(press: Press, publication: Publication) -> Submitted | Sent:
+def _call(press: Press, publication: Publication) -> SubmittedJob | MassSend:
     if publication.delivery == Delivery.MASS:
         return press.channel.mass_send(publication.media_id, publication.client_msg_id)
     return press.channel.submit(publication.media_id)
 
 
-def _record(press: Press, publication: Publication, answer: Submitted | Sent) -> None:
+def _record(press: Press, publication: Publication, answer: SubmittedJob | MassSend) -> None:
     now = press.now()
     look = next_look(0, unknown=False, since=now, now=now, settle_after=press.office.settings.settle_after)
-    job = {"publish_id": answer.publish_id} if isinstance(answer, Submitted) else {"msg_id": answer.msg_id}
+    job = {"publish_id": answer.publish_id} if isinstance(answer, SubmittedJob) else {"msg_id": answer.msg_id}
     with press.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
         publications.move(session, publication, P.SUBMITTED, now=now, fence=press.fence, next_try_at=look, tries=0,

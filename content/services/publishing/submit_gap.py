@@ -15,7 +15,7 @@ GAP, SLOW = "gk:submit:gap", "gk:submit:slow"
 SLOW_FOR = 600  # seconds for which the gap stays doubled after a 53501
 
 
-class Pace:
+class SubmitGap:
     """At most one submission in `GONGKAI_SUBMIT_GAP` seconds of real time, over all processes."""
 
     def __init__(self, office: Office) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Fault, Refused, Stopped
 from content.rules.publishing import article_marks
-from content.rules.publishing.comparison import Comparison, Kind, Ours, Theirs, compare
+from content.rules.publishing.comparison import Comparison, DifferenceKind, OurArticle, PlatformArticle, compare
 from content.rules.publishing.publication import MAY_BE_OUT, OUT, Delivery, PublicationState
 from content.services.office import Office
 from content.services.ports import Channel, JobStatus, PublishedItem
@@ -64,13 +64,13 @@ def reconcile(
     return _receipt(office, comparison, days, delayed)
 
 
-def _ours(session: Session, first: date, last: date) -> Iterator[Ours]:
+def _ours(session: Session, first: date, last: date) -> Iterator[OurArticle]:
     out = _parts_of(Publication.state.in_(OUT), Publication.published_on.between(first, last))
     for part, publication, title in session.execute(out):
         yield replace(_mine(part, publication, title, publication.published_on or first), url=part.url)
 
 
-def _under_way(office: Office, session: Session) -> Iterator[Ours]:
+def _under_way(office: Office, session: Session) -> Iterator[OurArticle]:
     """What may be out although we do not know it yet."""
     for part, publication, title in session.execute(_parts_of(Publication.state.in_(MAY_BE_OUT))):
         day = office.clock.day(publication.called_at or publication.created_at)
@@ -87,8 +87,8 @@ def _parts_of(*conditions: Any) -> Select[PublicationArticle, Publication, str]:
     )
 
 
-def _mine(part: PublicationArticle, publication: Publication, title: str, day: date) -> Ours:
-    return Ours(
+def _mine(part: PublicationArticle, publication: Publication, title: str, day: date) -> OurArticle:
+    return OurArticle(
         article_id=part.article_id,
         publication_id=publication.id,
         position=part.position,
@@ -101,7 +101,7 @@ def _mine(part: PublicationArticle, publication: Publication, title: str, day: d
     )
 
 
-def _listed(office: Office, channel: Channel, first: date, stopping: Callable[[], bool]) -> Iterator[Theirs]:
+def _listed(office: Office, channel: Channel, first: date, stopping: Callable[[], bool]) -> Iterator[PlatformArticle]:
     """The published list back to a day; it names what was published, not what was pushed."""
     for page in range(PAGES):
         _go_on(stopping)
@@ -112,16 +112,18 @@ def _listed(office: Office, channel: Channel, first: date, stopping: Callable[[]
             return
 
 
-def _parts(office: Office, item: PublishedItem) -> Iterator[Theirs]:
+def _parts(office: Office, item: PublishedItem) -> Iterator[PlatformArticle]:
     for part in item.articles:
         marked = article_marks.read(part.source_url, base_url=office.settings.base_url)
-        yield Theirs("list", office.clock.day(item.at), part.position, part.title, part.url, marked,
+        yield PlatformArticle("list", office.clock.day(item.at), part.position, part.title, part.url, marked,
                      deleted=part.deleted)  # fmt: skip
 
 
-def _read(channel: Channel, days: frozenset[date], stopping: Callable[[], bool]) -> tuple[list[Theirs], list[date]]:
+def _read(
+    channel: Channel, days: frozenset[date], stopping: Callable[[], bool]
+) -> tuple[list[PlatformArticle], list[date]]:
     """The statistics of each day, and the days that the platform has not ready."""
-    found: list[Theirs] = []
+    found: list[PlatformArticle] = []
     delayed: list[date] = []
     for day in sorted(days):
         _go_on(stopping)
@@ -135,17 +137,17 @@ def _read(channel: Channel, days: frozenset[date], stopping: Callable[[], bool])
         if statistics.delayed:
             delayed.append(day)
         found += [
-            Theirs("statistics", day, read.position, read.title, read.url, msg_data_id=read.msg_data_id)
+            PlatformArticle("statistics", day, read.position, read.title, read.url, msg_data_id=read.msg_data_id)
             for read in statistics.articles
         ]
     return found, delayed
 
 
 def _taken_down(
-    office: Office, channel: Channel, ours: list[Ours], days: frozenset[date], stopping: Callable[[], bool]
-) -> list[Theirs]:
+    office: Office, channel: Channel, ours: list[OurArticle], days: frozenset[date], stopping: Callable[[], bool]
+) -> list[PlatformArticle]:
     """What the jobs of these days say was deleted or banned since: nobody promises that the published list tells."""
-    found: list[Theirs] = []
+    found: list[PlatformArticle] = []
     for publication_id, publish_id in _jobs(office, days):
         _go_on(stopping)
         try:
@@ -157,7 +159,9 @@ def _taken_down(
             break
         if status is JobStatus.REMOVED:
             found += [
-                Theirs("list", mine.day, mine.position, mine.title, mine.url, marked=mine.article_id, deleted=True)
+                PlatformArticle(
+                    "list", mine.day, mine.position, mine.title, mine.url, marked=mine.article_id, deleted=True
+                )
                 for mine in ours
                 if mine.publication_id == publication_id
             ]
@@ -202,7 +206,7 @@ def _receipt(office: Office, comparison: Comparison, days: frozenset[date], dela
             .where(Difference.resolved_at.is_(None), Difference.on_day.between(min(days), max(days)))
             .order_by(Difference.on_day, Difference.id)
         )
-        found: dict[str, list[dict[str, Any]]] = {kind.value: [] for kind in Kind}
+        found: dict[str, list[dict[str, Any]]] = {kind.value: [] for kind in DifferenceKind}
         for row in rows:
             found[row.kind].append(
                 {"id": row.id, "title": row.title, "url": row.url, "on": row.on_day.isoformat(), "why": row.why}

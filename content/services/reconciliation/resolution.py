@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import RIGHTS, Right, demand
-from content.rules.publishing.comparison import Kind
+from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services.office import ACCOUNT, Office
@@ -22,10 +22,13 @@ from content.store.articles import articles, publications
 from content.store.figures import ledger
 from content.store.tables import Article, Difference, Person, Publication, PublicationArticle, Revision
 
-VERDICTS: dict[str, tuple[frozenset[Kind], str]] = {
-    "count": (frozenset({Kind.ONLY_THEIRS}), "确是本号手动发布的，计入统计"),
-    "withdrawn": (frozenset({Kind.DIFFERENT, Kind.ONLY_OURS}), "已在平台上删除，记为撤下（仍计入统计）"),
-    "noted": (frozenset(Kind), "已查明，不影响统计"),
+VERDICTS: dict[str, tuple[frozenset[DifferenceKind], str]] = {
+    "count": (frozenset({DifferenceKind.ONLY_THEIRS}), "确是本号手动发布的，计入统计"),
+    "withdrawn": (
+        frozenset({DifferenceKind.DIFFERENT, DifferenceKind.ONLY_OURS}),
+        "已在平台上删除，记为撤下（仍计入统计）",
+    ),
+    "noted": (frozenset(DifferenceKind), "已查明，不影响统计"),
 }
 
 

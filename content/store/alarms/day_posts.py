@@ -22,7 +22,7 @@ UNDER_WAY = (ArticleState.SCHEDULED, ArticleState.PUBLISHING, ArticleState.WAITI
 
 
 @dataclass
-class Prospect:
+class DayPosts:
     """The posts of one day: how many are out; the titles of those to come, by how they stand; stuck ones with why."""
 
     out: int = 0
@@ -31,9 +31,9 @@ class Prospect:
     stuck: list[tuple[str, str]] = field(default_factory=list)
 
 
-def prospect(session: Session, day: date, *, since: datetime | None, until: datetime) -> Prospect:
+def prospect(session: Session, day: date, *, since: datetime | None, until: datetime) -> DayPosts:
     """How a day stands that ends at `until`; with `since` only posts due from then on count, else overdue ones too."""
-    found = Prospect(out=_count_out(session, day))
+    found = DayPosts(out=_count_out(session, day))
     for article in _scheduled(session, since, until):
         found.planned.append(_title(session, article))
     for publication in _open(session, since, until):

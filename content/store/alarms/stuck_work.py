@@ -22,7 +22,7 @@ IN_A_CALL = (PublicationState.DRAFTING, PublicationState.SUBMITTING)
 
 
 @dataclass(frozen=True)
-class Late:
+class LateArticle:
     """An approved article whose time has passed, and that no publication carries."""
 
     article_id: int
@@ -56,7 +56,7 @@ def is_given_up(publication: Publication) -> bool:
     return tried and publication.tries >= USED_UP
 
 
-def late(session: Session, before: datetime) -> list[Late]:
+def late(session: Session, before: datetime) -> list[LateArticle]:
     """Approved articles that were due before that time."""
     query = (
         select(Article.id, Revision.title, Article.due_at, Article.delivery)
@@ -65,7 +65,9 @@ def late(session: Session, before: datetime) -> list[Late]:
         .order_by(Article.id)
     )
     return [
-        Late(number, title, due_at, delivery) for number, title, due_at, delivery in session.execute(query) if due_at
+        LateArticle(number, title, due_at, delivery)
+        for number, title, due_at, delivery in session.execute(query)
+        if due_at
     ]
 
 

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.rules.language.question_terms import Vocabulary
-from content.rules.language.similarity import Forms, terms
+from content.rules.language.similarity import KnownQuestions, terms
 from content.store.citizens import letters
 from content.store.session import Store
-from content.store.tables import Guide, Synonym, Wish
+from content.store.tables import Subscription, Synonym, TaughtAnswer
 
 LOOK_AGAIN = 0.005  # seconds between two looks at the stamp: many messages come within one such moment
 REST = 10.0  # seconds for which what was read is good without a new stamp
@@ -31,11 +31,11 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Seen:
+class CachedRows:
     """The rows as they were read. `guides`: id and answer of each form in `forms`."""
 
     guides: tuple[tuple[int, str], ...] = ()
-    forms: Forms = field(default_factory=lambda: Forms([]))
+    forms: KnownQuestions = field(default_factory=lambda: KnownQuestions([]))
     synonyms: tuple[tuple[str, str], ...] = ()
     awaiting: frozenset[str] = frozenset()  # askers with a wish or an open letter, or who have not read its answer
 
@@ -50,16 +50,16 @@ class Seen:
         return " ".join([text, *(same for word, same in self.synonyms if word in folded and same not in folded)])
 
 
-class Board:
+class ConversationCache:
     """Reads the rows when they have changed. If they can't be read, what was read last holds."""
 
     def __init__(self, store: Store, stamp: Path) -> None:
         self._store = store
         self._stamp = stamp
-        self._known: tuple[int, float, Seen] | None = None
+        self._known: tuple[int, float, CachedRows] | None = None
         self._look_again = 0.0  # on the monotonic clock
 
-    def seen(self) -> Seen:
+    def seen(self) -> CachedRows:
         """The rows as they are now."""
         now, known = time.monotonic(), self._known
         if known and now < self._look_again:
@@ -72,7 +72,7 @@ class Board:
                 seen = _read(session)
         except SQLAlchemyError as error:
             log.warning("guides and waiting news could not be read", extra={"fields": {"error": repr(error)}})
-            seen = known[2] if known else Seen()
+            seen = known[2] if known else CachedRows()
         self._known = (stamp, now, seen)
         return seen
 
@@ -89,16 +89,18 @@ class Board:
             return 0
 
 
-def _read(session: Session) -> Seen:
+def _read(session: Session) -> CachedRows:
     guides = [
         (guide.id, guide.answer, form)
-        for guide in session.scalars(select(Guide).where(Guide.withdrawn_at.is_(None)).order_by(Guide.id.desc()))
+        for guide in session.scalars(
+            select(TaughtAnswer).where(TaughtAnswer.withdrawn_at.is_(None)).order_by(TaughtAnswer.id.desc())
+        )
         for form in json.loads(guide.forms)
     ]
     words: Vocabulary = vocabulary()
-    return Seen(
+    return CachedRows(
         guides=tuple((number, answer) for number, answer, _ in guides),
-        forms=Forms([terms(form, words) for _, _, form in guides]),
+        forms=KnownQuestions([terms(form, words) for _, _, form in guides]),
         synonyms=tuple(
             (row.word, row.same_as) for row in session.scalars(select(Synonym).where(Synonym.withdrawn_at.is_(None)))
         ),
@@ -107,5 +109,5 @@ def _read(session: Session) -> Seen:
 
 
 def _awaiting(session: Session) -> frozenset[str]:
-    wishes = session.scalars(select(Wish.asker).where(Wish.ended_at.is_(None)).distinct())
+    wishes = session.scalars(select(Subscription.asker).where(Subscription.ended_at.is_(None)).distinct())
     return frozenset({*wishes, *letters.askers(session)} - {""})

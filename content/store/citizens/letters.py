@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from content.rules.citizens.letters import SENDING, Told
+from content.rules.citizens.letters import SENDING, AnswerState
 from content.rules.errors import NotFound
 from content.store.tables import Letter, LetterMessage
 
@@ -43,24 +43,28 @@ def is_known(session: Session, delivery: str) -> bool:
     return session.scalars(select(LetterMessage.id).where(LetterMessage.delivery == delivery)).first() is not None
 
 
-def settle(session: Session, number: int, state: Told, *, before: Sequence[Told], at: datetime, why: str = "") -> bool:
+def settle(
+    session: Session, number: int, state: AnswerState, *, before: Sequence[AnswerState], at: datetime, why: str = ""
+) -> bool:
     """Writes what became of an answer, if it still stood as one of `before`; whether it did."""
     mine = update(LetterMessage).where(LetterMessage.id == number, LetterMessage.state.in_(before))
-    told_at = at if state in (Told.SENT, Told.READ) else None
+    told_at = at if state in (AnswerState.SENT, AnswerState.READ) else None
     changed = session.connection().execute(mine.values(state=state, why=why, told_at=told_at))
     return int(changed.rowcount) == 1
 
 
 def unread(session: Session, asker: str, now: datetime) -> list[LetterMessage]:
     """Answers that an asker has to be told with the next message, oldest first."""
-    lost = and_(LetterMessage.state == Told.SENDING, LetterMessage.at < now - SENDING)
+    lost = and_(LetterMessage.state == AnswerState.SENDING, LetterMessage.at < now - SENDING)
     query = select(LetterMessage).join(Letter, Letter.id == LetterMessage.letter_id).where(Letter.asker == asker)
-    return list(session.scalars(query.where(or_(LetterMessage.state == Told.WAITING, lost)).order_by(LetterMessage.id)))
+    return list(
+        session.scalars(query.where(or_(LetterMessage.state == AnswerState.WAITING, lost)).order_by(LetterMessage.id))
+    )
 
 
 def askers(session: Session) -> set[str]:
     """Who has an open letter, or an answer that may still have to be told."""
-    waiting = select(LetterMessage.letter_id).where(LetterMessage.state.in_((Told.WAITING, Told.SENDING)))
+    waiting = select(LetterMessage.letter_id).where(LetterMessage.state.in_((AnswerState.WAITING, AnswerState.SENDING)))
     return set(session.scalars(select(Letter.asker).where(or_(Letter.closed_at.is_(None), Letter.id.in_(waiting)))))
 
 

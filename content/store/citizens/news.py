@@ -10,20 +10,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from content.rules.citizens.letters import Told
-from content.store.tables import NoticeRight, Telling
+from content.rules.citizens.letters import AnswerState
+from content.store.tables import NewsDelivery, NoticeRight
 
 REPLY_LOST = timedelta(minutes=1)  # the platform repeats a message within 15 seconds, or never
 NOTICE_LOST = timedelta(minutes=10)  # by then the platform's event has told what became of a notice
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenNews:
     """What is under way for an asker. `mine`: for this very message; `lost`: nobody will settle it; `busy`: the rest."""
 
-    mine: Telling | None
-    lost: tuple[Telling, ...]
-    busy: tuple[Telling, ...]
+    mine: NewsDelivery | None
+    lost: tuple[NewsDelivery, ...]
+    busy: tuple[NewsDelivery, ...]
 
 
 def lock(session: Session, asker: str) -> None:
@@ -32,38 +32,47 @@ def lock(session: Session, asker: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(4713, hashtext(:asker))"), {"asker": asker})
 
 
-def under_way(session: Session, asker: str, *, delivery: str, now: datetime) -> Open:
+def under_way(session: Session, asker: str, *, delivery: str, now: datetime) -> OpenNews:
     """The tellings of an asker that are not settled."""
-    open_ones = select(Telling).where(Telling.asker == asker, Telling.state.in_((Told.SENDING, Told.WAITING)))
-    rows = list(session.scalars(open_ones.order_by(Telling.id)))
+    open_ones = select(NewsDelivery).where(
+        NewsDelivery.asker == asker, NewsDelivery.state.in_((AnswerState.SENDING, AnswerState.WAITING))
+    )
+    rows = list(session.scalars(open_ones.order_by(NewsDelivery.id)))
     mine = next((row for row in rows if delivery and row.delivery == delivery), None)
     others = [row for row in rows if row is not mine]
     lost = tuple(row for row in others if _is_lost(row, now))
-    return Open(mine, lost, tuple(row for row in others if row not in lost))
+    return OpenNews(mine, lost, tuple(row for row in others if row not in lost))
 
 
 def add(
     session: Session, asker: str, *, delivery: str, answers: Sequence[int], items: Sequence[str], at: datetime
-) -> Telling:
+) -> NewsDelivery:
     """A new telling on its way."""
-    row = Telling(asker=asker, delivery=delivery, answers=json.dumps(list(answers)), items=json.dumps(list(items)),
-                  state=Told.SENDING, at=at)  # fmt: skip
+    row = NewsDelivery(asker=asker, delivery=delivery, answers=json.dumps(list(answers)), items=json.dumps(list(items)),
+                  state=AnswerState.SENDING, at=at)  # fmt: skip
     session.add(row)
     session.flush()
     return row
 
 
-def settle(session: Session, number: int, state: Told, *, before: Iterable[Told], why: str = "") -> bool:
+def settle(session: Session, number: int, state: AnswerState, *, before: Iterable[AnswerState], why: str = "") -> bool:
     """Writes what became of a telling, if it still stood as one of `before`; whether it did."""
-    mine = update(Telling).where(Telling.id == number, Telling.state.in_(list(before)))
+    mine = update(NewsDelivery).where(NewsDelivery.id == number, NewsDelivery.state.in_(list(before)))
     return int(session.connection().execute(mine.values(state=state, why=why[:1000])).rowcount) == 1
 
 
-def of_notice(session: Session, asker: str, platform_id: str) -> Telling | None:
+def of_notice(session: Session, asker: str, platform_id: str) -> NewsDelivery | None:
     """The notice of that number; else the oldest whose call nobody knows the outcome of."""
-    notices = select(Telling).where(Telling.asker == asker, Telling.delivery == "").order_by(Telling.id)
-    known = session.scalars(notices.where(Telling.platform_id == platform_id)).first() if platform_id else None
-    return known or session.scalars(notices.where(Telling.platform_id == "", Telling.state == Told.SENDING)).first()
+    notices = (
+        select(NewsDelivery).where(NewsDelivery.asker == asker, NewsDelivery.delivery == "").order_by(NewsDelivery.id)
+    )
+    known = session.scalars(notices.where(NewsDelivery.platform_id == platform_id)).first() if platform_id else None
+    return (
+        known
+        or session.scalars(
+            notices.where(NewsDelivery.platform_id == "", NewsDelivery.state == AnswerState.SENDING)
+        ).first()
+    )
 
 
 def right(session: Session, asker: str, template: str) -> NoticeRight | None:
@@ -94,11 +103,11 @@ def use_up(session: Session, number: int) -> None:
 def forget(session: Session, asker: str) -> None:
     """Empties what tells of an asker."""
     session.execute(
-        update(Telling).where(Telling.asker == asker).values(asker="", answers="[]", items="[]", delivery="")
+        update(NewsDelivery).where(NewsDelivery.asker == asker).values(asker="", answers="[]", items="[]", delivery="")
     )
     for row in session.scalars(select(NoticeRight).where(NoticeRight.asker == asker)):
         row.asker, row.openid, row.notices = f"-{row.id}", "", 0  # the pair with the template stays unique
 
 
-def _is_lost(row: Telling, now: datetime) -> bool:
-    return row.state == Told.WAITING or row.at < now - (REPLY_LOST if row.delivery else NOTICE_LOST)
+def _is_lost(row: NewsDelivery, now: datetime) -> bool:
+    return row.state == AnswerState.WAITING or row.at < now - (REPLY_LOST if row.delivery else NOTICE_LOST)

@@ -10,15 +10,21 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from content.store.notices import notices
-from content.store.tables import Disclosure, Posting, Wish
+from content.store.tables import Disclosure, Posting, Subscription
 
 KINDS = ("disclosure", "posting")
 LOOKED_AT = 2000  # new notices of a kind for one message
 
 
-def of(session: Session, asker: str) -> list[Wish]:
+def of(session: Session, asker: str) -> list[Subscription]:
     """The wishes of an asker that stand, oldest first."""
-    return list(session.scalars(select(Wish).where(Wish.asker == asker, Wish.ended_at.is_(None)).order_by(Wish.id)))
+    return list(
+        session.scalars(
+            select(Subscription)
+            .where(Subscription.asker == asker, Subscription.ended_at.is_(None))
+            .order_by(Subscription.id)
+        )
+    )
 
 
 def newest(session: Session, kind: str) -> int:
@@ -26,15 +32,15 @@ def newest(session: Session, kind: str) -> int:
     return session.scalar(select(func.max(notices.TABLES[kind].id))) or 0
 
 
-def end(session: Session, wish: Wish, at: datetime) -> None:
+def end(session: Session, wish: Subscription, at: datetime) -> None:
     """Ends a wish; nobody can be found through it any more."""
     wish.ended_at, wish.openid = at, ""
 
 
 def forget(session: Session, asker: str, at: datetime) -> None:
     """Empties all wishes of an asker."""
-    mine = update(Wish).where(Wish.asker == asker)
-    session.execute(mine.where(Wish.ended_at.is_(None)).values(ended_at=at))
+    mine = update(Subscription).where(Subscription.asker == asker)
+    session.execute(mine.where(Subscription.ended_at.is_(None)).values(ended_at=at))
     session.execute(mine.values(asker="", openid="", words=""))
 
 
@@ -61,5 +67,5 @@ def _tellable(kind: str, today: date, posting_days: int) -> Select[Any]:
 
 def move_on(session: Session, asker: str, kind: str, number: int) -> None:
     """The asker's wishes have been held against all notices up to a number."""
-    cursor = getattr(Wish, kind)
-    session.execute(update(Wish).where(Wish.asker == asker, cursor < number).values({kind: number}))
+    cursor = getattr(Subscription, kind)
+    session.execute(update(Subscription).where(Subscription.asker == asker, cursor < number).values({kind: number}))

@@ -32,7 +32,7 @@ SETTLED = 0.1  # seconds; for so long a folder may change again and bear the sam
 
 
 @dataclass(frozen=True)
-class Entry:
+class SpoolEntry:
     """One that waits. `owner` is a keyed hash, or empty; `name` the file's."""
 
     name: str
@@ -62,9 +62,9 @@ class Spool:
         moment = f"{int(at.timestamp() * 1000):015}-{time.monotonic_ns():020}"
         self._write(f"{moment}-{owner[:OWNER] or '0'}-{mark[:MARK]}", data)
 
-    def change(self, entry: Entry, **values: Any) -> Entry:
+    def change(self, entry: SpoolEntry, **values: Any) -> SpoolEntry:
         """The entry with some of its data changed, as safe as before."""
-        changed = Entry(entry.name, entry.owner, {**entry.data, **values})
+        changed = SpoolEntry(entry.name, entry.owner, {**entry.data, **values})
         self._write(entry.name, changed.data)
         return changed
 
@@ -85,19 +85,19 @@ class Spool:
         with alone(self._root / ".lock") as first:
             yield first
 
-    def waiting(self) -> Iterator[Entry]:
+    def waiting(self) -> Iterator[SpoolEntry]:
         """All that wait, oldest first. Inside `working()`. Raises GongkaiError if the key is another."""
         self._seen = None
         for name in self._listing():
             sealed = (self._root / name).read_bytes()
             owner = name.split("-")[2]
-            yield Entry(name, "" if owner == "0" else owner, json.loads(self._key.decrypt(sealed)))
+            yield SpoolEntry(name, "" if owner == "0" else owner, json.loads(self._key.decrypt(sealed)))
 
-    def done(self, entry: Entry) -> None:
+    def done(self, entry: SpoolEntry) -> None:
         """Work on it is done."""
         (self._root / entry.name).unlink(missing_ok=True)
 
-    def set_aside(self, entry: Entry) -> None:
+    def set_aside(self, entry: SpoolEntry) -> None:
         """It cannot be worked on; it stays for the operator, and holds nobody up."""
         os.replace(self._root / entry.name, self._root / f".broken-{entry.name}")
 

@@ -56,7 +56,7 @@ KINDS: dict[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class New:
+class NewEntry:
     """An entry to be added; `data` must carry exactly the fields that KINDS declares."""
 
     kind: str
@@ -71,13 +71,13 @@ def append(
     session: Session, *, kind: str, actor: str, subject: str, at: datetime, role: str = "", **data: Any
 ) -> LedgerEntry:
     """Adds one entry inside the caller's transaction; `data` must carry exactly the fields that KINDS declares."""
-    [entry] = _chained(_last(session), [New(kind, actor, subject, at, data, role)])
+    [entry] = _chained(_last(session), [NewEntry(kind, actor, subject, at, data, role)])
     session.add(entry)
     session.flush()
     return entry
 
 
-def append_many(session: Session, entries: Iterable[New]) -> None:
+def append_many(session: Session, entries: Iterable[NewEntry]) -> None:
     """Adds entries in this order inside the caller's transaction, all in one statement."""
     columns = LedgerEntry.__table__.columns.keys()
     rows = [{name: getattr(entry, name) for name in columns} for entry in _chained(_last(session), entries)]
@@ -85,7 +85,7 @@ def append_many(session: Session, entries: Iterable[New]) -> None:
         session.execute(insert(LedgerEntry), rows)
 
 
-def _chained(last: LedgerEntry | None, entries: Iterable[New]) -> Iterator[LedgerEntry]:
+def _chained(last: LedgerEntry | None, entries: Iterable[NewEntry]) -> Iterator[LedgerEntry]:
     """Each entry with its number, sealing the one before."""
     number, previous = (last.number, last.hash) if last else (0, GENESIS)
     for new in entries:

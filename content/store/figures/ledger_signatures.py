@@ -23,7 +23,7 @@ PURPOSE = "gongkai ledger head 1"  # signed along, so that the signature can mea
 
 
 @dataclass(frozen=True)
-class Head:
+class SignedHead:
     """At `at` (ISO 8601) the ledger ended with entry `number`, whose hash was `hash`. `key`, `signature`: hex."""
 
     number: int
@@ -47,11 +47,11 @@ class Head:
         return True
 
 
-def sign(key_file: Path, *, number: int, hash: str, at: str) -> Head:
+def sign(key_file: Path, *, number: int, hash: str, at: str) -> SignedHead:
     """A head signed with the key of this office, which is made at first need. Raises GongkaiError."""
     key = Ed25519PrivateKey.from_private_bytes(keys.secret(key_file))
     signature = key.sign(_signed(number, hash, at))
-    return Head(number, hash, at, key.public_key().public_bytes_raw().hex(), signature.hex())
+    return SignedHead(number, hash, at, key.public_key().public_bytes_raw().hex(), signature.hex())
 
 
 def public_key(key_file: Path) -> str | None:
@@ -60,7 +60,7 @@ def public_key(key_file: Path) -> str | None:
     return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw().hex() if secret else None
 
 
-def read(path: Path) -> list[Head]:
+def read(path: Path) -> list[SignedHead]:
     """The heads in a file: one JSON document, or one in some of its lines, such as a log. Raises BadInput."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -69,10 +69,10 @@ def read(path: Path) -> list[Head]:
     return list(dict.fromkeys(head for piece in (text, *text.splitlines()) for head in _parsed(piece)))
 
 
-def _parsed(text: str) -> Iterator[Head]:
+def _parsed(text: str) -> Iterator[SignedHead]:
     try:
         value = json.loads(text)
-        head = Head(**{name: value[name] for name in ("number", "hash", "at", "key", "signature")})
+        head = SignedHead(**{name: value[name] for name in ("number", "hash", "at", "key", "signature")})
     except (ValueError, TypeError, KeyError):
         return
     if isinstance(head.number, int) and all(isinstance(part, str) for part in (head.hash, head.at, head.signature)):

@@ -8,13 +8,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from content.store.figures import ledger
-from content.store.figures.ledger_signatures import Head
+from content.store.figures.ledger_signatures import SignedHead
 from content.store.tables import LedgerEntry
 
 Found = tuple[int, tuple[int, str] | None]
 
 
-def walk(session: Session, signed: list[Head]) -> Found:
+def walk(session: Session, signed: list[SignedHead]) -> Found:
     """How many entries hold, and the first that does not, with the reason; `signed` are good heads, lowest first."""
     try:
         return _walk(ledger.since(session, 0), signed)
@@ -23,8 +23,8 @@ def walk(session: Session, signed: list[Head]) -> Found:
         return _walk_to_the_unreadable(session, signed)
 
 
-def _walk(ledger_entries: Iterable[LedgerEntry], signed: list[Head]) -> Found:
-    wanted: dict[int, list[Head]] = {}
+def _walk(ledger_entries: Iterable[LedgerEntry], signed: list[SignedHead]) -> Found:
+    wanted: dict[int, list[SignedHead]] = {}
     for head in signed:
         wanted.setdefault(head.number, []).append(head)
     number, previous = 0, ledger.GENESIS
@@ -40,7 +40,7 @@ def _walk(ledger_entries: Iterable[LedgerEntry], signed: list[Head]) -> Found:
     return number, None
 
 
-def _walk_to_the_unreadable(session: Session, signed: list[Head]) -> Found:
+def _walk_to_the_unreadable(session: Session, signed: list[SignedHead]) -> Found:
     readable: list[LedgerEntry] = []
     try:
         while entry := session.scalars(_after(readable[-1].number if readable else 0)).first():
@@ -66,6 +66,6 @@ def _fault(entry: LedgerEntry, number: int, previous: str) -> str:
     return ""
 
 
-def _against(signed: list[Head], digest: str) -> str:
+def _against(signed: list[SignedHead], digest: str) -> str:
     differing = [head for head in signed if head.hash != digest]
     return f"与 {differing[0].at} 的封印不符：这一条或它之前的某一条被整条重写过。" if differing else ""

@@ -40,7 +40,7 @@ return 1
 
 
 @dataclass(frozen=True)
-class Through:
+class LedgerPoint:
     """A point in the ledger: the number of an entry and its hash."""
 
     number: int
@@ -50,22 +50,22 @@ class Through:
         return f"{self.number}:{self.hash}"
 
     @classmethod
-    def parse(cls, text: str) -> Through:
+    def parse(cls, text: str) -> LedgerPoint:
         """`number:hash` → Through. Raises ValueError."""
         number, _, digest = text.partition(":")
         return cls(int(number), digest)
 
 
 @dataclass(frozen=True)
-class Generation:
+class TallyGeneration:
     """One generation at one moment."""
 
     key: str
-    through: Through
+    through: LedgerPoint
     counts: dict[str, int]
 
 
-def current(client: redis.Redis) -> Generation | None:
+def current(client: redis.Redis) -> TallyGeneration | None:
     """The counters that hold now; None if there are none, or nothing that can be read."""
     key: Any = client.get(CURRENT)  # Any: redis-py's types do not know that this client decodes
     while key:
@@ -78,14 +78,14 @@ def current(client: redis.Redis) -> Generation | None:
     return None
 
 
-def through(client: redis.Redis) -> tuple[str, Through] | None:
+def through(client: redis.Redis) -> tuple[str, LedgerPoint] | None:
     """The current generation's key, and how far it goes; None if there is none."""
     key: Any = client.get(CURRENT)
     text: Any = client.hget(key, THROUGH) if key else None
-    return (key, Through.parse(text)) if key and text else None
+    return (key, LedgerPoint.parse(text)) if key and text else None
 
 
-def begin(client: redis.Redis, start: Through) -> str:
+def begin(client: redis.Redis, start: LedgerPoint) -> str:
     """A new empty generation beside the current one; its key."""
     key = f"{{tally}}:{uuid4().hex}"
     with client.pipeline(transaction=True) as commands:
@@ -95,7 +95,7 @@ def begin(client: redis.Redis, start: Through) -> str:
     return key
 
 
-def fold(client: redis.Redis, key: str, counts: Mapping[str, int], *, after: Through, to: Through) -> bool:
+def fold(client: redis.Redis, key: str, counts: Mapping[str, int], *, after: LedgerPoint, to: LedgerPoint) -> bool:
     """Adds `counts` and moves on to `to`; False, and nothing happened, unless the generation stood at `after`."""
     pairs: list[Any] = [part for item in counts.items() for part in item]
     return bool(client.eval(FOLD, 1, key, str(after), str(to), *pairs))
@@ -125,8 +125,8 @@ def set_questions(client: redis.Redis, year: int, *, asked: int, answered: int) 
     client.hset(QUESTIONS, mapping={f"{year}|asked": asked, f"{year}|answered": answered})
 
 
-def _generation(key: str, fields: dict[str, str]) -> Generation | None:
+def _generation(key: str, fields: dict[str, str]) -> TallyGeneration | None:
     text = fields.pop(THROUGH, None)
     if text is None:
         return None
-    return Generation(key, Through.parse(text), {name: int(number) for name, number in fields.items()})
+    return TallyGeneration(key, LedgerPoint.parse(text), {name: int(number) for name, number in fields.items()})

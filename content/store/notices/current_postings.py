@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.rules.jobs.match import Vacancy
+from content.rules.jobs.match import CurrentPosting
 from content.rules.language import plain_text
 from content.store.notices import notices
 from content.store.session import Store
@@ -21,10 +21,10 @@ COLUMNS = (
     Posting.schooling, Posting.published_on, Posting.valid_until, Posting.lat, Posting.lng,
 )  # fmt: skip
 
-Known = tuple[int | None, tuple[Vacancy, ...]]  # the number of the last import, and the postings after it
+Known = tuple[int | None, tuple[CurrentPosting, ...]]  # the number of the last import, and the postings after it
 
 
-class Vacancies:
+class CurrentPostings:
     """Keeps the postings that are not withdrawn. `posting_days`: how long one without an end is offered.
 
     `stamp` tells something else after each import; None if it cannot tell.
@@ -37,7 +37,7 @@ class Vacancies:
         self._seen: object | None = None
         self._known: Known | None = None
 
-    def all(self) -> tuple[Vacancy, ...]:
+    def all(self) -> tuple[CurrentPosting, ...]:
         """The postings as they are now, expired ones too."""
         known, stamp = self._known, self._stamp()
         if known is None or stamp is None or stamp != self._seen:
@@ -50,10 +50,10 @@ class Vacancies:
             newest = session.scalar(select(func.max(ImportReceipt.id)).where(ImportReceipt.kind == "posting"))
             return known if known and known[0] == newest else (newest, self._read(session))
 
-    def _read(self, session: Session) -> tuple[Vacancy, ...]:
+    def _read(self, session: Session) -> tuple[CurrentPosting, ...]:
         rows = session.execute(select(*COLUMNS).where(Posting.withdrawn_at.is_(None)).order_by(Posting.id))
         return tuple(
-            Vacancy(
+            CurrentPosting(
                 id=row.id,
                 title=plain_text.normalise(row.title),
                 employer=plain_text.normalise(row.employer),

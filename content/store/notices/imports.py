@@ -17,7 +17,7 @@ CHUNK = 500  # values in one IN (…): SQLite and PostgreSQL both take that many
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRow:
     """What the store knows of a key."""
 
     id: int
@@ -33,14 +33,14 @@ def lock(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(4712)"))
 
 
-def known(session: Session, kind: str) -> dict[str, Known]:
+def known(session: Session, kind: str) -> dict[str, KnownRow]:
     """Everything of a kind by its key, withdrawn rows included."""
     table = TABLES[kind]
     query = select(
         table.key, table.id, table.fingerprint, table.version, table.published_on, table.withdrawn_at.is_not(None)
     )
     return {
-        key: Known(number, fingerprint, version, published_on, withdrawn)
+        key: KnownRow(number, fingerprint, version, published_on, withdrawn)
         for key, number, fingerprint, version, published_on, withdrawn in session.execute(query)
     }
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from content.rules.errors import GongkaiError
 from content.store.redis import binary, keeper
-from content.store.redis.places import Places, places
+from content.store.redis.places import ServerFiles, places
 
 PATIENCE = 10.0  # seconds until a server must answer
 LOADING_PATIENCE = 60.0  # the same for one that is reading its data back
@@ -23,7 +23,7 @@ LOOK_AGAIN = 0.003
 LARGEST_LOG = 1_000_000  # bytes; then it begins anew
 
 
-class Answer(Enum):
+class ServerAnswer(Enum):
     """What the server's socket says."""
 
     READY = "ready"
@@ -35,7 +35,7 @@ class OwnServer:
     """One user's hold on the server of `home`: from `join` to `leave`, or to the end of the process however it ends."""
 
     def __init__(self, home: Path) -> None:
-        self.places: Places = places(home)
+        self.places: ServerFiles = places(home)
         self._hold: weakref.finalize[[int], OwnServer] | None = None
         self._keeper: subprocess.Popen[bytes] | None = None  # the one that this process started last
 
@@ -70,9 +70,9 @@ class OwnServer:
         `patience` in seconds, for those who have somebody waiting; else as long as a server may take to start.
         """
         begun = time.monotonic()
-        while (answer := self._ask(patience or 1.0)) is not Answer.READY:
+        while (answer := self._ask(patience or 1.0)) is not ServerAnswer.READY:
             waited = time.monotonic() - begun
-            if waited > (patience or (LOADING_PATIENCE if answer is Answer.LOADING else PATIENCE)):
+            if waited > (patience or (LOADING_PATIENCE if answer is ServerAnswer.LOADING else PATIENCE)):
                 raise self._not_up()
             self.call_keeper()
             time.sleep(LOOK_AGAIN)
@@ -107,7 +107,7 @@ class OwnServer:
             *("--daemonize", "no", "--loglevel", "notice"),
         ]
 
-    def _ask(self, seconds: float) -> Answer:
+    def _ask(self, seconds: float) -> ServerAnswer:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(seconds)
             try:
@@ -115,10 +115,10 @@ class OwnServer:
                 line.sendall(b"PING\r\n")
                 said = line.recv(64)
             except OSError:
-                return Answer.NONE
+                return ServerAnswer.NONE
         if said.startswith(b"+PONG"):
-            return Answer.READY
-        return Answer.LOADING if said.startswith(b"-LOADING") else Answer.NONE
+            return ServerAnswer.READY
+        return ServerAnswer.LOADING if said.startswith(b"-LOADING") else ServerAnswer.NONE
 
     def _not_up(self) -> GongkaiError:
         log = self.places.keeper_log

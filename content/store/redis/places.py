@@ -15,7 +15,7 @@ SHORT_ROOT = Path("/tmp")  # fixed, not $TMPDIR: all processes of a home must ag
 
 
 @dataclass(frozen=True)
-class Places:
+class ServerFiles:
     """The files of one home's server. `short` is the folder made for the socket, or None."""
 
     folder: Path
@@ -53,15 +53,15 @@ class Places:
                 )
 
 
-def places(home: Path) -> Places:
+def places(home: Path) -> ServerFiles:
     """Where the server of this home lies."""
     folder = Path(os.path.abspath(home)) / "redis"
     socket = folder / "redis.sock"
     if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
-        return Places(folder, socket, None)
+        return ServerFiles(folder, socket, None)
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     short = SHORT_ROOT / f"gongkai-{os.getuid()}-{name}"
-    return Places(folder, short / "redis.sock", short)
+    return ServerFiles(folder, short / "redis.sock", short)
 
 
 def _make(folder: Path) -> None:

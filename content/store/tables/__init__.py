@@ -3,7 +3,15 @@
 from content.store.tables.alarms import Alarm, Difference
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
 from content.store.tables.base import Base
-from content.store.tables.citizens import Guide, Letter, LetterMessage, NoticeRight, Synonym, Telling, Wish
+from content.store.tables.citizens import (
+    Letter,
+    LetterMessage,
+    NewsDelivery,
+    NoticeRight,
+    Subscription,
+    Synonym,
+    TaughtAnswer,
+)
 from content.store.tables.ledger import LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
 from content.store.tables.people import Category, Department, Person, PersonRole
@@ -22,13 +30,13 @@ __all__ = [
     "Difference",
     "Disclosure",
     "File",
-    "Guide",
     "ImportReceipt",
     "JobRun",
     "Leader",
     "LedgerEntry",
     "Letter",
     "LetterMessage",
+    "NewsDelivery",
     "NoticeRight",
     "NoticeVersion",
     "Person",
@@ -42,7 +50,7 @@ __all__ = [
     "Question",
     "Review",
     "Revision",
+    "Subscription",
     "Synonym",
-    "Telling",
-    "Wish",
+    "TaughtAnswer",
 ]

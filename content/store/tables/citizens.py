@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, Sha, When
 
 
-class Guide(Base):
+class TaughtAnswer(Base):
     """An answer that staff wrote once, for all questions that are like one of its forms."""
 
     __tablename__ = "guide"
@@ -62,12 +62,12 @@ class LetterMessage(Base):
     delivery: Mapped[Sha | None] = mapped_column(unique=True)  # the platform's repeats of one message are one message
     state: Mapped[str] = mapped_column(
         String(16), default=""
-    )  # a word of content.rules.citizens.letters.Told; empty: citizen's
+    )  # a word of content.rules.citizens.letters.AnswerState; empty: citizen's
     why: Mapped[Line] = mapped_column(default="")  # why it was not sent
     told_at: Mapped[MaybeWhen]
 
 
-class Wish(Base):
+class Subscription(Base):
     """What a citizen wants to hear of. The cursors are the last notices looked through for them."""
 
     __tablename__ = "wish"
@@ -82,7 +82,7 @@ class Wish(Base):
     posting: Mapped[int] = mapped_column(default=0)
 
 
-class Telling(Base):
+class NewsDelivery(Base):
     """News on its way to a citizen, or told: with a reply, or as a subscription notice.
 
     It is written before anything is sent; what is never settled is taken over by the citizen's next message.
@@ -95,7 +95,7 @@ class Telling(Base):
     delivery: Mapped[Sha] = mapped_column(default="")  # the message that it answers; empty for a notice
     answers: Mapped[Long] = mapped_column(default="[]")  # JSON: ids of letter messages
     items: Mapped[Long] = mapped_column(default="[]")  # JSON: ["posting:12", …]
-    state: Mapped[str] = mapped_column(String(16))  # a word of content.rules.citizens.letters.Told
+    state: Mapped[str] = mapped_column(String(16))  # a word of content.rules.citizens.letters.AnswerState
     at: Mapped[When]
     platform_id: Mapped[Code] = mapped_column(default="")  # the platform's number of a notice
     why: Mapped[Line] = mapped_column(default="")

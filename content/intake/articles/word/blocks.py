@@ -19,7 +19,7 @@ NO_SPACE_AFTER = tuple("、，。：；）)】〕．")
 
 
 @dataclass(frozen=True)
-class Item:
+class ListParagraph:
     """A paragraph of a list that HTML can count itself."""
 
     label: Label
@@ -38,7 +38,7 @@ class Blocks:
         """The HTML of all blocks below an element."""
         return "".join(_lists(self._blocks(parent)))
 
-    def _blocks(self, parent: Any) -> Iterator[Item | str]:
+    def _blocks(self, parent: Any) -> Iterator[ListParagraph | str]:
         for child in parent:
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child)
@@ -49,12 +49,12 @@ class Blocks:
             elif child.tag in (qn("w:del"), qn("w:moveFrom")):
                 self.inline.note(REVISIONS)
 
-    def _paragraph(self, paragraph: Any) -> Iterator[Item | str]:
+    def _paragraph(self, paragraph: Any) -> Iterator[ListParagraph | str]:
         content, label = self.inline.html(paragraph), self.numbering.label(paragraph)
         tag = self._tag(paragraph)
         boxes, self.inline.boxes = self.inline.boxes, []
         if content and label and label.plain and tag == "p":
-            yield Item(label, content)
+            yield ListParagraph(label, content)
         elif content:
             yield f"<{tag}{_style(paragraph)}>{_labelled(label, content)}</{tag}>"
         for box in boxes:
@@ -91,7 +91,7 @@ class Blocks:
         return f"<{tag}{spans}>{content}</{tag}>"
 
 
-def _lists(blocks: Iterable[Item | str]) -> Iterator[str]:
+def _lists(blocks: Iterable[ListParagraph | str]) -> Iterator[str]:
     open_tags: list[str] = []
     for block in blocks:
         if isinstance(block, str):
