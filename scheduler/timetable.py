@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config.settings import Settings, variable
+from content.services.publishing import JobContext
 from scheduler.jobs import (
     check_ledger,
     check_tally,
@@ -26,7 +27,6 @@ from scheduler.jobs import (
     tidy_drafts,
     watch,
 )
-from scheduler.jobs.context import Desk
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Job:
     """One line of the timetable: `every` so many seconds, or `at` these times of the day (HH:MM)."""
 
     name: str
-    run: Callable[[Desk], str]
+    run: Callable[[JobContext], str]
     why: str
     every: int = 0
     at: tuple[str, ...] = ()

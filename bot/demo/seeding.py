@@ -28,7 +28,7 @@ from content.services.notices import notice_import
 from content.services.office import Office
 from content.services.people import staff
 from content.services.ports import Channel
-from content.services.publishing import Press, run
+from content.services.publishing import JobContext, run
 from content.store import people
 from content.store.articles import articles, publications
 
@@ -156,7 +156,7 @@ class DemoSeeding:
             self._may_go_on()
             self.clock.move((post.at or self.clock.now()) + timedelta(seconds=seconds))
             self.door.hold_time(self.clock.now())
-            run(Press(self.office, self.channel, self.fence, HOLDER, self.clock.now, self.stopping))
+            run(JobContext(self.office, self.channel, self.fence, HOLDER, self.clock.now, self.stopping))
             self.door.settle()
         if not self._is_out(post):
             raise GongkaiError(f"示范文章“{post.title}”没有发布成功。请按 Ctrl-C 后重新启动演示，会从这里接着做。")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from content.services.alarms import alarm_watch
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """Whether it holds."""
-    return "" if alarm_watch.check_ledger(desk.office, desk.now()) else "the ledger is broken"
+    return "" if alarm_watch.check_ledger(context.office, context.now()) else "the ledger is broken"

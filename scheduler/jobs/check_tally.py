@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from content.services.figures import yearly_tally
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """Brings the counters up to the ledger's last entry."""
-    yearly_tally.catch_up(desk.office)
+    yearly_tally.catch_up(context.office)
     return ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from content.services.articles import daily_digest
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """What was prepared, or why nothing was."""
-    return daily_digest.prepare(desk.office, desk.now())
+    return daily_digest.prepare(context.office, context.now())

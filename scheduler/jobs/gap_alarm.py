@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from content.services.alarms import daily_post_check
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """What was told that is new."""
-    return " ".join(daily_post_check.check(desk.office, desk.now()))
+    return " ".join(daily_post_check.check(context.office, context.now()))

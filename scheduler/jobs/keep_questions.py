@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from content.services.citizens import question_log
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """How many were brought in."""
-    brought = question_log.bring_in(desk.office)
+    brought = question_log.bring_in(context.office)
     return f"{brought} questions" if brought else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from content.services.publishing import JobContext
 from content.services.publishing import run as publish
-from scheduler.jobs.context import Desk
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """Takes every step that is due now."""
-    taken = publish(desk.press)
+    taken = publish(context)
     return f"{taken} steps" if taken else ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from content.services import reconciliation
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 AGAIN = 3  # days; statistics come late, and the address of a push is known only from them
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """What was found."""
-    yesterday = desk.office.clock.day(desk.now()) - timedelta(days=1)
+    yesterday = context.office.clock.day(context.now()) - timedelta(days=1)
     first = yesterday - timedelta(days=AGAIN - 1)
     receipt = reconciliation.reconcile(
-        desk.office, desk.channel, first=first, last=yesterday, now=desk.now(), stopping=desk.stopping
+        context.office, context.channel, first=first, last=yesterday, now=context.now(), stopping=context.stopping
     )
     differences = sum(len(receipt[kind]) for kind in ("only_ours", "only_theirs", "different"))
     return f"{receipt['matched']} matched, {differences} differences"

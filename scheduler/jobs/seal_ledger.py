@@ -6,13 +6,13 @@ import json
 import logging
 
 from content.services.figures import ledger_audit
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 log = logging.getLogger(__name__)
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """The signed head, which also stands in HOME/ledger/heads.jsonl."""
-    head = ledger_audit.sign_head(desk.office, desk.now())
+    head = ledger_audit.sign_head(context.office, context.now())
     log.info("ledger head %s", json.dumps(head.to_json()))
     return ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from content.services.alarms import alarm_webhook
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """How many were told."""
-    told = alarm_webhook.tell(desk.office, desk.bell, desk.now())
+    told = alarm_webhook.tell(context.office, context.alarm_receiver, context.now())
     return f"{told} alarms told" if told else ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from content.services.citizens import subscription_notices
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """How many went out."""
-    sent = subscription_notices.tell_all(desk.office, desk.channel, desk.now(), desk.stopping)
+    sent = subscription_notices.tell_all(context.office, context.channel, context.now(), context.stopping)
     return f"{sent} notices" if sent else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from content.services.publishing import JobContext
 from content.services.publishing.orphan_drafts import remove_orphans
-from scheduler.jobs.context import Desk
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """How many drafts were removed."""
-    return f"{remove_orphans(desk.press)} drafts removed"
+    return f"{remove_orphans(context)} drafts removed"

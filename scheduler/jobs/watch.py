@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from content.services.alarms import alarm_watch, daily_post_check
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 
 
-def run(desk: Desk) -> str:
+def run(context: JobContext) -> str:
     """How many alarms were raised and closed."""
-    raised, closed = alarm_watch.watch(desk.office, desk.now())
-    raised += len(daily_post_check.check(desk.office, desk.now()))
+    raised, closed = alarm_watch.watch(context.office, context.now())
+    raised += len(daily_post_check.check(context.office, context.now()))
     return f"{raised} alarms raised, {closed} closed" if raised or closed else ""

@@ -32,10 +32,10 @@ def run(clock: ClockProcess, job: Job, now: datetime | None) -> RunOutcome:
 
 
 def _here(clock: ClockProcess, job: Job, run_id: int, now: datetime | None) -> RunOutcome:
-    desk = clock.new_desk(now)
-    if job_runs.take_on(desk, run_id):
-        job_runs.run(desk, job, run_id)
-        alarm_watch.watch(clock.office, desk.now())  # no clock runs that would raise or close the alarm
+    context = clock.new_context(now)
+    if job_runs.take_on(context, run_id):
+        job_runs.run(context, job, run_id)
+        alarm_watch.watch(clock.office, context.now())  # no clock runs that would raise or close the alarm
     ending = _ending(clock, run_id)
     if ending is None:
         raise GongkaiError(CUT_OFF)

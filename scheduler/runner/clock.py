@@ -16,9 +16,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import AlarmReceiver, Channel
+from content.services.publishing import JobContext
 from content.store.alarms.stuck_work import FAILED
 from content.store.tables import JobRun
-from scheduler.jobs.context import Desk
 from scheduler.runner import job_runs
 from scheduler.runner.due import DueTimes, run_due, run_once
 from scheduler.runner.failures import TickFailures
@@ -51,8 +51,8 @@ class ClockProcess:
         self.scheduler = BackgroundScheduler(executors=pool, job_defaults=DEFAULTS, timezone="UTC")
         self._stop = threading.Event()
         self._turns = {job.name: threading.Lock() for job in TIMETABLE}
-        self._desk: Desk | None = None
-        self._making_desk = threading.Lock()
+        self._context: JobContext | None = None
+        self._making_context = threading.Lock()
 
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT."""
@@ -83,22 +83,22 @@ class ClockProcess:
         """Lets `serve` come to its end."""
         self._stop.set()
 
-    def once(self, now: datetime | None, jobs: Callable[[Desk], None]) -> None:
+    def once(self, now: datetime | None, jobs: Callable[[JobContext], None]) -> None:
         """Leads, runs `jobs` at the time `now`, and gives the lead back. Raises GongkaiError if another leads."""
         if not self.lease.take():
             raise GongkaiError(OTHER_CLOCK)
         try:
-            jobs(self.new_desk(now))
+            jobs(self.new_context(now))
         finally:
             self.lease.close()
 
-    def new_desk(self, now: datetime | None) -> Desk:
+    def new_context(self, now: datetime | None) -> JobContext:
         """What a job holds while this process leads; its time stands still at `now`, if that is given."""
         fence = self.lease.fence
-        return Desk(
+        return JobContext(
             office=self.office,
             channel=self.channel,
-            bell=self.bell,
+            alarm_receiver=self.bell,
             fence=fence,
             holder=self.lease.holder,
             now=(lambda: now) if now else self.office.clock.now,
@@ -137,29 +137,29 @@ class ClockProcess:
         if not turn.acquire(blocking=False):
             return
         try:
-            desk = self._current_desk()
-            ending = job_runs.act(job, desk)
-            if not desk.stopping():
-                self.beats.tell(desk, job, ending)
+            context = self._current_context()
+            ending = job_runs.act(job, context)
+            if not context.stopping():
+                self.beats.tell(context, job, ending)
         finally:
             turn.release()
 
     def _strike(self) -> None:
         """Starts what is due by the hour, and what was asked for by hand."""
-        desk = self._current_desk()
-        for job, due in self.hours.due(desk.now()):
+        context = self._current_context()
+        for job, due in self.hours.due(context.now()):
             if self._turns[job.name].acquire(blocking=False):
-                self._start(job, run_once, desk, job, due)
+                self._start(job, run_once, context, job, due)
         for run in job_runs.asked(self.office):
             self._do_asked(run)
 
     def _do_asked(self, run: JobRun) -> None:
-        job, desk = find(run.job), self.new_desk(run.due_at)
+        job, context = find(run.job), self.new_context(run.due_at)
         if job is None or not self._turns[job.name].acquire(timeout=TURN_S):
             return
-        if job_runs.take_on(desk, run.id):
+        if job_runs.take_on(context, run.id):
             self.beats.forget(job)
-            self._start(job, job_runs.run, desk, job, run.id)
+            self._start(job, job_runs.run, context, job, run.id)
         else:
             self._turns[job.name].release()
 
@@ -177,24 +177,24 @@ class ClockProcess:
         except RuntimeError:  # they have gone home; another clock does it, or this one when it starts again
             self._turns[job.name].release()
 
-    def _current_desk(self) -> Desk:
-        with self._making_desk:
-            if self._desk is None or self._desk.fence != self.lease.fence:
-                self._desk = self.new_desk(None)
+    def _current_context(self) -> JobContext:
+        with self._making_context:
+            if self._context is None or self._context.fence != self.lease.fence:
+                self._context = self.new_context(None)
                 self.beats.forget()
-            return self._desk
+            return self._context
 
 
-def every_due_job(desk: Desk) -> None:
-    """What `gongkai clock --once` does: each job that is due at the desk's time, once.
+def every_due_job(context: JobContext) -> None:
+    """What `gongkai clock --once` does: each job that is due at the context's time, once.
 
     A job that fails stops no other. Raises GongkaiError in the end, with the names of those that did.
     """
-    run_due(desk)
+    run_due(context)
     beats, failed = TickFailures(lasts_s=0), []
-    for job in (job for job in wanted(desk.office.settings) if job.every):
-        ending = job_runs.act(job, desk)
-        beats.tell(desk, job, ending)
+    for job in (job for job in wanted(context.office.settings) if job.every):
+        ending = job_runs.act(job, context)
+        beats.tell(context, job, ending)
         if ending.outcome == FAILED:
             failed.append(job.name)
     if failed:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from content.services.office import Office
-from scheduler.jobs.context import Desk
+from content.services.publishing import JobContext
 from scheduler.runner import job_runs
 from scheduler.timetable import Job, wanted
 
@@ -40,18 +40,18 @@ def latest_due(job: Job, now: datetime, zone: ZoneInfo) -> datetime | None:
     return max((due for due in _instants(job, days, zone) if since <= due <= now), default=None)
 
 
-def run_due(desk: Desk) -> list[str]:
+def run_due(context: JobContext) -> list[str]:
     """Runs every `at` job whose due time has come and has no run yet, one after the other; their names."""
-    due = DueTimes(desk.office).due(desk.now())
-    return [job.name for job, at in due if not desk.stopping() and run_once(desk, job, at)]
+    due = DueTimes(context.office).due(context.now())
+    return [job.name for job, at in due if not context.stopping() and run_once(context, job, at)]
 
 
-def run_once(desk: Desk, job: Job, due: datetime) -> bool:
+def run_once(context: JobContext, job: Job, due: datetime) -> bool:
     """Runs a job for one due time unless that was done; False then. One that a dead clock left behind is taken up."""
-    run_id = job_runs.begin(desk, job, due)
+    run_id = job_runs.begin(context, job, due)
     if run_id is None:
         return False
-    job_runs.run(desk, job, run_id)
+    job_runs.run(context, job, run_id)
     return True
 
 

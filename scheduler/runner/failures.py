@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 
+from content.services.publishing import JobContext
 from content.store.alarms.stuck_work import OK
-from scheduler.jobs.context import Desk
 from scheduler.runner import job_runs
 from scheduler.runner.job_runs import RunOutcome
 from scheduler.timetable import Job
@@ -24,15 +24,15 @@ class TickFailures:
         self._failing_since: dict[str, float] = {}
         self._written: dict[str, str] = {}
 
-    def tell(self, desk: Desk, job: Job, ending: RunOutcome) -> None:
+    def tell(self, context: JobContext, job: Job, ending: RunOutcome) -> None:
         """One beat is over."""
         now = time.monotonic()
         if ending.outcome == OK:
             self._failing_since.pop(job.name, None)
         elif now - self._failing_since.setdefault(job.name, now) < self.lasts_s:
             return
-        if ending.outcome != self._last(desk, job):
-            job_runs.note(desk, job, ending)
+        if ending.outcome != self._last(context, job):
+            job_runs.note(context, job, ending)
             self._written[job.name] = ending.outcome
 
     def forget(self, job: Job | None = None) -> None:
@@ -42,7 +42,7 @@ class TickFailures:
         else:
             self._written.pop(job.name, None)
 
-    def _last(self, desk: Desk, job: Job) -> str:
+    def _last(self, context: JobContext, job: Job) -> str:
         if job.name not in self._written:
-            self._written[job.name] = job_runs.last_outcome(desk.office, job)
+            self._written[job.name] = job_runs.last_outcome(context.office, job)
         return self._written[job.name]

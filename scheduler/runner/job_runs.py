@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
+from content.services.publishing import JobContext
 from content.store.alarms.stuck_work import ASKED, FAILED, OK, RUNNING
 from content.store.clock_lead import LEAD
 from content.store.session import is_away
 from content.store.tables import JobRun, Leader
-from scheduler.jobs.context import Desk
 from scheduler.timetable import Job
 
 log = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ class RunOutcome:
     note: str
 
 
-def act(job: Job, desk: Desk) -> RunOutcome:
+def act(job: Job, context: JobContext) -> RunOutcome:
     """Runs a job; a fault of any kind ends this run only, and is logged."""
     try:
-        note = job.run(desk)
+        note = job.run(context)
     except GongkaiError as error:
         log.warning("job %s failed: %s", job.name, error.message)
         return RunOutcome(FAILED, error.message)
@@ -51,38 +51,38 @@ def act(job: Job, desk: Desk) -> RunOutcome:
     return RunOutcome(OK, note)
 
 
-def run(desk: Desk, job: Job, run_id: int) -> None:
+def run(context: JobContext, job: Job, run_id: int) -> None:
     """Runs a job whose row is begun, and writes down how it ended; one that was told to stop is left as cut off."""
-    ending = act(job, desk)
-    if ending.outcome == FAILED and desk.stopping():
+    ending = act(job, context)
+    if ending.outcome == FAILED and context.stopping():
         log.warning("run %s was cut off", run_id)
         return
-    end = _mine(run_id, desk.holder).values(outcome=ending.outcome, note=ending.note[:1000], ended_at=desk.now())
-    if not _written(desk, end):
+    end = _mine(run_id, context.holder).values(outcome=ending.outcome, note=ending.note[:1000], ended_at=context.now())
+    if not _written(context, end):
         log.warning("run %s was taken up by another clock", run_id)
 
 
-def _written(desk: Desk, statement: Any) -> bool:
+def _written(context: JobContext, statement: Any) -> bool:
     """Tries until the store takes it: a run whose end is lost would seem to be under way for ever."""
     while True:
         try:
-            return _changed(desk.office, statement)
+            return _changed(context.office, statement)
         except SQLAlchemyError as error:
-            if desk.stopping() or not is_away(error):
+            if context.stopping() or not is_away(error):
                 raise  # the next leader takes the run up
             log.warning("the end of a run could not be written down yet")
             time.sleep(PAUSE_S)
 
 
-def begin(desk: Desk, job: Job, due: datetime) -> int | None:
-    """The row of a run that is this desk's to do; None if it was done, or is being done."""
+def begin(context: JobContext, job: Job, due: datetime) -> int | None:
+    """The row of a run that is this context's to do; None if it was done, or is being done."""
     query = select(JobRun).where(JobRun.job == job.name, JobRun.due_at == due)
-    with desk.office.store.read() as session:
+    with context.office.store.read() as session:
         known = session.scalars(query).first()
     if known is None:
-        return _enter(desk.office, JobRun(job=job.name, due_at=due, started_at=desk.now(), runner=desk.holder))
-    lost = known.outcome == RUNNING and known.runner != desk.holder and _leads_for_long(desk)
-    return known.id if lost and _take_up(desk, known) else None
+        return _enter(context.office, JobRun(job=job.name, due_at=due, started_at=context.now(), runner=context.holder))
+    lost = known.outcome == RUNNING and known.runner != context.holder and _leads_for_long(context)
+    return known.id if lost and _take_up(context, known) else None
 
 
 def ask(office: Office, job: Job, at: datetime) -> int:
@@ -97,10 +97,10 @@ def asked(office: Office) -> list[JobRun]:
         return sorted((run for run in newest if run.outcome == ASKED), key=lambda run: run.id)
 
 
-def take_on(desk: Desk, run_id: int) -> bool:
-    """Whether a run that was asked for is this desk's to do now."""
+def take_on(context: JobContext, run_id: int) -> bool:
+    """Whether a run that was asked for is this context's to do now."""
     wanted = update(JobRun).where(JobRun.id == run_id, JobRun.outcome == ASKED)
-    return _changed(desk.office, wanted.values(outcome=RUNNING, runner=desk.holder, started_at=desk.now()))
+    return _changed(context.office, wanted.values(outcome=RUNNING, runner=context.holder, started_at=context.now()))
 
 
 def find(office: Office, run_id: int) -> JobRun:
@@ -137,9 +137,9 @@ def last_outcome(office: Office, job: Job) -> str:
         return session.scalar(ended.order_by(JobRun.id.desc()).limit(1)) or OK
 
 
-def note(desk: Desk, job: Job, ending: RunOutcome) -> None:
+def note(context: JobContext, job: Job, ending: RunOutcome) -> None:
     """Writes down a run that is over."""
-    _enter_anew(desk.office, job, desk.now(), ended_at=desk.now(), runner=desk.holder,
+    _enter_anew(context.office, job, context.now(), ended_at=context.now(), runner=context.holder,
                 outcome=ending.outcome, note=ending.note[:1000])  # fmt: skip
 
 
@@ -160,16 +160,16 @@ def _enter(office: Office, run: JobRun) -> int | None:
         return None
 
 
-def _leads_for_long(desk: Desk) -> bool:
+def _leads_for_long(context: JobContext) -> bool:
     """Only the leader runs jobs, but one that lost the lead a moment ago may still be at it."""
-    leads, real_now = leader(desk.office), desk.office.clock.real_now()
-    return leads is not None and leads.fence == desk.fence and real_now - leads.since >= TAKE_UP_AFTER
+    leads, real_now = leader(context.office), context.office.clock.real_now()
+    return leads is not None and leads.fence == context.fence and real_now - leads.since >= TAKE_UP_AFTER
 
 
-def _take_up(desk: Desk, lost: JobRun) -> bool:
+def _take_up(context: JobContext, lost: JobRun) -> bool:
     """The leader that began this run is gone in the middle of it: jobs bear being begun again."""
     log.warning("job %s was cut off, and is begun again", lost.job)
-    return _changed(desk.office, _mine(lost.id, lost.runner).values(runner=desk.holder, started_at=desk.now()))
+    return _changed(context.office, _mine(lost.id, lost.runner).values(runner=context.holder, started_at=context.now()))
 
 
 def _mine(run_id: int, runner: str) -> Any:

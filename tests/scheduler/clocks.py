@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from content.services.office import Office
 from content.services.ports import Channel
+from content.services.publishing import JobContext
 from content.store.tables import JobRun
-from scheduler.jobs.context import Desk
 from scheduler.runner.clock import ClockProcess
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job
@@ -28,14 +28,14 @@ class Silent:
         """Does nothing."""
 
 
-def at_job(run: Callable[[Desk], str], *at: str, name: str = "test") -> Job:
+def at_job(run: Callable[[JobContext], str], *at: str, name: str = "test") -> Job:
     """A job at these times of the day."""
     return Job(name, run, "a test", at=at or ("10:00",), grace=timedelta(hours=12))
 
 
-def desk(office: Office, lease: Lease) -> Desk:
+def context(office: Office, lease: Lease) -> JobContext:
     """What a job holds under this lease."""
-    return Desk(office, FakeChannel(), Silent(), lease.fence, lease.holder, office.clock.now)
+    return JobContext(office, FakeChannel(), lease.fence, lease.holder, office.clock.now, alarm_receiver=Silent())
 
 
 def runs(office: Office) -> list[JobRun]:

@@ -25,7 +25,7 @@ CHANGES = [
 
 def job(*at: str, grace: timedelta = timedelta(hours=12)) -> Job:
     """A job at these times of the day."""
-    return Job("test", lambda desk: "", "a test", at=at, grace=grace)
+    return Job("test", lambda context: "", "a test", at=at, grace=grace)
 
 
 def local(zone: ZoneInfo, *moment: int) -> datetime:

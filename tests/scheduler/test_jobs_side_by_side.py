@@ -10,9 +10,9 @@ import pytest
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import PublishedItem
+from content.services.publishing import JobContext
 from content.store.alarms.stuck_work import FAILED, OK
 from content.store.tables import Article
-from scheduler.jobs.context import Desk
 from scheduler.runner.failures import TickFailures
 from scheduler.runner.job_runs import RunOutcome
 from scheduler.runner.lease import Lease
@@ -21,7 +21,7 @@ from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
 from tests.fixtures.town import until
-from tests.scheduler.clocks import desk, running, runs
+from tests.scheduler.clocks import context, running, runs
 from tests.services.alarm_world import at
 
 HOUR = at(10, 6)  # reconcile and gap_alarm are due since 10:00, and six others since the night
@@ -93,14 +93,14 @@ def state(office: Office, article: int) -> str:
 
 
 @pytest.fixture
-def held(office: Office) -> Iterator[Desk]:
+def held(office: Office) -> Iterator[JobContext]:
     lease = Lease(office)
     assert lease.take()
-    yield desk(office, lease)
+    yield context(office, lease)
     lease.close()
 
 
-EVERY = Job("publish_due", lambda desk: "", "a test", every=1)
+EVERY = Job("publish_due", lambda context: "", "a test", every=1)
 BROKEN, WELL = RunOutcome(FAILED, "磁盘满了。"), RunOutcome(OK, "")
 
 
@@ -109,21 +109,21 @@ def written(office: Office) -> list[tuple[str, str]]:
     return [(run.outcome, run.note) for run in runs(office) if run.job == EVERY.name]
 
 
-def test_a_job_of_every_second_is_written_down_when_it_begins_to_fail_and_when_it_works_again(held: Desk) -> None:
+def test_a_job_of_every_second_is_written_down_when_it_begins_to_fail_and_when_it_works_again(held: JobContext) -> None:
     beats = TickFailures(lasts_s=0)
     for ending in (WELL, WELL, BROKEN, BROKEN, BROKEN, WELL, WELL, BROKEN):
         beats.tell(held, EVERY, ending)
     assert written(held.office) == [("failed", "磁盘满了。"), ("ok", ""), ("failed", "磁盘满了。")]
 
 
-def test_a_single_failed_beat_is_no_news(held: Desk) -> None:
+def test_a_single_failed_beat_is_no_news(held: JobContext) -> None:
     beats = TickFailures()
     for ending in (WELL, BROKEN, WELL, BROKEN):
         beats.tell(held, EVERY, ending)
     assert written(held.office) == []
 
 
-def test_the_next_clock_knows_what_the_last_one_wrote(held: Desk) -> None:
+def test_the_next_clock_knows_what_the_last_one_wrote(held: JobContext) -> None:
     TickFailures(lasts_s=0).tell(held, EVERY, BROKEN)
     fresh = TickFailures(lasts_s=0)
     fresh.tell(held, EVERY, BROKEN)

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
+from content.services.publishing import JobContext
 from content.store import clock_lead
 from content.store.tables import JobRun, Leader
-from scheduler.jobs.context import Desk
 from scheduler.runner.clock import ClockProcess, every_due_job
 from scheduler.runner.due import run_once
 from scheduler.runner.job_runs import TAKE_UP_AFTER
@@ -22,7 +22,7 @@ from scheduler.runner.lease import Lease
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
 from tests.fixtures.town import until
-from tests.scheduler.clocks import Silent, at_job, desk, running, runs
+from tests.scheduler.clocks import Silent, at_job, context, running, runs
 from tests.services.alarm_world import alarms, at
 
 
@@ -36,11 +36,11 @@ def lease(office: Office) -> Iterator[Lease]:
 
 def test_a_due_time_has_one_run_however_many_begin_it_at_once(office: Office, lease: Lease) -> None:
     begun, start = list[int](), threading.Barrier(8)
-    job = at_job(lambda desk: begun.append(1) or "done")
+    job = at_job(lambda context: begun.append(1) or "done")
 
     def clock() -> None:
         start.wait()
-        run_once(desk(office, lease), job, at(10))
+        run_once(context(office, lease), job, at(10))
 
     threads = [threading.Thread(target=clock) for _ in range(8)]
     for thread in threads:
@@ -53,13 +53,13 @@ def test_a_due_time_has_one_run_however_many_begin_it_at_once(office: Office, le
 
 
 def test_a_job_that_fails_is_written_down_in_words_and_not_repeated(office: Office, lease: Lease) -> None:
-    def breaks(desk: Desk) -> str:
+    def breaks(context: JobContext) -> str:
         raise ValueError("geheim")
 
-    def refuses(desk: Desk) -> str:
+    def refuses(context: JobContext) -> str:
         raise GongkaiError("微信没有回音。")
 
-    held = desk(office, lease)
+    held = context(office, lease)
     assert run_once(held, at_job(breaks, name="a"), at(10)) and run_once(held, at_job(refuses, name="b"), at(10))
     assert [(run.outcome, run.note) for run in runs(office)] == [
         ("failed", "程序出了意外（ValueError），日志里有详情"),
@@ -83,7 +83,7 @@ def led_for(office: Office, long: timedelta) -> None:
 
 def test_a_run_that_a_dead_clock_left_behind_is_begun_again_by_the_next_leader(office: Office, lease: Lease) -> None:
     begun = list[int]()
-    job, held = at_job(lambda desk: begun.append(1) or ""), desk(office, lease)
+    job, held = at_job(lambda context: begun.append(1) or ""), context(office, lease)
     lost_run(office, "dead:1")
     assert not run_once(held, job, at(10))  # the lead is fresh: who lost it may still be at it
     led_for(office, TAKE_UP_AFTER)
@@ -94,7 +94,7 @@ def test_a_run_that_a_dead_clock_left_behind_is_begun_again_by_the_next_leader(o
 def test_a_run_of_one_s_own_that_is_still_under_way_is_left_alone(office: Office, lease: Lease) -> None:
     led_for(office, TAKE_UP_AFTER)
     lost_run(office, lease.holder)
-    assert not run_once(desk(office, lease), at_job(lambda desk: ""), at(10))
+    assert not run_once(context(office, lease), at_job(lambda context: ""), at(10))
 
 
 def test_a_run_that_a_clock_cut_off_when_it_lost_the_lead_is_begun_again_once_it_leads_anew(
@@ -106,7 +106,7 @@ def test_a_run_that_a_clock_cut_off_when_it_lost_the_lead_is_begun_again_once_it
     until(lambda: not lease.leading, within=5, what="the loss to be noticed")
     assert lease.take()
     led_for(office, TAKE_UP_AFTER)
-    assert run_once(desk(office, lease), at_job(lambda desk: ""), at(10))
+    assert run_once(context(office, lease), at_job(lambda context: ""), at(10))
     assert [run.outcome for run in runs(office)] == ["ok"]
 
 
@@ -114,25 +114,25 @@ def test_the_end_of_a_run_is_written_as_soon_as_the_store_takes_it(office: Offic
     holding = sqlite3.connect(office.settings.home / "gongkai.db", check_same_thread=False)
     released = threading.Timer(2, holding.rollback)
 
-    def locks_the_store(desk: Desk) -> str:
+    def locks_the_store(context: JobContext) -> str:
         holding.execute("BEGIN IMMEDIATE")
         released.start()
         return "done"
 
     with office.store.in_a_hurry(60):  # a transaction waits half a second, so that the first tries are in vain
-        run_once(desk(office, lease), at_job(locks_the_store), at(10))
+        run_once(context(office, lease), at_job(locks_the_store), at(10))
     released.join()
     holding.close()
     assert [(run.outcome, run.note) for run in runs(office)] == [("ok", "done")]
 
 
 def test_an_old_leader_that_comes_back_does_not_end_a_run_that_was_taken_up(office: Office, lease: Lease) -> None:
-    def stands_still(desk: Desk) -> str:
-        with desk.office.store.write() as session:
+    def stands_still(context: JobContext) -> str:
+        with context.office.store.write() as session:
             session.scalars(select(JobRun)).one().runner = "the new leader"
         return "late"
 
-    run_once(desk(office, lease), at_job(stands_still), at(10))
+    run_once(context(office, lease), at_job(stands_still), at(10))
     assert [(run.outcome, run.note) for run in runs(office)] == [("running", "")]
 
 

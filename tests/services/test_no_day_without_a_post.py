@@ -16,7 +16,7 @@ from content.services import articles
 from content.services.alarms import daily_post_check, lifecycle
 from content.services.articles import reviews
 from content.services.office import Office
-from content.services.publishing import Press, run
+from content.services.publishing import JobContext, run
 from content.store.articles import publications
 from content.store.tables import Article, Publication
 from tests import world
@@ -137,12 +137,12 @@ def test_at_the_last_hour_the_oldest_reserve_steps_in_and_goes_out(office: Offic
     channel = FakeChannel(now=lambda: at(16))
     with office.store.write() as session:
         fence = publications.lead(session, "clock", holder="test", now=at(16))
-    run(Press(office, channel, fence, "test", lambda: at(16)))
+    run(JobContext(office, channel, fence, "test", lambda: at(16)))
     assert channel.calls.count("submit") == 1
     daily_post_check.check(office, at(16, 1))
     assert ("gap", "2026-11-22 16:00") in alarms(office)  # not before it is out
     now = at(16, 2)
-    run(Press(office, channel, fence, "test", lambda: now))
+    run(JobContext(office, channel, fence, "test", lambda: now))
     daily_post_check.check(office, now)
     assert [subject for _, subject in alarms(office)] == ["2026-11-23 15:00"]
 

@@ -12,7 +12,7 @@ from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
 from content.services.office import Office
-from content.services.publishing import Press, platform_events, run
+from content.services.publishing import JobContext, platform_events, run
 from content.services.publishing.orphan_drafts import remove_orphans
 from content.services.publishing.withdrawal import withdraw_published
 from content.store.articles import publications
@@ -39,23 +39,23 @@ class Rehearsal:
 
     def __post_init__(self) -> None:
         self.channel = FakeChannel(now=lambda: self.now)
-        self.press = self.new_press()
+        self.context = self.new_context()
 
-    def new_press(self) -> Press:
+    def new_context(self) -> JobContext:
         with self.office.store.write() as session:
             fence = publications.lead(session, "clock", holder="test", now=self.now)
-        return Press(self.office, self.channel, fence, "test", lambda: self.now)
+        return JobContext(self.office, self.channel, fence, "test", lambda: self.now)
 
     def run(self, *, after: float = 0) -> None:
         self.now += timedelta(seconds=after)
-        run(self.press)
+        run(self.context)
 
     def run_until_settled(self, *, days: float = 3) -> None:
         end = self.now + timedelta(days=days)
         while self.now < end and self.next_try() is not None:
             self.now = max(self.now, self.next_try() or self.now)
-            self.press = self.new_press()
-            run(self.press)
+            self.context = self.new_context()
+            run(self.context)
 
     def next_try(self) -> datetime | None:
         with self.office.store.read() as session:
@@ -144,7 +144,7 @@ def test_a_process_killed_in_a_call_loses_and_doubles_nothing(rehearsal: Rehears
     rehearsal.channel.faults = [None] * calls_before + [After(Killed()) if acted else Killed()]
     with pytest.raises(Killed):
         rehearsal.run()
-    rehearsal.press = rehearsal.new_press()
+    rehearsal.context = rehearsal.new_context()
     rehearsal.run_until_settled()
     assert rehearsal.article(article).state == "published"
     assert len(rehearsal.channel.out) == 1 == len(rehearsal.entries("article.published"))
@@ -351,8 +351,8 @@ def test_a_push_without_an_answer_is_repeated_with_the_same_key(rehearsal: Rehea
 
 def test_an_old_leader_can_no_longer_write(rehearsal: Rehearsal) -> None:
     article = approved_article(rehearsal.office)
-    old = rehearsal.press
-    rehearsal.press = rehearsal.new_press()
+    old = rehearsal.context
+    rehearsal.context = rehearsal.new_context()
     assert run(old) == 0
     assert rehearsal.article(article).state == "publishing"
     rehearsal.run_until_settled()
@@ -369,7 +369,7 @@ def test_orphaned_drafts_of_ours_are_removed_and_a_persons_are_not(rehearsal: Re
     kept_now = rehearsal.now
     rehearsal.now += timedelta(hours=2)
     rehearsal.channel.now = lambda: kept_now
-    assert remove_orphans(rehearsal.press) == 1
+    assert remove_orphans(rehearsal.context) == 1
     assert list(rehearsal.channel.waiting) == ["by-hand"]
 
 

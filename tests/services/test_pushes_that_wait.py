@@ -15,7 +15,7 @@ from content.rules.errors import Conflict, Unanswered
 from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
 from content.services.office import Office
-from content.services.publishing import Press, manual_outcome, outcome, platform_events, run
+from content.services.publishing import JobContext, manual_outcome, outcome, platform_events, run
 from content.services.publishing.manual_outcome import ManualWord
 from content.services.publishing.withdrawal import withdraw_published
 from content.store.articles import publications
@@ -49,7 +49,7 @@ def step(office: Office, channel: WeChatChannel | FakeChannel, now: datetime) ->
     """Everything that is due then; how the publication and its article stand."""
     with office.store.write() as session:
         fence = publications.lead(session, "clock", holder="test", now=now)
-    run(Press(office, channel, fence, "test", lambda: now))
+    run(JobContext(office, channel, fence, "test", lambda: now))
     with office.store.read() as session:
         return session.get_one(Publication, 1).state, session.get_one(Article, 1).state
 

@@ -17,7 +17,7 @@ from content.services import reconciliation
 from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.services.ports import DraftArticle, FileBody
-from content.services.publishing import Press, run
+from content.services.publishing import JobContext, run
 from content.store.articles import publications
 from content.store.tables import PublicationArticle
 from tests import world
@@ -47,8 +47,8 @@ def published(emulator: Running, tmp_path: Path) -> Iterator[tuple[Office, WeCha
         fence = publications.lead(session, "clock", holder="test", now=THEN)
     times = iter([THEN, THEN + timedelta(minutes=1)])
     for now in times:
-        press = Press(office, channel, fence, "test", lambda now=now: now)  # type: ignore[misc]
-        run(press)
+        context = JobContext(office, channel, fence, "test", lambda now=now: now)  # type: ignore[misc]
+        run(context)
         emulator.door.act("settle")
     cover = channel.upload_cover(FileBody("c.png", "image/png", image()))
     by_hand = DraftArticle("手动发的一篇", "", "摘要", "<p>手动发布的正文。</p>", "", cover.media_id)
@@ -153,11 +153,11 @@ def test_a_draft_that_a_person_has_published_is_looked_at_at_once_and_is_no_diff
     approved_article(office, title="交给人发布的", due_at=THEN, delivery="draft")
     with office.store.write() as session:
         fence = publications.lead(session, "clock", holder="test", now=THEN)
-    run(Press(office, channel, fence, "test", lambda: THEN))
+    run(JobContext(office, channel, fence, "test", lambda: THEN))
     [draft] = emulator.door.look("drafts")["drafts"]
     emulator.door.act("publish_draft", media_id=draft["media_id"])
     emulator.door.act("time", now=NOW.isoformat())
     assert look(office, channel)["only_theirs"] == []
-    run(Press(office, channel, fence, "test", lambda: NOW))
+    run(JobContext(office, channel, fence, "test", lambda: NOW))
     assert look(office, channel)["matched"] == 1
     office.close()

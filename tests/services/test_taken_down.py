@@ -19,7 +19,7 @@ from content.services.alarms import alarm_watch
 from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.services.ports import Channel, JobResult, JobStatus
-from content.services.publishing import Press, platform_events, run
+from content.services.publishing import JobContext, platform_events, run
 from content.store.articles import publications
 from content.store.tables import Publication
 from tests import world
@@ -60,7 +60,7 @@ class Steps:
         """Everything that is due so many seconds later."""
         self.now += timedelta(seconds=after)
         now = self.now
-        run(Press(self.office, self.channel, self.fence, "test", lambda: now))
+        run(JobContext(self.office, self.channel, self.fence, "test", lambda: now))
 
     def publication(self) -> Publication:
         """The only one."""

@@ -18,7 +18,7 @@ from content.rules.publishing.review import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
 from content.services.office import Office
-from content.services.publishing import Press, run
+from content.services.publishing import JobContext, run
 from content.store.articles import publications
 from content.store.tables import JobRun, Publication
 from tests import world
@@ -38,11 +38,11 @@ def office(settings: Settings) -> Iterator[Office]:
     office.close()
 
 
-def press(office: Office, channel: FakeChannel, now: datetime) -> Press:
+def context(office: Office, channel: FakeChannel, now: datetime) -> JobContext:
     """The clock's, in the lead, at that time."""
     with office.store.write() as session:
         fence = publications.lead(session, "clock", holder="test", now=now)
-    return Press(office, channel, fence, "test", lambda: now)
+    return JobContext(office, channel, fence, "test", lambda: now)
 
 
 def settle(office: Office, number: int, **values: object) -> None:
@@ -103,7 +103,7 @@ def test_a_due_article_that_nobody_takes_up_is_overdue_after_ten_minutes(office:
     assert alarms(office) == [("overdue", f"article:{number}")]
     with office.store.read() as session:
         assert alarm_watch.overdue(office, session, at(12, 11)) == 1
-    run(press(office, FakeChannel(now=lambda: at(12, 12)), at(12, 12)))
+    run(context(office, FakeChannel(now=lambda: at(12, 12)), at(12, 12)))
     assert alarm_watch.watch(office, at(12, 13)) == (0, 1)
 
 
@@ -143,14 +143,14 @@ def test_a_fault_that_wants_a_person_is_told_once_a_day_until_nothing_waits_for_
     said = "请把 203.0.113.7 加入白名单。"
     channel = FakeChannel(now=lambda: at(13))
     channel.faults = [Refused(said, code, Fault.PERSON)]
-    run(press(office, channel, at(13)))
+    run(context(office, channel, at(13)))
     assert alarms(office) == [(kind, f"{code} 2026-11-22")] and last_alarm(office).message == said
     alarm_watch.watch(office, at(13))
     assert (kind, f"{code} 2026-11-22") in alarms(office)
     channel.faults = [Refused(said, code, Fault.PERSON)]
-    run(press(office, channel, at(13, 11)))
+    run(context(office, channel, at(13, 11)))
     assert len(entries(office, "alarm.raised")) == 1
-    run(press(office, channel, at(13, 22)))
+    run(context(office, channel, at(13, 22)))
     alarm_watch.watch(office, at(13, 23))
     assert alarms(office) == []
     assert channel.calls.count("submit") == 1
@@ -160,7 +160,7 @@ def test_an_account_without_the_right_to_publish_is_told_with_the_post_that_wait
     approved_article(office, title="要人点")
     channel = FakeChannel(now=lambda: at(13))
     channel.faults = [None, None, Refused("这个账号没有发布接口的权限。", 48001, Fault.PERSON)]
-    run(press(office, channel, at(13)))
+    run(context(office, channel, at(13)))
     alarm_watch.watch(office, at(13))
     assert sorted(kind for kind, _ in alarms(office)) == ["no_right", "waiting"]
 
@@ -182,7 +182,7 @@ def test_a_job_that_failed_is_told_until_a_later_run_does_well(office: Office) -
 
 
 def test_a_run_that_was_cut_off_is_told_once_nobody_will_take_it_up(office: Office) -> None:
-    press(office, FakeChannel(), at(7))  # "test" leads
+    context(office, FakeChannel(), at(7))  # "test" leads
     job_run(office, "running", at(7, 30), runner="test")
     assert alarm_watch.watch(office, at(9)) == (0, 0)
     job_run(office, "running", at(7, 30, days=1), runner="dead:1")
@@ -196,7 +196,7 @@ def test_the_overdue_read_as_scheduled_with_the_reason(office: Office) -> None:
     channel = FakeChannel()
     channel.faults = [Refused("微信繁忙。", -1, Fault.RETRY)] * 40
     for hour in range(13, 22):
-        run(press(office, channel, at(hour)))
+        run(context(office, channel, at(hour)))
     with office.store.read() as session:
         assert alarm_watch.overdue(office, session, at(21)) == 1
     assert alarm_watch.watch(office, at(21)) == (1, 0)

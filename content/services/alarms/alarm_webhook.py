@@ -20,14 +20,14 @@ WAITS = tuple(timedelta(seconds=wait) for wait in (0, 20, 60, 300, 1200, 3600, 3
 AT_ONCE = 3  # in one run, every 10 seconds: robots of WeCom and DingTalk take 20 messages a minute
 
 
-def tell(office: Office, bell: AlarmReceiver, now: datetime) -> int:
+def tell(office: Office, receiver: AlarmReceiver | None, now: datetime) -> int:
     """Tells what is to be told now; how many alarms were taken. Without an address nothing is told."""
     url = office.settings.alarm_url
-    if not url:
+    if not url or receiver is None:
         return 0
     with office.store.read() as session:
         found = alarms.untold(session, now, WAITS)[:AT_ONCE]
-    return sum(_tell(office, bell, alarm, url=url, now=now) for alarm in found)
+    return sum(_tell(office, receiver, alarm, url=url, now=now) for alarm in found)
 
 
 def body(office: Office, alarm: Alarm) -> dict[str, object]:
@@ -47,12 +47,12 @@ def body(office: Office, alarm: Alarm) -> dict[str, object]:
     }
 
 
-def _tell(office: Office, bell: AlarmReceiver, alarm: Alarm, *, url: str, now: datetime) -> bool:
+def _tell(office: Office, receiver: AlarmReceiver, alarm: Alarm, *, url: str, now: datetime) -> bool:
     with office.store.write() as session:
         if not alarms.begin_telling(session, alarm):
             return False
     try:
-        bell.ring(url, body(office, alarm))
+        receiver.ring(url, body(office, alarm))
     except GongkaiError as error:
         log.warning("alarm %s was not taken, try %s of %s: %s", alarm.id, alarm.tries + 1, len(WAITS), error.message)
         return False

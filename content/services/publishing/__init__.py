@@ -4,7 +4,7 @@ prepared → drafting → drafted → submitting → submitted → published. Be
 the result; whoever finds an intent without a result looks before anything is sent again.
 """
 
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.services.publishing.publishing_run import run
 
-__all__ = ["Press", "run"]
+__all__ = ["JobContext", "run"]

@@ -1,4 +1,4 @@
-"""What every step of publishing holds in its hands."""
+"""What every job of the clock and every step of publishing is given."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from functools import cached_property
 
 from content.rules.publishing import article_marks
 from content.services.office import Office
-from content.services.ports import Channel
+from content.services.ports import AlarmReceiver, Channel
 from content.services.publishing.published_list import PublishedList
 from content.services.publishing.submit_gap import SubmitGap
 
 
 @dataclass
-class Press:
-    """The office, the way to the platform, the leader's fence, and the time as this run sees it."""
+class JobContext:
+    """The office, the channel to the platform, the leader's fence, and the time as this run sees it.
+
+    `alarm_receiver` is None where nobody outside is told of alarms.
+    """
 
     office: Office
     channel: Channel
@@ -24,6 +27,7 @@ class Press:
     holder: str
     now: Callable[[], datetime]
     stopping: Callable[[], bool] = field(default=lambda: False)
+    alarm_receiver: AlarmReceiver | None = None
 
     @cached_property
     def listing(self) -> PublishedList:

@@ -10,7 +10,7 @@ from content.rules.publishing.publication import BEFORE_THE_PLATFORM, Delivery, 
 from content.rules.publishing.retry import USED_UP, next_try
 from content.services.alarms import lifecycle
 from content.services.publishing import outcome, platform_draft, submission
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.store.articles import publications
 from content.store.tables import Publication
 
@@ -19,73 +19,73 @@ NO_RIGHT = 48001  # "API not authorised for this account" (global return codes)
 BACK = {P.DRAFTING: P.PREPARED, P.SUBMITTING: P.DRAFTED}
 
 
-def handle(press: Press, publication: Publication, error: PlatformError) -> None:
+def handle(context: JobContext, publication: Publication, error: PlatformError) -> None:
     """Writes down what went wrong and when to go on."""
     state = PublicationState(publication.state)
     if isinstance(error, Unanswered) and state is P.SUBMITTING:
-        submission.unknown(press, publication, "unanswered", reason="发布请求没有得到微信的回音，正在核实。")
+        submission.unknown(context, publication, "unanswered", reason="发布请求没有得到微信的回音，正在核实。")
     elif isinstance(error, Refused) and state in BEFORE_THE_PLATFORM | {P.SUBMITTING}:
-        _refused(press, publication, error)
+        _refused(context, publication, error)
     else:
-        _try_later(press, publication, Fault.RETRY, error)
+        _try_later(context, publication, Fault.RETRY, error)
     if isinstance(error, Refused) and error.fault is Fault.PERSON:
-        _call_a_person(press, error)
+        _call_a_person(context, error)
 
 
-def _call_a_person(press: Press, error: Refused) -> None:
+def _call_a_person(context: JobContext, error: Refused) -> None:
     """Once a day for each code; over as soon as nothing waits for it any more (content.services.alarms.alarm_watch)."""
-    now = press.now()
+    now = context.now()
     kind = AlarmKind.NO_RIGHT if error.code == NO_RIGHT else AlarmKind.PLATFORM
-    lifecycle.raise_alarm(press.office, kind, subject=f"{error.code} {press.office.clock.day(now)}",
+    lifecycle.raise_alarm(context.office, kind, subject=f"{error.code} {context.office.clock.day(now)}",
                          message=error.message, now=now)  # fmt: skip
 
 
-def _refused(press: Press, publication: Publication, error: Refused) -> None:
+def _refused(context: JobContext, publication: Publication, error: Refused) -> None:
     if error.fault is Fault.SPACE:
-        press.pace.slow_down()
+        context.pace.slow_down()
     if error.fault is Fault.CONTENT:
-        _give_up(press, publication, error)
+        _give_up(context, publication, error)
     elif error.code == NO_RIGHT and publication.state == P.SUBMITTING:
-        _fall_back(press, publication, error)
+        _fall_back(context, publication, error)
     elif error.fault is Fault.GONE and publication.state == P.SUBMITTING:
-        submission.unknown(press, publication, "refused", reason="微信说草稿已经不在，正在核实是否已发布。")
+        submission.unknown(context, publication, "refused", reason="微信说草稿已经不在，正在核实是否已发布。")
     else:
-        _try_later(press, publication, error.fault, error)
+        _try_later(context, publication, error.fault, error)
 
 
-def _give_up(press: Press, publication: Publication, error: Refused) -> None:
-    now = press.now()
-    with press.office.store.write() as session:
-        outcome.refused(session, publication, code=error.code, reason=error.message, now=now, fence=press.fence)
+def _give_up(context: JobContext, publication: Publication, error: Refused) -> None:
+    now = context.now()
+    with context.office.store.write() as session:
+        outcome.refused(session, publication, code=error.code, reason=error.message, now=now, fence=context.fence)
 
 
-def _fall_back(press: Press, publication: Publication, error: Refused) -> None:
+def _fall_back(context: JobContext, publication: Publication, error: Refused) -> None:
     """Without the right to publish, a person presses the button: better a notice than failing every day."""
-    now = press.now()
-    with press.office.store.write() as session:
+    now = context.now()
+    with context.office.store.write() as session:
         publications.end(session, publication.id, "refused", at=now, code=error.code, message=error.message)
-    submission.hand_over(press, publication, error.message)
+    submission.hand_over(context, publication, error.message)
 
 
-def _try_later(press: Press, publication: Publication, fault: Fault, error: PlatformError) -> None:
-    now, settings = press.now(), press.office.settings
+def _try_later(context: JobContext, publication: Publication, fault: Fault, error: PlatformError) -> None:
+    now, settings = context.now(), context.office.settings
     code = error.code if isinstance(error, Refused) else None
     tries = publication.tries + 1
     until = next_try(fault, tries=tries, now=now, zone=settings.zone, seed=publication.id, code=code or 0,
                      service=settings.wechat_account == "service")  # fmt: skip
     state = PublicationState(publication.state)
-    with press.office.store.write() as session:
+    with context.office.store.write() as session:
         publications.end(session, publication.id, _outcome(error), at=now, code=code, message=error.message)
         if fault is Fault.GONE and state is P.DRAFTING:
             platform_draft.forget_covers(session, publication)
         if state is P.SUBMITTING and _doubtful_push(session, publication):
-            publications.move(session, publication, P.UNKNOWN, now=now, fence=press.fence, reason=error.message,
+            publications.move(session, publication, P.UNKNOWN, now=now, fence=context.fence, reason=error.message,
                               next_try_at=until, tries=tries)  # fmt: skip
         elif state in BACK:
-            publications.move(session, publication, BACK[state], now=now, fence=press.fence, reason=error.message,
+            publications.move(session, publication, BACK[state], now=now, fence=context.fence, reason=error.message,
                               next_try_at=until, tries=tries, called_at=None)  # fmt: skip
         else:
-            publications.postpone(session, publication, until, fence=press.fence, reason=error.message, tries=tries)
+            publications.postpone(session, publication, until, fence=context.fence, reason=error.message, tries=tries)
         if tries >= USED_UP and publication.state in BEFORE_THE_PLATFORM:
             publications.show_overdue(session, publication, error.message, now)
 

@@ -7,37 +7,37 @@ from datetime import timedelta
 from content.rules.publishing import article_marks
 from content.rules.publishing.publication import OPEN
 from content.services.ports import DraftItem
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.store.articles import publications
 
 PAGE = 20
 LEAVE_FOR = timedelta(hours=1)  # a younger one may belong to a call that is just being answered
 
 
-def remove_orphans(press: Press) -> int:
+def remove_orphans(context: JobContext) -> int:
     """Removes them; how many. Drafts without our mark are a person's and are left alone."""
-    if not press.office.settings.mark_articles:
+    if not context.office.settings.mark_articles:
         return 0
-    with press.office.store.read() as session:
+    with context.office.store.read() as session:
         needed = {publication.media_id for publication in publications.in_states(session, OPEN)}
-    orphans = [item for item in _all_drafts(press) if _is_orphan(press, item, needed)]
+    orphans = [item for item in _all_drafts(context) if _is_orphan(context, item, needed)]
     removed = 0
-    while removed < len(orphans) and not press.stopping():
-        press.channel.delete_draft(orphans[removed].media_id)
+    while removed < len(orphans) and not context.stopping():
+        context.channel.delete_draft(orphans[removed].media_id)
         removed += 1
     return removed
 
 
-def _is_orphan(press: Press, item: DraftItem, needed: set[str]) -> bool:
-    base = press.office.settings.base_url
+def _is_orphan(context: JobContext, item: DraftItem, needed: set[str]) -> bool:
+    base = context.office.settings.base_url
     ours = bool(item.source_urls) and all(
         article_marks.read(url, base_url=base) is not None for url in item.source_urls
     )
-    return ours and item.media_id not in needed and item.at < press.now() - LEAVE_FOR
+    return ours and item.media_id not in needed and item.at < context.now() - LEAVE_FOR
 
 
-def _all_drafts(press: Press) -> list[DraftItem]:
+def _all_drafts(context: JobContext) -> list[DraftItem]:
     found: list[DraftItem] = []
-    while len(page := press.channel.drafts(len(found), PAGE)) == PAGE:
+    while len(page := context.channel.drafts(len(found), PAGE)) == PAGE:
         found += page
     return found + page

@@ -13,88 +13,90 @@ from content.rules.errors import Fault, Refused
 from content.rules.publishing.publication import PublicationState
 from content.services.office import ACCOUNT
 from content.services.ports import DraftArticle, FileBody, Uploaded
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.store.articles import articles, publications
 from content.store.tables import File, PlatformFile, Publication, PublicationArticle, Revision
 
 IMAGE = re.compile(r"file:([0-9a-f]{64})")
 
 
-def draft(press: Press, publication: Publication) -> None:
+def draft(context: JobContext, publication: Publication) -> None:
     """Makes the platform's draft of a prepared publication."""
-    articles = [_draft_article(press, publication, part) for part in publication.articles]
-    now = press.now()
-    with press.office.store.write() as session:
+    articles = [_draft_article(context, publication, part) for part in publication.articles]
+    now = context.now()
+    with context.office.store.write() as session:
         publications.begin(session, publication, "draft", now)
-        publications.move(session, publication, PublicationState.DRAFTING, now=now, fence=press.fence,
+        publications.move(session, publication, PublicationState.DRAFTING, now=now, fence=context.fence,
                           next_try_at=now)  # fmt: skip
-    media_id = press.channel.add_draft(articles)
-    now = press.now()
-    with press.office.store.write() as session:
+    media_id = context.channel.add_draft(articles)
+    now = context.now()
+    with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
-        publications.move(session, publication, PublicationState.DRAFTED, now=now, fence=press.fence,
+        publications.move(session, publication, PublicationState.DRAFTED, now=now, fence=context.fence,
                           next_try_at=now, media_id=media_id, tries=0)  # fmt: skip
 
 
-def draft_again(press: Press, publication: Publication) -> None:
+def draft_again(context: JobContext, publication: Publication) -> None:
     """The call for a draft was cut off: a second draft does no harm, the first is tidied away as an orphan."""
-    now = press.now()
-    with press.office.store.write() as session:
+    now = context.now()
+    with context.office.store.write() as session:
         publications.end(session, publication.id, "lost", at=now)
-        publications.move(session, publication, PublicationState.PREPARED, now=now, fence=press.fence, next_try_at=now)
+        publications.move(
+            session, publication, PublicationState.PREPARED, now=now, fence=context.fence, next_try_at=now
+        )
 
 
-def _draft_article(press: Press, publication: Publication, part: PublicationArticle) -> DraftArticle:
+def _draft_article(context: JobContext, publication: Publication, part: PublicationArticle) -> DraftArticle:
     revision = part.revision
-    _demand_seal(press, revision)
+    _demand_seal(context, revision)
     if revision.cover is None:
         raise Refused("文章没有封面，请补上封面后重新送审。", 0, Fault.CONTENT)
-    cover = _uploaded(press, publication, revision.cover, "cover")
-    images = {sha: _body_image(press, publication, sha) for sha in dict.fromkeys(IMAGE.findall(revision.html))}
+    cover = _uploaded(context, publication, revision.cover, "cover")
+    images = {sha: _body_image(context, publication, sha) for sha in dict.fromkeys(IMAGE.findall(revision.html))}
     return DraftArticle(
         title=revision.title,
         author=revision.author_name,
         digest=revision.digest,
         html=rendering.for_platform(revision.html, images),
-        source_url=press.mark(part.article_id, revision.source_url),
+        source_url=context.mark(part.article_id, revision.source_url),
         cover_media_id=cover.media_id,
     )
 
 
-def _demand_seal(press: Press, revision: Revision) -> None:
+def _demand_seal(context: JobContext, revision: Revision) -> None:
     """What goes out is what was passed: the seal of the reviews must hold."""
-    with press.office.store.read() as session:
+    with context.office.store.read() as session:
         if articles.seal(session.get_one(Revision, revision.id)) != revision.sha256:
             raise Refused("内容与三审封存的不符，没有发布。请重新保存、重新送审，并告诉管理员。", 0, Fault.CONTENT)
 
 
-def _body_image(press: Press, publication: Publication, sha256: str) -> str:
-    with press.office.store.read() as session:
+def _body_image(context: JobContext, publication: Publication, sha256: str) -> str:
+    with context.office.store.read() as session:
         file = session.scalars(select(File).where(File.sha256 == sha256)).one()
-    return _uploaded(press, publication, file, "body").url
+    return _uploaded(context, publication, file, "body").url
 
 
-def _uploaded(press: Press, publication: Publication, file: File, purpose: str) -> Uploaded:
+def _uploaded(context: JobContext, publication: Publication, file: File, purpose: str) -> Uploaded:
     """What the platform calls the file; it is uploaded the first time that it is needed."""
-    with press.office.store.read() as session:
+    with context.office.store.read() as session:
         known = _known(session, file, purpose)
     if known:
         return Uploaded(known.media_id, known.url)
-    now = press.now()
-    with press.office.store.write() as session:
+    now = context.now()
+    with context.office.store.write() as session:
         publications.begin(session, publication, "upload", now)
-    uploaded = _UPLOADS[purpose](press, _body(press, file))
-    now = press.now()
-    with press.office.store.write() as session:
+    uploaded = _UPLOADS[purpose](context, _body(context, file))
+    now = context.now()
+    with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
         session.add(PlatformFile(file_id=file.id, account=ACCOUNT, purpose=purpose, media_id=uploaded.media_id,
                                  url=uploaded.url, uploaded_at=now))  # fmt: skip
     return uploaded
 
 
-_UPLOADS: dict[str, Callable[[Press, FileBody], Uploaded]] = {
-    "cover": lambda press, body: press.channel.upload_cover(body),
-    "body": lambda press, body: Uploaded("", press.channel.upload_image(body)),
+_UPLOADS: dict[str, Callable[[JobContext, FileBody], Uploaded]] = {
+    "cover": lambda context, body: context.channel.upload_cover(body),
+    "body": lambda context, body: Uploaded("", context.channel.upload_image(body)),
 }
 
 
@@ -114,5 +116,5 @@ def _known(session: Session, file: File, purpose: str) -> PlatformFile | None:
     ).first()
 
 
-def _body(press: Press, file: File) -> FileBody:
-    return FileBody(name=file.name or file.sha256[:12], kind=file.kind, data=press.office.files.read(file.sha256))
+def _body(context: JobContext, file: File) -> FileBody:
+    return FileBody(name=file.name or file.sha256[:12], kind=file.kind, data=context.office.files.read(file.sha256))

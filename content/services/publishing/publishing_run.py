@@ -9,7 +9,7 @@ from datetime import timedelta
 from content.rules.errors import Conflict, PlatformError
 from content.rules.publishing.publication import PublicationState
 from content.services.publishing import failures, lookup, outcome, platform_draft, submission
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.services.publishing.due_articles import gather
 from content.store.articles import publications
 from content.store.tables import Publication
@@ -17,7 +17,7 @@ from content.store.tables import Publication
 log = logging.getLogger(__name__)
 
 P = PublicationState
-STEPS: dict[PublicationState, Callable[[Press, Publication], None]] = {
+STEPS: dict[PublicationState, Callable[[JobContext, Publication], None]] = {
     P.PREPARED: platform_draft.draft,
     P.DRAFTING: platform_draft.draft_again,
     P.DRAFTED: submission.submit,
@@ -30,46 +30,46 @@ STEPS: dict[PublicationState, Callable[[Press, Publication], None]] = {
 BUG_WAITS = timedelta(hours=1)
 
 
-def run(press: Press, *, most: int = 200) -> int:
+def run(context: JobContext, *, most: int = 200) -> int:
     """Takes up to `most` steps; how many were taken."""
-    gather(press.office, press.now())
+    gather(context.office, context.now())
     taken = 0
-    while taken < most and not press.stopping() and _step(press):
+    while taken < most and not context.stopping() and _step(context):
         taken += 1
     if taken:
-        outcome.count(press.office)
+        outcome.count(context.office)
     return taken
 
 
-def _step(press: Press) -> bool:
-    now, real_now = press.now(), press.office.clock.real_now()
-    with press.office.store.read() as session:
-        if publications.next_due(session, now=now, real_now=real_now, fence=press.fence) is None:
+def _step(context: JobContext) -> bool:
+    now, real_now = context.now(), context.office.clock.real_now()
+    with context.office.store.read() as session:
+        if publications.next_due(session, now=now, real_now=real_now, fence=context.fence) is None:
             return False  # an idle clock takes no lock
-    with press.office.store.write() as session:
-        found = publications.claim(session, now=now, real_now=real_now, fence=press.fence, holder=press.holder)
+    with context.office.store.write() as session:
+        found = publications.claim(session, now=now, real_now=real_now, fence=context.fence, holder=context.holder)
         publication = publications.load(session, found) if found is not None else None
     if publication is None:
         return False
     before = publication.state
     try:
-        _advance(press, publication)
+        _advance(context, publication)
     except Conflict as conflict:
         log.info("publication %s moved on: %s", publication.id, conflict.message)
     log.info("publication %s: %s -> %s", publication.id, before, publication.state)
     return True
 
 
-def _advance(press: Press, publication: Publication) -> None:
+def _advance(context: JobContext, publication: Publication) -> None:
     try:
-        STEPS[PublicationState(publication.state)](press, publication)
+        STEPS[PublicationState(publication.state)](context, publication)
     except PlatformError as error:
         log.warning("publication %s: %s", publication.id, error.message)
-        failures.handle(press, publication, error)
+        failures.handle(context, publication, error)
     except Conflict:
         raise
     except Exception:
         log.exception("publication %s: a fault of ours", publication.id)
-        with press.office.store.write() as session:
-            publications.postpone(session, publications.load(session, publication.id), press.now() + BUG_WAITS, fence=press.fence,
+        with context.office.store.write() as session:
+            publications.postpone(session, publications.load(session, publication.id), context.now() + BUG_WAITS, fence=context.fence,
                                   reason="程序出错，一小时后自动再试；请把日志发给维护人员。")  # fmt: skip

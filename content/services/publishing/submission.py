@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.retry import next_look
 from content.services.ports import MassSend, SubmittedJob
-from content.services.publishing.context import Press
+from content.services.publishing.context import JobContext
 from content.services.publishing.platform_events import use, waiting
 from content.store.articles import publications
 from content.store.tables import Publication
@@ -13,42 +13,42 @@ from content.store.tables import Publication
 P = PublicationState
 
 
-def submit(press: Press, publication: Publication) -> None:
+def submit(context: JobContext, publication: Publication) -> None:
     """Asks the platform to publish (or push) the draft; with delivery `draft` leaves that to a person."""
     if publication.delivery == Delivery.DRAFT:
-        return hand_over(press, publication, "草稿已在公众平台的草稿箱里，请打开公众平台发布。")
-    press.pace.wait()
-    now = press.now()
+        return hand_over(context, publication, "草稿已在公众平台的草稿箱里，请打开公众平台发布。")
+    context.pace.wait()
+    now = context.now()
     first = publication.called_at if publication.delivery == Delivery.MASS else None
-    with press.office.store.write() as session:
+    with context.office.store.write() as session:
         publications.begin(session, publication, "submit", now)
-        publications.move(session, publication, P.SUBMITTING, now=now, fence=press.fence, next_try_at=now,
+        publications.move(session, publication, P.SUBMITTING, now=now, fence=context.fence, next_try_at=now,
                           called_at=first or now, client_msg_id=client_msg_id(publication), looks=0)  # fmt: skip
-    return _record(press, publication, _call(press, publication))
+    return _record(context, publication, _call(context, publication))
 
 
-def hand_over(press: Press, publication: Publication, reason: str) -> None:
+def hand_over(context: JobContext, publication: Publication, reason: str) -> None:
     """The draft waits on the platform for a person's hand; we look now and then whether it went out."""
-    now = press.now()
-    look = next_look(3, unknown=False, since=now, now=now, settle_after=press.office.settings.settle_after)
-    with press.office.store.write() as session:
-        publications.move(session, publication, P.HANDED, now=now, fence=press.fence, reason=reason,
+    now = context.now()
+    look = next_look(3, unknown=False, since=now, now=now, settle_after=context.office.settings.settle_after)
+    with context.office.store.write() as session:
+        publications.move(session, publication, P.HANDED, now=now, fence=context.fence, reason=reason,
                           next_try_at=look, called_at=now, looks=3, delivery=Delivery.DRAFT)  # fmt: skip
 
 
-def lost(press: Press, publication: Publication) -> None:
+def lost(context: JobContext, publication: Publication) -> None:
     """The call was cut off before its answer was kept: nobody knows, so we look."""
-    unknown(press, publication, "lost", reason="发布请求发出后程序中断，正在向微信核实。")
+    unknown(context, publication, "lost", reason="发布请求发出后程序中断，正在向微信核实。")
 
 
-def unknown(press: Press, publication: Publication, outcome: str, *, reason: str) -> None:
+def unknown(context: JobContext, publication: Publication, outcome: str, *, reason: str) -> None:
     """Whether the platform acted is not known."""
-    now = press.now()
+    now = context.now()
     since = publication.called_at or now
-    look = next_look(0, unknown=True, since=since, now=now, settle_after=press.office.settings.settle_after)
-    with press.office.store.write() as session:
+    look = next_look(0, unknown=True, since=since, now=now, settle_after=context.office.settings.settle_after)
+    with context.office.store.write() as session:
         publications.end(session, publication.id, outcome, at=now, message=reason)
-        publications.move(session, publication, P.UNKNOWN, now=now, fence=press.fence, reason=reason,
+        publications.move(session, publication, P.UNKNOWN, now=now, fence=context.fence, reason=reason,
                           next_try_at=look, looks=0)  # fmt: skip
 
 
@@ -59,20 +59,20 @@ def client_msg_id(publication: Publication) -> str:
     )
 
 
-def _call(press: Press, publication: Publication) -> SubmittedJob | MassSend:
+def _call(context: JobContext, publication: Publication) -> SubmittedJob | MassSend:
     if publication.delivery == Delivery.MASS:
-        return press.channel.mass_send(publication.media_id, publication.client_msg_id)
-    return press.channel.submit(publication.media_id)
+        return context.channel.mass_send(publication.media_id, publication.client_msg_id)
+    return context.channel.submit(publication.media_id)
 
 
-def _record(press: Press, publication: Publication, answer: SubmittedJob | MassSend) -> None:
-    now = press.now()
-    look = next_look(0, unknown=False, since=now, now=now, settle_after=press.office.settings.settle_after)
+def _record(context: JobContext, publication: Publication, answer: SubmittedJob | MassSend) -> None:
+    now = context.now()
+    look = next_look(0, unknown=False, since=now, now=now, settle_after=context.office.settings.settle_after)
     job = {"publish_id": answer.publish_id} if isinstance(answer, SubmittedJob) else {"msg_id": answer.msg_id}
-    with press.office.store.write() as session:
+    with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
-        publications.move(session, publication, P.SUBMITTED, now=now, fence=press.fence, next_try_at=look, tries=0,
+        publications.move(session, publication, P.SUBMITTED, now=now, fence=context.fence, next_try_at=look, tries=0,
                           msg_data_id=answer.msg_data_id or publication.msg_data_id, looks=0, **job)  # fmt: skip
         early = waiting(session, next(iter(job.values())))
         if early:  # the event was faster than the answer
-            use(press.office, session, early, now)
+            use(context.office, session, early, now)
