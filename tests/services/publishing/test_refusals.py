@@ -8,7 +8,7 @@ from content.rules.errors import Fault, Refused
 from content.services.office import Office
 from content.store.tables import Revision
 from tests.factories import approved_article
-from tests.services.test_publishing import Rehearsal
+from tests.services.publishing.test_publishing_run import Rehearsal
 
 
 @pytest.fixture

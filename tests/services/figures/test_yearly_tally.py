@@ -17,8 +17,8 @@ from content.store.citizens import question_outbox
 from content.store.figures import tally
 from content.store.tables import LedgerEntry, Question
 from tests import world
+from tests.fixtures import redis_users
 from tests.services import ledger_entries as entries
-from tests.store import redis_world
 
 NOTHING = {
     "year": 2026,
@@ -215,9 +215,9 @@ def test_questions_are_counted_once_and_a_lost_one_is_mended(office: Office) -> 
 def test_the_count_survives_a_killed_redis(office: Office) -> None:
     entries.published(office, 1)
     yearly_tally.catch_up(office)
-    os.kill(redis_world.server(office.home), signal.SIGKILL)
+    os.kill(redis_users.server(office.home), signal.SIGKILL)
     entries.published(office, 2)
-    figures = redis_world.patiently(lambda: yearly_tally.read(office, 2026, world.NOON))
+    figures = redis_users.patiently(lambda: yearly_tally.read(office, 2026, world.NOON))
     assert figures["articles"] == 2
 
 

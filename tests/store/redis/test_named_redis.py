@@ -16,7 +16,7 @@ import redis
 from content.rules.errors import BadInput, GongkaiError
 from content.store.redis import binary
 from content.store.redis.quick import Script
-from tests.store import redis_world as world
+from tests.fixtures import redis_users as world
 
 
 class Server:

@@ -15,7 +15,7 @@ from tests.fixtures.shown import Shown
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[1] / "fixtures" / "axe" / "axe.min.js"
+AXE = Path(__file__).parents[2] / "fixtures" / "axe" / "axe.min.js"
 GRAVE = {"serious", "critical"}
 SMALLEST = {"width": 320, "height": 640}
 HEAVIEST = 100_000  # bytes of a page with everything that it loads

@@ -17,7 +17,7 @@ from content.intake.articles.documents import PostBody
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES
 from tests import factories
-from tests.intake import word_files
+from tests.intake.articles import word_files
 
 
 def noisy(kind: str, size: tuple[int, int] = (1600, 1200), mode: str = "RGB") -> bytes:

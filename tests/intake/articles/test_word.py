@@ -16,8 +16,8 @@ from content.intake.articles.word.numbering import spell
 from content.rules.errors import BadInput
 from content.rules.publishing.markup import words
 from tests import factories
-from tests.intake import word_files
-from tests.intake.word_files import link, new, numbered, numbering, raw, saved
+from tests.intake.articles import word_files
+from tests.intake.articles.word_files import link, new, numbered, numbering, raw, saved
 
 
 def html_of(document: object) -> str:

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import text
 
 from content.services.office import Office
+from tests.fixtures import redis_users
 from tests.services import ledger_entries as entries
-from tests.store import redis_world
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DEAD = "redis://127.0.0.1:1/0"
 
 
@@ -88,7 +88,7 @@ def test_a_store_that_is_not_there_yet_is_said_in_one_line(tmp_path: Path) -> No
 def test_no_process_remains_after_a_command(office: Office) -> None:
     office.close()
     assert _gongkai(office, "tally", "2026", "--json").returncode == 0
-    assert redis_world.all_end(redis_world.running(office.home))
+    assert redis_users.all_end(redis_users.running(office.home))
 
 
 def test_a_whole_ledger_is_verified_and_exported(office: Office, tmp_path: Path) -> None:
