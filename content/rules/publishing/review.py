@@ -16,7 +16,7 @@ from content.rules.people import RIGHTS, Right, Role, demand, who_may
 
 
 class ArticleState(StrEnum):
-    """What people and programs see of an article (contract, section 4)."""
+    """What people and programs see of an article."""
 
     DRAFT = "draft"
     REVIEWING = "reviewing"

@@ -72,7 +72,7 @@ def pulse(office: Office, ledger_head: int) -> RedisMetrics:
 
 
 def _empty_days(session: Session, today: date) -> int:
-    """As the tally counts them (contract §5)."""
+    """As the tally counts them."""
     first, yesterday = day_posts.first_day_out(session), today - timedelta(days=1)
     if first is None:
         return 0

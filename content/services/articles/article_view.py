@@ -1,4 +1,4 @@
-"""Posts as lists, trails and previews, in the shapes of the command line's contract (section 4)."""
+"""Posts as lists, trails and previews, in the shapes that the command line prints."""
 
 from __future__ import annotations
 
