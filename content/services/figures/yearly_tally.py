@@ -32,7 +32,10 @@ START = LedgerPoint(0, ledger.GENESIS)
 
 
 def read(office: Office, year: int, now: datetime) -> dict[str, Any]:
-    """The figures of a year, in the shape that `gongkai tally YEAR --json` prints. Raises redis.RedisError if Redis cannot be reached."""
+    """The figures of a year, in the shape that `gongkai tally YEAR --json` prints.
+
+    Raises redis.RedisError if Redis cannot be reached.
+    """
     question_log.bring_in(office)
     catch_up(office)
     generation = tally.current(office.redis.client)

@@ -43,7 +43,8 @@ def reconcile(
     """Compares the days from `first` to `last` (yesterday at the latest) and keeps the differences.
 
     What the platform shows of a publication still under way is no difference: the publication is looked at at once.
-    Returns the object that `gongkai reconcile --json` prints, with `unproven` (pushed articles that no list names yet) and `delayed` days beside.
+    Returns the object that `gongkai reconcile --json` prints, with `unproven` (pushed articles that no list names
+    yet) and `delayed` days beside.
     Raises BadInput for a range that cannot be compared, PlatformError when the platform does not answer, Stopped when
     `stopping` says so between two calls.
     """
