@@ -1,1 +1,1 @@
-"""Rules about figures: what counts."""
+"""Rules about figures: what counts, working days, and what must foot in the annual report."""

@@ -1,1 +1,1 @@
-"""Figures: the yearly tally, its lines, and the audit of the ledger."""
+"""Figures: the yearly tally, its lines, the audit of the ledger, terms in working days, the check of an annual report."""

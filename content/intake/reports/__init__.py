@@ -1,0 +1,55 @@
+"""Annual reports of any office from files: figures as JSON, Word, web pages, plain text. Nothing is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.intake.documents import decode
+from content.intake.reports import figures, recognition, text, web, word
+from content.rules.errors import BadInput
+from content.rules.figures.report import AnnualReport
+
+LARGEST = 20 * 1024 * 1024  # bytes of a Word file
+LARGEST_TEXT = 4 * 1024 * 1024  # bytes of any other
+PDF = "PDF 不能直接核对：请用 Word 打开后另存为 .docx，或者把文字连表格一起复制到 .txt 里"
+SAVE_AS = {
+    ".pdf": PDF, ".doc": "旧的 Word 文件（.doc）请另存为 .docx", ".wps": "WPS 文件请另存为 .docx",
+    ".xls": "请把表格复制到 Word 里存成 .docx", ".xlsx": "请把表格复制到 Word 里存成 .docx",
+    ".jpg": "图片里的字程序读不了", ".png": "图片里的字程序读不了",
+}  # fmt: skip
+
+__all__ = ["from_bytes", "read"]
+
+
+def read(path: Path) -> AnnualReport:
+    """The report in a file. Raises BadInput with what to do about one that cannot be read."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except FileNotFoundError:
+        raise BadInput(f"找不到文件“{path}”。请检查文件名和所在的文件夹。") from None
+    except OSError as error:
+        raise BadInput(f"文件“{path}”读不出（{error.strerror}）。") from error
+    if size > LARGEST:
+        raise BadInput(f"“{path.name}”超过 {LARGEST // 1024 // 1024} MB，太大了。请去掉里面的图片。")
+    return from_bytes(data, name=path.name)
+
+
+def from_bytes(data: bytes, *, name: str) -> AnnualReport:
+    """The report in a file's bytes; `name` tells its kind by its ending. Raises BadInput."""
+    kind = Path(name).suffix.lower()
+    if data.startswith(b"%PDF"):
+        raise BadInput(f"“{name}”是 PDF。{PDF}。")
+    if kind not in (".json", ".docx", ".html", ".htm", ".txt"):
+        raise BadInput(f"“{name}”不能用。{SAVE_AS.get(kind, '可以用的是 .json、.docx、.html、.txt')}。")
+    if kind == ".docx":
+        return recognition.report(list(word.blocks(data, name=name)), name=name)
+    if len(data) > LARGEST_TEXT:
+        raise BadInput(f"“{name}”超过 {LARGEST_TEXT // 1024 // 1024} MB，不像一份年报。请只留年报的正文。")
+    if not data.strip():
+        raise BadInput(f"“{name}”是空的。")
+    words, _ = decode(data, name)
+    if kind == ".json":
+        return figures.report(words, name=name)
+    blocks = text.blocks(words) if kind == ".txt" else web.blocks(words, name=name)
+    return recognition.report(list(blocks), name=name)

@@ -1,0 +1,43 @@
+"""A report's document as blocks in reading order: lines of text, and rows of cells. A merged cell stands once, where it begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+PAGE_NUMBER = re.compile(r"[-—–·\s]+\d{1,3}[-—–·\s]+|第\s*\d{1,3}\s*页(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """The cells of one row; a cell set letter by letter keeps its line ends."""
+
+    cells: tuple[str, ...]
+
+
+Block = Line | CellRow
+
+
+def row_or_lines(cells: Iterable[str]) -> Iterator[Block]:
+    """A row; one with a single filled cell is text in a box, and becomes lines."""
+    row = tuple(cell.strip() for cell in cells)
+    filled = [cell for cell in row if cell]
+    if len(filled) == 1 and (len(row) == 1 or len(filled[0]) > 1):
+        yield from lines(filled[0])
+    elif filled:
+        yield CellRow(row)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text that say something; page numbers do not."""
+    for line in text.splitlines():
+        if line.strip() and not PAGE_NUMBER.fullmatch(line.strip()):
+            yield Line(line.strip())

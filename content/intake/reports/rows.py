@@ -1,0 +1,97 @@
+"""Rows of the form found among blocks: a label that is known, and the figures behind it.
+
+A row whose cells are at hand is read by its cells, blanks and all. What is left, such as rows that were broken over several lines,
+is read as one stream of words and figures: there a row counts only if exactly as many figures follow its label as it has cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from content.intake.reports.blocks import Block, CellRow, Line
+from content.rules.figures.cells import looks_filled, squeezed
+
+NOUGHTS = re.compile(r"0{2,}")
+GLUED = re.compile(r"(.*[\u4e00-\u9fff)”\"'])(\d+)")
+
+Match = Callable[[str], str]  # the name of the row that a label belongs to; empty for none
+
+
+def find(
+    blocks: Sequence[Block], match: Match, *, width: Callable[[str], int], from_left: bool
+) -> dict[str, tuple[str, ...]]:
+    """The cells of every row that is found, as printed, by the row's name; the first of several counts.
+
+    `from_left`: superfluous blanks are taken away before the figures first, as a flattened merged label leaves them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    left: list[Block] = []
+    for block in blocks:
+        row = _by_cells(block, match, width, from_left) if isinstance(block, CellRow) else None
+        if row is None:
+            left.append(block)
+        else:
+            found.setdefault(*row)
+    for label, figures in records(left):
+        name = match(label)
+        if name and len(figures) == width(name):
+            found.setdefault(name, tuple(figures))
+    return found
+
+
+def records(blocks: Sequence[Block]) -> Iterator[tuple[str, list[str]]]:
+    """(words, the figures that follow them), in order."""
+    label, figures = "", list[str]()
+    for token in tokens(blocks):
+        if looks_filled(token):
+            figures.append(token)
+            continue
+        if figures:
+            yield label, figures
+            label, figures = "", []
+        label += token
+    if figures:
+        yield label, figures
+
+
+def tokens(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words and figures of blocks; a cell set letter by letter is one word, figures that were run together are parted."""
+    for block in blocks:
+        parts = block.text.split() if isinstance(block, Line) else [one for cell in block.cells for one in _cell(cell)]
+        for part in parts:
+            text = squeezed(part)
+            if NOUGHTS.fullmatch(text):
+                yield from text
+            elif not looks_filled(text) and (glued := GLUED.fullmatch(text)):
+                yield from (glued[1], *(glued[2] if NOUGHTS.fullmatch(glued[2]) else (glued[2],)))
+            elif text:
+                yield text
+
+
+def fitted(cells: Sequence[str], width: int, *, from_left: bool) -> tuple[str, ...] | None:
+    """Exactly `width` cells: superfluous blanks at both ends are taken away. None if that cannot be."""
+    kept = list(cells)
+    for end in (0, -1) if from_left else (-1, 0):
+        while len(kept) > width and not kept[end]:
+            kept.pop(end)
+    return tuple(kept) if len(kept) == width else None
+
+
+def _by_cells(
+    row: CellRow, match: Match, width: Callable[[str], int], from_left: bool
+) -> tuple[str, tuple[str, ...]] | None:
+    cells = row.cells
+    for at in range(len(cells) - 1, -1, -1):
+        name = "" if not cells[at] or looks_filled(cells[at]) else match(squeezed(cells[at]))
+        figures = fitted(cells[at + 1 :], width(name), from_left=from_left) if name else None
+        if figures and any(map(looks_filled, figures)):
+            return name, figures
+        if figures and name and at + 1 < len(cells):
+            return name, figures
+    return None
+
+
+def _cell(cell: str) -> list[str]:
+    parts = cell.split()
+    return parts if len(parts) > 1 and all(map(looks_filled, parts)) else [cell]
