@@ -6,6 +6,7 @@ from pathlib import Path
 
 from content.intake.documents import decode
 from content.intake.reports import figures, recognition, text, web, word
+from content.intake.reports.blocks import bounded
 from content.rules.errors import BadInput
 from content.rules.figures.report import AnnualReport
 
@@ -43,7 +44,7 @@ def from_bytes(data: bytes, *, name: str) -> AnnualReport:
     if kind not in (".json", ".docx", ".html", ".htm", ".txt"):
         raise BadInput(f"“{name}”不能用。{SAVE_AS.get(kind, '可以用的是 .json、.docx、.html、.txt')}。")
     if kind == ".docx":
-        return recognition.report(list(word.blocks(data, name=name)), name=name)
+        return recognition.report(bounded(word.blocks(data, name=name), name=name), name=name)
     if len(data) > LARGEST_TEXT:
         raise BadInput(f"“{name}”超过 {LARGEST_TEXT // 1024 // 1024} MB，不像一份年报。请只留年报的正文。")
     if not data.strip():
@@ -52,4 +53,4 @@ def from_bytes(data: bytes, *, name: str) -> AnnualReport:
     if kind == ".json":
         return figures.report(words, name=name)
     blocks = text.blocks(words) if kind == ".txt" else web.blocks(words, name=name)
-    return recognition.report(list(blocks), name=name)
+    return recognition.report(bounded(blocks, name=name), name=name)

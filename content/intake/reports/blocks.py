@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from content.rules.errors import BadInput
+
 PAGE_NUMBER = re.compile(r"[-—–·\s]+\d{1,3}[-—–·\s]+|第\s*\d{1,3}\s*页(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?")
 
 
@@ -24,6 +26,21 @@ class CellRow:
 
 
 Block = Line | CellRow
+
+MOST_BLOCKS = 20_000
+MOST_TEXT = 500_000  # characters; a report of a whole province has some 20,000
+
+
+def bounded(blocks: Iterable[Block], *, name: str) -> list[Block]:
+    """The blocks of a document that is no longer than a report can be. Raises BadInput."""
+    kept: list[Block] = []
+    length = 0
+    for block in blocks:
+        kept.append(block)
+        length += len(block.text) if isinstance(block, Line) else sum(map(len, block.cells)) + len(block.cells)
+        if len(kept) > MOST_BLOCKS or length > MOST_TEXT:
+            raise BadInput(f"“{name}”的文字太多，不像一份年报，没有读完。请只留年报的正文再试。")
+    return kept
 
 
 def row_or_lines(cells: Iterable[str]) -> Iterator[Block]:

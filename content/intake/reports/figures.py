@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from content.intake.reports.blocks import MOST_TEXT
 from content.rules.errors import BadInput
 from content.rules.figures import form
 from content.rules.figures.cells import Cell
@@ -117,6 +118,7 @@ def _cell(name: str, cell: Any) -> Cell:
 
 def _narrative(given: Any) -> str:
     """The text of the report; a list is taken as its paragraphs."""
-    if isinstance(given, list):
-        return "\n".join(str(part) for part in given)
-    return str(given or "")
+    text = "\n".join(str(part) for part in given) if isinstance(given, list) else str(given or "")
+    if len(text) > MOST_TEXT:
+        raise BadInput(f"narrative 有 {len(text)} 个字，不像一份年报的正文。")
+    return text

@@ -13,6 +13,7 @@ from content.intake.reports.blocks import Block, lines, row_or_lines
 from content.rules.errors import BadInput
 
 MOST_CELLS = 10_000
+MOST_TAGS = 100_000
 DEEPEST = 200  # elements inside one another
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea", "svg"})
 INLINE = frozenset({
@@ -29,6 +30,8 @@ def blocks(html: str, *, name: str) -> Iterator[Block]:
         raise BadInput(f"“{name}”里有自定义的实体（DTD），不能读。请用浏览器另存一份，或者复制文字存成 .txt。")
     if sum(1 for _ in CELL.finditer(html)) > MOST_CELLS:
         raise BadInput(f"“{name}”里的表格超过 {MOST_CELLS} 格，不像一份年报，没有读。请只留年报的正文。")
+    if html.count("<") > MOST_TAGS:
+        raise BadInput(f"“{name}”太大，不像一份年报，没有读。请只留年报的正文。")
     try:
         page = document_fromstring(
             html.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -15,9 +15,11 @@ from content.rules.errors import BadInput
 
 MOST_PARTS = 2_000
 UNPACKED = 60 * 1024 * 1024  # bytes of all parts
+MOST_PIECES = 40_000  # paragraphs and runs of the body; a report has some thousands
 LARGEST_PART = 8 * 1024 * 1024  # bytes of one part in XML; reports have well under one million
 BODY = "word/document.xml"
 CELL = re.compile(rb"<w:tc[\s>]")
+PIECE = re.compile(rb"<w:[pr][\s/>]")
 
 
 def blocks(data: bytes, *, name: str) -> Iterator[Block]:
@@ -45,6 +47,8 @@ def _refuse_too_much(data: bytes, name: str) -> None:
             body = package.read(BODY) if BODY in package.namelist() else b""
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise BadInput(f"“{name}”不是完好的 Word 文件（.docx）。请用 Word 打开看看，再另存一份。") from error
+    if sum(1 for _ in PIECE.finditer(body)) > MOST_PIECES:
+        raise BadInput(f"“{name}”的正文太大，不像一份年报，没有读。请只留年报的正文再试。")
     if sum(1 for _ in CELL.finditer(body)) > web.MOST_CELLS:
         raise BadInput(f"“{name}”里的表格超过 {web.MOST_CELLS} 格，不像一份年报，没有读。请只留年报的正文。")
 

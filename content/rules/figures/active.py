@@ -54,7 +54,9 @@ def _units(report: AnnualReport) -> Iterator[ReportFinding]:
                 continue
             wants = "以万元为单位" if holds is Holds.MONEY else "填数量，不是金额"
             yield query(
-                "t2.unit", [name], f"{form.label(name, report.format)}填的是“{_shown(report, name)}”，而这一格{wants}，请核对。"
+                "t2.unit",
+                [name],
+                f"{form.label(name, report.format)}填的是“{_shown(report, name)}”，而这一格{wants}，请核对。",
             )
 
 
@@ -67,13 +69,19 @@ def _amounts(report: AnnualReport) -> Iterator[ReportFinding]:
     each = amount / purchases if purchases and purchases > 0 else 0
     if not report.reading(money).unit and (amount >= limit or each > MUCH_EACH):
         yield query(
-            "t2.unit", [money], f"{form.label(money, report.format)}是 {amount}，合 {amount / 10_000:.2f} 亿元，请核对单位是不是万元。"
+            "t2.unit",
+            [money],
+            f"{form.label(money, report.format)}是 {amount}，合 {amount / 10_000:.2f} 亿元，请核对单位是不是万元。",
         )
     if report.format is Format.OF_2019:
         fees = f"t2.{form.FEES[Format.OF_2019]}.0"
         number = report.value(fees) or 0
         if number > MANY_FEES and not report.reading(fees).unit:
-            yield query("t2.unit", [fees], f"{form.label(fees, report.format)}是 {number}：这里填收费项目的个数，不填金额，请核对。")
+            yield query(
+                "t2.unit",
+                [fees],
+                f"{form.label(fees, report.format)}是 {number}：这里填收费项目的个数，不填金额，请核对。",
+            )
 
 
 def _documents(report: AnnualReport) -> Iterator[ReportFinding]:

@@ -10,9 +10,10 @@ from enum import Enum
 Cell = int | float | str | None  # as printed: a number, text, or nothing
 
 MINUS = dict.fromkeys(map(ord, "−–"), "-")
+LONGEST = 400  # characters of a cell that are looked at
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 NONE = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "*"})
-AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,8})?"
 NUMBER = re.compile(rf"([+-]?)({AMOUNT})")
 CHANGED = re.compile(rf"(减少|减|下降|↓|增加|增|新增|上升|↑)({AMOUNT})")
 UNIT = re.compile(rf"([+-]?)({AMOUNT})(件|条|个|项|宗|次|份|起|万元|亿元|元)")
@@ -47,7 +48,7 @@ def read(cell: Cell) -> Reading:
         return Reading(Kind.BLANK)
     if not isinstance(cell, str):
         return Reading(Kind.NUMBER, _whole(cell))
-    text = squeezed(cell)
+    text = squeezed(cell[:LONGEST])
     if text in NONE:
         return Reading(Kind.NONE if text else Kind.BLANK)
     if found := NUMBER.fullmatch(text):
@@ -56,7 +57,7 @@ def read(cell: Cell) -> Reading:
         return Reading(Kind.CHANGE, _number("-" if found[1] in FALLING else "", found[2]))
     if found := UNIT.fullmatch(text):
         return Reading(Kind.UNIT, _number(found[1], found[2]), found[3])
-    if found := REMARKED.fullmatch(text):
+    if len(cell) <= LONGEST and (found := REMARKED.fullmatch(text)):
         return Reading(Kind.REMARK, _number(found[1], found[2]))
     return Reading(Kind.TEXT)
 

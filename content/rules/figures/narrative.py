@@ -11,7 +11,7 @@ from content.rules.figures.prose import OTHER_TIMES, Figure, excerpt, figures, s
 from content.rules.figures.report import AnnualReport, ReportFinding, query
 
 FIGURE_RULE, SUM_RULE = "narrative.figure", "narrative.sum"
-PIECE = r"(\d[\d,]*)(?:件次|件|宗|份|起)"
+PIECE = r"(\d[\d,]{0,15})(?:件次|件|宗|份|起)"
 REQUEST = r"(?:政府)?(?:信息)?(?:依申请公开|公开申请|申请公开)"
 RECEIVED = (
     re.compile(rf"(?:新?收到?|受理|接收|接到)[^,，\d]{{0,20}}?{REQUEST}[^,，\d]{{0,8}}?{PIECE}"),
@@ -26,12 +26,12 @@ CARRIED_OUT = re.compile(
 HANDLED = re.compile(rf"(?:办结|办理完毕|答复)(?:{REQUEST}|申请)?(?:共|共计)?{PIECE}")
 _NAMES = "|".join(form.GROUPS.values())
 OUTCOME = re.compile(rf"((?:{_NAMES})(?:(?:和|及|与|、|或|以及)(?:{_NAMES}))*)(?:的|类|申请|共|计|为|有){{0,3}}{PIECE}"
-                     rf"(?:[\(,，]?占(?:比|总数的?|办结总数的?|总量的?)?|\()?(?:(\d+(?:\.\d+)?)%)?")  # fmt: skip
+                     rf"(?:[\(,，]?占(?:比|总数的?|办结总数的?|总量的?)?|\()?(?:(\d{1,3}(?:\.\d{1,4})?)%)?")  # fmt: skip
 REVIEWS = re.compile(rf"行政复议(?:案件|申请|案)?(?:共|共计|数量为?)?{PIECE}")
 SUITS = re.compile(rf"行政诉讼(?:案件|案)?(?:共|共计|数量为?)?{PIECE}")
-DOCUMENTS = re.compile(r"(?:行政)?规范性文件(?:共|共计)?(\d[\d,]*)(?:件|份|个|部)")
-RULES = re.compile(r"规章(?:共|共计)?(\d[\d,]*)(?:件|部|个)")
-DECISIONS = re.compile(r"(行政许可|行政处罚|行政强制)(?:决定|事项)?(?:共|共计)?(\d[\d,]*)(?:件|宗|起)")
+DOCUMENTS = re.compile(r"(?:行政)?规范性文件(?:共|共计)?(\d[\d,]{0,15})(?:件|份|个|部)")
+RULES = re.compile(r"规章(?:共|共计)?(\d[\d,]{0,15})(?:件|部|个)")
+DECISIONS = re.compile(r"(行政许可|行政处罚|行政强制)(?:决定|事项)?(?:共|共计)?(\d[\d,]{0,15})(?:件|宗|起)")
 
 
 @dataclass(frozen=True)

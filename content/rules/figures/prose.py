@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from content.rules.figures.cells import squeezed
 
 ENDS = re.compile(r"[。;；!！?？]")
 BRACKETS = re.compile(r"\([^()]*\)")
 FIGURE = re.compile(
-    r"(?<![\d.〔\[第])(\d[\d,]*)(余|多)?(件次|人次|件|宗|条|篇|次|个|份|起|项|场|期|家|人|部)(?![\d号])"
+    r"(?<![\d.〔\[第])(\d[\d,]{0,15})(余|多)?(件次|人次|件|宗|条|篇|次|个|份|起|项|场|期|家|人|部)(?![\d号])"
 )
 OTHER_TIMES = re.compile(
     r"同比|环比|增长|增加|减少|下降|上升|较上年|较去年|比上年|比去年|去年|上年同期|历年|近年|累计以来"
 )
+LONGEST = 1_000  # characters of a sentence that are looked at
+MOST = 3_000  # sentences that are looked at; a report has some hundreds
 EXCERPT = 60  # characters of a sentence that a finding quotes
 
 
@@ -33,7 +36,8 @@ class Figure:
 def sentences(narrative: str) -> list[str]:
     """The sentences of a text, squeezed; headings and lines without an end stand alone."""
     lines = (squeezed(line) for line in narrative.splitlines())
-    return [part for line in lines for part in ENDS.split(line) if part]
+    parts = (part[:LONGEST] for line in lines for part in ENDS.split(line) if part)
+    return list(islice(parts, MOST))
 
 
 def figures(sentence: str) -> Iterator[Figure]:
@@ -49,7 +53,9 @@ def figures(sentence: str) -> Iterator[Figure]:
 def without_brackets(sentence: str) -> str:
     """A squeezed sentence without what stands in brackets."""
     shorter = BRACKETS.sub("", sentence)
-    return shorter if shorter == sentence else without_brackets(shorter)
+    while shorter != sentence:
+        sentence, shorter = shorter, BRACKETS.sub("", shorter)
+    return sentence
 
 
 def excerpt(sentence: str) -> str:

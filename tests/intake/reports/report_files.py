@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from content.rules.figures import form
-from content.rules.figures.form import Format
 from content.rules.figures.report import AnnualReport
 
 ITEMS = {
@@ -172,22 +173,29 @@ def as_word(made: AnnualReport, *, vertical: bool = False, split_cases: bool = F
 
 
 def _word_table(document: Any, grid: list[list[Span]], vertical: bool) -> None:
+    """Appends a table as Word writes it: a cell that runs on downwards stands in every row."""
     width = max(sum(columns for _, columns, _ in row) for row in grid)
-    table = document.add_table(rows=len(grid), cols=width)
-    taken: set[tuple[int, int]] = set()
-    for line, row in enumerate(grid):
-        column = 0
-        for text, columns, rows in row:
-            while (line, column) in taken:
-                column += 1
-            taken |= {(line + down, column + right) for down in range(rows) for right in range(columns)}
-            cell = table.cell(line, column)
-            if columns * rows > 1:
-                cell = cell.merge(table.cell(line + rows - 1, min(column + columns, width) - 1))
-            cell.text = letters(text) if vertical and 1 < len(text) < 8 and not text.isdigit() else text
+    running: dict[int, tuple[int, int]] = {}  # first column → columns, rows still to come
+    lines = []
+    for row in grid:
+        cells, column, waiting, after = list[str](), 0, list(row), dict[int, tuple[int, int]]()
+        while column < width and (waiting or column in running):
+            text, columns, rows, merge = "", *running.get(column, (0, 0)), "<w:vMerge/>"
+            if not columns:
+                text, columns, rows = waiting.pop(0)
+                merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
+            spread = vertical and 1 < len(text) < 8 and not text.isdigit()
+            cells.append(_word_cell(letters(text) if spread else text, columns, merge))
+            if rows > 1:
+                after[column] = (columns, rows - 1)
             column += columns
+        running = after
+        lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    document.element.body.insert_element_before(
+        parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>"), "w:sectPr"
+    )
 
 
-def format_name(made: AnnualReport) -> str:
-    """For the names of test cases."""
-    return "2019" if made.format is Format.OF_2019 else "2021"
+def _word_cell(text: str, columns: int, merge: str) -> str:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{html.escape(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/>{merge}</w:tcPr>{paragraphs}</w:tc>'
