@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Reading:
     unit: str = ""
 
 
+@functools.lru_cache(maxsize=4096)
 def read(cell: Cell) -> Reading:
     """The figure in a cell."""
     if cell is None:

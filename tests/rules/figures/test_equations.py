@@ -26,7 +26,7 @@ def rules(findings: Iterable[ReportFinding]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(consistent())
 def test_nothing_is_said_against_a_report_that_foots(made: AnnualReport) -> None:
     assert not errors(made)
