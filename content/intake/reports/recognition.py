@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from content.intake.reports import headline, rows, sections
 from content.intake.reports.blocks import Block, CellRow, Line
@@ -34,19 +35,17 @@ REQUEST_LABELS = tuple((re.compile(pattern), name) for name, pattern in (
 ))  # fmt: skip
 MARKS = {Format.OF_2019: ("新制作数量", "对外公开总数量", "采购项目数量", "上一年项目数量"),
          Format.OF_2021: ("制发件数", "废止件数", "现行有效件数", "本年收费金额")}  # fmt: skip
+Found = TypeVar("Found", dict[str, tuple[str, ...]], tuple[str, ...])
 CASES = 15  # cells of table four's one row
 MOSTLY = 8  # filled ones, by which a row of fifteen is known for table four
 
 
 def report(blocks: Sequence[Block], *, name: str) -> AnnualReport:
     """The report in a document. Raises BadInput if none of its tables can be found."""
-    parts = sections.split(blocks)
-    requests = rows.find(parts.get(3) or blocks, _request_label, width=_request_width, from_left=True)
-    shape = _format(parts.get(2) or blocks, requests)
-    active = rows.find(
-        parts.get(2) or blocks, _active_label, width=lambda row: _active_width(shape, row), from_left=False
-    )
-    cases = _cases(parts.get(4) or blocks)
+    requests = _within(blocks, 3, _requests)
+    shape = _format(blocks, requests)
+    active = _within(blocks, 2, lambda part: _active(part, shape))
+    cases = _within(blocks, 4, _cases)
     if not requests and not cases:
         raise BadInput(f"在“{name}”里没有找到年报的表格（收到和处理政府信息公开申请情况等）。"
                        "如果表格是图片或扫描件，程序读不了，请换成有文字的文件。")  # fmt: skip
@@ -61,6 +60,19 @@ def report(blocks: Sequence[Block], *, name: str) -> AnnualReport:
         year=year,
         narrative="\n".join(texts),
     )
+
+
+def _within(blocks: Sequence[Block], number: int, find: Callable[[Sequence[Block]], Found]) -> Found:
+    """What is found in a section, else anywhere: headings may be missing, or stand in a table of contents as well."""
+    return find(sections.split(blocks).get(number, [])) or find(blocks)
+
+
+def _requests(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    return rows.find(blocks, _request_label, width=lambda _: len(form.APPLICANTS), from_left=True)
+
+
+def _active(blocks: Sequence[Block], shape: Format) -> dict[str, tuple[str, ...]]:
+    return rows.find(blocks, _active_label, width=lambda row: _active_width(shape, row), from_left=False)
 
 
 def _format(blocks: Sequence[Block], requests: dict[str, tuple[str, ...]]) -> Format:
@@ -96,10 +108,6 @@ def _form_name(shape: Format, name: str) -> str:
 def _request_label(text: str) -> str:
     words = ONLY_WORDS.sub("", text)
     return next((name for pattern, name in REQUEST_LABELS if pattern.search(words)), "")
-
-
-def _request_width(_name: str) -> int:
-    return len(form.APPLICANTS)
 
 
 def _cases(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -27,12 +27,14 @@ def find(
     """
     found: dict[str, tuple[str, ...]] = {}
     left: list[Block] = []
-    for block in blocks:
-        row = _by_cells(block, match, width, from_left) if isinstance(block, CellRow) else None
-        if row is None:
+    labelled = [_labelled(block, match, width) if isinstance(block, CellRow) else None for block in blocks]
+    tail = min((_tail(cells, width(name)) for name, cells in filter(None, labelled)), default=0)
+    for block, row in zip(blocks, labelled, strict=True):
+        figures = fitted(row[1][: len(row[1]) - tail], width(row[0]), from_left=from_left) if row else None
+        if row is None or figures is None:
             left.append(block)
         else:
-            found.setdefault(*row)
+            found.setdefault(row[0], figures)
     for label, figures in records(left):
         name = match(label)
         if name and len(figures) == width(name):
@@ -78,18 +80,21 @@ def fitted(cells: Sequence[str], width: int, *, from_left: bool) -> tuple[str, .
     return tuple(kept) if len(kept) == width else None
 
 
-def _by_cells(
-    row: CellRow, match: Match, width: Callable[[str], int], from_left: bool
-) -> tuple[str, tuple[str, ...]] | None:
-    cells = row.cells
-    for at in range(len(cells) - 1, -1, -1):
-        name = "" if not cells[at] or looks_filled(cells[at]) else match(squeezed(cells[at]))
-        figures = fitted(cells[at + 1 :], width(name), from_left=from_left) if name else None
-        if figures and any(map(looks_filled, figures)):
-            return name, figures
-        if figures and name and at + 1 < len(cells):
-            return name, figures
+def _labelled(row: CellRow, match: Match, width: Callable[[str], int]) -> tuple[str, tuple[str, ...]] | None:
+    """The row of the form that cells belong to, and all that stands behind its label; None if it is no whole row."""
+    for at in range(len(row.cells) - 1, -1, -1):
+        cell = row.cells[at]
+        name = "" if not cell or looks_filled(cell) else match(squeezed(cell))
+        behind = row.cells[at + 1 :]
+        if name and behind and fitted(behind, width(name), from_left=True) is not None:
+            return name, behind
     return None
+
+
+def _tail(behind: Sequence[str], width: int) -> int:
+    """How many blanks at the end of a row are superfluous; those that all rows have are the layout's, not the form's."""
+    blanks = next((at for at, cell in enumerate(reversed(behind)) if cell), len(behind))
+    return min(blanks, len(behind) - width)
 
 
 def _cell(cell: str) -> list[str]:

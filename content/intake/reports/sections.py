@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from content.intake.reports.blocks import Block, CellRow, Line
 from content.rules.figures.cells import squeezed
 
-HEADINGS = (
-    "总体情况",
-    "主动公开政府信息",
-    "收到和处理政府信息公开申请",
-    "行政复议行政诉讼",
-    "存在的主要问题",
-    "其他需要报告",
-)
+HEADINGS = tuple(map(re.compile, (
+    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "行政复议.{0,3}行政诉讼", "存在的?(?:主要)?问题", "其他需要报告",
+)))  # fmt: skip
 LONGEST = 34  # characters of a heading
 ONLY_WORDS = re.compile(r"[^\u4e00-\u9fff]")
 
@@ -41,7 +36,7 @@ def _heading(block: Block) -> int:
     words = ONLY_WORDS.sub("", text)
     if not text or len(words) > LONGEST or "。" in text:
         return 0
-    return next((number for number, name in enumerate(HEADINGS, start=1) if name in words), 0)
+    return next((number for number, name in enumerate(HEADINGS, start=1) if name.search(words)), 0)
 
 
 def _only_cell(row: CellRow) -> str:

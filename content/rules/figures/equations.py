@@ -17,9 +17,9 @@ from content.rules.figures.report import AnnualReport, ReportFinding, error, que
 def findings(report: AnnualReport) -> Iterator[ReportFinding]:
     """All that does not foot."""
     outcomes = [row.name for row in report.request_rows if row.group]
-    for column, applicant in enumerate(APPLICANTS):
+    for column in range(len(APPLICANTS)):
         yield from _column(report, column, outcomes)
-        yield from _balance(report, column, outcomes, applicant)
+        yield from _balance(report, column, outcomes)
     for row in report.request_rows:
         yield from _request_row(report, row)
     for name, words in CASES.items():
@@ -28,32 +28,52 @@ def findings(report: AnnualReport) -> Iterator[ReportFinding]:
 
 def _column(report: AnnualReport, column: int, outcomes: Sequence[str]) -> Iterator[ReportFinding]:
     whole = f"t3.{TOTAL}.{column}"
-    parts = [f"t3.{name}.{column}" for name in outcomes]
-    if report.value(whole) is None or not _complete(report, outcomes) or not report.known(parts):
+    given, counted = report.value(whole), _counted(report, column, outcomes)
+    if given is None or counted is None or counted == given:
         return
-    if report.sum(parts) != report.value(whole):
-        terms = _terms(report, parts, [form.REQUEST_ROWS[name].label for name in outcomes])
-        yield error("t3.column_sum", [whole, *_filled(report, parts)],
-                    f"表三“{APPLICANTS[column]}”列：（一）至（六）各项相加 {terms} = {report.sum(parts)}，"
-                    f"而（七）总计填的是 {report.value(whole)}，{_apart(report.value(whole), report.sum(parts))}。")  # fmt: skip
+    figures = [(form.REQUEST_ROWS[name].label, _figure(report, name, column)) for name in outcomes]
+    cells = [whole, *(f"t3.{name}.{column}" for name in outcomes if _figure(report, name, column))]
+    yield error("t3.column_sum", cells,
+                f"表三“{APPLICANTS[column]}”列：（一）至（六）各项相加 {_terms(figures)} = {counted}，"
+                f"而（七）总计填的是 {given}，{_apart(given, counted)}。")  # fmt: skip
 
 
-def _balance(report: AnnualReport, column: int, outcomes: Sequence[str], applicant: str) -> Iterator[ReportFinding]:
+def _balance(report: AnnualReport, column: int, outcomes: Sequence[str]) -> Iterator[ReportFinding]:
     """The printed rule. Where the total is blank, what was counted stands in for it."""
-    new, carried, total, out = (f"t3.{name}.{column}" for name in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT))
-    parts = [f"t3.{name}.{column}" for name in outcomes]
-    if not _complete(report, (NEW, CARRIED_IN, CARRIED_OUT)) or not report.known([new, carried, total, out]):
+    new, carried, out = (_counted(report, column, [row]) for row in (NEW, CARRIED_IN, CARRIED_OUT))
+    total = f"t3.{TOTAL}.{column}"
+    handled, words = _figure(report, TOTAL, column), "（七）总计"
+    if handled is None and report.known([total]):
+        handled, words = _counted(report, column, outcomes), "（一）至（六）相加（总计空着）"
+    if new is None or carried is None or out is None or handled is None or new + carried == handled + out:
         return
-    handled, words = report.value(total), "（七）总计"
-    if handled is None:
-        if not _filled(report, parts) or not _complete(report, outcomes) or not report.known(parts):
-            return
-        handled, words = report.sum(parts), "（一）至（六）相加（总计空着）"
-    received, settled = report.sum([new, carried]), handled + report.sum([out])
-    if received != settled:
-        yield error("t3.balance", [new, carried, total, out],
-                    f"表三“{applicant}”列：一（本年新收）{report.sum([new])} + 二（上年结转）{report.sum([carried])} = {received}，"
-                    f"而三{words} {handled} + 四（结转下年度）{report.sum([out])} = {settled}，{_apart(received, settled)}。")  # fmt: skip
+    received, settled = new + carried, handled + out
+    yield error("t3.balance", [f"t3.{row}.{column}" for row in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT)],
+                f"表三“{APPLICANTS[column]}”列：一（本年新收）{new} + 二（上年结转）{carried} = {received}，"
+                f"而三{words} {handled} + 四（结转下年度）{out} = {settled}，{_apart(received, settled)}。")  # fmt: skip
+
+
+def _counted(report: AnnualReport, column: int, rows: Sequence[str]) -> int | float | None:
+    """The sum of rows in a column; None where a row is missing, a cell is no figure."""
+    cells = [cell for row in rows for cell in _source(report, row, column)]
+    if not all(row in report.requests for row in rows) or not report.known(cells):
+        return None
+    return report.sum(cells)
+
+
+def _figure(report: AnnualReport, row: str, column: int) -> int | float | None:
+    """A cell's figure, or what stands in for a blank total at the end of a row; None for nothing."""
+    cells = _source(report, row, column)
+    return report.sum(cells) if any(report.value(cell) is not None for cell in cells) else None
+
+
+def _source(report: AnnualReport, row: str, column: int) -> list[str]:
+    """The cell, or the parts of the row if the cell is the row's total and left blank."""
+    last = len(APPLICANTS) - 1
+    cell = f"t3.{row}.{column}"
+    if column == last and report.reading(cell).kind in (Kind.BLANK, Kind.NONE):
+        return [f"t3.{row}.{part}" for part in range(last)]
+    return [cell]
 
 
 def _request_row(report: AnnualReport, row: form.RequestRow) -> Iterator[ReportFinding]:
@@ -77,26 +97,13 @@ def _row(
     if all(report.reading(part).kind is Kind.BLANK for part in parts):
         yield query(rule, names, f"{place}：只填了总计 {given}，分项都空着，没法核对。请补上分项，没有的填 0。")
         return
-    yield error(
-        rule,
-        names,
-        f"{place}：{_terms(report, parts, columns)} = {found}，而总计填的是 {given}，{_apart(given, found)}。",
-    )
+    figures = [(column, report.value(part)) for column, part in zip(columns, parts, strict=False)]
+    yield error(rule, names, f"{place}：{_terms(figures)} = {found}，而总计填的是 {given}，{_apart(given, found)}。")
 
 
-def _complete(report: AnnualReport, rows: Sequence[str]) -> bool:
-    """Whether all these rows of table three were found."""
-    return all(name in report.requests for name in rows)
-
-
-def _filled(report: AnnualReport, names: Sequence[str]) -> list[str]:
-    return [name for name in names if report.value(name)]
-
-
-def _terms(report: AnnualReport, names: Sequence[str], labels: Sequence[str]) -> str:
+def _terms(figures: Sequence[tuple[str, int | float | None]]) -> str:
     """A sum in words: 自然人 3 + 商业企业 1; noughts are left out."""
-    terms = [f"{label} {report.value(name)}" for name, label in zip(names, labels, strict=False) if report.value(name)]
-    return " + ".join(terms) or "0"
+    return " + ".join(f"{label} {figure}" for label, figure in figures if figure) or "0"
 
 
 def _apart(one: int | float | None, other: int | float | None) -> str:

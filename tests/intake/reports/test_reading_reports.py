@@ -180,3 +180,31 @@ def test_the_rows_tell_the_format_and_a_false_claim_is_an_error() -> None:
     read = reports.from_bytes(json.dumps(document).encode(), name="x.json")
     assert read.format is Format.OF_2021
     assert [one.rule for one in checks.check(read) if one.level == "error"] == ["format.year"]
+
+
+def test_a_table_of_contents_hides_no_table() -> None:
+    contents = "目录\n" + "\n".join(report_files.HEADINGS) + "\n"
+    assert compared(reports.from_bytes((contents + as_text(NEW)).encode(), name="年报.txt"))[3:] == compared(NEW)[3:]
+
+
+def test_other_headings_and_none_at_all_lead_to_the_tables() -> None:
+    text = as_text(NEW).replace(
+        "四、政府信息公开行政复议、行政诉讼情况", "四、因政府信息公开申请行政复议、提起行政诉讼情况"
+    )
+    assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(NEW)
+    for heading in report_files.HEADINGS:
+        text = text.replace(heading, "")
+    assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(NEW)
+
+
+def test_blanks_at_the_ends_of_rows_are_not_mistaken_for_the_layouts() -> None:
+    made = changed(changed(NEW, "t3.d1.0", None), "t3.d1.6", None)
+    for end in ("\t\n", " | \n", "|\n"):
+        text = as_text(made, tab="\t" if "\t" in end else "|", end=end)
+        assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(made)
+
+
+def test_the_heads_empty_cells_are_no_row_of_figures() -> None:
+    page = as_html(NEW).replace(b"<tr><td colspan=\"1\" rowspan=\"1\">3</td>", b"<tr>" + b"<td></td>" * 15 + b"</tr>"
+                                b"<tr><td colspan=\"1\" rowspan=\"1\">3</td>", 1)  # fmt: skip
+    assert compared(reports.from_bytes(page, name="年报.html")) == compared(NEW)

@@ -108,3 +108,18 @@ def test_rows_that_were_not_found_are_named_and_not_guessed() -> None:
     rows = {name: row for name, row in made.requests.items() if name != "d3"}
     [found] = checks.check(AnnualReport(made.format, made.active, rows, made.cases, year=2024))
     assert (found.level, found.rule) == ("query", "format.rows") and "三安全一稳定" in found.message
+
+
+def test_rows_whose_totals_are_all_blank_still_add_up_to_the_total_at_the_foot() -> None:
+    made = report(cells=BALANCED)
+    for row in made.request_rows:
+        made = changed(made, f"t3.{row.name}.6", None) if row.group or row.name == "out" else made
+    assert checks.check(made) == []
+    assert rules(errors(changed(made, "t3.total.6", 4))) == {"t3.row_sum", "t3.column_sum", "t3.balance"}
+
+
+def test_text_that_is_no_figure_is_one_error_and_not_three() -> None:
+    made = report(cells=BALANCED)
+    assert rules(errors(changed(made, "t3.new.0", "若干"))) == {"cell.not_a_count"}
+    assert rules(errors(changed(made, "t3.total.6", "若干"))) == {"cell.not_a_count"}
+    assert rules(errors(changed(made, "t3.g.0", "若干"))) == {"cell.not_a_count"}
