@@ -15,7 +15,7 @@ from content.rules.errors import BadInput
 
 MOST_PARTS = 2_000
 UNPACKED = 60 * 1024 * 1024  # bytes of all parts
-MOST_PIECES = 40_000  # paragraphs and runs of the body; a report has some thousands
+MOST_PIECES = 30_000  # paragraphs and runs of the body; a report has some thousands
 LARGEST_PART = 8 * 1024 * 1024  # bytes of one part in XML; reports have well under one million
 BODY = "word/document.xml"
 CELL = re.compile(rb"<w:tc[\s>]")
