@@ -35,10 +35,10 @@ def find(
             left.append(block)
         else:
             found.setdefault(row[0], figures)
-    for label, figures in records(left):
+    for label, run in records(left):
         name = match(label)
-        if name and len(figures) == width(name):
-            found.setdefault(name, tuple(figures))
+        if name and len(run) == width(name):
+            found.setdefault(name, tuple(run))
     return found
 
 

@@ -39,6 +39,9 @@ def asked(text: str, shape: Format = Format.OF_2021) -> list[str]:
     "去年收到政府信息公开申请18件，同比增长12件。",
     "2024年召开会议12次，其中专题会议3次。",
     "申请人无正当理由逾期不补正的，不再处理。本单位未收到行政复议被纠正的决定。",
+    "未收取依申请公开信息处理费，没有依申请公开收费的投诉。",
+    "未发生因依申请公开引起的投诉，推进无障碍浏览、依申请公开等功能建设。",
+    "未经行政复议直接提起行政诉讼1件，尚未审结行政复议0件。",
     "我单位主动公开规章制度19条，接待群众8人次。",
 ])  # fmt: skip
 def test_what_agrees_or_counts_something_else_is_passed_over(text: str) -> None:
@@ -66,6 +69,9 @@ def test_what_agrees_or_counts_something_else_is_passed_over(text: str) -> None:
     ("2024年，未收到政府信息公开申请。", "narrative.claim"),
     ("本年度未发生行政复议和行政诉讼案件。", "narrative.claim"),
     ("没有因政府信息公开引起的行政诉讼。", "narrative.claim"),
+    ("全年无政府信息公开申请。", "narrative.claim"),
+    ("未发生复议，无行政诉讼。", "narrative.claim"),
+    ("未被提起行政诉讼。", "narrative.claim"),
 ])  # fmt: skip
 def test_what_does_not_agree_is_asked_about(text: str, rule: str) -> None:
     assert asked(text) == [rule]
