@@ -68,11 +68,17 @@ def _within(blocks: Sequence[Block], number: int, find: Callable[[Sequence[Block
 
 
 def _requests(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
-    return rows.find(blocks, _request_label, width=lambda _: len(form.APPLICANTS), from_left=True)
+    """Table three. Rows whose labels fell apart are known by their place, if there are exactly as many as the form has."""
+    found = rows.find(blocks, _request_label, width=lambda _: len(form.APPLICANTS), from_left=True)
+    for layout in form.REQUESTS.values():
+        names = [row.name for row in layout]
+        if len(found) == len(names) and all(name in ("", place) for (name, _), place in zip(found, names, strict=True)):
+            return {name: cells for name, (_, cells) in zip(names, found, strict=True)}
+    return rows.first(found)
 
 
 def _active(blocks: Sequence[Block], shape: Format) -> dict[str, tuple[str, ...]]:
-    return rows.find(blocks, _active_label, width=lambda row: _active_width(shape, row), from_left=False)
+    return rows.first(rows.find(blocks, _active_label, width=lambda row: _active_width(shape, row), from_left=False))
 
 
 def _format(blocks: Sequence[Block], requests: dict[str, tuple[str, ...]]) -> Format:

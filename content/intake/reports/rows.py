@@ -20,26 +20,35 @@ Match = Callable[[str], str]  # the name of the row that a label belongs to; emp
 
 def find(
     blocks: Sequence[Block], match: Match, *, width: Callable[[str], int], from_left: bool
-) -> dict[str, tuple[str, ...]]:
-    """The cells of every row that is found, as printed, by the row's name; the first of several counts.
+) -> list[tuple[str, tuple[str, ...]]]:
+    """(name of the form's row, its cells as printed), in the order of the document.
 
+    The name is empty for figures as many as `width("")` whose label is not known.
     `from_left`: superfluous blanks are taken away before the figures first, as a flattened merged label leaves them.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    left: list[Block] = []
     labelled = [_labelled(block, match, width) if isinstance(block, CellRow) else None for block in blocks]
     tail = min((_tail(cells, width(name)) for name, cells in filter(None, labelled)), default=0)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    left: list[Block] = []
     for block, row in zip(blocks, labelled, strict=True):
-        figures = fitted(row[1][: len(row[1]) - tail], width(row[0]), from_left=from_left) if row else None
-        if row is None or figures is None:
+        cells = fitted(row[1][: len(row[1]) - tail], width(row[0]), from_left=from_left) if row else None
+        if row is None or cells is None:
             left.append(block)
-        else:
-            found.setdefault(row[0], figures)
-    for label, run in records(left):
-        name = match(label)
-        if name and len(run) == width(name):
-            found.setdefault(name, tuple(run))
-    return found
+            continue
+        found += _streamed(left, match, width)
+        found.append((row[0], cells))
+        left = []
+    return found + _streamed(left, match, width)
+
+
+def first(found: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """The rows by name; the first of several counts."""
+    return {name: cells for name, cells in reversed(found) if name}
+
+
+def _streamed(left: Sequence[Block], match: Match, width: Callable[[str], int]) -> list[tuple[str, tuple[str, ...]]]:
+    named = ((match(label), tuple(figures)) for label, figures in records(left))
+    return [(name, figures) for name, figures in named if len(figures) == width(name)]
 
 
 def records(blocks: Sequence[Block]) -> Iterator[tuple[str, list[str]]]:

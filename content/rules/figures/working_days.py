@@ -34,6 +34,7 @@ def add(calendar: WorkCalendar, start: date, *, days: int) -> Term:
 
     Raises UnknownYear when it runs into a year whose holidays are not known.
     """
+    calendar.day(start)
     passed: list[CalendarDay] = []
     on, left = start, days
     while left > 0:
@@ -47,6 +48,7 @@ def between(calendar: WorkCalendar, first: date, last: date) -> Term:
     """The term from `first`, not counted, to `last`, counted. Raises UnknownYear; BadInput if `last` is earlier."""
     if last < first:
         raise BadInput(f"{last} 早于 {first}。请把早的日期写在前面。")
+    calendar.day(first)
     passed: list[CalendarDay] = []
     on = first
     while on < last:

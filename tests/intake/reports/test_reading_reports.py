@@ -129,6 +129,19 @@ def test_any_figures_come_back_from_a_page(made: AnnualReport) -> None:
     assert compared(reports.from_bytes(as_html(made), name="年报.html")) == compared(made)
 
 
+def test_rows_whose_labels_stand_around_the_figures_are_known_by_their_place() -> None:
+    text = as_text(NEW, flat=False, tab="  ")
+    for label in (
+        "2.没有现成信息需要另行制作",
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        "4.无正当理由大量反复申请",
+    ):
+        lines = [line for line in text.splitlines() if label in line]
+        figures = lines[0].partition(label)[2]
+        text = text.replace(lines[0], f"{label[:9]}\n{label[9:13]} {figures}\n{label[13:]}")
+    assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(NEW)
+
+
 def test_what_cannot_be_read_in_broken_text_is_said_and_not_guessed() -> None:
     text = as_text(NEW, flat=False, tab="  ").replace("8.属于行政查询事项  0", "8.属于行政查询事项", 1)
     found = checks.check(reports.from_bytes(text.encode(), name="年报.txt"))

@@ -35,7 +35,9 @@ def test_terms_end_where_a_person_counts_them_to(start: str, days: int, end: str
     assert working_days.between(BARE, term.start, term.end).count == days
 
 
-@pytest.mark.parametrize(("start", "days"), [("2026-11-23", 40), ("2026-12-04", 20), ("2027-03-01", 1)])
+@pytest.mark.parametrize(
+    ("start", "days"), [("2026-11-23", 40), ("2026-12-04", 20), ("2027-03-01", 1), ("2027-03-01", 0)]
+)
 def test_a_term_that_runs_into_an_unknown_year_is_refused_with_what_to_do(start: str, days: int) -> None:
     with pytest.raises(UnknownYear) as refused:
         working_days.add(BARE, date.fromisoformat(start), days=days)
