@@ -25,8 +25,8 @@ COMMANDS = {
     "guides": "bot.cli.citizens.guides:guides",
     "letters": "bot.cli.citizens.letters:letters",
     "questions": "bot.cli.citizens.questions:questions",
-    "workday": "bot.cli.workday:workday",
-    "report": "bot.cli.report:report",
+    "workday": "bot.cli.figures.workday:workday",
+    "report": "bot.cli.figures.report:report",
 }
 
 

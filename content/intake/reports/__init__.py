@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.intake.documents import decode
-from content.intake.reports import figures, recognition, text, web, word
+from content.intake.articles.documents import decode
+from content.intake.reports import figures_json, plain_text, recognition, web, word
 from content.intake.reports.blocks import bounded
 from content.rules.errors import BadInput
-from content.rules.figures.report import AnnualReport
+from content.rules.figures.annual_report.report import AnnualReport
 
 LARGEST = 20 * 1024 * 1024  # bytes of a Word file
 LARGEST_TEXT = 4 * 1024 * 1024  # bytes of any other
@@ -51,6 +51,6 @@ def from_bytes(data: bytes, *, name: str) -> AnnualReport:
         raise BadInput(f"“{name}”是空的。")
     words, _ = decode(data, name)
     if kind == ".json":
-        return figures.report(words, name=name)
-    blocks = text.blocks(words) if kind == ".txt" else web.blocks(words, name=name)
+        return figures_json.report(words, name=name)
+    blocks = plain_text.blocks(words) if kind == ".txt" else web.blocks(words, name=name)
     return recognition.report(bounded(blocks, name=name), name=name)

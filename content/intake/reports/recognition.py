@@ -10,10 +10,10 @@ from typing import TypeVar
 from content.intake.reports import headline, rows, sections
 from content.intake.reports.blocks import Block, CellRow, Line
 from content.rules.errors import BadInput
-from content.rules.figures import cells, form
-from content.rules.figures.cells import looks_filled, squeezed
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport, Row
+from content.rules.figures.annual_report import cells, form
+from content.rules.figures.annual_report.cells import looks_filled, squeezed
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport, Row
 
 ONLY_WORDS = re.compile(r"[^\u4e00-\u9fff]")
 ACTIVE_LABELS = {

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from content.intake import word
+from content.intake.articles import word
 from content.intake.reports import web
 from content.intake.reports.blocks import Block
 from content.rules.errors import BadInput

@@ -16,7 +16,7 @@ YEAR_END = 26  # from this day of December on, the next year's notice may still 
 
 
 @dataclass(frozen=True)
-class Term:
+class WorkingTerm:
     """A span of days: `start` is not counted, `days` are all that follow up to `end`, `count` the working ones."""
 
     start: date
@@ -29,7 +29,7 @@ class Term:
         return sum(day.works for day in self.days)
 
 
-def add(calendar: WorkCalendar, start: date, *, days: int) -> Term:
+def add(calendar: WorkCalendar, start: date, *, days: int) -> WorkingTerm:
     """The term that ends on the `days`-th working day after `start`; with 0 it ends where it began.
 
     Raises UnknownYear when it runs into a year whose holidays are not known.
@@ -41,10 +41,10 @@ def add(calendar: WorkCalendar, start: date, *, days: int) -> Term:
         on = _next(on)
         passed.append(calendar.day(on))
         left -= passed[-1].works
-    return Term(start, on, tuple(passed))
+    return WorkingTerm(start, on, tuple(passed))
 
 
-def between(calendar: WorkCalendar, first: date, last: date) -> Term:
+def between(calendar: WorkCalendar, first: date, last: date) -> WorkingTerm:
     """The term from `first`, not counted, to `last`, counted. Raises UnknownYear; BadInput if `last` is earlier."""
     if last < first:
         raise BadInput(f"{last} 早于 {first}。请把早的日期写在前面。")
@@ -54,10 +54,10 @@ def between(calendar: WorkCalendar, first: date, last: date) -> Term:
     while on < last:
         on = _next(on)
         passed.append(calendar.day(on))
-    return Term(first, last, tuple(passed))
+    return WorkingTerm(first, last, tuple(passed))
 
 
-def explain(calendar: WorkCalendar, term: Term) -> list[str]:
+def explain(calendar: WorkCalendar, term: WorkingTerm) -> list[str]:
     """Each day of a term with its reason, one a line, after where the calendar comes from."""
     lines = [calendar.source(year) for year in sorted({day.on.year for day in term.days})]
     lines.append(f"{term.start} 是起算日，不计入。")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.intake import reports
-from content.rules.figures import checks
-from content.rules.figures.report import ERROR, AnnualReport, ReportFinding
+from content.rules.figures.annual_report import checks
+from content.rules.figures.annual_report.report import ERROR, AnnualReport, ReportFinding
 
 
 @dataclass(frozen=True)

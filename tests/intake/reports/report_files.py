@@ -11,8 +11,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from content.rules.figures import form
-from content.rules.figures.report import AnnualReport
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.report import AnnualReport
 
 ITEMS = {
     "规章": "一",

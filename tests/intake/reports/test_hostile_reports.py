@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from content.intake import reports
 from content.rules.errors import BadInput
 from tests.intake.reports.report_files import as_html, as_text, as_word
-from tests.rules.figures.made_up import report
+from tests.rules.figures.annual_report.made_up import report
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 
 from content.intake import reports
 from content.rules.errors import BadInput
-from content.rules.figures import checks, form
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport
+from content.rules.figures.annual_report import checks, form
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport
 from tests.intake.reports import report_files
 from tests.intake.reports.report_files import as_html, as_text, as_word, letters
-from tests.rules.figures.made_up import changed, consistent, report, requests
+from tests.rules.figures.annual_report.made_up import changed, consistent, report, requests
 
 COUNTS = [
     [at % 3 if column == at % 6 else (12 if at == 4 and column == 0 else 0) for column in range(6)] for at in range(21)

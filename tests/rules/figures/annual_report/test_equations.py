@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.rules.figures import checks, form
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport, ReportFinding
-from tests.rules.figures.made_up import changed, consistent, report
+from content.rules.figures.annual_report import checks, form
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding
+from tests.rules.figures.annual_report.made_up import changed, consistent, report
 
 BALANCED = {"t3.new.0": 3, "t3.new.1": 1, "t3.new.6": 4, "t3.in.0": 1, "t3.in.6": 1, "t3.g.0": 2, "t3.g.6": 2, "t3.d3.1": 1,
             "t3.d3.6": 1, "t3.total.0": 2, "t3.total.1": 1, "t3.total.6": 3, "t3.out.0": 2, "t3.out.6": 2}  # fmt: skip

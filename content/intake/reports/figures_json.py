@@ -9,10 +9,10 @@ from typing import Any
 
 from content.intake.reports.blocks import MOST_TEXT
 from content.rules.errors import BadInput
-from content.rules.figures import form
-from content.rules.figures.cells import Cell
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport, Row
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.cells import Cell
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport, Row
 
 BRACKETS = str.maketrans("（）", "()")
 LONGEST_CELL = 200  # characters

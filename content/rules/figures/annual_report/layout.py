@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content.rules.figures import form
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 
 RULE = "format.year"
 MISSING = "format.rows"

@@ -13,7 +13,7 @@ from config import settings
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.figures import working_days
 from content.rules.figures.calendar import WorkCalendar
-from content.rules.figures.working_days import Term
+from content.rules.figures.working_days import WorkingTerm
 from content.services.figures import terms
 
 MOST = 10_000  # working days; forty years
@@ -49,7 +49,11 @@ def between(first: str, last: str, explain: bool, known_on: str | None) -> None:
 
 
 def _print(
-    compute: Callable[[WorkCalendar], Term], known_on: str | None, explain: bool, *, shown: Callable[[Term], str]
+    compute: Callable[[WorkCalendar], WorkingTerm],
+    known_on: str | None,
+    explain: bool,
+    *,
+    shown: Callable[[WorkingTerm], str],
 ) -> None:
     try:
         calendar = terms.calendar(_home(), known_on=_day(known_on) if known_on else None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from content.rules.figures import cells, form
-from content.rules.figures.cells import Cell, Reading
-from content.rules.figures.form import Format
+from content.rules.figures.annual_report import cells, form
+from content.rules.figures.annual_report.cells import Cell, Reading
+from content.rules.figures.annual_report.form import Format
 
 ERROR, QUERY = "error", "query"
+BLANK = cells.read(None)
 Row = tuple[Cell, ...]
 
 
@@ -39,11 +41,19 @@ class AnnualReport:
         """The rows that table three should have, as it is laid out here."""
         return form.request_rows(self.format, other_in_one=self.other_in_one)
 
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        tables = {"t2": self.active, "t3": self.requests, "t4": self.cases}
+        return {
+            f"{table}.{name}.{column}": cells.read(cell)
+            for table, rows in tables.items()
+            for name, row in rows.items()
+            for column, cell in enumerate(row)
+        }
+
     def reading(self, cell: str) -> Reading:
         """The figure in a cell by its name; a blank for a row that was not found."""
-        table, name, column = cell.split(".")
-        row = {"t2": self.active, "t3": self.requests, "t4": self.cases}[table].get(name, ())
-        return cells.read(row[int(column)]) if int(column) < len(row) else cells.read(None)
+        return self._readings.get(cell, BLANK)
 
     def value(self, cell: str) -> int | float | None:
         """The number in a cell, or None."""

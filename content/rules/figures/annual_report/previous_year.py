@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.rules.errors import BadInput
-from content.rules.figures import form
-from content.rules.figures.cells import Kind
-from content.rules.figures.form import APPLICANTS, CARRIED_IN, CARRIED_OUT, Format
-from content.rules.figures.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.cells import Kind
+from content.rules.figures.annual_report.form import APPLICANTS, CARRIED_IN, CARRIED_OUT, Format
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 
 TIMES = 5  # a figure that became more than five times as large, or less than a fifth, is asked about
 SMALL = 10  # below this, on both sides, a jump says nothing

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from content.rules.figures import form
-from content.rules.figures.prose import OTHER_TIMES, excerpt, sentences
-from content.rules.figures.report import AnnualReport, ReportFinding, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.prose import OTHER_TIMES, excerpt, sentences
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, query
 
 RULE = "narrative.claim"
 ALL_DONE = re.compile(r"(?:全部|均已?|都已?|100%|百分之百)(?:已)?(?:依法|按时|按期|及时|在?法定(?:期限|时限)内|在?规定(?:期限|时限)内)*"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.rules.figures import bodies, cells, form
-from content.rules.figures.bodies import Maker
-from content.rules.figures.form import Format, Holds
-from content.rules.figures.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report import cells, form, rule_makers
+from content.rules.figures.annual_report.form import Format, Holds
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report.rule_makers import Maker
 
 MONEY_UNITS = frozenset({"元", "万元", "亿元"})
 MONEY_RIGHT = "万元"
@@ -32,7 +32,7 @@ def findings(report: AnnualReport) -> Iterator[ReportFinding]:
 def _rules(report: AnnualReport) -> Iterator[ReportFinding]:
     """立法法: below the city with districts, and in departments below the State Council, nobody makes 规章."""
     filled = [f"t2.{form.RULES}.{column}" for column in range(3) if report.value(f"t2.{form.RULES}.{column}")]
-    who = bodies.maker_of_rules(report.org)
+    who = rule_makers.maker_of_rules(report.org)
     if not filled or who is Maker.CAN:
         return
     figures = "、".join(f"{form.label(cell, report.format)} {report.value(cell)}" for cell in filled)
@@ -62,7 +62,7 @@ def _units(report: AnnualReport) -> Iterator[ReportFinding]:
 
 def _amounts(report: AnnualReport) -> Iterator[ReportFinding]:
     """Figures so large that they are probably in yuan, or money in a column of counts."""
-    limit = MUCH_FOR_A_CITY if bodies.is_large(report.org) else MUCH
+    limit = MUCH_FOR_A_CITY if rule_makers.is_large(report.org) else MUCH
     money = f"t2.{form.PROCUREMENT}.1" if report.format is Format.OF_2019 else f"t2.{form.FEES[Format.OF_2021]}.0"
     amount = report.value(money) or 0
     purchases = report.value(f"t2.{form.PROCUREMENT}.0") if report.format is Format.OF_2019 else None
@@ -88,7 +88,7 @@ def _documents(report: AnnualReport) -> Iterator[ReportFinding]:
     """The number of items on a web site where the number of normative documents belongs."""
     name = f"t2.{form.DOCUMENTS[report.format]}.0"
     made = report.value(name) or 0
-    if made > (MANY_DOCUMENTS_IN_A_CITY if bodies.is_large(report.org) else MANY_DOCUMENTS):
+    if made > (MANY_DOCUMENTS_IN_A_CITY if rule_makers.is_large(report.org) else MANY_DOCUMENTS):
         yield query("t2.unit", [name],
                     f"{form.label(name, report.format)}是 {made}：这里填规范性文件的件数，不填网站上发布信息的条数，请核对。")  # fmt: skip
 

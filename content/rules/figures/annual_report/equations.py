@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from content.rules.figures import form
-from content.rules.figures.cells import Kind
-from content.rules.figures.form import APPLICANTS, CARRIED_IN, CARRIED_OUT, CASE_COLUMNS, CASES, NEW, TOTAL
-from content.rules.figures.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.cells import Kind
+from content.rules.figures.annual_report.form import (
+    APPLICANTS,
+    CARRIED_IN,
+    CARRIED_OUT,
+    CASE_COLUMNS,
+    CASES,
+    NEW,
+    TOTAL,
+)
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 
 
 def findings(report: AnnualReport) -> Iterator[ReportFinding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from content.rules.figures import checks
-from content.rules.figures.form import Format
-from tests.rules.figures.made_up import report
+from content.rules.figures.annual_report import checks
+from content.rules.figures.annual_report.form import Format
+from tests.rules.figures.annual_report.made_up import report
 
 # received 30 + 4 carried in = 28 handled (12 given, 3 in part, 5 refused, 6 not to be had, 2 not dealt with) + 6 carried out
 CELLS = {"t3.new.0": 26, "t3.new.1": 4, "t3.new.6": 30, "t3.in.0": 4, "t3.in.6": 4, "t3.g.0": 10, "t3.g.1": 2, "t3.g.6": 12,

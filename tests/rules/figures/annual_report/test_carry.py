@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from content.rules.errors import BadInput
-from content.rules.figures import checks
-from content.rules.figures.form import Format
-from tests.rules.figures.made_up import changed, report
+from content.rules.figures.annual_report import checks
+from content.rules.figures.annual_report.form import Format
+from tests.rules.figures.annual_report.made_up import changed, report
 
 LAST = report(year=2023, cells={"t3.new.0": 5, "t3.new.6": 5, "t3.out.0": 5, "t3.out.6": 5, "t2.行政规范性文件.2": 40,
                                 "t2.行政许可.0": 550})  # fmt: skip

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from content.rules.figures import form
-from content.rules.figures.prose import OTHER_TIMES, Figure, excerpt, figures, sentences, without_brackets
-from content.rules.figures.report import AnnualReport, ReportFinding, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.prose import OTHER_TIMES, Figure, excerpt, figures, sentences, without_brackets
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, query
 
 FIGURE_RULE, SUM_RULE = "narrative.figure", "narrative.sum"
 PIECE = r"(\d[\d,]{0,15})(?:件次|件|宗|份|起)"

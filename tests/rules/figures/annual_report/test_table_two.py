@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from content.rules.figures import checks, form
-from content.rules.figures.bodies import Maker, maker_of_rules
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport
-from tests.rules.figures.made_up import report
+from content.rules.figures.annual_report import checks, form
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport
+from content.rules.figures.annual_report.rule_makers import Maker, maker_of_rules
+from tests.rules.figures.annual_report.made_up import report
 
 
 def told(made: AnnualReport) -> list[tuple[str, str, str]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from content.rules.figures import form
-from content.rules.figures.form import Format
-from content.rules.figures.report import AnnualReport
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.form import Format
+from content.rules.figures.annual_report.report import AnnualReport
 
 NOUGHTS = {shape: {row.name: (0,) * len(row.columns) for row in rows} for shape, rows in form.ACTIVE.items()}
 

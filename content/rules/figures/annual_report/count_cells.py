@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.rules.figures import form
-from content.rules.figures.cells import Cell, Kind, Reading, read
-from content.rules.figures.form import Format, Holds
-from content.rules.figures.report import AnnualReport, ReportFinding, error, query
+from content.rules.figures.annual_report import form
+from content.rules.figures.annual_report.cells import Cell, Kind, Reading, read
+from content.rules.figures.annual_report.form import Format, Holds
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 
 RULE = "cell.not_a_count"
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from content.rules.figures import form
+from content.rules.figures.annual_report import form
 from tests.config.test_holidays import RIGHT
 from tests.intake.reports.report_files import as_html, as_text, as_word
-from tests.rules.figures.made_up import changed, report
+from tests.rules.figures.annual_report.made_up import changed, report
 
 
 @pytest.fixture(autouse=True)
