@@ -68,13 +68,28 @@ def _within(blocks: Sequence[Block], number: int, find: Callable[[Sequence[Block
 
 
 def _requests(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
-    """Table three. Rows whose labels fell apart are known by their place, if there are exactly as many as the form has."""
+    """Table three, read with and without figures that stand alone on a line; whichever way more rows are found."""
+    return max(_table_three(blocks), _table_three(_without_lone_figures(blocks)), key=len)
+
+
+def _table_three(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    """Rows whose labels fell apart are known by their place, if there are exactly as many as the form has."""
     found = rows.find(blocks, _request_label, width=lambda _: len(form.APPLICANTS), from_left=True)
     for layout in form.REQUESTS.values():
         names = [row.name for row in layout]
         if len(found) == len(names) and all(name in ("", place) for (name, _), place in zip(found, names, strict=True)):
             return {name: cells for name, (_, cells) in zip(names, found, strict=True)}
     return rows.first(found)
+
+
+def _without_lone_figures(blocks: Sequence[Block]) -> list[Block]:
+    """Table three's figures come seven at a time: one that stands alone on its line is often the number of a page."""
+    alone = [isinstance(block, Line) and looks_filled(block.text) for block in blocks]
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if not alone[at] or any(alone[max(0, at - 1) : at]) or any(alone[at + 1 : at + 2])
+    ]
 
 
 def _active(blocks: Sequence[Block], shape: Format) -> dict[str, tuple[str, ...]]:

@@ -142,6 +142,11 @@ def test_rows_whose_labels_stand_around_the_figures_are_known_by_their_place() -
     assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(NEW)
 
 
+def test_a_bare_page_number_between_two_rows_is_no_figure() -> None:
+    text = as_text(NEW, flat=False, tab="  ").replace("（七）总计", "12\n（七）总计")
+    assert compared(reports.from_bytes(text.encode(), name="年报.txt")) == compared(NEW)
+
+
 def test_what_cannot_be_read_in_broken_text_is_said_and_not_guessed() -> None:
     text = as_text(NEW, flat=False, tab="  ").replace("8.属于行政查询事项  0", "8.属于行政查询事项", 1)
     found = checks.check(reports.from_bytes(text.encode(), name="年报.txt"))
