@@ -1,1 +1,1 @@
-"""Rules about citizens: letters, subscriptions, templates of subscription notices."""
+"""Rules about citizens: what kind of message it is, letters, subscriptions, templates of subscription notices."""

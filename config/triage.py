@@ -1,0 +1,270 @@
+"""What kinds of messages there are, their words and their answers, as the office edits them: HOME/triage.toml.
+
+The file that comes along, `config/data/triage.toml`, says in its head how to write one. What a message is, is decided in
+`content/rules/citizens/triage.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from config.edited import EditedFile
+
+NAME = "triage"
+KINDS = ("danger", "complaint", "elsewhere", "abuse", "smalltalk", "sticker", "english")  # the first that fits counts
+LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
+GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
+LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
+FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "unsure", "least"}
+JOINTS = re.compile("\\+|…")  # a+b: both, near each other; a…b: in this order
+_NUMBER = re.compile("(?<![0-9a-zA-Z/])[0-9]{3,11}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """A public telephone number. `checked`: when somebody last saw that it is in service; `source`: where."""
+
+    number: str
+    what: str
+    checked: date
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Words that must stand near each other; each part is a choice of words."""
+
+    parts: tuple[tuple[str, ...], ...]
+    in_order: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """Words around a match that make it mean something else.
+
+    `before`: directly before it; `near`: a few characters away; `anywhere`; `ends`: at the end of the message.
+    `but`: words that make all that not count.
+    """
+
+    name: str
+    before: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One kind of thing that citizens write about.
+
+    `words` count anywhere, `topics` alone or with an asking word, `whole` only if nothing else is said but `fillers`. `least`: characters that
+    the message must have. `hand_over`:
+    the answer offers to hand the message to staff; `search`: notices that fit may follow the answer. `unsure`: only
+    if it is nothing else; what is found for it goes first.
+    """
+
+    kind: str
+    name: str
+    answer: str
+    words: tuple[Pattern, ...] = ()
+    topics: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    least: int = 0
+    unless: tuple[str, ...] = ()
+    numbers: tuple[Hotline, ...] = ()
+    department: str = ""
+    hand_over: bool = False
+    search: bool = False
+    unsure: bool = False
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that what is made of one can be kept
+class TriageTable:
+    """All of it. `around`: said around anything; `asking`: words that ask about a topic; `stickers`: names in brackets."""
+
+    matters: tuple[Matter, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    around: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    stickers: tuple[str, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, Context]:
+        """The contexts by their names."""
+        return {context.name: context for context in self.contexts}
+
+
+def triage_file(home: Path) -> EditedFile[TriageTable]:
+    """The table of the office whose files are in `home`; follows the file that its operator edits."""
+    return EditedFile(home, NAME, made)
+
+
+def made(read: dict[str, Any]) -> tuple[TriageTable, tuple[str, ...]]:
+    """The table that a TOML file says, and what is wrong with it, in words; with a fault the table is empty."""
+    faults = [*_faults_of_lists(read), *_faults_of_hotlines(read), *_faults_of_contexts(read)]
+    rows = read.get("matter", [])
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        faults.append("一条也没有。每条以 [[matter]] 开头。")
+    if faults:  # what the entries refer to does not hold
+        return TriageTable(), tuple(faults)
+    faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row, read)]
+    return (TriageTable(), tuple(faults)) if faults else (_table(read), ())
+
+
+def _table(read: dict[str, Any]) -> TriageTable:
+    hotlines = {
+        number: Hotline(number, row["what"], row["checked"], row.get("source", ""))
+        for number, row in read.get("hotline", {}).items()
+    }
+    contexts = tuple(
+        Context(
+            row["name"], **{part: tuple(row.get(part, ())) for part in ("before", "near", "anywhere", "ends", "but")}
+        )
+        for row in read.get("context", [])
+    )
+    return TriageTable(
+        matters=tuple(_matter(row, read, hotlines) for row in read["matter"]),
+        contexts=contexts,
+        around=tuple(read.get("around", ())),
+        asking=tuple(read.get("asking", ())),
+        stickers=tuple(read.get("stickers", ())),
+        hotlines=tuple(hotlines.values()),
+    )
+
+
+def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotline]) -> Matter:
+    kind, groups = row["kind"], read.get("group", {})
+    usual = read.get("usual", {}).get(kind, {})
+    return Matter(
+        kind=kind,
+        name=row["name"],
+        answer=row["answer"].strip(),
+        words=tuple(pattern(text, groups) for text in row.get("words", ())),
+        topics=tuple(row.get("topics", ())),
+        whole=tuple(row.get("whole", ())),
+        fillers=tuple(row.get("fillers", ())),
+        lookalikes=tuple(row.get("lookalikes", ())),
+        least=row.get("least", 0),
+        unless=tuple(row.get("unless", usual.get("unless", ()))),
+        numbers=tuple(hotlines[number] for number in row.get("numbers", ())),
+        department=row.get("department", ""),
+        hand_over=row.get("hand_over", usual.get("hand_over", False)),
+        search=row.get("search", usual.get("search", False)),
+        unsure=row.get("unsure", False),
+        yes=tuple(row.get("yes", ())),
+        no=tuple(row.get("no", ())),
+    )
+
+
+def pattern(text: str, groups: dict[str, list[str]]) -> Pattern:
+    """What `words` says: 工资+没发|不发, <钱>…<不给>, or one word. Raises KeyError for a group that there is not."""
+    parts = tuple(tuple(_choices(part, groups)) for part in JOINTS.split(text))
+    return Pattern(parts, in_order="…" in text)
+
+
+def _choices(part: str, groups: dict[str, list[str]]) -> Iterator[str]:
+    for choice in part.split("|"):
+        if choice.startswith("<") and choice.endswith(">"):
+            yield from groups[choice[1:-1]]
+        else:
+            yield choice
+
+
+def _faults_of_lists(read: dict[str, Any]) -> Iterator[str]:
+    for name in ("around", "asking", "stickers"):
+        if not _are_words(read.get(name, [])):
+            yield f'{name} 要写成一列词，例如 ["请问", "麻烦"]。'
+    for name, words in read.get("group", {}).items():
+        if not _are_words(words) or not words:
+            yield f"[group] 的 {name} 要写成一列词。"
+    names = {row["name"] for row in read.get("context", []) if isinstance(row, dict) and "name" in row}
+    for kind, row in read.get("usual", {}).items():
+        if kind not in KINDS:
+            yield f"[usual.{kind}] 没有这一类；能用的有：{'、'.join(KINDS)}。"
+        yield from (
+            f"[usual.{kind}] 的 unless 里有不认识的 {name}。" for name in row.get("unless", []) if name not in names
+        )
+
+
+def _faults_of_hotlines(read: dict[str, Any]) -> Iterator[str]:
+    for number, row in read.get("hotline", {}).items():
+        if not number.isdigit() or not isinstance(row, dict) or not isinstance(row.get("what"), str):
+            yield f"[hotline.{number}] 要写号码，和 what（这是什么电话）。"
+        elif not isinstance(row.get("checked"), date):
+            yield f"[hotline.{number}] 没有 checked（核对号码的日期，例如 2026-11-30）。"
+
+
+def _faults_of_contexts(read: dict[str, Any]) -> Iterator[str]:
+    for place, row in enumerate(read.get("context", []), start=1):
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str):
+            yield f"第 {place} 个 [[context]] 没有 name。"
+        elif not all(_are_words(words) for name, words in row.items() if name != "name"):
+            yield f"第 {place} 个 [[context]]（{row['name']}）的每一项都要写成一列词。"
+
+
+def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[str]:
+    name = row.get("name", "")
+    where = f"第 {place} 条（{name}）" if name else f"第 {place} 条"
+    if not isinstance(name, str) or not name:
+        yield f"{where}没有 name（给这条起个名字）。"
+    if row.get("kind") not in KINDS:
+        yield f"{where}的 kind 要写 {'、'.join(KINDS)} 里的一个。"
+    yield from (f"{where}里有不认识的 {field}。" for field in sorted(row.keys() - FIELDS))
+    lists = [field for field in LISTS if not _are_words(row.get(field, []))]
+    yield from (f'{where}的 {field} 要写成一列词，例如 ["着火", "冒烟"]。' for field in lists)
+    if not any(row.get(field) for field in ("words", "topics", "whole")):
+        yield f"{where}没有词：words、topics、whole 至少写一样。"
+    if not isinstance(row.get("least", 0), int):
+        yield f"{where}的 least 要写一个数。"
+    if not lists:
+        yield from (f"{where}的 {fault}" for fault in _faults_of_references(row, read))
+    yield from (f"{where}的 answer {fault}" for fault in _faults_of_answer(row))
+
+
+def _faults_of_references(row: dict[str, Any], read: dict[str, Any]) -> Iterator[str]:
+    groups, contexts = read.get("group", {}), {context["name"] for context in read.get("context", [])}
+    for text in row.get("words", ()):
+        try:
+            parts = pattern(text, groups).parts
+        except KeyError as error:
+            yield f"words 里 {text} 用了没有的 [group] {error.args[0]}。"
+            continue
+        if not all(word for part in parts for word in part) or len(parts) > 3:
+            yield f"words 里 {text} 写得不对：用 + 或 … 连起来的最多三段，每段都要有词。"
+    yield from (f"unless 里有不认识的 {name}。" for name in row.get("unless", ()) if name not in contexts)
+    unknown = [number for number in row.get("numbers", ()) if number not in read.get("hotline", {})]
+    yield from (f"numbers 里的 {number} 没有写在 [hotline.{number}] 里。" for number in unknown)
+
+
+def _faults_of_answer(row: dict[str, Any]) -> Iterator[str]:
+    text = row.get("answer", "")
+    if not isinstance(text, str) or not text.strip():
+        yield "要写上内容。"
+        return
+    if len(text.encode()) > LONGEST_ANSWER:
+        yield f"太长，最多 {LONGEST_ANSWER // 3} 个汉字左右。"
+    try:
+        gaps = {gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None}
+    except ValueError:
+        yield "里的花括号不成对；要写花括号本身请写两个。"
+        return
+    yield from (f"里有不认识的 {{{gap}}}；能用的有：{'、'.join(sorted(GAPS))}。" for gap in sorted(gaps - GAPS))
+    unlisted = sorted({*_NUMBER.findall(text)} - {*map(str, row.get("numbers", ()))})
+    yield from (f"里的号码 {number} 没有写进 numbers，不知道什么时候核对过。" for number in unlisted)
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)

@@ -1,0 +1,207 @@
+"""Which kind of message it is: as the file of words means it, and as citizens write."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config import reference
+from config.triage import NAME, TriageTable, made
+from content.rules.citizens.phrases import APART, Lexicon, matches, spelt, uncovered
+from content.rules.citizens.triage import LONGEST, MessageKind, classify, disagreements
+
+SETS = sorted((Path(__file__).parent / "messages").glob("*.toml"))
+LEAST_RECALL, MOST_FALSE = 0.95, 0.02
+WITH_SEARCH = MessageKind.ELSEWHERE  # a wrong one costs two lines above what was looked for
+
+
+@functools.cache
+def table() -> TriageTable:
+    read, faults = made(reference.table(NAME))
+    assert not faults
+    return read
+
+
+def kind(text: str) -> MessageKind | None:
+    found = classify(text, table())
+    return found.kind if found else None
+
+
+def name(text: str) -> str:
+    found = classify(text, table())
+    return found.matter.name if found else ""
+
+
+def test_the_files_own_examples_come_out_as_it_says() -> None:
+    assert disagreements(table()) == []
+    assert all(matter.yes and matter.no for matter in table().matters)
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_messages_as_citizens_write_them(path: Path) -> None:
+    messages = tomllib.loads(path.read_text(encoding="utf-8"))
+    harmless = messages.pop("none")
+    meant = [(text, wanted) for wanted, texts in messages.items() for text in texts]
+    missed = [(text, wanted, name(text)) for text, wanted in meant if kind(text) != wanted]
+    wrong = [(text, name(text)) for text in harmless if kind(text) is not None]
+    assert len(missed) <= (1 - LEAST_RECALL) * len(meant), missed
+    assert len(wrong) <= MOST_FALSE * len(harmless), wrong
+
+
+def test_no_danger_in_the_sets_is_missed_and_nothing_harmless_is_taken_for_one() -> None:
+    sets = [tomllib.loads(path.read_text(encoding="utf-8")) for path in SETS]
+    missed = [text for messages in sets for text in messages["danger"] if kind(text) != MessageKind.DANGER]
+    wrong = [text for messages in sets for text in messages["none"] if kind(text) == MessageKind.DANGER]
+    assert missed == [] and wrong == []
+
+
+def test_the_sets_are_large_and_half_of_them_is_harmless() -> None:
+    sets = [tomllib.loads(path.read_text(encoding="utf-8")) for path in SETS]
+    harmless = sum(len(messages["none"]) for messages in sets)
+    everything = sum(len(texts) for messages in sets for texts in messages.values())
+    assert everything >= 400 and abs(harmless / everything - 0.5) < 0.05
+    told = list(chain.from_iterable(texts for messages in sets for texts in messages.values()))
+    assert len(told) - len(set(told)) < 60  # the sets were written apart, so the shortest come twice
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["着火了", "著火了", "着 火 了", "【着火了】", "着火了🔥🔥🔥", "[大哭]着火了！！！", "着\u200b火了", "ＳＯＳ", "着火啦啦啦啦", "那个，请问一下，就是，着火了", "去年没事，今年又着火了"],
+)  # fmt: skip
+def test_danger_is_heard_however_it_is_typed(text: str) -> None:
+    assert kind(text) == MessageKind.DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没有着火", "去年着火了怎么申请补助", "万一着火了怎么办", "怕着火", "火锅店招聘", "消防处罚", "火灾保险公告", "找消防员的工作", "差点着火", "着火点是什么意思", "打架子鼓", "救命恩人"],
+)  # fmt: skip
+def test_what_did_not_happen_or_only_looks_alike_is_no_danger(text: str) -> None:
+    assert kind(text) != MessageKind.DANGER
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [("拖欠公资", "欠薪"), ("工资拖欠", "欠薪"), ("工资呢，到现在也没给", "欠薪"), ("我要举报，老板三个月没给我们发工资", "欠薪"), ("煤气谢漏", "漏气"),
+     ("厂里欠薪，我要跳楼", "想不开"), ("妈的，物业不管漏水", "租房物业"), ("滚，路灯坏了也不修", "路灯道路")],
+)  # fmt: skip
+def test_order_fillers_slips_and_anger_do_no_harm_and_the_gravest_kind_counts(text: str, matter: str) -> None:
+    assert name(text) == matter
+
+
+@pytest.mark.parametrize(
+    "text", ["有没有欠薪的处罚公告", "工伤认定办法在哪看", "欠薪案件有几起", "噪音处罚决定书", "消防检查", "违建名单"]
+)
+def test_a_question_about_documents_stays_a_search(text: str) -> None:
+    assert classify(text, table()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["电工 不拖欠工资的", "物业公司招人吗", "垃圾车司机 招聘", "想找个不吵的厂上班", "快递员", "持有驾照优先的岗位"],
+)
+def test_a_search_for_work_stays_one(text: str) -> None:
+    assert classify(text, table()) is None
+
+
+def test_danger_names_a_number_first_and_nothing_is_listed_under_it() -> None:
+    dangers = [matter for matter in table().matters if matter.kind == MessageKind.DANGER]
+    assert len(dangers) >= 12
+    for matter in dangers:
+        assert "本号不是" in matter.answer and matter.numbers and not matter.search and not matter.hand_over
+        assert all(hotline.number in matter.answer for hotline in matter.numbers)
+        assert len(matter.answer) < 130
+    found = classify("着火了", table())
+    assert (
+        found and found.for_staff and not found.hand_over and found.said == "着火" and found.numbers[0].number == "119"
+    )
+
+
+def test_a_complaint_may_be_handed_over_and_says_where_else_to_turn() -> None:
+    for matter in table().matters:
+        if matter.kind == MessageKind.COMPLAINT:
+            assert matter.hand_over and matter.numbers
+        elif matter.kind == MessageKind.ELSEWHERE:
+            assert matter.numbers and not matter.hand_over
+
+
+def test_numbers_out_of_service_are_not_named() -> None:
+    """12369 was switched off by April 2024, 12305 at the beginning of 2025; both are 12345 now."""
+    assert {"12369", "12305"}.isdisjoint(hotline.number for hotline in table().hotlines)
+    assert all(hotline.checked.year >= 2026 and hotline.source for hotline in table().hotlines)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "？", "。。。", "1", "[招聘]", "【公租房】", "人工", "更多", "公租房", "你好 公租房怎么申请"]
+)
+def test_what_others_answer_is_left_to_them(text: str) -> None:
+    assert classify(text, table()) is None
+
+
+@given(st.text(max_size=LONGEST + 50))
+def test_any_text_has_one_kind_or_none(text: str) -> None:
+    found = classify(text, table())
+    assert found is None or found.matter in table().matters
+
+
+WORDS = [
+    "着火",
+    "没有",
+    "招聘",
+    "工资",
+    "不发",
+    "没",
+    "公告",
+    "路灯",
+    "坏了",
+    "楼上",
+    "漏水",
+    "，",
+    "去年",
+    "身份证",
+    "怎么",
+    "滚",
+    "job",
+    "is ",
+    "[微笑]",
+    "的",
+    "不",
+    "火",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=600).map("".join))
+def test_any_heap_of_its_own_words_has_one_kind_or_none(text: str) -> None:
+    found = classify(text, table())
+    assert found is None or found.matter in table().matters
+
+
+@given(st.integers(0, 2 * APART), st.sampled_from([True, False]), st.sampled_from([True, False]))
+def test_parts_are_near_each_other_and_in_order_if_that_is_asked(between: int, in_order: bool, turned: bool) -> None:
+    first, second = ("乙乙", "甲") if turned else ("甲", "乙乙")
+    text = first + "丁" * between + second
+    spans = Lexicon(["甲", "乙乙"]).spans(text)
+    found = list(matches([spans["甲"], spans["乙乙"]], in_order=in_order))
+    assert bool(found) == (between <= APART and not (in_order and turned))
+    assert all(text[match.start : match.end] == text for match in found)
+
+
+def test_text_is_spelt_without_emoji_and_with_commas_for_pauses() -> None:
+    assert spelt("着 火 了!! 快来😱 help me") == "着火了,快来help me"
+
+
+def test_what_no_word_covers_is_counted() -> None:
+    lexicon = Lexicon(["滚", "滚蛋", "你"])
+    assert uncovered("你滚蛋,吧", ["滚", "滚蛋", "你"], lexicon.spans("你滚蛋,吧")) == 1
+
+
+def test_one_slip_in_a_long_word_is_put_right() -> None:
+    lexicon = Lexicon(["拖欠工资", "着火"])
+    assert lexicon.mended("老板拖欠公资") == "老板拖欠工资"
+    assert lexicon.mended("着货") == "着货" and lexicon.mended("拖欠电资") == "拖欠电资"
