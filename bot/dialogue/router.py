@@ -7,16 +7,50 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.dialogue import message_text
-from bot.dialogue.answers import dates, documents, guides, jobs, letters, notice_consents, places, subscriptions
+from bot.dialogue.answers import (
+    dates,
+    documents,
+    guides,
+    jobs,
+    letters,
+    notice_consents,
+    places,
+    platform_results,
+    subscriptions,
+)
+from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
-from bot.dialogue.answers.general import farewell, go_on, newest, open_item, search, silence, told
-from bot.dialogue.turn import Recall, Scene, Turn
+from bot.dialogue.answers.lists import go_on, newest, search
+from bot.dialogue.answers.phrases import farewell, silence, told
+from bot.dialogue.matchers import (
+    Matcher,
+    a_number,
+    anything,
+    asks_for_a_person,
+    asks_for_newest,
+    asks_for_subscriptions,
+    asks_nearby,
+    asks_nothing,
+    ends_writing,
+    event,
+    from_a_device,
+    has_a_guide,
+    is_job_result,
+    is_taught,
+    is_writing,
+    kind,
+    names_a_date,
+    names_a_document,
+    subscribes,
+    unsubscribes,
+    wants_work,
+    words,
+)
+from bot.dialogue.turn import Recall, Scene, Turn, heard, unstressed
 from bot.wechat.messages import Message, Reply
 from content.services.answers import notice_search
 from content.services.office import Office
 
-Matcher = Callable[[Scene], bool]
 Answerer = Callable[[Scene], Turn]
 
 MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next"}
@@ -58,52 +92,18 @@ MENU: dict[str, Answerer] = {  # the keys of config/data/menu.toml
 }
 
 
-def event(name: str) -> Matcher:
-    """An event of that name."""
-    return lambda scene: scene.message.event == name
-
-
-def kind(*names: str) -> Matcher:
-    """A message of one of these kinds."""
-    return lambda scene: scene.message.kind in names
-
-
-def from_a_device(scene: Scene) -> bool:
-    """A message or event of a thing, not of a person; also what has no kind at all."""
-    return scene.message.kind.startswith("device_") or not scene.message.kind
-
-
 def a_word(scene: Scene) -> bool:
     """The text is one of `WORDS`."""
     return _word(scene) in WORDS
 
 
 def _word(scene: Scene) -> str:
-    return scene.bare if scene.bare in WORDS else message_text.unstressed(scene.bare)
-
-
-def a_number(scene: Scene) -> bool:
-    """The text is the number of a list entry."""
-    return message_text.number(scene.text) is not None
-
-
-def words(scene: Scene) -> bool:
-    """There is text with words in it."""
-    return bool(scene.text) and not message_text.is_wordless(scene.text)
-
-
-def asks_nothing(scene: Scene) -> bool:
-    """There are words, but none that could be looked for: 你好，请问一下."""
-    return words(scene) and notice_search.says_nothing(scene.text)
-
-
-def anything(_scene: Scene) -> bool:
-    """Whatever is left."""
-    return True
+    return scene.bare if scene.bare in WORDS else unstressed(scene.bare)
 
 
 # Nobody asked anything.
 EVENTS: list[tuple[Matcher, Answerer]] = [
+    (is_job_result, platform_results.kept),
     (event("unsubscribe"), farewell),
     (event("subscribe"), partial(told, name="welcome")),
     (event("scan"), partial(told, name="welcome_back")),
@@ -115,33 +115,28 @@ EVENTS: list[tuple[Matcher, Answerer]] = [
     (anything, silence),
 ]
 
-# What depends on who writes and on what was said before, or changes it.
-COMMANDS: list[tuple[Matcher, Answerer]] = [
+MESSAGES: list[tuple[Matcher, Answerer]] = [
+    # What depends on who writes and on what was said before, or changes it.
     (from_a_device, silence),
-    (letters.asks_for_a_person, letters.open_letter),
-    (letters.is_done, letters.end),
-    (subscriptions.asks_for_mine, subscriptions.mine),
-    (subscriptions.wishes, subscriptions.keep),
-    (subscriptions.ends, subscriptions.end),
+    (asks_for_a_person, letters.open_letter),
+    (ends_writing, letters.end),
+    (asks_for_subscriptions, subscriptions.mine),
+    (subscribes, subscriptions.keep),
+    (unsubscribes, subscriptions.end),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (a_number, open_item),
-    (letters.is_writing, letters.add),
-]
-
-# What depends on the words and the day alone, and changes nothing.
-QUESTIONS: list[tuple[Matcher, Answerer]] = [
-    (guides.is_taught, guides.taught),
-    (guides.is_standing, guides.standing),
-    (documents.names_one, documents.by_number),
-    (places.asks_nearby, places.how),
-    (jobs.wants_work, jobs.offered),
-    (dates.speaks_of_one, dates.of_then),
-    (dates.asks_for_newest, disclosures),
+    (is_writing, letters.add),
+    # What depends on the words and the day alone, and changes nothing.
+    (is_taught, guides.taught),
+    (has_a_guide, guides.standing),
+    (names_a_document, documents.by_number),
+    (asks_nearby, places.how),
+    (wants_work, jobs.offered),
+    (names_a_date, dates.of_then),
+    (asks_for_newest, disclosures),
     (asks_nothing, partial(told, name="hello")),
     (words, search),
-]
-
-OTHERS: list[tuple[Matcher, Answerer]] = [
+    # What has no words.
     (kind("text"), partial(told, name="no_words")),
     (kind("voice"), partial(told, name="voice")),
     (kind("image"), partial(told, name="image")),
@@ -152,28 +147,16 @@ OTHERS: list[tuple[Matcher, Answerer]] = [
     (anything, partial(told, name="other")),
 ]
 
-MESSAGES = [*COMMANDS, *QUESTIONS, *OTHERS]
-
 
 def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None, asker: str = "") -> Turn:
     """One turn of a conversation: the first route whose matcher fits, and news before it.
 
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
-    scene = Scene(office, message, text=_heard(message), recall=recall, now=now, asker=asker)
+    scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker)
     routes = EVENTS if message.is_event else MESSAGES
-    return with_news(scene, next(reply(scene) for fits, reply in routes if fits(scene)))
-
-
-def ponder(office: Office, message: Message, *, now: datetime, asker: str) -> Turn | None:
-    """The turn that answers a message if it depends on the words and the day alone; else None, and nothing is done.
-
-    For askers for whom nothing waits.
-    """
-    scene = Scene(office, message, text=_heard(message), recall=None, now=now, asker=asker)
-    if message.is_event or any(fits(scene) for fits, _ in COMMANDS):
-        return None
-    return next((reply(scene) for fits, reply in QUESTIONS if fits(scene)), None)
+    turn = next(reply(scene) for fits, reply in routes if fits(scene))
+    return with_news(scene, turn) if scene.is_awaited else turn
 
 
 def answer(office: Office, message: Message, now: datetime) -> Reply:
@@ -185,8 +168,3 @@ def consult(office: Office, text: str, now: datetime) -> Turn:
     """What a citizen who writes this would get: the reply, and the whole ranking behind it in `results`."""
     turn = take(office, Message("text", fields={"Content": text}), now=now)
     return replace(turn, results=tuple(notice_search.shown(office, turn.results)))
-
-
-def _heard(message: Message) -> str:
-    spoken = {"text": "Content", "voice": "Recognition"}  # the platform once wrote down what was said; seldom now
-    return message_text.fold(message.text(spoken[message.kind])) if message.kind in spoken else ""

@@ -1,21 +1,31 @@
-"""One turn of a conversation: what is said, what to remember, and which question to keep."""
+"""One turn of a conversation: the message as it was heard, what is said to it, what to remember, which question to keep."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from bot.dialogue import message_text
 from bot.wechat.messages import Message, Reply
+from content.rules.jobs import match
 from content.rules.jobs.match import Wanted
 from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
+from content.rules.language.query import vocabulary
 from content.services.citizens.news import WaitingNews
-from content.services.jobs import job_search
 from content.services.office import Office
+
+MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
+
+_NUMBER = re.compile(
+    r"(?:看|第|选|选择|no\.?|#)?\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇)?[.。、,，)）!！]*"
+)
+_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
+_TAIL = " 。.!?~,;、"
+_PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
 
 
 @dataclass(frozen=True)
@@ -75,10 +85,20 @@ class Scene:
         """The message as it was written, or else as it was heard."""
         return plain_text.clean(self.message.text("Content") or self.text)
 
+    @property
+    def written(self) -> str:
+        """The message as it was written, for a person to read."""
+        return plain_text.clean(self.message.text("Content"))
+
     @cached_property
     def bare(self) -> str:
         """The text as it is compared with command words."""
-        return message_text.bare(self.text)
+        return bare(self.text)
+
+    @cached_property
+    def is_awaited(self) -> bool:
+        """Whether something may wait for who writes: an open letter, its answer, or news of what they subscribed to."""
+        return self.asker in self.office.board.seen().awaiting
 
     @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:
@@ -88,7 +108,7 @@ class Scene:
     @cached_property
     def wanted(self) -> Wanted | None:
         """What is wanted of a job, if it is about one."""
-        return job_search.wanted(self.text, self.today)
+        return match.wanted(self.text, vocabulary(), self.today)
 
     @cached_property
     def period(self) -> Period | None:
@@ -108,3 +128,37 @@ class Turn:
     opened: bool = False  # something of the last list was looked at
     told: WaitingNews | None = None  # news that stands before the reply
     failed: bool = False  # an apology: a repeat of the message is tried anew
+
+
+def heard(message: Message) -> str:
+    """The folded text of a message: what was written, or said where the platform still writes that down; else empty."""
+    spoken = {"text": "Content", "voice": "Recognition"}
+    return fold(message.text(spoken[message.kind])) if message.kind in spoken else ""
+
+
+def fold(text: str) -> str:
+    """The text as it is understood: half-width, lower case, nothing invisible, single blanks, not endless."""
+    return plain_text.normalise(text[: 4 * MAX_QUESTION])[:MAX_QUESTION]
+
+
+def bare(text: str) -> str:
+    """A folded text without its closing punctuation and inner blanks, to compare with command words."""
+    return (text.strip(_TAIL) or text).replace(" ", "")
+
+
+def unstressed(text: str) -> str:
+    """A bare text without the particles at its end: 谢谢你啊."""
+    return text.rstrip(_PARTICLES) or text
+
+
+def number(text: str) -> int | None:
+    """The number of a list entry if the folded text is nothing else: 2, 第2条, 二, ②; else None."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    return _DIGITS.get(match[1]) or int(match[1])
+
+
+def is_wordless(text: str) -> bool:
+    """Whether there is no letter, no digit and no character in a folded text: emoji and punctuation only."""
+    return not plain_text.RUN.search(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from bot.dialogue.message_text import fold
+from bot.dialogue.turn import fold
 from content.services.answers import notice_search
 from content.services.notices import catalogue
 from content.services.office import Office

@@ -5,11 +5,23 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,6 +37,7 @@ PAGE = 20  # entries of a list
 YEAR = 365 * 24 * 3600  # seconds
 SECTIONS = {"": "/", "disclosures": "/disclosures", "d": "/disclosures", "jobs": "/jobs", "j": "/jobs",
             "apply": "/apply", "search": "/search"}  # fmt: skip
+HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
 LARGE = "big"  # the cookie and the class of large type
 
 HEADERS = {
@@ -41,13 +54,28 @@ log = logging.getLogger(__name__)
 
 
 def install(app: Flask, office: Office) -> None:
-    """Gives the app the frame of its pages, its headers and its error pages."""
-    app.register_blueprint(_frame(office))
+    """Gives the app what is beside its pages: large type, static files, and kind pages for what went wrong."""
+    app.register_blueprint(framed(_frame(office), office))
     app.context_processor(lambda: _everywhere(office))
-    app.after_request(lambda response: _with_headers(response, office))
-    app.register_error_handler(NotFound, lambda error: _apology(404, "page_missing"))
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _failure)
+    app.register_error_handler(NotFound, lambda error: _apology(404, "page_missing", office))
+    app.register_error_handler(HTTPException, lambda error: _http_error(error, office))
+    app.register_error_handler(Exception, lambda error: _failure(error, office))
+
+
+def framed(pages: Blueprint, office: Office) -> Blueprint:
+    """Pages for people: with safe headers, and none of them waits long for the database."""
+
+    @pages.before_request
+    def hurry() -> None:
+        g.hurry = ExitStack()
+        g.hurry.enter_context(office.store.in_a_hurry(HURRY))
+
+    @pages.teardown_request
+    def rest(_error: BaseException | None) -> None:
+        g.hurry.close()
+
+    pages.after_request(lambda response: _with_headers(response, office))
+    return pages
 
 
 def dialled(phone: str) -> str:
@@ -89,7 +117,7 @@ def _frame(office: Office) -> Blueprint:
         back = request.args.get("back", "/")
         safe = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back
         response = redirect(back if safe else "/", 303)
-        secure = office.settings.base_url.startswith("https://")
+        secure = office.base_url.startswith("https://")
         if request.args.get("to") == LARGE:
             response.set_cookie(LARGE, "1", max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
         else:
@@ -105,7 +133,7 @@ def _everywhere(office: Office) -> dict[str, Any]:
     return {
         "say": say,
         "office_name": say("office"),
-        "base_url": office.settings.base_url,
+        "base_url": office.base_url,
         "large": large,
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),
         "contact": contact(office.home),
@@ -143,7 +171,7 @@ def _with_args(**changes: object) -> str:
 def _with_headers(response: Response, office: Office) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if office.settings.base_url.startswith("https://"):
+    if office.base_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-cache"
@@ -154,17 +182,20 @@ def _with_headers(response: Response, office: Office) -> Response:
     return response
 
 
-def _apology(status: int, phrase: str) -> tuple[str, int]:
-    return render_template("apology.html", words=say(phrase)), status
+def _apology(status: int, phrase: str, office: Office) -> Response:
+    page = make_response(render_template("apology.html", words=say(phrase)), status)
+    return _with_headers(page, office)
 
 
-def _http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
+def _http_error(error: HTTPException, office: Office) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _apology(status, "page_missing" if status == 404 else "page_trouble" if status >= 500 else "page_wrong")
+    return _apology(
+        status, "page_missing" if status == 404 else "page_trouble" if status >= 500 else "page_wrong", office
+    )
 
 
-def _failure(error: Exception) -> tuple[str, int]:
+def _failure(error: Exception, office: Office) -> Response:
     log.error("a page failed", exc_info=error, extra={"fields": {"path": request.path}})
-    return _apology(500, "page_trouble")
+    return _apology(500, "page_trouble", office)

@@ -1,12 +1,7 @@
-"""The platform's door, and what happens behind it within the five seconds that the platform waits.
+"""The platform's messages and events, and their answers within the five seconds that it waits.
 
-door       `/wechat` as a small WSGI application in front of the pages
-receiving  one delivery: opened, claimed, answered, sealed
-working    what the answer is, and what else has to be kept
-later      what could not be done in time: done afterwards, in order, once
+view               `/wechat` in Flask: what comes in, what goes out, who is refused
+deliveries         one delivery: opened, claimed, routed, answered, closed, sealed
+deferred           what could not be done in time: done afterwards, in order, once
+customer_messages  answers that came too late, where the account may send them
 """
-
-from bot.webhook.deliveries import Webhook
-from bot.webhook.view import Door
-
-__all__ = ["Door", "Webhook"]

@@ -14,21 +14,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES, lines
 from bot.dialogue.state.memory import LateAnswer, Memory, identity, packed_recall, recalled
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
 from bot.webhook.customer_messages import CustomerMessages
-from bot.webhook.turns import Away, Work
 from bot.wechat.messages import Message, read
 from content.rules.errors import GongkaiError
+from content.services.answers.index_upkeep import NotReady
 from content.services.citizens import erasure, news, question_log, taught_answers
 from content.services.office import Office
 from content.services.ports import Channel
+from content.store import session
 from content.store.disk.file_lock import alone
 from content.store.disk.spool import Spool, SpoolEntry
-from content.store.session import is_away
 
 PAUSE = 1.0  # seconds between two rounds: many questions, one transaction
 LOCK = "questions.lock"  # in HOME, for one process at a time: two would bring in the same questions
@@ -37,14 +38,40 @@ ROUND = 30.0  # seconds for the database in one round
 log = logging.getLogger(__name__)
 
 
+class Away(Exception):
+    """Redis does not answer now; nothing is wrong with what was to be done."""
+
+
+def is_away(error: Exception) -> bool:
+    """Whether what the work needs does not answer now, and nothing is wrong with the work itself."""
+    return isinstance(error, Away | NotReady) or session.is_away(error)
+
+
+def packed_question(askers: Pseudonyms, turn: Turn, message: Message, *, at: datetime) -> str:
+    """What was asked, packed for the log of questions; empty if nothing was.
+
+    Its mark begins with the time, so that a new row lies beside the last in the table's index.
+    """
+    if turn.question is None:
+        return ""
+    return question_log.pack(
+        mark=f"{message.created:012x}{askers.name(identity(message))}",
+        text=turn.question.text,
+        asker=askers.name(message.sender),
+        answered=turn.question.answered,
+        offered=turn.question.offered,
+        kind=message.kind,
+        at=at,
+    )
+
+
 class DeferredWork:
     """Keeps what has to be done afterwards, and does it."""
 
-    def __init__(self, office: Office, *, askers: Pseudonyms, memory: Memory, work: Work, channel: Channel) -> None:
+    def __init__(self, office: Office, *, askers: Pseudonyms, memory: Memory, channel: Channel) -> None:
         self._office = office
         self._askers = askers
         self._memory = memory
-        self._work = work
         self._teller = CustomerMessages(office, channel)
         self._spool = Spool(office.home)
         self._wanted = threading.Event()
@@ -101,7 +128,7 @@ class DeferredWork:
                 with self._office.store.in_a_hurry(ROUND):
                     self._round()
             except Exception as error:
-                if not (isinstance(error, Away) or is_away(error)):
+                if not is_away(error):
                     log.exception("a round failed")
             time.sleep(PAUSE)
 
@@ -121,11 +148,9 @@ class DeferredWork:
         """Whether the next one may be worked on; this one is done, or set aside since it can never be."""
         try:
             self._acts[entry.data["kind"]](entry)
-        except Away as error:
-            log.info("still put off: %s", error)
-            return False
         except Exception as error:
             if is_away(error):
+                log.info("still put off: %r", error)
                 return False
             log.exception("what was put off could not be done, and is set aside")
             self._spool.set_aside(entry)
@@ -153,11 +178,12 @@ class DeferredWork:
             raise Away("redis does not answer")
 
     def _worked(self, entry: SpoolEntry, message: Message, at: datetime) -> SpoolEntry:
-        turn = self._work.on(message, entry.data["talk"], at)
-        if question := self._work.question(turn, message, at):
+        asker = self._askers.name(message.sender)
+        turn = router.take(self._office, message, now=at, recall=recalled(entry.data["talk"]), asker=asker)
+        if question := packed_question(self._askers, turn, message, at=at):
             question_log.keep(self._office, question)
         if turn.forget:
-            erasure.forget(self._office, self._askers.name(message.sender))
+            erasure.forget(self._office, asker)
         self._mark(turn, at)
         text = lines(in_words(turn.reply).split("\n"), MAX_BYTES)
         return self._spool.change(entry, answer=text, answer_recall=packed_recall(turn.recall))
@@ -167,7 +193,7 @@ class DeferredWork:
         try:
             self._acts[data["kind"]](SpoolEntry("", "", data))
         except Exception as error:
-            if not (isinstance(error, Away) or is_away(error)):
+            if not is_away(error):
                 log.exception("could not be kept at once, and is put off")
             try:
                 self._put(message, data, at)

@@ -1,4 +1,4 @@
-"""One delivery: verified → opened → seen before? → answered → sealed, within two seconds whatever hangs."""
+"""One delivery: verified and opened → claimed → routed → answered → closed → sealed, within two seconds whatever hangs."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.dialogue import router
 from bot.dialogue.answers import late_answers
 from bot.dialogue.reply_text import say
-from bot.dialogue.state.memory import CloseResult, DeliveryClaim, DeliveryState, Memory
+from bot.dialogue.state.memory import CloseResult, DeliveryClaim, DeliveryState, Memory, recalled
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
-from bot.webhook.deferred import DeferredWork
-from bot.webhook.turns import Away, Work
+from bot.webhook.deferred import DeferredWork, is_away, packed_question
 from bot.wechat.envelope import Envelope, OpenedDelivery, Rejected, Stamp
-from bot.wechat.messages import Message, Nothing, Text, address, render
+from bot.wechat.messages import Message, Nothing, Text, render
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.services.ports import Channel
@@ -34,8 +34,7 @@ class Webhook:
         self._office = office
         self._askers = askers
         self._memory = memory
-        self._work = Work(office, askers)
-        self._later = DeferredWork(office, askers=askers, memory=memory, work=self._work, channel=channel)
+        self._later = DeferredWork(office, askers=askers, memory=memory, channel=channel)
         self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
 
     def verify(self, stamp: Stamp, echo: str) -> str:
@@ -54,9 +53,6 @@ class Webhook:
     def _answer(self, message: Message) -> str:
         """The rendered answer, kept for repeats; the same one to each repeat."""
         now = self._office.clock.now()
-        answer = self._at_once(message, now)
-        if answer is not None:
-            return answer
         claim = self._memory.wait(message, PATIENCE)
         if claim.state is DeliveryState.DONE:
             return claim.answer
@@ -64,45 +60,30 @@ class Webhook:
             return render(Text(say("slow")), message, now)
         said = self._say(message, claim, now)
         answer = render(said.turn.reply, message, now)
-        question = self._work.question(said.turn, message, now)
+        question = packed_question(self._askers, said.turn, message, at=now)
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)
         if closed is not CloseResult.LOST:  # else whoever took over has the rest to do as well
             self._later.after(said.turn, message, question=question if closed is CloseResult.BLIND else "", at=now)
         return answer
 
-    def _at_once(self, message: Message, now: datetime) -> str | None:
-        """The answer to a question that depends on its words alone, kept in one step; None if more has to be done."""
-        if self._later.holds(message):
-            return None
-        ready = self._work.ready(message, now)
-        if ready is None:
-            return None
-        question = self._work.asked(ready, message, now)
-        answer = self._memory.settle(
-            message, answer=address(ready.content, message, now), recall=ready.recall, question=question
-        )
-        if answer is not None:
-            self._later.wake()
-        return answer
-
     def _say(self, message: Message, claim: DeliveryClaim, now: datetime) -> Said:
-        if late_answers.is_asked_for(message):
-            if claim.late:
-                return Said(*late_answers.alone(claim.late))
-            if self._later.holds(message):
-                return Said(late_answers.still_working())
-        return Said(*late_answers.before(self._turn(message, claim, now), claim.late))
+        """What is said, late answers and all; what a citizen said before and was put off comes first."""
+        held = self._later.holds(message)
+        if (claim.late or held) and late_answers.is_asked_for(message):
+            return Said(*late_answers.alone(claim.late)) if claim.late else Said(late_answers.still_working())
+        turn = self._put_off(message, claim, now) if held else self._turn(message, claim, now)
+        return Said(*late_answers.before(turn, claim.late)) if claim.late else Said(turn)
 
     def _turn(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
-        if self._later.holds(message):  # what a citizen said before comes first
-            return self._put_off(message, claim, now)
+        asker = self._askers.name(message.sender)
         try:
-            return self._work.on(message, claim.talk, now)
-        except Away as error:
-            log.warning("put off", extra={"fields": {"kind": message.kind, "of": message.event, "error": str(error)}})
-            return self._put_off(message, claim, now)
-        except Exception:
-            log.exception("no answer could be made", extra={"fields": {"kind": message.kind, "of": message.event}})
+            return router.take(self._office, message, now=now, recall=recalled(claim.talk), asker=asker)
+        except Exception as error:
+            what = {"kind": message.kind, "of": message.event, "error": repr(error)}
+            if is_away(error):
+                log.warning("put off", extra={"fields": what})
+                return self._put_off(message, claim, now)
+            log.exception("no answer could be made", extra={"fields": what})
             return _sorry(message)
 
     def _put_off(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:

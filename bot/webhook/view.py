@@ -1,64 +1,45 @@
-"""`/wechat` as a small WSGI application in front of the pages: Flask alone takes as long as the whole answer."""
+"""`/wechat`: with GET the platform checks that the address is ours, with POST it delivers messages and events."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from typing import Any
-from urllib.parse import parse_qsl
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.webhook.deliveries import NO_ANSWER, Webhook
 from bot.wechat.envelope import MAX_BODY, Rejected, Stamp
 
 PATH = "/wechat"
-REASONS = {400: "Bad Request", 403: "Forbidden", 405: "Method Not Allowed", 413: "Content Too Large"}
-XML = "application/xml; charset=utf-8"
-PLAIN = "text/plain; charset=utf-8"
+PLAIN, XML = "text/plain", "application/xml"
 
 log = logging.getLogger(__name__)
 
-Environ = dict[str, Any]
-Start = Callable[..., Any]
+
+def blueprint(webhook: Webhook) -> Blueprint:
+    """`/wechat`; a method other than GET, HEAD and POST gets 405."""
+    view = Blueprint("wechat", __name__)
+
+    @view.get(PATH, provide_automatic_options=False)
+    def verify() -> Response:
+        return Response(webhook.verify(_stamp(), request.args.get("echostr", "")), mimetype=PLAIN)
+
+    @view.post(PATH, provide_automatic_options=False)
+    def deliver() -> Response:
+        answer = webhook.receive(_stamp(), _body())
+        return Response(answer, mimetype=PLAIN if answer == NO_ANSWER else XML)
+
+    @view.errorhandler(Rejected)
+    def rejected(error: Rejected) -> Response:
+        """Who is refused learns nothing but the status."""
+        log.warning("delivery rejected", extra={"fields": {"status": error.status, "why": str(error)}})
+        return Response(status=error.status, mimetype=PLAIN)
+
+    return view
 
 
-class Door:
-    """GET verifies our address, POST delivers; everything else goes to the pages."""
-
-    def __init__(self, webhook: Webhook, pages: Callable[[Environ, Start], Iterable[bytes]]) -> None:
-        self._webhook = webhook
-        self._pages = pages
-
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """The WSGI application."""
-        if environ.get("PATH_INFO") != PATH:
-            return self._pages(environ, start)
-        try:
-            body, kind = self._answer(environ)
-        except Rejected as rejected:
-            log.warning("delivery rejected", extra={"fields": {"status": rejected.status, "why": str(rejected)}})
-            return _send(start, f"{rejected.status} {REASONS[rejected.status]}", b"", PLAIN)
-        return _send(start, "200 OK", body, kind)
-
-    def _answer(self, environ: Environ) -> tuple[bytes, str]:
-        said = _query(environ.get("QUERY_STRING", ""))
-        method = environ["REQUEST_METHOD"]
-        if method in ("GET", "HEAD"):
-            echo = self._webhook.verify(_stamp(said), said.get("echostr", ""))
-            return echo.encode() if method == "GET" else b"", PLAIN
-        if method != "POST":
-            raise Rejected(405, method)
-        answer = self._webhook.receive(_stamp(said), _body(environ))
-        return answer.encode(), PLAIN if answer == NO_ANSWER else XML
-
-
-def _query(text: str) -> dict[str, str]:
-    """The platform's own queries need no decoding, which would take as long as decryption."""
-    if "%" in text or "+" in text:
-        return dict(parse_qsl(text, keep_blank_values=True))
-    return dict(part.partition("=")[::2] for part in text.split("&"))
-
-
-def _stamp(said: dict[str, str]) -> Stamp:
+def _stamp() -> Stamp:
+    said = request.args
     return Stamp(
         signature=said.get("signature", ""),
         timestamp=said.get("timestamp", ""),
@@ -68,26 +49,13 @@ def _stamp(said: dict[str, str]) -> Stamp:
     )
 
 
-def _body(environ: Environ) -> bytes:
-    """The body; one that is too long is refused by what it says of itself, or after the first byte too many."""
-    told = environ.get("CONTENT_LENGTH") or ""
-    length = int(told) if told.isascii() and told.isdigit() else None
-    if length is None and not environ.get("wsgi.input_terminated"):
-        return b""  # PEP 3333: without a length nothing may be read, unless the server marks the end
-    if (length or 0) > MAX_BODY:
-        raise Rejected(413, "too long")
-    wanted = MAX_BODY + 1 if length is None else length
-    body = b""
-    while len(body) < wanted and (part := environ["wsgi.input"].read(wanted - len(body))):
-        body += part  # a read may bring less than was asked for
+def _body() -> bytes:
+    """The body; one that is too long is refused by what it says of itself, or once it is one byte too long."""
+    request.max_content_length = MAX_BODY + 1  # werkzeug cuts a body without a length off there and says nothing
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise Rejected(413, "too long") from error
     if len(body) > MAX_BODY:
         raise Rejected(413, "too long")
     return body
-
-
-def _send(start: Start, status: str, body: bytes, kind: str) -> list[bytes]:
-    start(
-        status,
-        [("Content-Type", kind), ("Content-Length", str(len(body))), ("X-Content-Type-Options", "nosniff")],
-    )
-    return [body]

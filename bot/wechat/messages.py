@@ -104,25 +104,12 @@ def read(fields: Fields) -> Message:
 
 def render(reply: Reply, message: Message, now: datetime) -> str:
     """The reply as the platform's XML; empty where nothing is said or nobody can be addressed."""
-    return address(content(reply, message), message, now)
-
-
-def content(reply: Reply, message: Message) -> str:
-    """The part of the platform's XML that is the same whoever gets it; empty where nothing is said."""
-    if isinstance(reply, Nothing):
+    if isinstance(reply, Nothing) or not message.sender or not message.account:
         return ""
-    if isinstance(reply, Text):
-        return f"<MsgType>{cdata('text')}</MsgType>{_text_body(reply)}"
-    return f"<MsgType>{cdata('news')}</MsgType>{_news_body(reply, message)}"
-
-
-def address(content: str, message: Message, now: datetime) -> str:
-    """The content as the whole reply to a message; empty where nothing is said or nobody can be addressed."""
-    if not content or not message.sender or not message.account:
-        return ""
+    kind, body = ("text", _text_body(reply)) if isinstance(reply, Text) else ("news", _news_body(reply, message))
     return (
         f"<xml><ToUserName>{cdata(message.sender)}</ToUserName><FromUserName>{cdata(message.account)}</FromUserName>"
-        f"<CreateTime>{int(now.timestamp())}</CreateTime>{content}</xml>"
+        f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType>{cdata(kind)}</MsgType>{body}</xml>"
     )
 
 

@@ -15,15 +15,6 @@ MAX_ELEMENTS = 4000
 
 Fields = dict[str, Any]  # name → text, or Fields, or a list of them where a name repeats
 
-# What the platform sends, all but job events: elements side by side under <xml>, each a text or one CDATA section, no
-# reference, nothing that XML would have read otherwise than it stands there. Everything else is expat's.
-FLAT = re.compile(
-    r"[ \t\n]*<([A-Za-z_]\w*)>(?:<!\[CDATA\[([^\]\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*)\]\]>"
-    r"|([^<&\]\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*))</\1>",
-    re.ASCII,
-)
-FLAT_BEGIN, FLAT_END = "<xml>", re.compile(r"[ \t\n]*</xml>[ \t\n]*")
-
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
@@ -33,32 +24,12 @@ class BadXml(ValueError):
 
 def parse(body: bytes) -> Fields:
     """The children of the root element. Raises BadXml for ill-formed XML, a DTD, deep or endless nesting."""
-    fields = _flat(body)
-    if fields is not None:
-        return fields
     reader = _Reader()
     try:
         reader.parser.Parse(body, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadXml(str(error)) from error
     return reader.fields
-
-
-def _flat(body: bytes) -> Fields | None:
-    """The fields of a document of the plainest kind, in a tenth of the time; None for any other."""
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        return None
-    if not text.startswith(FLAT_BEGIN):
-        return None
-    fields: Fields = {}
-    place, found = len(FLAT_BEGIN), 0
-    while match := FLAT.match(text, place):
-        name, section, plain = match.groups()
-        _add(fields, name, plain if section is None else section)
-        place, found = match.end(), found + 1
-    return fields if found < MAX_ELEMENTS and FLAT_END.fullmatch(text, place) else None
 
 
 def cdata(text: str) -> str:

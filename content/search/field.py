@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from content.search.arrays.dense_rows import WHOLE, Span
 from content.search.arrays.mapped import Array, Floats
-from content.search.arrays.posting_lists import SATURATION, PostingLists, keys
+from content.search.arrays.posting_lists import SATURATION, WHOLE, PostingLists, Span, keys
 
 RARE, RARE_WEIGHT = (
     1 / 50,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from content.rules.language import query
+from content.rules.language import query, question_terms
 from content.rules.language.periods import Period
-from content.rules.language.query import SearchTerms
-from content.search import build, title_order
-from content.search.arrays.dense_rows import FINE, WHOLE
+from content.rules.language.query import vocabulary
+from content.rules.language.question_terms import SearchTerms
+from content.search import build
 from content.search.arrays.mapped import Array, Floats
-from content.search.arrays.posting_lists import SATURATION
+from content.search.arrays.posting_lists import FINE, SATURATION, WHOLE
 from content.search.field import IndexField, WeightedTerms
 from content.search.hits import Hit, Hits
 from content.search.index_entry import owner, year_bits
@@ -32,6 +32,14 @@ HALF_AS_NEW = 365  # … and half of that for what was published so many days ag
 COMMON = 1 / 3  # a single character in more than this share of all notices tells next to nothing,
 CHEAP, DEAR = 1_000, 30_000  # … but costs time only if these are many, and too much if these are very many
 LONGEST_WITH_SLIPS = 100  # characters; in a longer text one slip does no harm
+# A notice whose title says all that was asked is about it, however long its text.
+BONUS = 0.3  # of the score, for a title that covers the question wholly …
+POWER = 8  # … and almost nothing for one that covers half of it
+WHOLLY = 0.999  # of what was asked; the rest is a term that nearly every notice holds
+AHEAD = 0.01  # of its own score, by which a title that says all is ahead of all others at least
+MORE_TITLES = (
+    4  # of the best titles, besides the best notices: in a series texts are much the same, and one title is meant
+)
 BLOCK = 64  # scores of which the highest is taken first
 MOST_PERIODS = 40  # of which it is remembered what belongs to them: mostly years
 MOST_REMEMBERED = 256  # answers; citizens ask the same things
@@ -79,14 +87,14 @@ class IndexGeneration:
         return found
 
     def _find(self, text: str, *, limit: int, today: date, period: Period | None) -> Hits:
-        question, meant = query.question(text), ""
+        question, meant = question_terms.question(text, vocabulary()), ""
         if question is None:
             return Hits()
         passages = self._passages.seek(question.pairs)
         if passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
             meant = query.meant(text, self._known)
         if meant:
-            question = query.question(meant) or question
+            question = question_terms.question(meant, vocabulary()) or question
             passages = self._passages.seek(question.pairs)
         return Hits(tuple(self._search(question, passages, limit=limit, today=today, period=period)), meant)
 
@@ -106,9 +114,9 @@ class IndexGeneration:
         if not best.any() or scores.max() < LEAST_SHARE * perfect:
             return []  # what shares a stray character or a common word is no answer
         scores *= newness[candidates]
-        places = title_order.picked(scores, named, limit)
+        places = _picked(scores, named, limit)
         picked = zip(candidates[places].tolist(), scores[places].tolist(), strict=True)
-        return title_order.lifted([self._hit(*one) for one in picked], passages, question.said)[:limit]
+        return _lifted([self._hit(*one) for one in picked], passages, question.said)[:limit]
 
     def _candidates(
         self, wholes: WeightedTerms, titles: WeightedTerms, limit: int, hidden: Array, period: Period | None
@@ -126,7 +134,7 @@ class IndexGeneration:
                 chosen_by *= self._belonging(period.first, period.last, period.year)
         best = _highest(lifted, limit)
         if named.max(initial=0) > named[best].max(initial=0):
-            best = np.union1d(best, _highest(named, title_order.MORE))
+            best = np.union1d(best, _highest(named, MORE_TITLES))
         if fine < FINE:  # enough to choose by, not for the order of those chosen
             return best, self._wholes.best_within(wholes, best, best + 1), named[best]
         return best, scores[best].astype(np.float32) * np.float32(1 / fine), named[best]
@@ -150,7 +158,7 @@ class IndexGeneration:
         if number >= len(segment):
             number, segment = number - len(segment), self._segments[1]
         ref, in_force, title = segment.head(number)
-        return Hit(ref, score, in_force, title, segment.card, number)
+        return Hit(ref, score, in_force, title, functools.partial(segment.card, number))
 
 
 def _belonging(published: Array, years: Array, first: date, last: date, year: int | None) -> Array:
@@ -174,6 +182,37 @@ def _highest(scores: Array, limit: int) -> Array:
     if len(found) > limit:
         found = np.sort(found[np.argpartition(scores[found], -limit)[-limit:]])
     return found
+
+
+def _picked(scores: Floats, named: Array, limit: int) -> Array:
+    """Places of the best scores, best first, and of some others with better titles than those, by `named`, the titles' scores."""
+    order = np.argsort(-scores, kind="stable")
+    best, others = order[:limit], order[limit:]
+    most = named[best].max(initial=0)
+    better = others[named[others] > most]
+    if not len(better):
+        return best
+    return np.concatenate([best, better[np.argsort(-named[better].astype(np.int32), kind="stable")][:MORE_TITLES]])
+
+
+def _lifted(hits: Sequence[Hit], asked: WeightedTerms, said: Collection[str]) -> list[Hit]:
+    """The hits in a new order: more for titles that say nearly all, and those that say all before all others.
+
+    `said`: the terms that count. Otherwise short notices that nearly bear the title would come first: length tells
+    against a long text.
+    """
+    known = zip(asked.worth.items(), asked.terms, strict=True)
+    terms = [(name, worth) for (name, worth), term in known if term.size and name in said]
+    total = sum([worth for _, worth in terms]) or 1.0
+    shares = [sum([worth for term, worth in terms if term in hit.folded]) / total for hit in hits]
+    scores = [hit.score * (1 + BONUS * share**POWER) for hit, share in zip(hits, shares, strict=True)]
+    others = max([score for score, share in zip(scores, shares, strict=True) if share <= WHOLLY], default=0.0)
+    scores = [
+        max(score, others) + AHEAD * score if share > WHOLLY else score
+        for score, share in zip(scores, shares, strict=True)
+    ]
+    new = [hit._replace(score=score) for hit, score in zip(hits, scores, strict=True)]
+    return sorted(new, key=lambda hit: -hit.score)
 
 
 def _column(segments: Sequence[Segment], name: str) -> Array:

@@ -14,13 +14,7 @@ class Hit(NamedTuple):
     score: float
     in_force: bool
     folded: str  # its title
-    cards: Callable[[int], Mapping[str, Any]]
-    number: int
-
-    @property
-    def card(self) -> Mapping[str, Any]:
-        """What a list shows of it; most lists show but the first few, so it is read when it is asked for."""
-        return self.cards(self.number)
+    card: Callable[[], Mapping[str, Any]]  # reads what a list shows of it; most lists show but the first few
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class Index:
         """Whether questions can be answered; opens the current generation if need be."""
         return self._opened is not None or self._follow() is not None
 
+    def is_cared_for(self) -> bool:
+        """Whether questions can be answered and no look is due; costs nothing."""
+        return self._opened is not None and time.monotonic() < self._look_at
+
     def never_looked(self) -> bool:
         """Whether this process has not yet looked after the index."""
         return self._looked is None

@@ -56,6 +56,11 @@ class Office:
         """The files by their SHA-256."""
         return Files(self.home / "files")
 
+    @cached_property
+    def base_url(self) -> str:
+        """The address that citizens' links begin with."""
+        return self.settings.base_url
+
     @property
     def home(self) -> Path:
         """Where everything is written."""
@@ -63,7 +68,7 @@ class Office:
 
     def article_url(self, article_id: int) -> str:
         """The address of an article's own page."""
-        return f"{self.settings.base_url}/a/{article_id}"
+        return f"{self.base_url}/a/{article_id}"
 
     def close(self) -> None:
         """Lets go of everything that was opened."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from content.search.arrays import dense_rows
-from content.search.arrays.dense_rows import COARSE, FINE, DenseRows
+from content.search.arrays import posting_lists
+from content.search.arrays.posting_lists import COARSE, FINE, DenseRows
 from content.search.hits import Hit
 from content.search.index import Index
 from content.search.index_entry import IndexEntry
@@ -39,7 +39,7 @@ def hits(folder: Path) -> list[list[Hit]]:
 
 def test_a_large_store_finds_what_a_small_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = hits(tmp_path / "index")
-    monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", 100_000)
+    monkeypatch.setattr(posting_lists, "MOST_REMEMBERED", 100_000)
     large = hits(tmp_path / "index")
     for mine, others in zip(large, small, strict=True):
         assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in others], rel=0.01)
@@ -50,7 +50,7 @@ def test_a_large_store_finds_what_a_small_one_finds(tmp_path: Path, monkeypatch:
 def test_rows_are_as_wide_as_there_is_room_for(
     monkeypatch: pytest.MonkeyPatch, room: int, fine: int, kind: type[np.generic]
 ) -> None:
-    monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", room)
+    monkeypatch.setattr(posting_lists, "MOST_REMEMBERED", room)
     rows = DenseRows(1000, np.arange(0, 1000, 2, np.uint32), np.full(500, 200, np.uint8))
     assert rows.fine == fine
     row = rows.counted((0, 500), 1.0)
@@ -59,6 +59,6 @@ def test_rows_are_as_wide_as_there_is_room_for(
 
 
 def test_what_takes_more_than_a_byte_gets_a_wider_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", 100_000)
+    monkeypatch.setattr(posting_lists, "MOST_REMEMBERED", 100_000)
     rows = DenseRows(1000, np.arange(1000, dtype=np.uint32), np.full(1000, 200, np.uint8))
     assert rows.counted((0, 1000), 2.0).tolist() == [400] * 1000

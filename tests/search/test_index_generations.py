@@ -50,7 +50,7 @@ def test_an_empty_index_is_an_index(index: Index) -> None:
 def test_a_hit_brings_its_card(index: Index) -> None:
     build(index, WATER, WELDER)
     hit = index.search("停水", limit=1, today=TODAY)[0]
-    assert (hit.ref, hit.card, hit.in_force) == ("disclosure:1", {"key": "a"}, True)
+    assert (hit.ref, hit.card(), hit.in_force) == ("disclosure:1", {"key": "a"}, True)
 
 
 def test_an_entry_is_gone_on_the_day_after_its_last(index: Index) -> None:

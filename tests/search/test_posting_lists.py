@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.search.arrays import posting_writer
-from content.search.arrays.dense_rows import WHOLE
-from content.search.arrays.posting_lists import SATURATION, STEP, PostingLists, key, keys
+from content.search.arrays.posting_lists import SATURATION, STEP, WHOLE, PostingLists, key, keys
 from content.search.arrays.posting_writer import PostingWriter
 from content.search.build import MOST_LATE
 from content.search.field import MOST_TERMS, RARE_WEIGHT, IndexField

@@ -1,4 +1,4 @@
-"""One item alone: as a card where it has a picture, else as its facts."""
+"""One item alone: its facts and its link, or a card where it has a picture."""
 
 from __future__ import annotations
 
@@ -6,20 +6,73 @@ import html
 import re
 from collections.abc import Iterator
 
-from bot.dialogue.answers.general import facts
-from bot.dialogue.reply_text import lines, link, plain
-from bot.dialogue.turn import Scene
+from bot.dialogue.answers.lists import SOUGHT
+from bot.dialogue.answers.phrases import told
+from bot.dialogue.reply_text import lines, link, plain, say, untagged
+from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.turn import number as number_in
 from bot.wechat.messages import Card, News, Reply, Text
+from content.rules.errors import NotFound
 from content.rules.language import plain_text
 from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
+from content.store.notices.notices import IN_FORCE
 
 TITLE, DESCRIPTION = 64 * 3, 120 * 3  # bytes: a card shows no more characters than these
+EXCERPT = 240  # bytes of a document's beginning: 80 Chinese characters
+
+DISCLOSURE_FACTS = {"fact_document_no": "document_no", "fact_department": "department", "fact_date": "published_on"}
+POSTING_FACTS = {
+    "fact_employer": "employer",
+    "fact_salary": "salary",
+    "fact_area": "area",
+    "fact_degree": "degree",
+    "fact_headcount": "headcount",
+    "fact_valid_until": "valid_until",
+    "fact_phone": "phone",
+}
 LONGEST_ADDRESS = 1000
 LOOKED_THROUGH = 20_000  # characters of a body
 
 _PICTURE = re.compile(r"""<img\b[^>]{0,400}?\bsrc\s*=\s*["'](https?://[^"'<>\s]{4,1000})["']""", re.I)
 _IS_PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp)(?:\?\S*)?", re.I)
+
+
+def open_item(scene: Scene) -> Turn:
+    """The item of that number in the last list: its facts and its link."""
+    number = number_in(scene.text) or 0
+    if scene.recall is None:
+        return told(scene, "ask_first")
+    if not 0 < number <= len(scene.recall.shown):
+        return told(scene, "no_such_number", count=len(scene.recall.shown))
+    chosen = scene.recall.shown[number - 1]
+    try:
+        item = notice_search.one(scene.office, chosen.kind, chosen.id, today=scene.today)
+    except NotFound:
+        return told(scene, "gone")
+    if item.withdrawn_at:
+        return told(scene, "gone")
+    return Turn(Text(lines(facts(item))), results=(item.result,), opened=scene.recall.source in SOUGHT)
+
+
+def facts(item: NoticeDetails) -> list[str]:
+    """What one needs to know of an item, a line each, and its link."""
+    result = item.result
+    posting = result.kind == "posting"
+    known = {**item.fields, "department": result.department, "published_on": result.published_on}
+    said = [plain(result.title, 600)]
+    if posting and item.expired:
+        said.append(say("fact_expired"))
+    if not posting and result.status != IN_FORCE:
+        said.append(say("fact_status", value=plain(result.status)))
+    for name, field in (POSTING_FACTS if posting else DISCLOSURE_FACTS).items():
+        value = plain(str(known.get(field) or ""))
+        if value:
+            said.append(say(name, value=value))
+    if not posting and (excerpt := plain(untagged(str(item.fields.get("body") or "")), EXCERPT)):
+        said.append(excerpt)
+    said.append(link(result.url, say("open_posting" if posting else "open_disclosure")))
+    return said
 
 
 def one(scene: Scene, result: Result) -> Reply:

@@ -22,8 +22,11 @@ log = logging.getLogger(__name__)
 
 
 def with_news(scene: Scene, turn: Turn) -> Turn:
-    """The turn with what waits for the citizen before its text; as it was if nothing does, or if it says nothing."""
-    if scene.asker not in scene.office.board.seen().awaiting or not isinstance(turn.reply, Text):
+    """The turn with what waits for the citizen before its text; as it was if nothing does, or if it says nothing.
+
+    For those of whom `Scene.is_awaited` says that something may wait.
+    """
+    if not isinstance(turn.reply, Text):
         return turn
     try:
         return _taken(scene, turn)

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.dialogue.answers.general import FOUND, in_vain, latest, search
-from bot.dialogue.answers.lists import offer, offer_hits
+from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits, search
+from bot.dialogue.matchers import ANYTHING, core
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
-from content.rules.language import plain_text
 from content.rules.language.periods import Period
-from content.rules.language.query import vocabulary
 from content.search.hits import Hit
 from content.services.answers import notice_search
-
-MOST_ELSE = 14  # characters besides the date; more is a story in which a date occurs
-ANYTHING = {
-    "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
-    "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有",
-}  # fmt: skip
-NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|通知|公告|文件|政策|新闻)")
-
-
-def speaks_of_one(scene: Scene) -> bool:
-    """Whether a date or a year is named, and little else."""
-    return scene.period is not None and len(_core(scene.period.rest)) <= MOST_ELSE
-
-
-def asks_for_newest(scene: Scene) -> bool:
-    """Whether the newest is asked for, of whatever matter: 最近有什么政策."""
-    return NEWEST.search(scene.text) is not None and _core(scene.text) in ANYTHING
 
 
 def of_then(scene: Scene) -> Turn:
     """What fits and belongs to that time; if there is nothing, says so and offers what is nearest."""
     period = scene.period
-    assert period is not None  # speaks_of_one
-    if _core(period.rest) in ANYTHING:
+    assert period is not None  # names_a_date
+    if core(period.rest) in ANYTHING:
         return _all_of_then(scene, period)
     found = notice_search.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
@@ -69,8 +49,3 @@ def _nearest(scene: Scene, period: Period) -> Turn:
 
 def _ranked(scene: Scene) -> list[Hit]:
     return notice_search.find(scene.office, scene.text, FOUND, today=scene.today).hits
-
-
-def _core(text: str) -> str:
-    """What is asked for, without the words that ask for the newest or whether there is any."""
-    return "".join(plain_text.runs(vocabulary().core(NEWEST.sub(" ", text)))).removeprefix("有")

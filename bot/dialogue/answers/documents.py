@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from bot.dialogue.answers.cards import one
-from bot.dialogue.answers.general import FOUND, in_vain
-from bot.dialogue.answers.lists import offer
+from bot.dialogue.answers.lists import FOUND, in_vain, offer
 from bot.dialogue.reply_text import plain, say
 from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from content.rules.language.document_numbers import DocumentNumber
 from content.services.answers import notice_search
 
-MOST_ELSE = 12  # characters besides the number; more is a question that only mentions it
-
-
-def names_one(scene: Scene) -> bool:
-    """渝府办〔2025〕13号, with little else."""
-    number, rest = scene.number
-    return number is not None and len(rest) <= MOST_ELSE
-
 
 def by_number(scene: Scene) -> Turn:
     """The document of that number; several of that number as a list; what is like it if there is none."""
     number, _ = scene.number
-    assert number is not None  # names_one
+    assert number is not None  # names_a_document
     exact = notice_search.numbered(scene.office, number, today=scene.today)
     ranked = notice_search.rank(scene.office, scene.text, FOUND, today=scene.today)
     others = [result for result in ranked if result not in exact]

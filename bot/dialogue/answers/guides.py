@@ -12,11 +12,6 @@ from bot.wechat.messages import Text
 from config.contact import contact
 
 
-def is_taught(scene: Scene) -> bool:
-    """Whether staff have answered a question like this."""
-    return scene.office.board.seen().guide(scene.text) is not None
-
-
 def taught(scene: Scene) -> Turn:
     """Their answer."""
     number, answer = scene.office.board.seen().guide(scene.text) or (0, "")
@@ -24,15 +19,10 @@ def taught(scene: Scene) -> Turn:
     return Turn(reply, question=AskedQuestion(scene.asked, answered=True, offered=(f"guide:{number}",)))
 
 
-def is_standing(scene: Scene) -> bool:
-    """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
-    return scene.office.guides.find(scene.bare) is not None
-
-
 def standing(scene: Scene) -> Turn:
     """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
     guide = scene.office.guides.find(scene.bare)
-    assert guide is not None  # is_standing
+    assert guide is not None  # has_a_guide
     known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
     said = list(_filled(guide.answer, known, scene))
     if guide.otherwise and not any(names for names, _ in said):
@@ -46,4 +36,4 @@ def _filled(text: str, known: dict[str, str], scene: Scene) -> Iterator[tuple[se
     for line in text.split("\n"):
         names = {name for _, name, _, _ in string.Formatter().parse(line) if name in known}
         if all(known[name] for name in names):
-            yield names, line.format(**known, **gaps(), base=scene.office.settings.base_url)
+            yield names, line.format(**known, **gaps(), base=scene.office.base_url)

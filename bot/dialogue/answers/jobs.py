@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from bot.dialogue.answers.general import FOUND, LOOKED_AT, in_vain, latest, newest, search
-from bot.dialogue.answers.lists import offer
+from bot.dialogue.answers.lists import FOUND, LOOKED_AT, in_vain, latest, newest, offer, search
 from bot.dialogue.reply_text import plain, say, tapped
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.citizens import subscriptions
@@ -22,11 +21,6 @@ LET_GO = {  # what may be let go of, in the words of content.rules.jobs.match an
     "degree": "job_degree",
     "employer": "job_employer",
 }
-
-
-def wants_work(scene: Scene) -> bool:
-    """Whether it is about jobs, or says a sum or a degree and little else."""
-    return scene.wanted is not None
 
 
 def offered(scene: Scene) -> Turn:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import message_text
 from bot.dialogue.answers.citizen_news import REST, joined
 from bot.dialogue.reply_text import MAX_BYTES, lines, plain, say, tap
 from bot.dialogue.state.memory import LateAnswer
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Turn, bare, heard
 from bot.wechat.messages import Message, Text
 from config import reference
 
@@ -28,9 +27,7 @@ def still_working() -> Turn:
 
 def is_asked_for(message: Message) -> bool:
     """Whether the citizen wants to see what was put off, and nothing else."""
-    return message.kind == "text" and message_text.bare(message_text.fold(message.text("Content"))) == reference.phrase(
-        "tap_result"
-    )
+    return message.kind == "text" and bare(heard(message)) == reference.phrase("tap_result")
 
 
 def alone(waiting: Sequence[LateAnswer]) -> tuple[Turn, int]:
@@ -40,8 +37,8 @@ def alone(waiting: Sequence[LateAnswer]) -> tuple[Turn, int]:
 
 
 def before(turn: Turn, waiting: Sequence[LateAnswer]) -> tuple[Turn, int]:
-    """The turn with late answers before its text, and how many of them; without any if it says nothing."""
-    if not waiting or not isinstance(turn.reply, Text):
+    """The turn with late answers before its text, and how many of them; none of them if it says nothing."""
+    if not isinstance(turn.reply, Text):
         return turn, 0
     parts = _fitting(waiting, MAX_BYTES - REST)
     recall = turn.recall or waiting[len(parts) - 1].recall

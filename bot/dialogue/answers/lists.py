@@ -1,10 +1,12 @@
-"""Numbered lists: three at a time, each line a number, a linked title and what tells it from its neighbours."""
+"""Answers that are lists: what fits a question, the newest, and what comes next; three at a time, numbered and linked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
+from bot.dialogue.answers.phrases import told
 from bot.dialogue.reply_text import lines, link, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
@@ -14,8 +16,60 @@ from content.services.answers import notice_search
 from content.store.notices.notices import IN_FORCE
 
 SHOWN = 3  # at a time: what fits on a phone without scrolling
-FOUND = ("search", "jobs")  # sources whose items were all found at once
+SOUGHT = ("search", "jobs")  # sources whose items were all found at once
+FOUND = 10  # how many are ranked for a question
+LOOKED_AT = 3  # of the first so many one must hold what is asked, or nothing is found
+MEANT = 120  # bytes of what the question was taken to mean
 NOTE = 60  # bytes of an employer's or a wage's words
+
+
+def search(scene: Scene) -> Turn:
+    """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
+    answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
+    found = answers.hits
+    if not found or not notice_search.fits(scene.office, answers.asked, found[:LOOKED_AT]):
+        return in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", found)
+    head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
+    return replace(offer_hits(scene, notice_search.outstanding(found), head=head), results=tuple(found))
+
+
+def in_vain(scene: Scene, name: str, found: Sequence[notice_search.Ranked] = (), **values: object) -> Turn:
+    """One phrase for a question that has no answer; it is kept for staff. `found`: the ranking, poor as it is."""
+    turn = told(scene, name, text=plain(scene.text, 90), **values)
+    return Turn(turn.reply, question=AskedQuestion(scene.asked, answered=False, offered=()), results=tuple(found))
+
+
+def newest(scene: Scene, kind: str) -> Turn:
+    """The newest of a kind; numbers and 更多 go on from there."""
+    return latest(scene, kind, head=say("newest_posting" if kind == "posting" else "newest_disclosure"))
+
+
+def latest(scene: Scene, kind: str, head: str) -> Turn:
+    """The newest of a kind under a heading of its own."""
+    found = notice_search.newest(scene.office, kind, limit=FOUND, today=scene.today)
+    if not found:
+        return told(scene, "none_posting" if kind == "posting" else "none_disclosure")
+    reply, shown = answer_list(found, head=head, start=1, more=True)
+    return Turn(
+        reply,
+        recall=Recall(kind, "", tuple(ListedItem(result.kind, result.id) for result in found[:shown])),
+        results=tuple(found),
+    )
+
+
+def go_on(scene: Scene) -> Turn:
+    """The next of the last list; numbers count on."""
+    if scene.recall is None:
+        return told(scene, "ask_first_more")
+    found, rest = openable(scene, scene.recall)
+    if not found:
+        return Turn(finish_list(scene, scene.recall))
+    start = len(scene.recall.shown) + 1
+    reply, shown = answer_list(found, head=say("go_on"), start=start, more=bool(rest))
+    seen = tuple(ListedItem(result.kind, result.id) for result in found[:shown])
+    left = tuple(ListedItem(result.kind, result.id) for result in found[shown:])
+    recall = Recall(scene.recall.source, scene.recall.text, scene.recall.shown + seen, left + rest)
+    return Turn(reply, recall=recall, results=tuple(found))
 
 
 def answer_list(
@@ -70,7 +124,7 @@ def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str) -> Turn:
 
 def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[ListedItem, ...]]:
     """The next three that can still be opened, and what is left after them."""
-    if recall.source not in FOUND:
+    if recall.source not in SOUGHT:
         return _newer(scene, recall)
     found: list[notice_search.Result] = []
     rest = list(recall.rest)
@@ -83,7 +137,7 @@ def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], 
 
 def finish_list(scene: Scene, recall: Recall) -> Text:
     """There is no more; the pages hold all of it."""
-    base = scene.office.settings.base_url
+    base = scene.office.base_url
     if recall.source == "jobs":
         return Text(say("list_page", url=f"{base}/jobs?{recall.text}"))
     if recall.source == "search":

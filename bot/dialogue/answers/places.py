@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 
-from bot.dialogue.answers.general import FOUND, told
-from bot.dialogue.answers.lists import offer
+from bot.dialogue.answers.lists import FOUND, offer
+from bot.dialogue.answers.phrases import told
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.jobs import distance
 from content.services.jobs import job_search
-
-_NEARBY = re.compile(
-    r"(?:我|在|找|有没有|有|看看|哪些|什么|离我|离家)*+(?:附近|周边|近一?点|最近|近)(?:的|有没有|有|什么|哪些|些)*+"
-    r"(?:招聘|工作|岗位|职位|企业|工厂|厂|单位|公司|招工|活)(?:信息|岗位)?(?:有哪些|有|吗|呢)*"
-)
-
-
-def asks_nearby(scene: Scene) -> bool:
-    """附近的工作."""
-    return ("近" in scene.text or "周边" in scene.text) and _NEARBY.fullmatch(scene.text.strip(" 。.!?")) is not None
 
 
 def how(scene: Scene) -> Turn:

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.answers.general import told
+from bot.dialogue.answers.phrases import told
+from bot.dialogue.matchers import END, WISH
 from bot.dialogue.reply_text import plain
 from bot.dialogue.turn import Scene, Turn
 from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
 from content.services.citizens import subscriptions
-
-MINE = {"我的订阅", "查看订阅", "订阅列表"}
-
-_WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")
-_END = re.compile(r"(?:退订|取消订阅)[\s:,]*(.*)")
-
-
-def asks_for_mine(scene: Scene) -> bool:
-    """我的订阅."""
-    return scene.bare in MINE
-
-
-def wishes(scene: Scene) -> bool:
-    """订阅 电工."""
-    return _WISH.fullmatch(scene.text) is not None
-
-
-def ends(scene: Scene) -> bool:
-    """退订 电工, or 退订 alone for all."""
-    return _END.fullmatch(scene.text) is not None
 
 
 def mine(scene: Scene) -> Turn:
@@ -40,7 +21,7 @@ def mine(scene: Scene) -> Turn:
 
 def keep(scene: Scene) -> Turn:
     """Keeps a wish, unless it says too little or there are too many."""
-    wanted = words(_rest(_WISH, scene))
+    wanted = words(_rest(WISH, scene))
     if not wanted:
         return told(scene, "wish_unclear")
     try:
@@ -53,7 +34,7 @@ def keep(scene: Scene) -> Turn:
 
 def end(scene: Scene) -> Turn:
     """Ends a wish, or all."""
-    said = _rest(_END, scene)
+    said = _rest(END, scene)
     unwanted = words(said)
     if not scene.asker or (said and not unwanted):
         return told(scene, "wish_not_there")

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 from uuid import uuid4
 
 import redis
@@ -30,7 +30,7 @@ from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store.breaker import Breaker
 from content.store.citizens import question_outbox
-from content.store.redis.quick import Quick, Script
+from content.store.redis.scripts import Script, ScriptRunner
 
 ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
 RECALL_KEPT = 7200  # seconds for which a number still means the last list
@@ -63,28 +63,18 @@ if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
 if ARGV[8] ~= '0' then redis.call('LTRIM', KEYS[5], ARGV[8], -1) end
 return 1
 """)
-SETTLE = Script("""
-local held = redis.call('GET', KEYS[1])
-if held then return string.sub(held, 1, 1) == 'a' and held or 0 end
-if redis.call('EXISTS', KEYS[5]) == 1 then return 0 end
-redis.call('SET', KEYS[1], 'a' .. ARGV[1], 'EX', ARGV[2])
-if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[3], 'EX', ARGV[4]) end
-redis.call('HINCRBY', KEYS[3], ARGV[5], 1)
-redis.call('RPUSH', KEYS[4], ARGV[6])
-return 1
-""")
 LEAVE = Script("""
 if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 redis.call('RPUSH', KEYS[2], ARGV[1])
 redis.call('EXPIRE', KEYS[2], ARGV[2])
 return 1
 """)
+REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
+COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
+AWAKE = Script("return 1")
 COUNTS = "gongkai:deliveries"  # kind of message → how many were worked on
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 log = logging.getLogger(__name__)
-Result = TypeVar("Result")
 
 
 class DeliveryState(Enum):
@@ -140,7 +130,7 @@ class Memory:
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
         keys = [self._seen(message), f"gongkai:talk:{asker}", f"gongkai:late:{asker}"]
-        found = self._ask(lambda: self._quick.run(CLAIM, keys, [token, LEASE]))
+        found = self._ask(lambda redis: redis.run(CLAIM, keys, [token, LEASE]))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)
         state, value, *late = found
@@ -171,48 +161,38 @@ class Memory:
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told]  # fmt: skip
-        found = self._ask(lambda: self._quick.run(CLOSE, keys, values))
+        found = self._ask(lambda redis: redis.run(CLOSE, keys, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
-
-    def settle(self, message: Message, *, answer: str, recall: str, question: str) -> str | None:
-        """Claims a delivery whose answer is ready and closes it, in one step; returns the answer that holds.
-
-        That is the former one of a delivery that was answered before. None, and nothing is kept: somebody is working on
-        it, late answers wait for this citizen, or Redis could not be asked. `recall` and `question` are packed.
-        """
-        values: list[str | int] = [answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.kind or "-", question]
-        found = self._ask(lambda: self._quick.run(SETTLE, self._touched(message), values))
-        return found[1:] if isinstance(found, str) else answer if found else None
 
     def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
         keys = [f"gongkai:left:{self._askers.name(identity(message))}", f"gongkai:late:{asker}"]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
-        return self._ask(lambda: self._quick.run(LEAVE, keys, [kept, LATE_KEPT])) is not None
+        return self._ask(lambda redis: redis.run(LEAVE, keys, [kept, LATE_KEPT])) is not None
 
     def remember(self, message: Message, recall: Recall | None) -> None:
         """Keeps what the citizen was last shown, outside of any claim."""
         if recall is not None:
-            keys, kept = [f"gongkai:talk:{self._askers.name(message.sender)}"], packed_recall(recall)
-            self._ask(lambda: self._quick.run(_REMEMBER, keys, [kept, RECALL_KEPT]))
+            key, kept = f"gongkai:talk:{self._askers.name(message.sender)}", packed_recall(recall)
+            self._ask(lambda redis: redis.run(REMEMBER, [key], [kept, RECALL_KEPT]))
 
     def counts(self) -> dict[str, int]:
         """How many deliveries of each kind were worked on; empty while Redis is away."""
-        found = self._ask(lambda: self._quick.run(_COUNTED, [COUNTS], [])) or []
-        return {str(kind): int(count) for kind, count in zip(found[::2], found[1::2], strict=True)}
+        found = self._ask(lambda redis: redis.run(COUNTED, [COUNTS])) or []
+        return {kind: int(count) for kind, count in zip(found[::2], found[1::2], strict=True)}
 
     def is_awake(self) -> bool:
         """Whether Redis answers now."""
-        return bool(self._ask(lambda: self._quick.run(_AWAKE, [], [])))
+        return bool(self._ask(lambda redis: redis.run(AWAKE, [])))
 
-    def _ask(self, question: Callable[[], Result]) -> Result | None:
+    def _ask(self, question: Callable[[ScriptRunner], Any]) -> Any:
         """What Redis says; None while it is away. Of all who would wait for it then, one does."""
         if not self._breaker.lets_through():
             return None
         try:
             self._find()
-            answer = question()
+            answer = question(self._scripts)
         except (redis.RedisError, GongkaiError, OSError) as error:
             self._breaker.failed()
             log.warning("redis does not answer", extra={"fields": {"error": repr(error)}})
@@ -221,24 +201,24 @@ class Memory:
         return answer
 
     @cached_property
-    def _quick(self) -> Quick:
-        return self._office.redis.quick(PATIENCE)
+    def _scripts(self) -> ScriptRunner:
+        return ScriptRunner(self._office.redis.hurried(PATIENCE))
 
     def _find(self) -> None:
         """Has Redis opened, by a thread of its own since that may take long. Raises RedisError if it takes too long."""
-        if "_quick" in self.__dict__:
+        if "_scripts" in self.__dict__:
             return
         with self._opening:  # the first one starts it
             if self._opener is None or not self._opener.is_alive():
                 self._opener = threading.Thread(target=self._open, name="redis", daemon=True)
                 self._opener.start()
         self._opener.join(FIRST_PATIENCE)
-        if "_quick" not in self.__dict__:
+        if "_scripts" not in self.__dict__:
             raise redis.ConnectionError("it was not found yet")
 
     def _open(self) -> None:
         try:
-            _ = self._quick
+            _ = self._scripts
         except (redis.RedisError, GongkaiError, OSError) as error:
             log.warning("redis was not found", extra={"fields": {"error": repr(error)}})
 
@@ -249,11 +229,6 @@ class Memory:
 
     def _seen(self, message: Message) -> str:
         return f"gongkai:seen:{self._askers.name(identity(message))}"
-
-
-_REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
-_COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
-_AWAKE = Script("return 1")
 
 
 def identity(message: Message) -> str:
@@ -271,7 +246,7 @@ def packed_recall(recall: Recall | None) -> str:
     if recall is None:
         return ""
     shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
-    return _ENCODER.encode([recall.source, recall.text, shown, rest])
+    return json.dumps([recall.source, recall.text, shown, rest], ensure_ascii=False, separators=(",", ":"))
 
 
 def recalled(text: str) -> Recall | None:

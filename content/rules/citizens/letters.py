@@ -1,22 +1,15 @@
-"""Letters to a person of the office: how one is asked for, how long each side may take, and what became of an answer."""
+"""Letters to a person of the office: how long each side may take, and what became of an answer."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from enum import StrEnum
-
-from content.rules.language import plain_text
 
 WINDOW = timedelta(hours=48)  # platform page on customer-service messages: after a citizen's message (45015 later)
 LISTENING = timedelta(minutes=10)  # what the citizen writes within this time of the last belongs to the letter
 SENDING = timedelta(minutes=2)  # an answer that has been on its way for longer was lost with its process
 LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and the citizen's next reply may have to carry it
 LONGEST_LETTER = 2000  # characters of one message
-
-_PERSON = re.compile(
-    r"\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?", re.DOTALL
-)
 
 
 class AnswerState(StrEnum):
@@ -34,12 +27,6 @@ TOLD_WORDS = {
     AnswerState.SENT: "已发出",
     AnswerState.READ: "已随答复告知",
 }
-
-
-def to_a_person(text: str) -> str | None:
-    """What a citizen wants a person to read: 人工 我家停水三天了 → 我家停水三天了; None if no person is asked for."""
-    found = _PERSON.fullmatch(plain_text.clean(text).strip())
-    return None if found is None else (found[1] or "").strip()[:LONGEST_LETTER]
 
 
 def in_time(heard_at: datetime, now: datetime) -> bool:

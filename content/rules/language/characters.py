@@ -1,4 +1,4 @@
-"""Chinese characters: traditional ones made simplified, and which sound alike."""
+"""Chinese characters that sound alike, and how they are read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ TABLES = Path(__file__).parent / "tables"  # made by docs/characters.py
 
 # What many speakers cannot tell apart: z and zh, c and ch, s and sh, n and l, -n and -ng.
 BLURRED = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^l"), "n"), (re.compile("ng$"), "n"))
-
-
-def simplified(text: str) -> str:
-    """The text in simplified characters, each by itself: 公積金 → 公积金. Many become one (後, 后 → 后), none two."""
-    return _TRADITIONAL.sub(lambda found: _SIMPLE[found[0]], text)
 
 
 def read_as(syllable: str) -> str:
@@ -65,12 +60,3 @@ def _blurred() -> dict[str, str]:
     for sound, held in _held().items():
         found[blurred(sound)] += held
     return dict(found)
-
-
-def _pairs() -> dict[str, str]:
-    traditional, simple = (TABLES / "simplified.txt").read_text(encoding="utf-8").split()
-    return dict(zip(traditional, simple, strict=True))
-
-
-_SIMPLE = _pairs()
-_TRADITIONAL = re.compile(f"[{''.join(_SIMPLE)}]")  # looks a character up ten times faster than str.translate does

@@ -99,6 +99,27 @@ class Vocabulary:
         }
 
 
+@dataclass(frozen=True)
+class SearchTerms:
+    """The terms of a question with their weights: `pairs` for passages, `terms` (pairs and characters) for wholes.
+
+    `said`: the pairs that stand in the question itself, not only in a synonym.
+    """
+
+    pairs: dict[str, float]
+    terms: dict[str, float]
+    said: frozenset[str]
+
+
+def question(text: str, vocabulary: Vocabulary) -> SearchTerms | None:
+    """What the text asks for; None if there is nothing to look for."""
+    pairs, singles, said = weighted_terms(text, vocabulary)
+    terms = dict(pairs)
+    for term, weight in singles.items():
+        terms[term] = terms.get(term, 0.0) + weight  # words and numbers are among both, and count for both
+    return SearchTerms(pairs, terms, said) if terms else None
+
+
 def weighted_terms(text: str, vocabulary: Vocabulary) -> tuple[dict[str, float], dict[str, float], frozenset[str]]:
     """The pairs and the single characters of a question, each with its weight; words and numbers are among both.
 

@@ -57,9 +57,8 @@ def keep_up(office: Office) -> None:
     A process waits for it once, at its first question or in `refresh` at its start; later a stale or lost index is
     built anew beside the answers. Raises NotReady where there is none and somebody is in a hurry.
     """
-    index = office.index
+    index, hurried = office.index, office.store.is_in_a_hurry()
     first, due = index.never_looked(), index.look_is_due(LOOK_EVERY)
-    hurried = office.store.is_in_a_hurry()
     if first or due:
         healer = threading.Thread(target=_heal, args=(office,), name="index", daemon=True)
         healer.start()

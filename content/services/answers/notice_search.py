@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from content.rules.errors import NotFound
-from content.rules.language import document_numbers, plain_text, query, question_terms
+from content.rules.language import document_numbers, plain_text, question_terms
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
 from content.rules.language.query import vocabulary
@@ -107,7 +107,8 @@ def find(
 
     None for a question without a word. `shown` makes results of what is to be shown.
     """
-    index_upkeep.keep_up(office)
+    if not office.index.is_cared_for():
+        index_upkeep.keep_up(office)
     asked, day = office.board.seen().widened(text), today or office.clock.today()
     found = office.index.find(asked, limit=limit, today=day, period=period)
     hits = _ordered(found.hits, found.meant or asked)
@@ -125,7 +126,7 @@ def _ordered(hits: Sequence[Hit], asked: str) -> list[Hit]:
 
 def _behind(hits: Sequence[Hit], asked: str) -> set[str]:
     """Where the best is a job that only mentions what is asked: all such jobs, and what is not nearly as good."""
-    question = query.question(asked)
+    question = question_terms.question(asked, vocabulary())
     terms = question.pairs.keys() if question else ()
     if not _only_mentions(hits[0], terms):
         return set()
@@ -136,7 +137,7 @@ def _behind(hits: Sequence[Hit], asked: str) -> set[str]:
 def _only_mentions(hit: Hit, terms: Iterable[str]) -> bool:
     """Whether it is a posting of which neither title nor employer says any of the terms."""
     return _is_posting(hit) and not any(
-        term in said for said in (hit.folded, plain_text.normalise(hit.card["employer"])) for term in terms
+        term in said for said in (hit.folded, plain_text.normalise(hit.card()["employer"])) for term in terms
     )
 
 
@@ -146,7 +147,7 @@ def _is_posting(hit: Hit) -> bool:
 
 def shown(office: Office, ranking: Sequence[Hit | Result]) -> list[Result]:
     """A ranking as it is offered. Only for what is shown: each hit has to be read."""
-    return [one if isinstance(one, Result) else result(office, one.card, one.score) for one in ranking]
+    return [one if isinstance(one, Result) else result(office, one.card(), one.score) for one in ranking]
 
 
 def rank(
@@ -273,4 +274,4 @@ def _has_number(result: Result, asked: DocumentNumber) -> bool:
 
 def page(office: Office, kind: str, notice_id: int) -> str:
     """The address of our page of an item."""
-    return f"{office.settings.base_url}/{PAGES[kind]}/{notice_id}"
+    return f"{office.base_url}/{PAGES[kind]}/{notice_id}"

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -23,32 +22,23 @@ log = logging.getLogger(__name__)
 
 BATCH = 5000  # the more at once, the fewer pages of the table's indexes are written
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 def pack(*, mark: str, text: str, asker: str, answered: bool, offered: Sequence[str], kind: str, at: datetime) -> str:
     """A question as one line for the outbox, identity and phone numbers masked.
 
     `mark` names the delivery, so that a question brought in twice is one row; `asker` is a keyed hash; `offered` refs.
     """
-    return pack_words(words(text=text, answered=answered, offered=offered, kind=kind), mark=mark, asker=asker, at=at)
-
-
-def words(*, text: str, answered: bool, offered: Sequence[str], kind: str) -> str:
-    """The part of a packed question that is the same whoever asks it, for `pack_words`."""
-    return _ENCODER.encode(
+    return _packed(
         {
+            "mark": mark[:64],
+            "asker": asker,
+            "at": at.isoformat(),
             "text": plain_text.mask(plain_text.clean(text))[:1024],
             "answered": answered,
             "offered": list(offered),
             "kind": kind[:16],
         }
     )
-
-
-def pack_words(words: str, *, mark: str, asker: str, at: datetime) -> str:
-    """A question as one line for the outbox, as `pack` has it."""
-    return f'{{"mark":{quoted(mark[:64])},"asker":{quoted(asker)},"at":"{at.isoformat()}",{words[1:]}'
 
 
 def keep(office: Office, packed: str) -> None:
@@ -85,7 +75,7 @@ def _bring_in(office: Office) -> int:
 
 def _write(office: Office, entries: Sequence[str]) -> list[dict[str, Any]]:
     """Writes the rows that are not there yet; returns the values of all."""
-    rows = {entry["mark"]: _row(office, entry) for entry in json.loads(f"[{','.join(entries)}]")}
+    rows = {entry["mark"]: _row(office, entry) for entry in map(json.loads, entries)}
     with office.store.write() as session:
         known = set(session.scalars(select(Question.mark).where(Question.mark.in_(rows))))
         if new := [row for mark, row in rows.items() if mark not in known]:
@@ -99,5 +89,9 @@ def _row(office: Office, packed: dict[str, Any]) -> dict[str, Any]:
         **{name: packed[name] for name in ("mark", "asker", "text", "answered", "kind")},
         "asked_at": at,
         "asked_on": office.clock.day(at),
-        "offered": _ENCODER.encode(packed["offered"]),
+        "offered": _packed(packed["offered"]),
     }
+
+
+def _packed(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

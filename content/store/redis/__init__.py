@@ -5,7 +5,7 @@ binary    which server program is used
 keeper    the small process that starts the server, watches it, and ends it when the last user has left
 own       how a user process joins the others and has the server brought up
 clients   redis-py, set up so that nothing is sent twice
-quick     scripts with the least ado and a short patience, for those who have somebody waiting
+scripts   scripts with a short patience, for those who have somebody waiting
 handle    `Redis.open(settings)`: what everybody else uses
 """
 

@@ -19,6 +19,7 @@ from content.rules.errors import BadInput, GongkaiError
 from content.store.redis.own import OwnServer
 
 SENTINEL_PORT = 26379
+TIMEOUT, CONNECT_TIMEOUT = 2.0, 1.0  # seconds, for those who have time
 
 
 class RedisDown(GongkaiError, redis.ConnectionError):
@@ -28,11 +29,11 @@ class RedisDown(GongkaiError, redis.ConnectionError):
 class OwnConnection(UnixDomainSocketConnection):
     """A connection to the server of our own, which is brought up again if it is gone."""
 
-    patience: float | None = None  # seconds to wait for it; None: as long as a server may take to start
-
-    def __init__(self, *, server: OwnServer, **options: Any) -> None:
+    def __init__(self, *, server: OwnServer, patience: float | None, **options: Any) -> None:
+        """`patience`: seconds to wait for the server; None: as long as it may take to start."""
         super().__init__(path=str(server.places.socket), **options)  # type: ignore[no-untyped-call]
         self._server = server
+        self._patience = patience
 
     def _connect(self) -> Any:
         try:
@@ -40,24 +41,31 @@ class OwnConnection(UnixDomainSocketConnection):
         except OSError:
             pass  # killed, or its socket is gone
         try:
-            self._server.wait(self.patience)
+            self._server.wait(self._patience)
         except GongkaiError as error:
             raise RedisDown(error.message) from error
         return super()._connect()  # type: ignore[no-untyped-call]
 
 
-def own(server: OwnServer) -> redis.Redis:
-    """A client of the server of our own."""
-    pool = redis.ConnectionPool(connection_class=OwnConnection, server=server, **_options())
+def own(server: OwnServer, patience: float | None = None) -> redis.Redis:
+    """A client of the server of our own. `patience`: as `external` has it."""
+    pool = redis.ConnectionPool(connection_class=OwnConnection, server=server, patience=patience, **_options(patience))
     return redis.Redis.from_pool(pool)
 
 
-def external(url: str) -> redis.Redis:
-    """A client of the server at `url`, once it has answered. Raises BadInput, RedisDown."""
+def external(url: str, patience: float | None = None) -> redis.Redis:
+    """A client of the server at `url`. Raises BadInput.
+
+    `patience`: seconds for each step of a command; None for those who have time.
+    """
     try:
-        client = _sentinel(url) if "sentinel://" in url else redis.Redis.from_url(url, **_options())
+        return _sentinel(url, patience) if "sentinel://" in url else redis.Redis.from_url(url, **_options(patience))
     except ValueError as error:
         raise BadInput(f"GONGKAI_REDIS_URL 写得不对：{error}。例如：redis://127.0.0.1:6379/0") from error
+
+
+def demand(client: redis.Redis) -> None:
+    """Asks an external server whether it is there; closes the client if not. Raises RedisDown."""
     try:
         client.ping()
     except redis.RedisError as error:
@@ -65,10 +73,9 @@ def external(url: str) -> redis.Redis:
         raise RedisDown(
             f"连不上 GONGKAI_REDIS_URL 所写的 Redis（{error}）。请检查地址、密码和服务是否在运行。"
         ) from error
-    return client
 
 
-def _sentinel(url: str) -> redis.Redis:
+def _sentinel(url: str, patience: float | None) -> redis.Redis:
     """`sentinel://[user:password@]host[:port],host[:port]/service[/db][?sentinel_password=…]`."""
     parts = urlsplit(url)
     credentials, _, hosts = parts.netloc.rpartition("@")
@@ -80,7 +87,9 @@ def _sentinel(url: str) -> redis.Redis:
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     watchers = {"username": query.get("sentinel_username"), "password": query.get("sentinel_password")}
     sentinel = Sentinel(  # type: ignore[no-untyped-call]
-        [_host(host) for host in hosts.split(",")], sentinel_kwargs={**_options(), **watchers}, **_options()
+        [_host(host) for host in hosts.split(",")],
+        sentinel_kwargs={**_options(patience), **watchers},
+        **_options(patience),
     )
     client: redis.Redis = sentinel.master_for(service, **login)  # type: ignore[no-untyped-call]
     return client
@@ -93,11 +102,11 @@ def _host(text: str) -> tuple[str, int]:
     return parts.hostname, parts.port or SENTINEL_PORT
 
 
-def _options() -> dict[str, Any]:
+def _options(patience: float | None) -> dict[str, Any]:
     return {
         "decode_responses": True,
         "protocol": 2,  # under 3 redis-py does not look whether an idle connection broke
         "retry": Retry(NoBackoff(), 0),
-        "socket_timeout": 2,
-        "socket_connect_timeout": 1,
+        "socket_timeout": patience or TIMEOUT,
+        "socket_connect_timeout": patience or CONNECT_TIMEOUT,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
@@ -12,8 +13,6 @@ from content.store.redis.own import OwnServer
 if TYPE_CHECKING:
     import redis
 
-    from content.store.redis.quick import Quick
-
 
 class Redis:
     """A hold on the office's Redis. `client` is redis-py's, decoding, with silent retries off.
@@ -22,9 +21,12 @@ class Redis:
     redis.ConnectionError, the next one finds the server again. Write to the Redis 6.2 command set.
     """
 
-    def __init__(self, client: redis.Redis, leave: Callable[[], None] | None = None) -> None:
-        self.client = client
+    def __init__(self, make: Callable[[float | None], redis.Redis], leave: Callable[[], None] | None = None) -> None:
+        """`make`: makes a client with that patience; `leave`: lets go of the server of our own."""
+        self._make = make
         self._leave = leave
+        self.client = make(None)
+        self._clients = [self.client]
 
     @classmethod
     def open(cls, settings: Settings) -> Redis:
@@ -32,7 +34,9 @@ class Redis:
         if settings.redis_url:
             from content.store.redis import clients
 
-            return cls(clients.external(settings.redis_url))
+            held = cls(partial(clients.external, settings.redis_url))
+            clients.demand(held.client)
+            return held
         server = OwnServer(settings.home)
         try:
             server.join()
@@ -45,16 +49,16 @@ class Redis:
 
             server.leave()
             raise RedisDown(error.message) from error
-        return cls(clients.own(server), server.leave)
+        return cls(partial(clients.own, server), server.leave)
 
-    def quick(self, patience: float) -> Quick:
-        """A second way to the same server, for scripts that somebody waits for; `patience` in seconds."""
-        from content.store.redis.quick import Quick
-
-        return Quick(self.client, patience)
+    def hurried(self, patience: float) -> redis.Redis:
+        """A further client for those who have somebody waiting; `patience`: seconds for each step of a command."""
+        self._clients.append(self._make(patience))
+        return self._clients[-1]
 
     def close(self) -> None:
         """Lets go; the server of our own ends when the last of its users has."""
-        self.client.close()
+        for client in self._clients:
+            client.close()
         if self._leave:
             self._leave()

@@ -13,11 +13,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.cli import cli
+from bot.dialogue.matchers import to_a_person
 from bot.dialogue.reply_text import MAX_BYTES
 from bot.dialogue.router import consult
 from bot.emulator import Options, running
 from bot.wechat.messages import Text
-from content.rules.citizens.letters import LONGEST_ANSWER, AnswerState, to_a_person
+from content.rules.citizens.letters import LONGEST_ANSWER, AnswerState
 from content.rules.errors import BadInput, Conflict, Fault, NotAllowed, NotFound, PlatformError, Refused, Unanswered
 from content.rules.people import Role
 from content.services.citizens import letters

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import message_text
+from bot.dialogue import turn
 from bot.dialogue.reply_text import MAX_BYTES, is_html, lines, link, plain, tap, untagged
 from bot.dialogue.router import MENU, consult
 from bot.wechat.messages import Text
@@ -236,10 +236,10 @@ def test_lines_always_fit(parts: list[str]) -> None:
 
 @given(st.text())
 def test_folding_is_stable_and_short(said: str) -> None:
-    folded = message_text.fold(said)
-    assert len(folded) <= message_text.MAX_QUESTION
-    assert message_text.fold(folded) == folded or len(folded) == message_text.MAX_QUESTION
-    assert message_text.number(folded) is None or 0 <= (message_text.number(folded) or 0) <= 999
+    folded = turn.fold(said)
+    assert len(folded) <= turn.MAX_QUESTION
+    assert turn.fold(folded) == folded or len(folded) == turn.MAX_QUESTION
+    assert turn.number(folded) is None or 0 <= (turn.number(folded) or 0) <= 999
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

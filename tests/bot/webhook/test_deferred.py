@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from bot.dialogue import router
 from bot.dialogue.state.memory import Memory, identity
 from bot.dialogue.state.pseudonyms import Pseudonyms
-from bot.webhook import Webhook
-from bot.webhook.turns import Work
+from bot.webhook.deliveries import Webhook
 from bot.wechat.envelope import Stamp
 from bot.wechat.messages import Message
 from bot.wechat.messages import read as message_of
@@ -151,7 +151,8 @@ def test_a_process_that_dies_over_it_leaves_the_rest_to_the_next(office: Office,
     with spool.working():
         [entry] = spool.waiting()
         if step != "before the work":
-            Work(office, Pseudonyms(office.home)).on(message, "", office.clock.now())
+            asker = Pseudonyms(office.home).name(message.sender)
+            router.take(office, message, now=office.clock.now(), asker=asker)
             entry = spool.change(entry, answer="已经转给工作人员了", answer_recall="")
         if step == "while it was being sent":
             spool.change(entry, sending=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.app import create_app
-from bot.dialogue.state.memory import CloseResult, DeliveryState, LateAnswer, Memory, identity
+from bot.dialogue.state.memory import CloseResult, DeliveryState, Memory, identity
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
@@ -107,6 +107,16 @@ def test_a_job_result_is_kept_once_and_its_sender_gets_no_words(told: Office, na
         assert [(row.kind, row.job_id) for row in session.scalars(select(PlatformEvent))] == [(name, "7")]
 
 
+def test_it_stands_among_the_addresses_and_takes_no_other_method(client: FlaskClient) -> None:
+    methods = {name for rule in client.application.url_map.iter_rules("wechat.verify") for name in rule.methods or ()}
+    methods |= {name for rule in client.application.url_map.iter_rules("wechat.deliver") for name in rule.methods or ()}
+    assert methods == {"GET", "HEAD", "POST"}
+    for other in ("PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert client.open("/wechat", method=other, query_string=SIDE.query()).status_code == 405
+    answer = client.head("/wechat", query_string=SIDE.query(echostr="1"))
+    assert (answer.status_code, answer.text) == (200, "")
+
+
 def test_a_body_that_is_too_long_is_refused_unread(client: FlaskClient) -> None:
     query = SIDE.query()
     assert client.post("/wechat", query_string=query, data="x" * (MAX_BODY + 1)).status_code == 413
@@ -159,25 +169,6 @@ def test_a_repeat_waits_for_whoever_is_working_on_it(told: Office) -> None:
     assert memory.close(asked, claim, answer="<the answer/>", turn=Turn(Text("x"))) is CloseResult.KEPT
     waiter.join(10)
     assert found == ["<the answer/>"]
-
-
-def test_of_many_who_settle_one_delivery_at_once_the_first_ones_answer_holds(told: Office) -> None:
-    memory = Memory(told, Pseudonyms(told.home))
-    asked = message_of(parse(text("公租房").encode()))
-    with ThreadPoolExecutor(8) as pool:
-        held = set(pool.map(lambda n: memory.settle(asked, answer=f"<{n}/>", recall="", question=f"{n}"), range(8)))
-    assert len(held) == 1 and memory.claim(asked).answer in held
-    assert len(told.redis.client.lrange("gongkai:questions", 0, -1)) == 1
-
-
-def test_nothing_is_settled_while_somebody_works_on_it_or_a_late_answer_waits(told: Office) -> None:
-    memory = Memory(told, Pseudonyms(told.home))
-    asked, other = (message_of(parse(text(said).encode())) for said in ("公租房", "安全生产"))
-    assert memory.claim(asked).state is DeliveryState.MINE
-    assert memory.settle(asked, answer="<mine/>", recall="", question="q") is None
-    assert memory.leave(asked, LateAnswer("late"))
-    assert memory.settle(other, answer="<mine/>", recall="", question="q") is None
-    assert [late.text for late in memory.claim(other).late] == ["late"]
 
 
 def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped(told: Office) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules.language import plain_text
-from content.rules.language.characters import simplified
+from content.rules.language.plain_text import simplified
 from content.rules.language.query import vocabulary
 from content.rules.language.similarity import SAME, likeness, terms
 

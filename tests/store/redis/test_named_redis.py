@@ -15,7 +15,7 @@ import redis
 
 from content.rules.errors import BadInput, GongkaiError
 from content.store.redis import binary
-from content.store.redis.quick import Script
+from content.store.redis.scripts import Script, ScriptRunner
 from tests.fixtures import redis_users as world
 
 
@@ -75,25 +75,25 @@ def test_a_live_client_finds_the_server_again_after_it_was_killed(server: Server
 
 def test_a_script_finds_the_server_again_after_it_was_away(server: Server, tmp_path: Path) -> None:
     held = world.opened(tmp_path, f"redis://127.0.0.1:{server.port}")
-    quick, script = held.quick(0.4), Script("return ARGV[1]")
+    runner, script = ScriptRunner(held.hurried(0.4)), Script("return ARGV[1]")
     server.end(signal.SIGKILL)
     for _ in range(2):  # also a line that could never be opened
         with pytest.raises(redis.RedisError):
-            quick.run(script, [], ["in vain"])
+            runner.run(script, [], ["in vain"])
     server.start()
-    assert quick.run(script, [], ["一网通办"]) == "一网通办"
+    assert runner.run(script, [], ["一网通办"]) == "一网通办"
     held.close()
 
 
 def test_a_script_waits_for_a_server_that_hangs_no_longer_than_it_may(server: Server, tmp_path: Path) -> None:
     held = world.opened(tmp_path, f"redis://127.0.0.1:{server.port}")
-    quick, script = held.quick(0.1), Script("return ARGV[1]")
-    assert quick.run(script, [], ["before"]) == "before"
+    runner, script = ScriptRunner(held.hurried(0.1)), Script("return ARGV[1]")
+    assert runner.run(script, [], ["before"]) == "before"
     server.process.send_signal(signal.SIGSTOP)
     with pytest.raises(redis.RedisError):
-        quick.run(script, [], ["in vain"])
+        runner.run(script, [], ["in vain"])
     server.process.send_signal(signal.SIGCONT)
-    assert quick.run(script, [], ["after"]) == "after"
+    assert runner.run(script, [], ["after"]) == "after"
     held.close()
 
 
