@@ -23,6 +23,7 @@ from config import settings  # noqa: E402
 from config.settings import Settings  # noqa: E402
 from content.rules.people import RIGHTS, Role  # noqa: E402
 from content.rules.publishing import publication  # noqa: E402
+from docs import walks  # noqa: E402
 from scheduler import timetable  # noqa: E402
 
 CHECK = "--check"
@@ -132,6 +133,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "publication_states": publication_states,
     "rights": rights,
     "rooms": rooms,
+    "walks": walks.walks,
 }
 
 
