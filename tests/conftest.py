@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -11,12 +12,21 @@ import pytest
 from config.settings import Settings
 from content.services.office import Office
 from tests import world
+from tests.fixtures import memory_disk
+
+memory_disk.use()
 
 # No test asserts a speed, and a busy machine is no fault of the code.
 hypothesis.settings.register_profile("gongkai", deadline=None)
 hypothesis.settings.load_profile("gongkai")
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.pages", "tests.fixtures.town", "tests.fixtures.shown"]
+pytest_plugins = [
+    "tests.fixtures.compiled_sql",
+    "tests.fixtures.databases",
+    "tests.fixtures.pages",
+    "tests.fixtures.town",
+    "tests.fixtures.shown",
+]
 
 
 LONG = {"year", "journeys", "scheduler"}  # folders whose tests wait for processes: what begins last must not last long
@@ -28,9 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def changes() -> dict[str, Any]:
+    """The settings that a test's office has of its own; whoever wants some has a fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, changes: dict[str, Any]) -> Settings:
     """Settings that no environment can touch."""
-    return world.settings(tmp_path / "home")
+    return world.settings(tmp_path / "home", **changes)
 
 
 @pytest.fixture

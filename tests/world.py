@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,16 @@ def settings(home: Path, **changes: Any) -> Settings:
     """Settings for a test; nothing is read from the environment or from `.env`."""
     given = {name: field.default for name, field in Settings.model_fields.items()}
     return Settings.model_construct(**{**given, "home": home, **WECHAT, **changes})
+
+
+@contextmanager
+def with_settings(office: Office, **changes: Any) -> Iterator[Office]:
+    """The same office, opened once more with other settings."""
+    other = Office(office.settings.model_copy(update=changes))
+    try:
+        yield other
+    finally:
+        other.close()
 
 
 def furnish(office: Office) -> None:

@@ -28,8 +28,7 @@ def hands(tmp_path: Path) -> Hands:
 
 @pytest.fixture
 def empty_town(tmp_path: Path, hands: Hands, robot: Robot) -> Iterator[Town]:
-    settings = {"GONGKAI_TEST_CLOCK": str(hands.file), "GONGKAI_ALARM_URL": robot.url}
-    with running(tmp_path, **settings) as town:
+    with running(tmp_path, hands=hands, GONGKAI_ALARM_URL=robot.url) as town:
         yield town
 
 

@@ -1,21 +1,16 @@
 """kill -9 of the clock at each call to the platform: before it acts, and after it acted but before we know it.
 
-The time is a test clock's, so that waiting for the platform's effects to show costs nothing; leases keep real time.
+The time is a test clock's, so that waiting for the platform's effects to show costs nothing.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from content.services.articles import Upload
 from content.store.figures import ledger
-from tests import world
 from tests.factories import image
-from tests.fixtures.hands import Hands
-from tests.fixtures.town import Town, running, until
+from tests.fixtures.town import Town, until
 
 CALLS = {
     "/cgi-bin/material/add_material": "publish",
@@ -25,32 +20,12 @@ CALLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def timed_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Hands]]:
-    """An office whose time is ours."""
-    folder = tmp_path_factory.mktemp("kill_points")
-    hands = Hands(folder / "now", world.NOON)
-    with running(folder, GONGKAI_TEST_CLOCK=str(hands.file), GONGKAI_SETTLE_AFTER="20") as town:
-        town.door.act("options", mass_allowance=len(CALLS))
-        yield town, hands
-
-
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("act", ["hang", "act_then_hang"], ids=["before", "after"])
-def test_an_article_goes_out_once_though_the_clock_is_killed_at_a_call(
-    timed_town: tuple[Town, Hands], call: str, act: str
-) -> None:
-    town, hands = timed_town
-    town.mend()
+def test_an_article_goes_out_once_though_the_clock_is_killed_at_a_call(town: Town, call: str, act: str) -> None:
+    town.door.act("options", mass_allowance=len(CALLS))
     number = _killed_at(town, call, act)
-
-    def published() -> dict[str, Any] | None:
-        hands.pass_(1)  # slowly, since a token that has run out would turn away the very call that a test waits for
-        shown = town.show(number)
-        return shown if shown["state"] == "published" else None
-
-    shown = until(published, within=60, what=f"article {number} to be out")
-    assert shown is not None
+    town.await_state(number, "published", within=60)
     town.door.act("settle")
     mark = f"/a/{number}"
     assert [item["content_source_url"].endswith(mark) for item in town.published()].count(True) == 1
@@ -68,7 +43,7 @@ def _killed_at(town: Town, call: str, act: str) -> int:
     until(lambda: town.door.look("faults")["faults"][0]["struck"], what=f"{call} to be called")
     acted = act != "hang"
     until(lambda: _acted(town, call) == before + acted, what="the platform to act")
-    town.kill("clock")
+    town.kill_clock()
     assert town.show(number)["state"] == "publishing"
     town.door.act("faults", clear=True)
     town.start("clock")

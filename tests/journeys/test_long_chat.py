@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +19,7 @@ from bot.dialogue.reply_text import MAX_BYTES
 from config import reference
 from content.services.notices import notice_import
 from tests import world
+from tests.fixtures.hands import Hands
 from tests.fixtures.town import Town, running
 from tests.journeys import chat_world
 
@@ -61,8 +61,8 @@ def script() -> list[Turn]:
 class Chat:
     """A citizen with a phone, and the office's staff."""
 
-    def __init__(self, town: Town, clock: Path) -> None:
-        self.town, self.clock = town, clock
+    def __init__(self, town: Town, hands: Hands) -> None:
+        self.town, self.hands = town, hands
         self.acts: list[tuple[str, Callable[..., list[dict[str, Any]]]]] = [
             (r"关注", lambda: self.door("follow")),
             (r"取消关注", lambda: self.door("unfollow")),
@@ -123,8 +123,7 @@ class Chat:
 
     def hours_pass(self, hours: str) -> list[dict[str, Any]]:
         """Time goes by."""
-        now = datetime.fromisoformat(self.clock.read_text())
-        self.clock.write_text((now + timedelta(hours=int(hours))).isoformat())
+        self.hands.pass_(3600 * int(hours))
         return []
 
     def imports(self, kind: str, rows: list[dict[str, Any]]) -> None:
@@ -157,10 +156,9 @@ class Chat:
 def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     """An office of its own at noon of 22 November 2026, with all its processes up."""
     folder = tmp_path_factory.mktemp("chat")
-    clock = folder / "clock"
-    clock.write_text(world.NOON.isoformat())
-    with running(folder, GONGKAI_TEST_CLOCK=str(clock), GONGKAI_NOTICE_TEMPLATE=TEMPLATE) as town:
-        chat = Chat(town, clock)
+    hands = Hands(folder / "clock", world.NOON)
+    with running(folder, hands=hands, GONGKAI_NOTICE_TEMPLATE=TEMPLATE) as town:
+        chat = Chat(town, hands)
         chat.imports("disclosure", chat_world.DISCLOSURES)
         chat.imports("posting", chat_world.POSTINGS)
         assert town.door.act("options", mode="safe", publish_delay=0.5)["mode"] == "safe"

@@ -20,7 +20,7 @@ def titles(town: Town) -> list[str]:
 
 
 def test_from_the_queue_to_the_count_by_commands_alone(town: Town) -> None:
-    year = str(datetime.now(world.ZONE).year)
+    year = str(world.NOON.astimezone(world.ZONE).year)
     before = town.json("tally", year)
     (town.folder / "notice.md").write_text("各部门：\n\n- 值班电话 **80001234**\n", encoding="utf-8")
     number = str(town.json(

@@ -17,6 +17,7 @@ from scheduler.runner.clock import ClockProcess
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job
 from tests.fakes.channel import FakeChannel
+from tests.fixtures.hands import Hands
 
 PATIENCE = 20.0  # seconds until something that must come has come
 
@@ -45,9 +46,12 @@ def runs(office: Office) -> list[JobRun]:
 
 
 @contextmanager
-def running(office: Office, number: int, channel: Channel | None = None) -> Iterator[list[ClockProcess]]:
+def running(
+    office: Office, number: int, channel: Channel | None = None, *, hands: Hands | None = None
+) -> Iterator[list[ClockProcess]]:
     """So many clocks at work on one home, each in a thread with an office of its own; stopped at the end."""
-    offices = [Office(office.settings) for _ in range(number)]
+    settings = office.settings.model_copy(update={"test_clock": str(hands.file) if hands else ""})
+    offices = [Office(settings) for _ in range(number)]
     clocks = [ClockProcess(each, channel or FakeChannel(), Silent()) for each in offices]
     threads = [threading.Thread(target=clock.serve, daemon=True) for clock in clocks]
     for thread in threads:

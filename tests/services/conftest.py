@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,6 @@ from tests import world
 
 
 @pytest.fixture
-def settings(tmp_path: Path, office_url: str) -> Settings:
+def settings(tmp_path: Path, office_url: str, changes: dict[str, Any]) -> Settings:
     """Settings of an office on one of the databases."""
-    return world.settings(tmp_path / "home", database_url=office_url)
+    return world.settings(tmp_path / "home", database_url=office_url, **changes)

@@ -12,6 +12,7 @@ import redis
 import requests
 
 from bot.emulator import Door
+from tests.fixtures.hands import Hands
 from tests.fixtures.ports import free_port
 from tests.fixtures.town import Town, until
 
@@ -23,8 +24,8 @@ EVERYBODY = ("emulator", *WEBS, *CLOCKS)
 class Crew(Town):
     """A town with two of each, whose processes are killed and come back."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        super().__init__(folder, GONGKAI_PUBLIC_URL=PUBLIC_URL, **settings)
+    def __init__(self, folder: Path, *, hands: Hands | None = None, **settings: str) -> None:
+        super().__init__(folder, hands=hands, GONGKAI_PUBLIC_URL=PUBLIC_URL, **settings)
         self.webs = {"web": self.web, "web-2": f"http://127.0.0.1:{free_port()}"}
         self.kills: Counter[str] = Counter()
         self._down: dict[str, int] = {}  # name → stops until it is started again

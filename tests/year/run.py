@@ -47,7 +47,7 @@ def play(folder: Path, *, seed: int, days: int, articles: int, kills: int, quiet
     plan = planning.draw(seed, days=days, articles=articles, kills=kills)
     folder.mkdir(parents=True, exist_ok=True)
     hands = Hands(folder / "now", planning.instant(planning.FIRST, "00:00") - timedelta(hours=3))
-    crew = Crew(folder, GONGKAI_TEST_CLOCK=str(hands.file), GONGKAI_SUBMIT_GAP="0")
+    crew = Crew(folder, hands=hands, GONGKAI_SUBMIT_GAP="0")
     try:
         with crew.office() as office:
             prepare(office)

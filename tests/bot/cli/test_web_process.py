@@ -26,7 +26,7 @@ def running(folder: Path) -> Iterator[Town]:
     """A web process alone, on an empty store."""
     town = Town(folder)
     try:
-        town.run("init")
+        town.furnish()
         town.start("web")
         yield town
     finally:

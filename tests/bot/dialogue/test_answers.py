@@ -21,7 +21,7 @@ from content.services.citizens import taught_answers
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import message, read
 
 BUDGETS = [

@@ -26,7 +26,7 @@ from content.services.office import Office
 from content.store import people
 from content.store.tables import LedgerEntry, Letter, LetterMessage, Question
 from tests import world
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import CITIZEN, text
 from tests.fakes.channel import After, FakeChannel
 

@@ -15,7 +15,7 @@ from bot.wechat.messages import Text
 from config import reference
 from content.services.office import Office
 from tests import world
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import CITIZEN, message, read
 
 

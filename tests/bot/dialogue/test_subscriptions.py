@@ -17,7 +17,7 @@ from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.store.tables import Subscription
 from tests import world
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import CITIZEN
 
 NEWS = "【您订阅的有新消息】"

@@ -16,7 +16,7 @@ from bot.dialogue.reply_text import MAX_BYTES
 from content.services.citizens import taught_answers
 from content.services.office import Office
 from content.store.tables import LedgerEntry, Question
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 
 
 @pytest.fixture

@@ -13,27 +13,20 @@ import pytest
 
 from bot.emulator import Options, running
 from bot.emulator.phone import citizen
-from bot.emulator.push.cipher import Cipher, signature
-from tests.bot.emulator.conftest import AES_KEY, APP_ID, TOKEN, Account, Answer, Wechat
+from bot.emulator.push.cipher import signature
+from tests.bot.emulator.account_side import (
+    CIPHER,
+    TOKEN,
+    Account,
+    Answer,
+    Wechat,
+    answering,
+    inner,
+    text_reply,
+)
 
-CIPHER = Cipher(AES_KEY, APP_ID)
 BROKEN = "该公众号提供的服务出现故障，请稍后再试"
 GREETING = "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>在吗</Content><MsgId>7</MsgId></xml>"
-
-
-def inner(body: bytes) -> ET.Element:
-    """The message of a delivery, opened if it is sealed."""
-    root = ET.fromstring(body)
-    sealed = root.findtext("Encrypt")
-    return ET.fromstring(CIPHER.open(sealed)) if sealed else root
-
-
-def text_reply(message: ET.Element, content: str, **changes: str) -> str:
-    fields = {
-        "ToUserName": message.findtext("FromUserName"), "FromUserName": message.findtext("ToUserName"),
-        "CreateTime": "1409735669", "MsgType": "text", "Content": content, **changes,
-    }  # fmt: skip
-    return "<xml>" + "".join(f"<{k}><![CDATA[{v}]]></{k}>" for k, v in fields.items()) + "</xml>"
 
 
 def sealed_reply(document: str, *, token: str = TOKEN) -> bytes:
@@ -43,10 +36,6 @@ def sealed_reply(document: str, *, token: str = TOKEN) -> bytes:
         f"<xml><Encrypt>{sealed}</Encrypt><MsgSignature>{signature(token, stamp, nonce, sealed)}</MsgSignature>"
         f"<TimeStamp>{stamp}</TimeStamp><Nonce>{nonce}</Nonce></xml>"
     ).encode()
-
-
-def answering(build: Callable[[ET.Element], bytes]) -> Callable[[dict[str, str], bytes], Answer]:
-    return lambda query, body: (200, build(inner(body)))
 
 
 def said(wechat: Wechat, text: str = "招聘") -> Any:

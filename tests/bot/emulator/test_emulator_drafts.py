@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.bot.emulator.conftest import Wechat, picture
+from tests.bot.emulator.account_side import Wechat, picture
 
 MEGA = 1024 * 1024
 

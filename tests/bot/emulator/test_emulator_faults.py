@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from bot.emulator import DoorError
-from tests.bot.emulator.conftest import Wechat, as_json
+from tests.bot.emulator.account_side import Wechat, as_json
 
 ADD = "/cgi-bin/draft/add"
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from bot.emulator import DoorError
-from tests.bot.emulator.conftest import Wechat
+from tests.bot.emulator.account_side import Wechat
 
 
 def push(wechat: Wechat, media_id: str = "", **more: Any) -> Any:

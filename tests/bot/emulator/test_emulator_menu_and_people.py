@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.emulator.conftest import Wechat
+from tests.bot.emulator.account_side import Wechat
 
 CLICK = {"type": "click", "name": "招聘", "key": "JOBS"}
 MENU = {"button": [CLICK, {"name": "公开", "sub_button": [{"type": "view", "name": "目录", "url": "https://a.cn/"}]}]}

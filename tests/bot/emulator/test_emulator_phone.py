@@ -8,8 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.emulator.conftest import Wechat, picture
-from tests.bot.emulator.test_emulator_deliveries import answering, text_reply
+from tests.bot.emulator.account_side import Wechat, answering, picture, text_reply
 
 pytestmark = pytest.mark.browser
 MORE = '找到 3 条：<a href="https://gk.example.gov.cn/d/1">停车收费标准</a> 回复<a href="weixin://bizmsgmenu?msgmenucontent=%E6%9B%B4%E5%A4%9A&msgmenuid=m1">更多</a><b>不是粗体</b>'

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from bot.emulator import Door, Options, running
-from tests.bot.emulator.conftest import AES_KEY, APP_ID, SECRET, TOKEN, Account, Wechat
+from tests.bot.emulator.account_side import AES_KEY, APP_ID, SECRET, TOKEN, Account, Wechat
 from tests.fixtures.ports import free_port
 
 SERVE = """

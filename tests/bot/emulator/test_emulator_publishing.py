@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from bot.emulator import Options, running
-from tests.bot.emulator.conftest import Account, Wechat
+from tests.bot.emulator.account_side import Account, Wechat
 
 
 def event(account: Account) -> ET.Element:

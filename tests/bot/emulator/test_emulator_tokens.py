@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.bot.emulator.conftest import APP_ID, SECRET, Wechat
+from tests.bot.emulator.account_side import APP_ID, SECRET, Wechat
 
 GRANT = {"grant_type": "client_credential", "appid": APP_ID, "secret": SECRET}
 

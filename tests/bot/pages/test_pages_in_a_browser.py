@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from importlib import resources
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from tests.fixtures.shown import Shown
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "fixtures" / "axe" / "axe.min.js"
+AXE = resources.files("axe_playwright_python") / "axe.min.js"
 GRAVE = {"serious", "critical"}
 SMALLEST = {"width": 320, "height": 640}
 HEAVIEST = 100_000  # bytes of a page with everything that it loads
@@ -60,7 +60,7 @@ def grave(page: Page) -> list[Any]:
 @pytest.mark.parametrize(("size", "tap"), [("normal", 44), ("big", 60)])
 def test_every_page_suits_every_eye_and_finger(browser: Browser, shown: Shown, size: str, tap: int) -> None:
     context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
-    context.add_init_script(path=AXE)
+    context.add_init_script(AXE.read_text(encoding="utf-8"))
     page = context.new_page()
     page.goto(f"{shown.url}/size?to={size}")
     for path in shown.paths:

@@ -24,7 +24,7 @@ from bot.wechat.xml import parse
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.tables import PlatformEvent, Question
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import CITIZEN, SUCCESS, Side, event, message, read, text
 
 SIDE = Side()

@@ -19,6 +19,7 @@ from scheduler.runner.clock import ClockProcess, every_due_job
 from scheduler.runner.due import run_once
 from scheduler.runner.job_runs import TAKE_UP_AFTER
 from scheduler.runner.lease import Lease
+from tests import world
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
 from tests.fixtures.town import until
@@ -139,8 +140,7 @@ def test_an_old_leader_that_comes_back_does_not_end_a_run_that_was_taken_up(offi
 def test_two_clocks_through_an_hour_of_simulated_time_run_no_job_twice(office: Office) -> None:
     """The lead changes hands three times on the way."""
     hands = Hands(office.home / "test-clock", at(9, 30))
-    object.__setattr__(office.settings, "test_clock", str(hands.file))
-    with running(office, 2) as clocks:
+    with running(office, 2, hands=hands) as clocks:
         for minutes in range(0, 61, 5):
             until(lambda: any(clock.lease.leading for clock in clocks), what="a leader")
             hands.set(at(9, 30) + timedelta(minutes=minutes))
@@ -174,10 +174,11 @@ def test_once_does_nothing_while_a_clock_runs(office: Office, lease: Lease) -> N
 
 
 def test_once_runs_the_others_when_one_job_fails_and_names_it(office: Office) -> None:
-    object.__setattr__(office.settings, "alarm_url", "https://hooks.example.gov.cn")
-    clock = ClockProcess(office, FakeChannel(), Broken())
-    with pytest.raises(GongkaiError, match="tell_alarms"):
-        clock.once(at(16), every_due_job)
+    with (
+        world.with_settings(office, alarm_url="https://hooks.example.gov.cn") as listened,
+        pytest.raises(GongkaiError, match="tell_alarms"),
+    ):
+        ClockProcess(listened, FakeChannel(), Broken()).once(at(16), every_due_job)
     assert {run.job: run.outcome for run in runs(office)}["gap_alarm"] == "ok"
     assert ("gap", "2026-11-22 16:00") in alarms(office)
 

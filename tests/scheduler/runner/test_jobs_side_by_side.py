@@ -43,9 +43,7 @@ class Hanging(FakeChannel):
 
 @pytest.fixture
 def hands(office: Office) -> Hands:
-    hands = Hands(office.home / "test-clock", HOUR)
-    object.__setattr__(office.settings, "test_clock", str(hands.file))
-    return hands
+    return Hands(office.home / "test-clock", HOUR)
 
 
 @pytest.fixture
@@ -62,7 +60,7 @@ def outcomes(office: Office) -> dict[str, str]:
 
 def test_what_is_due_is_done_while_reconcile_hangs(office: Office, hands: Hands, platform: Hanging) -> None:
     article = approved_article(office, due_at=at(10, 6), delivery="draft")
-    with running(office, 1, platform):
+    with running(office, 1, platform, hands=hands):
         assert platform.asked.wait(20)
         others = {"check_ledger", "check_tally", "seal_ledger", "gap_alarm", "daily_digest", "tidy_drafts"}
         until(lambda: others <= {job for job, outcome in outcomes(office).items() if outcome == OK}, what="the others")
@@ -78,7 +76,7 @@ def test_what_is_due_is_done_while_reconcile_hangs(office: Office, hands: Hands,
 def test_a_clock_that_is_told_to_end_waits_for_one_call_only_and_the_run_is_left_to_the_next(
     office: Office, hands: Hands, platform: Hanging
 ) -> None:
-    with running(office, 1, platform) as clocks:
+    with running(office, 1, platform, hands=hands) as clocks:
         assert platform.asked.wait(20)
         clocks[0].stop()
         platform.let_go.set()
@@ -136,7 +134,7 @@ def test_no_fault_of_a_job_ends_the_clock(office: Office, hands: Hands) -> None:
         def published(self, offset: int, count: int) -> list[PublishedItem]:
             raise GongkaiError("微信没有回音。")
 
-    with running(office, 1, Refusing()):
+    with running(office, 1, Refusing(), hands=hands):
         until(lambda: outcomes(office).get("reconcile") == FAILED, what="reconcile to fail")
         hands.set(at(15))
         until(lambda: [run.due_at for run in runs(office) if run.job == "gap_alarm"] == [at(10), at(15)],

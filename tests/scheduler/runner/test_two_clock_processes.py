@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.timetable import TIMETABLE
+from tests.fixtures.hands import Hands
 from tests.fixtures.town import GONGKAI, Town, until
 from tests.services.alarm_world import at
 
@@ -24,9 +25,8 @@ class Pair:
     """A home with a test clock, and clock processes on it that the test starts, stops and kills."""
 
     def __init__(self, folder: Path) -> None:
-        self.hands = folder / "hands"
-        self.hands.write_text(at(9, 30).isoformat())
-        self.town = Town(folder, GONGKAI_TEST_CLOCK=str(self.hands), GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
+        self.hands = Hands(folder / "hands", at(9, 30))
+        self.town = Town(folder, hands=self.hands, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -73,7 +73,7 @@ class Pair:
 def pair(tmp_path: Path) -> Iterator[Pair]:
     pair = Pair(tmp_path)
     try:
-        pair.town.run("init")
+        pair.town.furnish()
         pair.start()
         pair.start()
         until(pair.leader, what="a leader")
@@ -84,7 +84,7 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "standing still"])
 def test_the_lead_moves_within_fifteen_seconds_and_no_job_runs_twice(pair: Pair, number: signal.Signals) -> None:
-    pair.hands.write_text(at(10).isoformat())
+    pair.hands.set(at(10))
     done = "SELECT job, due_at FROM job_run WHERE outcome <> 'running'"
     until(lambda: {job for job, _ in pair.rows(done)} >= BY_TEN, what="the jobs of ten o'clock")
     before = pair.rows(f"{done} AND job = 'gap_alarm'")
@@ -92,7 +92,7 @@ def test_the_lead_moves_within_fifteen_seconds_and_no_job_runs_twice(pair: Pair,
     assert old
     pair.halt(old, number)
     until(lambda: (found := pair.leader()) is not old and found, within=WITHIN, what="another leader")
-    pair.hands.write_text(at(15).isoformat())
+    pair.hands.set(at(15))
     until(lambda: len(pair.rows(f"{done} AND job = 'gap_alarm'")) == 2, what="the next hour's job")
     if number == signal.SIGSTOP:
         os.kill(old.pid, signal.SIGCONT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed, N
 from content.services.alarms import alarm_webhook, lifecycle
 from content.services.office import Office
 from content.store.tables import Alarm
+from tests import world
 from tests.services.alarm_world import alarms, at, entries, last_alarm
 
 URL = "https://hooks.example.gov.cn/alarm?key=geheim"
@@ -43,10 +44,10 @@ class Ringer:
 
 
 @pytest.fixture
-def listened(office: Office) -> Office:
+def listened(office: Office) -> Iterator[Office]:
     """An office with somebody who wants to hear of alarms."""
-    object.__setattr__(office.settings, "alarm_url", URL)
-    return office
+    with world.with_settings(office, alarm_url=URL) as listened:
+        yield listened
 
 
 def test_an_alarm_is_raised_once_for_an_occasion_and_stands_in_the_ledger(office: Office) -> None:
@@ -192,5 +193,5 @@ def test_without_an_address_nothing_is_told_and_nothing_is_lost(office: Office) 
     bell = Ringer()
     raise_one(office)
     assert alarm_webhook.tell(office, bell, at(10)) == 0
-    object.__setattr__(office.settings, "alarm_url", URL)
-    assert alarm_webhook.tell(office, bell, at(18)) == 1
+    with world.with_settings(office, alarm_url=URL) as listened:
+        assert alarm_webhook.tell(listened, bell, at(18)) == 1

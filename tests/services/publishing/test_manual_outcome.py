@@ -9,7 +9,7 @@ from content.services.office import Office
 from content.services.publishing import manual_outcome
 from content.services.publishing.manual_outcome import ManualWord
 from tests.factories import approved_article
-from tests.services.publishing.test_publishing_run import Rehearsal
+from tests.services.publishing.rehearsal import Rehearsal
 
 CHIEF = ManualWord("zhaominghua", "已登录公众平台查看")
 
@@ -17,7 +17,6 @@ CHIEF = ManualWord("zhaominghua", "已登录公众平台查看")
 @pytest.fixture
 def unknown(office: Office) -> tuple[Rehearsal, int]:
     """An article of which nobody knows whether it is out."""
-    object.__setattr__(office.settings, "submit_gap", 0.0)
     rehearsal = Rehearsal(office)
     article = approved_article(office)
     rehearsal.channel.faults = [None, None, Unanswered("没有回音")]
@@ -60,7 +59,7 @@ def test_what_did_not_go_out_becomes_a_draft_again_and_is_not_sent(unknown: tupl
 def test_what_shall_go_out_again_goes_out_once(unknown: tuple[Rehearsal, int]) -> None:
     rehearsal, article = unknown
     manual_outcome.again(rehearsal.office, article, CHIEF)
-    rehearsal.press = rehearsal.new_press()
+    rehearsal.context = rehearsal.new_context()
     rehearsal.now = rehearsal.office.clock.now()
     rehearsal.run_until_settled()
     assert rehearsal.article(article).state == "published"

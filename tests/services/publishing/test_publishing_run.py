@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,79 +10,15 @@ import pytest
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
-from content.services.office import Office
-from content.services.publishing import JobContext, platform_events, run
+from content.services.publishing import platform_events, run
 from content.services.publishing.orphan_drafts import remove_orphans
 from content.services.publishing.withdrawal import withdraw_published
-from content.store.articles import publications
-from content.store.figures import ledger
-from content.store.tables import Article, Attempt, LedgerEntry, Publication
 from tests import world
 from tests.factories import approved_article, image
-from tests.fakes.channel import After, FakeChannel
+from tests.fakes.channel import After
+from tests.services.publishing.rehearsal import Killed, Rehearsal
 
 P = PublicationState
-
-
-class Killed(BaseException):
-    """The process ended here."""
-
-
-@dataclass
-class Rehearsal:
-    """An office, a fake platform, and a time that the test moves."""
-
-    office: Office
-    now: datetime = world.NOON
-    channel: FakeChannel = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.channel = FakeChannel(now=lambda: self.now)
-        self.context = self.new_context()
-
-    def new_context(self) -> JobContext:
-        with self.office.store.write() as session:
-            fence = publications.lead(session, "clock", holder="test", now=self.now)
-        return JobContext(self.office, self.channel, fence, "test", lambda: self.now)
-
-    def run(self, *, after: float = 0) -> None:
-        self.now += timedelta(seconds=after)
-        run(self.context)
-
-    def run_until_settled(self, *, days: float = 3) -> None:
-        end = self.now + timedelta(days=days)
-        while self.now < end and self.next_try() is not None:
-            self.now = max(self.now, self.next_try() or self.now)
-            self.context = self.new_context()
-            run(self.context)
-
-    def next_try(self) -> datetime | None:
-        with self.office.store.read() as session:
-            times = [p.next_try_at for p in publications.in_states(session, P) if p.next_try_at]
-        return min(times, default=None)
-
-    def publication(self) -> Publication:
-        with self.office.store.read() as session:
-            last = publications.in_states(session, P)[-1]
-            return publications.load(session, last.id)
-
-    def article(self, article_id: int) -> Article:
-        with self.office.store.read() as session:
-            return session.get_one(Article, article_id)
-
-    def entries(self, kind: str) -> list[LedgerEntry]:
-        with self.office.store.read() as session:
-            return list(ledger.since(session, 0, kind))
-
-    def attempts(self) -> list[tuple[str, str]]:
-        with self.office.store.read() as session:
-            return [(row.step, row.outcome) for row in session.query(Attempt).order_by(Attempt.id)]
-
-
-@pytest.fixture
-def rehearsal(office: Office) -> Rehearsal:
-    object.__setattr__(office.settings, "submit_gap", 0.0)
-    return Rehearsal(office)
 
 
 def test_a_due_article_is_drafted_submitted_and_found_published(rehearsal: Rehearsal) -> None:

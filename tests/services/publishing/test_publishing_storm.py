@@ -17,7 +17,7 @@ from content.store.articles import publications
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import After
-from tests.services.publishing.test_publishing_run import Killed, Rehearsal
+from tests.services.publishing.rehearsal import Killed, Rehearsal
 
 SILENCE = Unanswered("没有回音")
 FAULTS = st.sampled_from(
@@ -62,7 +62,7 @@ def _storm(rehearsal: Rehearsal, deliveries: list[str], faults: list[object], st
         rehearsal.now += timedelta(seconds=step)
         with contextlib.suppress(Killed):
             rehearsal.run()
-        rehearsal.press = rehearsal.new_press()
+        rehearsal.context = rehearsal.new_context()
     rehearsal.channel.faults = []
     rehearsal.run()
     rehearsal.run_until_settled(days=40)

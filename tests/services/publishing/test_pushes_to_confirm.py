@@ -75,7 +75,6 @@ def test_a_push_waits_for_the_administrator(emulator: Running, own: Office, do: 
 
 
 def test_an_event_of_a_job_that_nobody_knows_lets_an_unknown_one_be_looked_at_at_once(office: Office) -> None:
-    object.__setattr__(office.settings, "submit_gap", 0.0)
     now = office.clock.now()
     approved_article(office, due_at=now)
     channel = FakeChannel(now=lambda: now, faults=[None, None, After(Unanswered("没有回音"))])
@@ -126,7 +125,6 @@ def test_an_article_that_a_person_published_is_found_by_its_address_and_withdraw
 
 
 def test_an_article_of_which_nothing_is_known_is_not_called_withdrawn(office: Office) -> None:
-    object.__setattr__(office.settings, "submit_gap", 0.0)
     now = office.clock.now()
     approved_article(office, due_at=now, delivery="mass")
     step(office, FakeChannel(), now)

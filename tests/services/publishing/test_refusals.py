@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.rules.errors import Fault, Refused
-from content.services.office import Office
 from content.store.tables import Revision
 from tests.factories import approved_article
-from tests.services.publishing.test_publishing_run import Rehearsal
-
-
-@pytest.fixture
-def rehearsal(office: Office) -> Rehearsal:
-    """An office that publishes without a pause."""
-    object.__setattr__(office.settings, "submit_gap", 0.0)
-    return Rehearsal(office)
+from tests.services.publishing.rehearsal import Rehearsal
 
 
 @pytest.mark.parametrize("call", [0, 1, 2], ids=["upload", "draft", "submit"])

@@ -139,7 +139,6 @@ class Forgetful(FakeChannel):
 
 @pytest.mark.parametrize("delivery", ["publish", "mass"])
 def test_only_the_job_knows_that_it_was_out(office: Office, delivery: str) -> None:
-    object.__setattr__(office.settings, "submit_gap", 0.0)
     article, steps = approved_article(office, due_at=THEN, delivery=delivery), Steps(office, Forgetful())
     for after in (0, 60, 300, 900, 3600, 4 * 3600):
         steps.run(after=after)
