@@ -3,11 +3,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPREAD := -n 2 --dist loadscope --no-loadscope-reorder  # tests/fixtures/schedule.py says why
+QUICK := tests/rules tests/intake tests/render tests/store tests/house/test_words.py tests/house/test_names.py tests/house/test_sizes.py
 
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  \1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  \1\t/' | expand -t 14
 
 $(VENV)/run.done: requirements/run.lock pyproject.toml
 	@echo "==> building $(VENV) (once; takes a minute)"
@@ -31,7 +33,13 @@ test: $(VENV)/dev.done  ## the whole test suite, browser tests included
 	@echo "==> looking for a browser and Chinese fonts"
 	@$(BIN)/python tests/browser.py --install
 	@echo "==> running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
+
+test-quick: $(VENV)/dev.done  ## what can break at the desk, in less than a minute: rules, files, HTML, the store on SQLite, words
+	@$(BIN)/python -m pytest $(SPREAD) -k "not postgresql" $(QUICK) $(ARGS)
+
+durations:  ## all tests, keeping what each file takes (tests/durations.json), so that both workers end together
+	@$(MAKE) --no-print-directory test ARGS="--keep-durations"
 
 lint: $(VENV)/dev.done  ## style, types and layers
 	@$(BIN)/ruff check .
@@ -51,4 +59,4 @@ clean:  ## remove what was built (never var/, where your data is)
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup run test lint bench year clean
+.PHONY: help setup run test test-quick durations lint bench year clean

@@ -24,17 +24,10 @@ pytest_plugins = [
     "tests.fixtures.compiled_sql",
     "tests.fixtures.databases",
     "tests.fixtures.pages",
+    "tests.fixtures.schedule",
     "tests.fixtures.town",
     "tests.fixtures.shown",
 ]
-
-
-LONG = {"year", "journeys", "scheduler"}  # folders whose tests wait for processes: what begins last must not last long
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long tests first."""
-    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
 @pytest.fixture

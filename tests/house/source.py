@@ -29,9 +29,14 @@ class Module:
         """How many lines it has."""
         return self.text.count("\n")
 
+    @functools.cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Everything in it; walked once for all tests that look for something."""
+        return tuple(ast.walk(self.tree))
+
     def functions(self) -> Iterator[Function]:
         """Every function in it, nested ones too."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return (node for node in self.nodes if isinstance(node, Function))
 
 
 @functools.cache
@@ -60,14 +65,20 @@ def dotted(node: ast.AST) -> str:
     return ""
 
 
+def called(call: ast.Call) -> str:
+    """The last name of what is called: `phrase` of `office.words.phrase("x")`; empty if it has none."""
+    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+
+
 def constants(module: Module, kind: type) -> Iterator[tuple[int, object]]:
     """The line and the value of each constant of a kind; docstrings are left out."""
-    prose = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(module.tree):
+    prose = {id(node.value) for node in module.nodes if isinstance(node, ast.Expr)}
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in prose:
             yield node.lineno, node.value
 
 
+@functools.cache
 def _module(path: Path) -> Module:
     text = (ROOT / path).read_text(encoding="utf-8")
     return Module(path.as_posix(), text, ast.parse(text))

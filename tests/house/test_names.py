@@ -67,6 +67,6 @@ def classes() -> Iterator[tuple[str, str]]:
     """Path and name of each public class outside the emulator."""
     for module in modules():
         if not module.path.startswith(EMULATOR):
-            for node in ast.walk(module.tree):
+            for node in module.nodes:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                     yield module.path, node.name

@@ -13,7 +13,7 @@ from content.rules.people import RIGHTS, ROLE_WORDS, Right, Role
 from content.rules.publishing.publication import SEEN_AS, TRANSITIONS, PublicationState
 from content.rules.publishing.review import STATE_WORDS, ArticleState
 from content.store.figures.ledger import KINDS
-from tests.house.source import GROWN, ROOT, Function, Module, constants, modules, tracked
+from tests.house.source import GROWN, ROOT, Function, Module, called, constants, modules, tracked
 
 # Words that mean nothing else in our code; `draft` or `published` also name other things.
 STATES = {"reviewing", "scheduled", "publishing", "drafting", "drafted", "submitting", "submitted", "confirming"}
@@ -49,7 +49,7 @@ def test_no_table_has_the_same_key_twice() -> None:
     twice = [
         f"{module.path}:{table.lineno} {key}"
         for module in modules()
-        for table in ast.walk(module.tree)
+        for table in module.nodes
         if isinstance(table, ast.Dict)
         for key, count in Counter(ast.unparse(key) for key in table.keys if key).items()
         if count > 1
@@ -74,8 +74,8 @@ def test_every_phrase_is_said_somewhere_and_every_phrase_said_is_there() -> None
     said = {
         node.args[0].value
         for module in modules("bot", "content")
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "phrase"
+        for node in module.nodes
+        if isinstance(node, ast.Call) and called(node) == "phrase"
         and node.args and isinstance(node.args[0], ast.Constant)
     }  # fmt: skip
     spelt = {str(value) for module in modules("bot", "content") for _, value in constants(module, str)}
@@ -100,8 +100,8 @@ def test_every_ledger_entry_that_is_written_is_declared() -> None:
     written = {
         str(keyword.value.value)
         for module in modules("content", "bot", "scheduler")
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("append")
+        for node in module.nodes
+        if isinstance(node, ast.Call) and called(node).endswith("append")
         for keyword in node.keywords
         if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant)
     }

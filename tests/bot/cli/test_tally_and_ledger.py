@@ -1,4 +1,4 @@
-"""`gongkai tally` and `gongkai ledger`, as processes of their own."""
+"""`gongkai tally` and `gongkai ledger`, and that a command leaves no process behind."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from content.services.office import Office
 from tests.fixtures import redis_users
+from tests.fixtures.command_line import gongkai
 from tests.services import ledger_entries as entries
 
 ROOT = Path(__file__).parents[3]
@@ -87,7 +88,12 @@ def test_a_store_that_is_not_there_yet_is_said_in_one_line(tmp_path: Path) -> No
 
 def test_no_process_remains_after_a_command(office: Office) -> None:
     office.close()
-    assert _gongkai(office, "tally", "2026", "--json").returncode == 0
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    done = subprocess.run(
+        [sys.executable, "-c", "import wsgi; wsgi.main()", "tally", "2026", "--json"],
+        cwd=ROOT, env={**inherited, "GONGKAI_HOME": str(office.home)}, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0 and json.loads(done.stdout)["year"] == 2026
     assert redis_users.all_end(redis_users.running(office.home))
 
 
@@ -115,9 +121,4 @@ def _gongkai(office: Office, *arguments: str, **environment: str) -> subprocess.
 
 
 def _run(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    return subprocess.run(
-        [sys.executable, "-c", "import wsgi; wsgi.main()", *arguments],
-        cwd=ROOT, env={**inherited, "GONGKAI_HOME": str(home), **environment}, capture_output=True, text=True,
-        timeout=60,
-    )  # fmt: skip
+    return gongkai(*arguments, environment={"GONGKAI_HOME": str(home), **environment}, folder=ROOT)

@@ -167,7 +167,7 @@ def quiet_home(tmp_path: Path) -> Iterator[Town]:
     """A home without processes, whose platform cannot be reached."""
     town = Town(tmp_path, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
     try:
-        town.run("init")
+        town.furnish()
         yield town
     finally:
         town.close()
