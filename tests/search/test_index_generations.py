@@ -15,6 +15,7 @@ import pytest
 
 from content.rules.language.periods import Period
 from content.search import switch as generations
+from content.search.build import MOST_LATE
 from content.search.index import Index
 from content.search.index_entry import IndexEntry
 
@@ -163,3 +164,29 @@ def test_what_a_killed_builder_left_is_neither_used_nor_kept(index: Index) -> No
     assert not list(index.root.glob("*.tmp"))
     assert len([path for path in index.root.iterdir() if path.is_dir()]) == generations.GENERATIONS_KEPT
     assert refs(index, "停水") == ["disclosure:1"]
+
+
+def test_a_second_small_change_keeps_the_first(index: Index) -> None:
+    entries = [
+        IndexEntry(f"disclosure:{number}", title) for number, title in enumerate(["停水通知", "停电通知", "停气通知"])
+    ]
+    with index.building():
+        index.build(entries, "0")
+        for number, title in ((0, "断水公告"), (1, "断电公告"), (0, "无水公告")):
+            pointer = index.pointer()
+            assert pointer is not None
+            assert index.patch(pointer, put=[IndexEntry(f"disclosure:{number}", title)], drop=[], marker=title)
+    assert [hit.ref for hit in index.search("无水", limit=9, today=TODAY)] == ["disclosure:0"]
+    assert [hit.ref for hit in index.search("断电", limit=9, today=TODAY)] == ["disclosure:1"]
+    assert [hit.ref for hit in index.search("停气", limit=9, today=TODAY)] == ["disclosure:2"]
+    assert not index.search("停水断水停电", limit=9, today=TODAY)
+
+
+def test_too_many_changes_ask_for_a_new_whole(index: Index) -> None:
+    with index.building():
+        index.build([IndexEntry("disclosure:0", "停水通知")], "0")
+        pointer = index.pointer()
+        assert pointer is not None
+        many = [IndexEntry(f"disclosure:{number}", "断水") for number in range(MOST_LATE + 1)]
+        assert not index.patch(pointer, put=many, drop=[], marker="1")
+    assert index.pointer() == pointer
