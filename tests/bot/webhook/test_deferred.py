@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from bot.dialogue import router
 from bot.dialogue.state.memory import Memory, identity
 from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.webhook import deferred
 from bot.webhook.deliveries import Webhook
 from bot.wechat.envelope import Stamp
 from bot.wechat.messages import Message
@@ -21,7 +22,6 @@ from bot.wechat.messages import read as message_of
 from bot.wechat.xml import parse
 from content.rules.errors import Fault, Refused, Unanswered
 from content.services.office import Office
-from content.services.setup import prepare
 from content.store.disk.spool import Spool
 from content.store.session import Store
 from content.store.tables import LetterMessage, Question
@@ -67,11 +67,17 @@ class Desk:
         until(lambda: not waiting(self.office), what="what was put off to be done")
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rounds follow each other at once: they pause to save work, not to be right."""
+    monkeypatch.setattr(deferred, "PAUSE", 0.05)
+
+
 @pytest.fixture
-def office(tmp_path: Path, store_url: str) -> Iterator[Office]:
+def office(tmp_path: Path, office_url: str) -> Iterator[Office]:
     """An office on each kind of database."""
-    office = Office(world.settings(tmp_path / "home", database_url=store_url))
-    prepare(office)
+    office = Office(world.settings(tmp_path / "home", database_url=office_url))
+    world.furnish(office)
     office.redis.client.ping()
     yield office
     office.close()

@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,22 @@ class Pair:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
-    pair = Pair(tmp_path)
+    """Two clocks of which one leads, for a test that kills or halts one."""
+    with running(tmp_path) as pair:
+        yield pair
+
+
+@pytest.fixture(scope="module")
+def calm_pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """The same for tests that leave both as they are, and for the last one."""
+    with running(tmp_path_factory.mktemp("pair")) as pair:
+        yield pair
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Pair]:
+    """A pair at work; ended whatever happens."""
+    pair = Pair(folder)
     try:
         pair.town.furnish()
         pair.start()
@@ -102,14 +117,14 @@ def test_the_lead_moves_within_fifteen_seconds_and_no_job_runs_twice(pair: Pair,
     assert pair.rows("SELECT count(*) FROM leader WHERE name = 'clock' AND fence = 2") == [(1,)]
 
 
-def test_a_clock_that_is_told_to_end_gives_the_lead_to_the_other_at_once(pair: Pair) -> None:
-    old = pair.leader()
+def test_once_stands_back_while_a_clock_leads(calm_pair: Pair) -> None:
+    done = calm_pair.town.run("clock", "--once", "--now", "2026-11-22T16:00", code=1)
+    assert "另一个时钟进程正在运行" in done.stderr
+
+
+def test_a_clock_that_is_told_to_end_gives_the_lead_to_the_other_at_once(calm_pair: Pair) -> None:
+    old = calm_pair.leader()
     assert old
     old.terminate()
     assert old.wait(30) == 0
-    assert until(lambda: (found := pair.leader()) is not old and found, within=WITHIN, what="another leader")
-
-
-def test_once_stands_back_while_a_clock_leads(pair: Pair) -> None:
-    done = pair.town.run("clock", "--once", "--now", "2026-11-22T16:00", code=1)
-    assert "另一个时钟进程正在运行" in done.stderr
+    assert until(lambda: (found := calm_pair.leader()) is not old and found, within=WITHIN, what="another leader")
