@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config.settings import Settings, variable
-from content.services.publishing import JobContext
+from content.rules import alarms
 from scheduler.jobs import (
     check_ledger,
     check_tally,
@@ -66,7 +66,7 @@ TIMETABLE: tuple[Job, ...] = (
         "gap_alarm",
         gap_alarm.run,
         "tomorrow's post while the office is open; today's while three reviews still fit into the day",
-        at=("10:00", "15:00", "16:00"),
+        at=tuple(f"{hour:%H:%M}" for hour in alarms.hours()),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Alarms: their kinds, the hours at which a day's post is asked for, the two-week rule, and the words people read.
 
-Every day of the year wants a post. Whether tomorrow has one is asked at 15:00, whether today has one at 10:00 and at
-16:00, in the office's zone; at the last of these an approved reserve article steps in.
+Every day of the year wants a post. `PLAN` says at which hours of the office's zone it is asked for, on the day before
+and on the day itself; at the last of these an approved reserve article steps in. The timetable shows these hours.
 """
 
 from __future__ import annotations
@@ -60,7 +60,18 @@ DAY_PASSED = "这一天过去了，没有发布文章。"
 
 NO_UPDATE = timedelta(days=14)  # 国办秘函〔2019〕19号: no update within 2 weeks fails the account at once
 WARN_DAYS = 5  # days left under that rule from which on it is told every day
-EVE_HOUR, FIRST_HOUR, LAST_HOUR = time(15), time(10), time(16)  # the day before, the day itself, and for the last time
+
+
+@dataclass(frozen=True)
+class Asking:
+    """An hour at which a post is asked for: that of today or of tomorrow (0, 1 days ahead), or today's for the last time."""
+
+    ahead: int
+    hour: time
+    last: bool = False
+
+
+PLAN = (Asking(0, time(10)), Asking(1, time(15)), Asking(0, time(16), last=True))
 
 
 @dataclass(frozen=True)
@@ -73,19 +84,24 @@ class PostCheck:
 
     @property
     def subject(self) -> str:
-        """`2026-11-22 16:00`."""
+        """The day and the hour: `2026-11-22 09:30`."""
         return f"{self.day} {self.hour:%H:%M}"
 
 
 def slots(local_now: datetime) -> list[PostCheck]:
     """The askings whose hour has come, for each day the last of them; tomorrow's post is asked for today."""
     today = local_now.date()
-    plan = [
-        PostCheck(today, FIRST_HOUR),
-        PostCheck(today, LAST_HOUR, last=True),
-        PostCheck(today + timedelta(days=1), EVE_HOUR),
+    come = [
+        Slot(today + timedelta(days=asking.ahead), asking.hour, asking.last)
+        for asking in sorted(PLAN, key=lambda asking: asking.hour)
+        if local_now.time() >= asking.hour
     ]
-    return list({slot.day: slot for slot in plan if local_now.time() >= slot.hour}.values())
+    return list({slot.day: slot for slot in come}.values())
+
+
+def hours() -> list[time]:
+    """The hours of the plan, from the first to the last."""
+    return sorted(asking.hour for asking in PLAN)
 
 
 def parse(subject: str) -> PostCheck | None:
@@ -93,7 +109,7 @@ def parse(subject: str) -> PostCheck | None:
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return PostCheck(date.fromisoformat(day), at, last=at == LAST_HOUR)
+        return Slot(date.fromisoformat(day), at, last=Asking(0, at, last=True) in PLAN)
     except ValueError:
         return None
 

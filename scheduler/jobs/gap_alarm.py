@@ -1,4 +1,4 @@
-"""Asks whether tomorrow (at 15:00) and today (at 10:00 and 16:00) have a post; at the last hour a reserve steps in."""
+"""Asks at the hours of the rule whether today and tomorrow have a post; at the day's last hour a reserve steps in."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def check(office: Office, now: datetime) -> list[str]:
     """
     local_now = now.astimezone(office.settings.zone)
     raised = [message for slot in rules.slots(local_now) if (message := _ask(office, slot, now))]
-    if local_now.time() >= rules.FIRST_HOUR and (message := _two_weeks(office, now)):
+    if local_now.time() >= rules.hours()[0] and (message := _two_weeks(office, now)):
         raised.append(message)
     _close(office, now)
     return raised

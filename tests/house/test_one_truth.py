@@ -1,0 +1,33 @@
+"""Facts that stand in one place: who changes that place has changed the fact."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from scheduler import timetable
+from tests.house.source import ROOT
+
+CHANGED_PLAN = """
+from datetime import datetime, time
+from content.rules import alarms
+alarms.PLAN = (alarms.Asking(0, time(9, 20)), alarms.Asking(0, time(17, 40), last=True))
+from scheduler import timetable
+print(*timetable.find("gap_alarm").at, *(slot.subject for slot in alarms.slots(datetime(2026, 11, 22, 18))))
+"""
+
+
+def test_who_changes_the_hours_of_the_daily_post_changes_the_timetable_too() -> None:
+    done = subprocess.run([sys.executable, "-c", CHANGED_PLAN], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["09:20", "17:40", "2026-11-22", "17:40"], done.stderr
+
+
+@pytest.mark.parametrize("path", ["docs/operating.md", "content/rules/alarms.py", "scheduler/jobs/gap_alarm.py"])
+def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
+    job = timetable.find("gap_alarm")
+    assert job
+    text = re.sub(r"^[{ ]\".*$", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.MULTILINE)  # examples in JSON
+    assert [hour for hour in job.at if hour in text] == []
