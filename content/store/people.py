@@ -62,13 +62,23 @@ def everyone(session: Session) -> list[Person]:
 
 
 def department(session: Session, name: str) -> Department | None:
-    """The department of that name or code; one that is not known is kept as such. None for an empty name."""
-    return _named(session, Department, name)
+    """The department of that name or code, if there is one."""
+    return _named(session, Department, name.strip())
 
 
 def category(session: Session, name: str) -> Category | None:
+    """The category of that name or code, if there is one."""
+    return _named(session, Category, name.strip())
+
+
+def keep_department(session: Session, name: str) -> Department | None:
+    """The department of that name or code; one that is not known is kept as such. None for an empty name."""
+    return _kept(session, Department, name.strip())
+
+
+def keep_category(session: Session, name: str) -> Category | None:
     """The category of that name or code; one that is not known is kept as such. None for an empty name."""
-    return _named(session, Category, name)
+    return _kept(session, Category, name.strip())
 
 
 def keep_names(session: Session, *, departments: Iterable[Coded], categories: Iterable[Coded]) -> None:
@@ -78,11 +88,12 @@ def keep_names(session: Session, *, departments: Iterable[Coded], categories: It
 
 
 def _named(session: Session, table: type[Named], name: str) -> Named | None:
-    name = name.strip()
-    if not name:
-        return None
-    row = session.scalars(select(table).where((table.name == name) | (table.code == name))).first()
-    if row is None:
+    return session.scalars(select(table).where((table.name == name) | (table.code == name))).first()
+
+
+def _kept(session: Session, table: type[Named], name: str) -> Named | None:
+    row = _named(session, table, name)
+    if row is None and name:
         code = "x" + hashlib.sha256(name.encode()).hexdigest()[:12]
         row = table(code=code, name=name, known=False, position=1000)
         session.add(row)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ from content.intake import jsonl
 from content.intake.articles.documents import LARGEST, PostBody, from_text, read_bytes
 from content.intake.articles.pictures import Fetch
 from content.intake.rows import Row
-from content.rules.errors import BadInput, GongkaiError
+from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
 from content.services.articles.drafts import is_same, may_write, write_new
 from content.services.articles.submission_form import Draft, FaultyPost, PostForm, Upload, keep, take
@@ -25,6 +24,15 @@ TEXTS = ("title", "body", "format", "category", "department", "delivery", "diges
 FIELDS = frozenset({*TEXTS, "key", "at", "cover", "attach", "reserve"})
 T = TypeVar("T")
 BATCH = 50  # rows written in one transaction, so that nobody else waits long
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A row that can be taken in: its number in the file, and what is made of it."""
+
+    number: int
+    post: Post
+    draft: Draft
 
 
 @dataclass
@@ -56,23 +64,52 @@ def import_posts(office: Office, path: Path, *, username: str, fetch: Fetch | No
     receipt = PostImportReceipt()
     for fault in sheet.refused:
         receipt.refuse(fault.row, [(fault.field, fault.message)])
-    ready = _prepared(office, sheet.rows, path.parent, receipt, fetch)
-    while batch := list(islice(ready, BATCH)):
-        with office.store.write() as session:
-            for number, post, draft in batch:
-                existing = articles.by_key(session, post.key) if post.key else None
-                if existing is None:
-                    queued = write_new(office, session, post, draft, username=username)
-                    receipt.new += 1
-                    receipt.ids.append(queued.id)
-                    receipt.warn(number, queued.warnings)
-                elif is_same(office, session, existing, post, draft):
-                    receipt.unchanged += 1
-                    receipt.warn(number, (f"key“{post.key}”已经是稿件 {existing.id}，内容没有变，跳过。",))
-                else:
-                    receipt.refuse(number, [("key", _changed(post.key, existing.id))])
+    for batch in _batches(_prepared(office, sheet.rows, path.parent, receipt, fetch)):
+        _write(office, _new(office, batch, receipt), receipt, username=username)
     receipt.refused.sort(key=lambda fault: int(fault["row"]))
     return receipt
+
+
+def _batches(ready: Iterator[Prepared]) -> Iterator[list[Prepared]]:
+    """The rows in batches in which no key stands twice, so that a row finds the earlier one of its key written."""
+    batch: list[Prepared] = []
+    for row in ready:
+        if len(batch) == BATCH or (row.post.key and row.post.key in {other.post.key for other in batch}):
+            yield batch
+            batch = []
+        batch.append(row)
+    yield batch
+
+
+def _new(office: Office, batch: list[Prepared], receipt: Receipt) -> list[Prepared]:
+    """The rows of a batch that are to be written; those whose key is there already are noted."""
+    new = []
+    with office.store.read() as session:
+        for row in batch:
+            existing = articles.by_key(session, row.post.key) if row.post.key else None
+            if existing is None:
+                new.append(row)
+            elif is_same(session, existing, row.post, row.draft):
+                receipt.unchanged += 1
+                receipt.warn(row.number, (f"key“{row.post.key}”已经是稿件 {existing.id}，内容没有变，跳过。",))
+            else:
+                receipt.refuse(row.number, [("key", _changed(row.post.key, existing.id))])
+    return new
+
+
+def _write(office: Office, rows: list[Prepared], receipt: Receipt, *, username: str) -> None:
+    for row in rows:
+        keep(office, row.draft)
+    with office.store.write() as session:
+        for row in rows:
+            try:
+                queued = write_new(office, session, row.post, row.draft, username=username)
+            except Conflict as error:  # somebody else took the key since we looked; nothing of this row is written
+                receipt.refuse(row.number, [("key", error.message)])
+                continue
+            receipt.new += 1
+            receipt.ids.append(queued.id)
+            receipt.warn(row.number, queued.warnings)
 
 
 def _changed(key: str, article_id: int) -> str:
@@ -80,8 +117,8 @@ def _changed(key: str, article_id: int) -> str:
 
 
 def _prepared(
-    office: Office, rows: list[Row], folder: Path, receipt: PostImportReceipt, fetch: Fetch | None
-) -> Iterator[tuple[int, PostForm, Draft]]:
+    office: Office, rows: list[Row], folder: Path, receipt: Receipt, fetch: Fetch | None
+) -> Iterator[Prepared]:
     for row in rows:
         try:
             post = _post(office, row.cells, folder)
@@ -95,8 +132,7 @@ def _prepared(
         unknown = sorted(row.cells.keys() - FIELDS)
         if unknown:
             receipt.warn(row.number, (f"不认识的字段没有用上：{'、'.join(unknown)}。",))
-        keep(office, draft)
-        yield row.number, post, draft
+        yield Prepared(row.number, post, draft)
 
 
 def _post(office: Office, cells: dict[str, Any], folder: Path) -> PostForm:

@@ -57,7 +57,7 @@ def prepare(office: Office, now: datetime) -> str:
     post, draft = _draft(office, news, day)
     keep(office, draft)
     with office.store.write() as session:
-        if not staff.robot(session, office.clock.now()):
+        if not staff.keep_robot(session, office.clock.now()):
             return f"账号 {staff.ROBOT} 已经停用，不再准备每日要点。"
         queued = write_new(office, session, post, draft, username=staff.ROBOT)
         reviews.hand_in(office, session, queued.id, username=staff.ROBOT)

@@ -109,7 +109,8 @@ def may_write(office: Office, username: str) -> None:
 
 def placing(session: Session, post: PostForm) -> Placement:
     """The placement that a post asks for; a category or department that is not known is kept as such."""
-    category, department = people.category(session, post.category), people.department(session, post.department)
+    category = people.keep_category(session, post.category)
+    department = people.keep_department(session, post.department)
     return Placement(post.wanted_at, post.delivery, post.reserve, category.id if category else None,
                      department.id if department else None)  # fmt: skip
 
@@ -128,11 +129,16 @@ def wording(office: Office, session: Session, draft: Draft, *, category_id: int 
     return revision
 
 
-def is_same(office: Office, session: Session, article: Article, post: PostForm, draft: Draft) -> bool:
-    """Whether the article already says and does just what the post asks for."""
-    placement = placing(session, post)
-    revision = wording(office, session, draft, category_id=placement.category_id)
-    return placement == Placement.of(article) and revision.sha256 == articles.present(session, article).sha256
+def is_same(session: Session, article: Article, post: Post, draft: Draft) -> bool:
+    """Whether the article already says and does just what the post asks for; nothing is written to find out."""
+    category, department = people.category(session, post.category), people.department(session, post.department)
+    if (post.category.strip() and category is None) or (post.department.strip() and department is None):
+        return False
+    asked = Placement(post.wanted_at, post.delivery, post.reserve, category.id if category else None,
+                      department.id if department else None)  # fmt: skip
+    return (
+        asked == Placement.of(article) and _seal(session, draft, category) == articles.present(session, article).sha256
+    )
 
 
 def _revise(
@@ -142,10 +148,11 @@ def _revise(
     check_editable(ArticleState(article.state))
     if article.revision_number != number:
         raise Conflict("别人刚刚改过这篇稿件，请看过新的一稿再改。")
+    if is_same(session, article, post, draft):
+        flags = _flags(office, session, post, Placement.of(article))
+        return Queued(article_id, number, (*draft.warnings, *flags), changed=False)
     placement = placing(session, post)
     warnings = (*draft.warnings, *_flags(office, session, post, placement))
-    if is_same(office, session, article, post, draft):
-        return QueuedPost(article_id, number, warnings, changed=False)
     publications.cancel_open(session, article, now)
     for name, value in asdict(placement).items():
         setattr(article, name, value)
@@ -215,10 +222,30 @@ def _own_cover(office: Office, session: Session, cover: File | None) -> Upload |
     return Upload(cover.name, office.files.read(cover.sha256))
 
 
+def _seal(session: Session, draft: Draft, category: Category | None) -> str:
+    """The seal that the draft would get as an article of this category."""
+    cover = draft.cover or _standing_cover(session, category) or default_cover(category.code if category else "")
+    return articles.seal_of(
+        title=draft.fields.title,
+        author=draft.fields.author,
+        digest=draft.fields.digest,
+        html=draft.html,
+        source_url=draft.fields.source_url,
+        cover=cover.sha256,
+        attachments=[(kept.name, kept.sha256) for kept in draft.attachments],
+    )
+
+
+def _standing_cover(session: Session, category: Category | None) -> File | None:
+    """The default cover that a category has already."""
+    sha256 = category.cover_sha256 if category else None
+    return articles.files(session, [sha256]).get(sha256) if sha256 else None
+
+
 def _default_cover(office: Office, session: Session, category_id: int | None) -> File:
     category = session.get(Category, category_id) if category_id else None
-    if category and category.cover_sha256 in (rows := articles.files(session, [category.cover_sha256])):
-        return rows[category.cover_sha256]
+    if standing := _standing_cover(session, category):
+        return standing
     cover = default_cover(category.code if category else "")
     office.files.keep(cover.data)
     if category:

@@ -159,7 +159,7 @@ class _Import:
     def coded(self, session: Session, what: str, name: str) -> tuple[int | None, str]:
         """The id and code of a category or department; looked up once for each name."""
         if (what, name) not in self.names:
-            row = (people.category if what == "category" else people.department)(session, name)
+            row = (people.keep_category if what == "category" else people.keep_department)(session, name)
             self.names[what, name] = (row.id, row.code) if row else (None, "")
         return self.names[what, name]
 

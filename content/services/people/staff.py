@@ -41,8 +41,8 @@ def take_on(office: Office, username: str, *, name: str, roles: Sequence[Role], 
                           at=office.clock.now()).id  # fmt: skip
 
 
-def robot(session: Session, at: datetime) -> Person | None:
-    """The author of what the clock prepares: no role, no password. None once the office has disabled it."""
+def keep_robot(session: Session, at: datetime) -> Person | None:
+    """The author of what the clock prepares, taken on if need be: no role, no password. None once it is disabled."""
     known = {person.username: person for person in people.everyone(session)}
     if ROBOT not in known:
         return people.add(session, username=ROBOT, name=ROBOT_NAME, given=(), password_hash="", at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -139,15 +139,30 @@ def seal(revision: Revision) -> str:
     null), `attachments` ([name, SHA-256] in order). When and how it goes out is not the wording's: that stands in
     the article's row, and every edit of it voids the passes just the same.
     """
-    content = {
-        "title": revision.title,
-        "author": revision.author_name,
-        "digest": revision.digest,
-        "html": revision.html,
-        "source_url": revision.source_url,
-        "cover": revision.cover.sha256 if revision.cover else None,
-        "attachments": [[attachment.name, attachment.file.sha256] for attachment in revision.attachments],
-    }
+    return seal_of(
+        title=revision.title,
+        author=revision.author_name,
+        digest=revision.digest,
+        html=revision.html,
+        source_url=revision.source_url,
+        cover=revision.cover.sha256 if revision.cover else None,
+        attachments=[(attachment.name, attachment.file.sha256) for attachment in revision.attachments],
+    )
+
+
+def seal_of(
+    *,
+    title: str,
+    author: str,
+    digest: str,
+    html: str,
+    source_url: str,
+    cover: str | None,
+    attachments: Sequence[tuple[str, str]],
+) -> str:
+    """The seal of a wording that need not be in the store (yet)."""
+    content = {"title": title, "author": author, "digest": digest, "html": html, "source_url": source_url,
+               "cover": cover, "attachments": attachments}  # fmt: skip
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

@@ -17,13 +17,18 @@ def seal(home: Path, openid: str) -> str:
 
 
 def unseal(home: Path, sealed: str) -> str:
-    """The openid again. Raises GongkaiError if the key is not the one it was sealed with."""
+    """The openid again. Raises GongkaiError if the key is gone, or is not the one it was sealed with."""
+    key = keys.existing(home / "keys" / "letters")
     try:
-        return fernet(home, "letters").decrypt(sealed).decode()
+        if key is None:
+            raise InvalidToken
+        return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed).decode()
     except InvalidToken as error:
-        raise GongkaiError("读不出这位群众的联系编号：密钥文件 keys/letters 换过了。请从备份里恢复它。") from error
+        raise GongkaiError(
+            "读不出这位群众的联系编号：密钥文件 keys/letters 不在了，或者换过了。请从备份里恢复它。"
+        ) from error
 
 
 def fernet(home: Path, name: str) -> Fernet:
-    """What encrypts and decrypts under HOME/keys/NAME."""
+    """What encrypts and decrypts under HOME/keys/NAME, which is made at first need."""
     return Fernet(base64.urlsafe_b64encode(keys.secret(home / "keys" / name)))

@@ -91,7 +91,7 @@ def test_a_past_year_ends_with_its_last_day_and_a_coming_year_is_empty(office: O
 
 def test_names_are_the_present_ones(office: Office) -> None:
     with office.store.write() as session:
-        row = people.department(session, "营商环境科")
+        row = people.keep_department(session, "营商环境科")
         assert row is not None
         code = row.code
     entries.published(office, department=code)
