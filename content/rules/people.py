@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from content.rules.errors import NotAllowed
@@ -55,12 +56,19 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 }
 
 
-def who_may(right: Right) -> str:
-    """The roles that hold a right, in words: 编辑、审核."""
-    return "、".join(word for role, word in ROLE_WORDS.items() if role in RIGHTS[right])
+def who_may(*rights: Right) -> str:
+    """The roles that hold one of these rights, in words: 编辑、审核."""
+    return "、".join(word for role, word in ROLE_WORDS.items() if any(role in RIGHTS[right] for right in rights))
 
 
-def demand(right: Right, roles: frozenset[Role], what: str) -> None:
-    """Raises NotAllowed, naming who may, unless one of `roles` holds the right."""
-    if not roles & RIGHTS[right]:
-        raise NotAllowed(f"您不能{what}。能{what}的是：{who_may(right)}。")
+def role_for(roles: Collection[Role], *rights: Right) -> Role | None:
+    """The role that entitles a person of these roles: the first in the order of `Role` that holds the first right held."""
+    return next((role for right in rights for role in Role if role in roles and role in RIGHTS[right]), None)
+
+
+def entitled(roles: Collection[Role], *rights: Right, what: str) -> Role:
+    """The role that entitles a person of these roles to do `what`. Raises NotAllowed, naming who may."""
+    role = role_for(roles, *rights)
+    if role is None:
+        raise NotAllowed(f"您不能{what}。能{what}的是：{who_may(*rights)}。")
+    return role

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,9 +13,18 @@ from sqlalchemy.orm import Session
 
 from config.reference import Coded
 from content.rules.errors import BadInput, NotFound
-from content.rules.people import Role
+from content.rules.people import Right, Role, entitled
 from content.store.figures import ledger
 from content.store.tables import Category, Department, Person, PersonRole
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something, and the role that entitles them; empty for what the clock does under the robot's name."""
+
+    person: Person
+    role: str
+
 
 Named = TypeVar("Named", Department, Category)
 
@@ -30,6 +40,12 @@ def find(session: Session, username: str) -> Person:
 def roles(person: Person) -> frozenset[Role]:
     """What a person is in the office."""
     return frozenset(Role(row.role) for row in person.roles)
+
+
+def actor(session: Session, username: str, right: Right, *, what: str) -> Actor:
+    """Who does `what`, and in which role. Raises NotFound, or NotAllowed with who may."""
+    person = find(session, username)
+    return Actor(person, entitled(roles(person), right, what=what))
 
 
 def add(

@@ -9,8 +9,14 @@ import sys
 import pytest
 
 from scheduler import timetable
-from tests.house.source import ROOT
+from tests.house.source import ROOT, tracked
 
+PRODUCT = [
+    path
+    for folder in ("content", "bot", "scheduler", "config")
+    for path in tracked(f"{folder}/**.py")
+    if path.parts[:2] != ("bot", "emulator")
+]
 CHANGED_PLAN = """
 from datetime import datetime, time
 from content.rules import alarms
@@ -31,3 +37,15 @@ def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
     assert job
     text = re.sub(r"^[{ ]\".*$", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.MULTILINE)  # examples in JSON
     assert [hour for hour in job.at if hour in text] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "by"),
+    [
+        (r"\bRIGHTS\b", {"content/rules/people.py"}),
+        (r"\bpeople\.roles\(", {"content/services/articles/reviews.py"}),  # whose rules know who wrote and who passed
+        (r"\brole_for\(", {"content/rules/people.py", "content/rules/publishing/review.py"}),
+    ],
+)
+def test_which_role_entitles_is_asked_of_one_function(asked: str, by: set[str]) -> None:
+    assert {str(path) for path in PRODUCT if re.search(asked, (ROOT / path).read_text(encoding="utf-8"))} == by

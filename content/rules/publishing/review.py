@@ -7,12 +7,12 @@ else a reviewer could pass her own words by having a colleague save them once mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from content.rules.errors import BadInput, Conflict, NotAllowed
-from content.rules.people import RIGHTS, Right, Role, demand, who_may
+from content.rules.people import Right, Role, entitled, role_for, who_may
 
 
 class ArticleState(StrEnum):
@@ -116,7 +116,7 @@ def next_pass(
         raise NotAllowed(f"您已经审过这一稿，三审须是三个人。{word}须由另一位“{may}”来做。")
     if step == 1 and chief_twice and Role.CHIEF in roles:
         return [(1, Role.CHIEF), (2, Role.CHIEF)]
-    role = role_for(STEPS[step], roles)
+    role = role_for(roles, STEPS[step])
     if role is None:
         raise NotAllowed(f"现在该{word}，您的角色不能做。能做{word}的是：{may}。")
     return [(step, role)]
@@ -142,37 +142,27 @@ def who_can(
 
 def check_submit(roles: frozenset[Role]) -> Role:
     """The role in which this person submits. Raises NotAllowed."""
-    demand(Right.WRITE, roles, "送审")
-    return _held(Right.WRITE, roles)
+    return entitled(roles, Right.WRITE, what="送审")
 
 
 def check_return(roles: frozenset[Role], note: str) -> Role:
     """The role in which this person returns an article. Raises NotAllowed, or BadInput without a note."""
-    right = next((right for right in STEPS if roles & RIGHTS[right]), None)
-    if right is None:
-        raise NotAllowed("您不能退回稿件。能退回的是：编辑、审核、终审。")
+    role = entitled(roles, *STEPS, what="退回稿件")
     if not note.strip():
         raise BadInput("退回要写明原因，作者才知道改什么。请加上 --note。")
-    return _held(right, roles)
+    return role
 
 
 def check_withdraw(*, is_author: bool, roles: frozenset[Role], published: bool, note: str) -> Role:
-    """The role in which this person withdraws an article; once it is out only the chief may, and says why."""
-    if Role.CHIEF not in roles and (published or not is_author):
-        who = "终审" if published else "作者本人和终审"
-        raise NotAllowed(f"您不能撤下这篇文章。能撤下的是：{who}。")
+    """The role in which this person withdraws an article: the chief's, or the author's, who must (still) be one who writes.
+
+    Once it is out only the chief may, and says why. Raises NotAllowed, BadInput.
+    """
+    rights = [Right.WITHDRAW, Right.WRITE] if is_author and not published else [Right.WITHDRAW]
+    role = role_for(roles, *rights)
+    if role is None:
+        who = who_may(Right.WITHDRAW)
+        raise NotAllowed(f"您不能撤下这篇文章。能撤下的是：{who if published else f'作者本人和{who}'}。")
     if published and not note.strip():
         raise BadInput("撤下已经发布的文章要写明原因。请加上 --note。")
-    return Role.CHIEF if Role.CHIEF in roles else role_for(Right.WRITE, roles) or next(iter(sorted(roles)))
-
-
-def role_for(right: Right, roles: Iterable[Role]) -> Role | None:
-    """The first of a person's roles that holds the right."""
-    held = frozenset(roles)
-    return next((role for role in Role if role in held and role in RIGHTS[right]), None)
-
-
-def _held(right: Right, roles: frozenset[Role]) -> Role:
-    role = role_for(right, roles)
-    assert role is not None
     return role

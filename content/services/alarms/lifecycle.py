@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.alarms import KIND_WORDS, OVER, REPLACED, WARN_DAYS, AlarmKind, days_left, two_weeks
 from content.rules.errors import BadInput, Conflict
-from content.rules.people import Right, demand
-from content.rules.publishing.review import role_for
+from content.rules.people import Right
 from content.services.office import Office
 from content.store import people
 from content.store.alarms import alarms, day_posts
@@ -66,12 +65,10 @@ def close(office: Office, alarm_id: int, *, username: str, note: str) -> None:
     if not note.strip():
         raise BadInput("解除告警要写明是怎么处理的：--note 说明")
     with office.store.write() as session:
-        person = people.find(session, username)
-        roles = people.roles(person)
-        demand(Right.ALARMS, roles, "解除告警")
+        actor = people.actor(session, username, Right.ALARMS, what="解除告警")
         alarm = alarms.find(session, alarm_id)
-        closed = _close(session, alarm, actor=username, role=role_for(Right.ALARMS, roles) or "",
-                        why=f"{person.name}：{note.strip()}", now=office.clock.now())  # fmt: skip
+        closed = _close(session, alarm, actor=username, role=actor.role,
+                        why=f"{actor.person.name}：{note.strip()}", now=office.clock.now())  # fmt: skip
     if not closed:
         raise Conflict("这条告警已经解除了。")
 

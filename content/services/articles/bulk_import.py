@@ -15,8 +15,8 @@ from content.intake.articles.pictures import Fetch
 from content.intake.rows import Row
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
-from content.services.articles.drafts import is_same, may_write, write_new
-from content.services.articles.submission_form import Draft, FaultyPost, PostForm, Upload, keep, take
+from content.services.articles.drafts import check_writer, is_same, write_new, writer
+from content.services.articles.submission_form import Draft, Faulty, Post, Upload, keep, take
 from content.services.office import Office
 from content.store.articles import articles
 
@@ -59,7 +59,7 @@ def import_posts(office: Office, path: Path, *, username: str, fetch: Fetch | No
 
     Raises BadInput if the file cannot be read, NotAllowed.
     """
-    may_write(office, username)
+    check_writer(office, username)
     sheet = jsonl.read(read_bytes(path, "文件", LARGEST), path.name)
     receipt = PostImportReceipt()
     for fault in sheet.refused:
@@ -101,9 +101,10 @@ def _write(office: Office, rows: list[Prepared], receipt: Receipt, *, username: 
     for row in rows:
         keep(office, row.draft)
     with office.store.write() as session:
+        author = writer(session, username)
         for row in rows:
             try:
-                queued = write_new(office, session, row.post, row.draft, username=username)
+                queued = write_new(office, session, row.post, row.draft, writer=author)
             except Conflict as error:  # somebody else took the key since we looked; nothing of this row is written
                 receipt.refuse(row.number, [("key", error.message)])
                 continue

@@ -25,6 +25,7 @@ from content.services.office import Office
 from content.services.people import staff
 from content.store.articles import articles
 from content.store.notices import notices
+from content.store.people import Actor
 from content.store.tables import Article, Disclosure, Posting
 
 CATEGORY = "每日要点"
@@ -57,9 +58,10 @@ def prepare(office: Office, now: datetime) -> str:
     post, draft = _draft(office, news, day)
     keep(office, draft)
     with office.store.write() as session:
-        if not staff.keep_robot(session, office.clock.now()):
+        robot = staff.keep_robot(session, office.clock.now())
+        if robot is None:
             return f"账号 {staff.ROBOT} 已经停用，不再准备每日要点。"
-        queued = write_new(office, session, post, draft, username=staff.ROBOT)
+        queued = write_new(office, session, post, draft, writer=Actor(robot, role=""))
         reviews.hand_in(office, session, queued.id, username=staff.ROBOT)
     counts = "，".join(f"{WORDS[each.kind]} {each.count} 条" for each in news if each.count)
     return f"每日要点已经送审，是稿件 {queued.id}：{counts}。"

@@ -15,16 +15,17 @@ from content.intake.articles.documents import PostBody
 from content.intake.articles.pictures import Fetch
 from content.render import article as rendering
 from content.rules.errors import Conflict
-from content.rules.people import Right, demand
+from content.rules.people import Right
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
-from content.rules.publishing.review import ArticleState, check_editable, role_for
-from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
+from content.rules.publishing.review import ArticleState, check_editable
+from content.services.articles.submission_form import Draft, Kept, Post, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people
 from content.store.articles import articles, publications
 from content.store.figures import ledger
-from content.store.tables import Article, Category, Department, File, Person, Revision
+from content.store.people import Actor
+from content.store.tables import Article, Category, Department, File, Revision
 
 CHANNEL = "wechat"
 
@@ -58,27 +59,27 @@ class Placement:
 
 def add(office: Office, post: PostForm, *, username: str, fetch: Fetch | None = None) -> QueuedPost:
     """A new draft. Raises NotAllowed, or Faulty with everything that is wrong."""
-    may_write(office, username)
+    check_writer(office, username)
     draft = take(office, post, fetch=fetch)
     keep(office, draft)
     with office.store.write() as session:
-        return write_new(office, session, post, draft, username=username)
+        return write_new(office, session, post, draft, writer=writer(session, username))
 
 
-def write_new(office: Office, session: Session, post: PostForm, draft: Draft, *, username: str) -> QueuedPost:
+def write_new(office: Office, session: Session, post: Post, draft: Draft, *, writer: Actor) -> Queued:
     """The rows of a new article, inside the caller's transaction. Raises Conflict for a key that is taken."""
-    now, person = office.clock.now(), people.find(session, username)
+    now = office.clock.now()
     if post.key and articles.by_key(session, post.key):
         raise Conflict(f"已经有 key 为“{post.key}”的稿件了。要改它请用 gongkai queue edit。")
     placement = placing(session, post)
     article = Article(key=post.key or None, account=ACCOUNT, channel=CHANNEL, state=ArticleState.DRAFT,
-                      revision_number=1, author_id=person.id, created_at=now, changed_at=now,
+                      revision_number=1, author_id=writer.person.id, created_at=now, changed_at=now,
                       **asdict(placement))  # fmt: skip
     session.add(article)
     session.flush()
     revision = wording(office, session, draft, category_id=placement.category_id)
-    _write(session, article, revision, person, now, kind="article.queued")
-    return QueuedPost(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
+    _write(session, article, revision, writer, now, kind="article.queued")
+    return Queued(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
 
 
 def edit(
@@ -89,7 +90,7 @@ def edit(
     The passes given before are void, and the article is a draft again. Without a real change nothing happens.
     Raises Conflict once it is on its way out, or when somebody else edited it in the meantime.
     """
-    may_write(office, username)
+    check_writer(office, username)
     with office.store.read() as session:
         article = articles.find(session, article_id)
         check_editable(ArticleState(article.state))
@@ -101,10 +102,15 @@ def edit(
         return _revise(office, session, article_id, post, draft, username=username, number=number)
 
 
-def may_write(office: Office, username: str) -> None:
-    """Raises NotAllowed unless this person may queue and edit posts."""
+def writer(session: Session, username: str) -> Actor:
+    """Who queues or edits a post. Raises NotAllowed, NotFound."""
+    return people.actor(session, username, Right.WRITE, what="写稿、改稿")
+
+
+def check_writer(office: Office, username: str) -> None:
+    """Raises NotAllowed, NotFound unless this person may queue and edit posts; asked before anything slow is done."""
     with office.store.read() as session:
-        demand(Right.WRITE, people.roles(people.find(session, username)), "写稿、改稿")
+        writer(session, username)
 
 
 def placing(session: Session, post: PostForm) -> Placement:
@@ -142,9 +148,9 @@ def is_same(session: Session, article: Article, post: Post, draft: Draft) -> boo
 
 
 def _revise(
-    office: Office, session: Session, article_id: int, post: PostForm, draft: Draft, *, username: str, number: int
-) -> QueuedPost:
-    article, person, now = articles.lock(session, article_id), people.find(session, username), office.clock.now()
+    office: Office, session: Session, article_id: int, post: Post, draft: Draft, *, username: str, number: int
+) -> Queued:
+    article, editor, now = articles.lock(session, article_id), writer(session, username), office.clock.now()
     check_editable(ArticleState(article.state))
     if article.revision_number != number:
         raise Conflict("别人刚刚改过这篇稿件，请看过新的一稿再改。")
@@ -160,8 +166,8 @@ def _revise(
     article.state, article.due_at, article.reason, article.changed_at = ArticleState.DRAFT, None, "", now
     article.revision_number = number + 1
     revision = wording(office, session, draft, category_id=placement.category_id)
-    _write(session, article, revision, person, now, kind="article.edited", voided=voided)
-    return QueuedPost(article_id, number + 1, warnings, voided)
+    _write(session, article, revision, editor, now, kind="article.edited", voided=voided)
+    return Queued(article_id, number + 1, warnings, voided)
 
 
 def _flags(office: Office, session: Session, post: PostForm, placement: Placement) -> list[str]:
@@ -180,14 +186,13 @@ def _flags(office: Office, session: Session, post: PostForm, placement: Placemen
 
 
 def _write(
-    session: Session, article: Article, revision: Revision, person: Person, at: datetime, *, kind: str, **more: int
+    session: Session, article: Article, revision: Revision, actor: Actor, at: datetime, *, kind: str, **more: int
 ) -> None:
     revision.article_id, revision.number = article.id, article.revision_number
-    revision.created_at, revision.created_by = at, person.id
+    revision.created_at, revision.created_by = at, actor.person.id
     session.add(revision)
     session.flush()
-    role = role_for(Right.WRITE, people.roles(person)) or ""
-    ledger.append(session, kind=kind, actor=person.username, role=role, subject=f"article:{article.id}",
+    ledger.append(session, kind=kind, actor=actor.person.username, role=actor.role, subject=f"article:{article.id}",
                   at=at, title=revision.title, revision=revision.number, sha256=revision.sha256, **more)  # fmt: skip
 
 

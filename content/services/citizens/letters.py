@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from content.rules.citizens.letters import LISTENING, LONGEST_ANSWER, AnswerState, in_time
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.language import plain_text
-from content.rules.people import Right, demand
-from content.rules.publishing.review import role_for
+from content.rules.people import Right
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store import people
@@ -141,6 +140,4 @@ def _open(session: Session, number: int) -> Letter:
 
 
 def _role(session: Session, username: str) -> str:
-    roles = people.roles(people.find(session, username))
-    demand(Right.ANSWER, roles, "回复来信")
-    return role_for(Right.ANSWER, roles) or ""
+    return people.actor(session, username, Right.ANSWER, what="回复来信").role

@@ -19,8 +19,7 @@ from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.rules.language.similarity import groups, terms
-from content.rules.people import Right, demand
-from content.rules.publishing.review import role_for
+from content.rules.people import Right
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store import people
@@ -197,9 +196,7 @@ def _one_word(office: Office, asked: str) -> str:
 
 
 def _role(session: Session, username: str) -> str:
-    roles = people.roles(people.find(session, username))
-    demand(Right.ANSWER, roles, "答复群众")
-    return role_for(Right.ANSWER, roles) or ""
+    return people.actor(session, username, Right.ANSWER, what="答复群众").role
 
 
 def _standing_synonyms(session: Session) -> list[Synonym]:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict
-from content.rules.people import RIGHTS, Right, demand
+from content.rules.people import Right
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services.office import Office
@@ -92,13 +92,10 @@ def _settle(
         raise BadInput("请写明是怎么核实的：--note 说明")
     now = office.clock.now()
     with office.store.write() as session:
-        person = people.find(session, word.username)
-        roles = people.roles(person)
-        demand(Right.SETTLE, roles, "核实发布结果")
+        actor = people.actor(session, word.username, Right.SETTLE, what="核实发布结果")
         publication = _open_publication(session, article_id)
         act(session, publication, now)
-        role = next(role for role in sorted(roles) if role in RIGHTS[Right.SETTLE])
-        ledger.append(session, kind="publication.settled", actor=word.username, role=role,
+        ledger.append(session, kind="publication.settled", actor=word.username, role=actor.role,
                       subject=f"publication:{publication.id}", at=now, verdict=verdict, note=word.note,
                       articles=[part.article_id for part in publication.articles])  # fmt: skip
 

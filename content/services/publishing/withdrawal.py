@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, Refused, Unanswered
-from content.rules.people import RIGHTS, Right, demand
+from content.rules.people import Right
 from content.rules.publishing.publication import OUT, Delivery, PublicationState
 from content.rules.publishing.review import Action, ArticleState
 from content.services.office import Office
@@ -15,6 +15,7 @@ from content.services.publishing import outcome
 from content.store import people
 from content.store.articles import publications
 from content.store.figures import ledger
+from content.store.people import Actor
 from content.store.tables import Article, Publication, PublicationArticle, Review
 
 PAGE, PAGES = 20, 10  # of the published list, in which one that a person published is looked for
@@ -28,14 +29,17 @@ def withdraw_published(office: Office, channel: Channel, article_id: int, *, use
     if not note.strip():
         raise BadInput("撤下已发布的文章要写明原因：--note 原因")
     with office.store.write() as session:
-        person = people.find(session, username)
-        demand(Right.WITHDRAW, people.roles(person), "撤下已发布的文章")
+        _actor(session, username)
         part = _published_part(session, article_id)
         publications.begin(session, part.publication, "withdraw", office.clock.now())
     _delete(office, channel, part)
     with office.store.write() as session:
         _mark(office, session, part, username=username, note=note.strip())
     outcome.count(office)
+
+
+def _actor(session: Session, username: str) -> Actor:
+    return people.actor(session, username, Right.WITHDRAW, what="撤下已发布的文章")
 
 
 def _published_part(session: Session, article_id: int) -> PublicationArticle:
@@ -99,8 +103,8 @@ def _mark(office: Office, session: Session, part: PublicationArticle, *, usernam
     now = office.clock.now()
     publication = publications.load(session, part.publication_id)
     mine = next(item for item in publication.articles if item.position == part.position)
-    person = people.find(session, username)
-    role = next(role for role in people.roles(person) if role in RIGHTS[Right.WITHDRAW])
+    actor = _actor(session, username)
+    person, role = actor.person, actor.role
     article = session.get_one(Article, mine.article_id)
     mine.withdrawn_at = now
     article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, note, now

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, NotFound
-from content.rules.people import RIGHTS, Right, demand
-from content.rules.publishing.comparison import DifferenceKind
+from content.rules.people import Right
+from content.rules.publishing.comparison import Kind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services.office import ACCOUNT, Office
@@ -20,7 +20,8 @@ from content.services.publishing.differences import facts
 from content.store import people
 from content.store.articles import articles, publications
 from content.store.figures import ledger
-from content.store.tables import Article, Difference, Person, Publication, PublicationArticle, Revision
+from content.store.people import Actor
+from content.store.tables import Article, Difference, Publication, PublicationArticle, Revision
 
 VERDICTS: dict[str, tuple[frozenset[DifferenceKind], str]] = {
     "count": (frozenset({DifferenceKind.ONLY_THEIRS}), "确是本号手动发布的，计入统计"),
@@ -38,13 +39,11 @@ def resolve(office: Office, difference_id: int, *, verdict: str, username: str, 
         raise BadInput("请写明是怎么查清的：--note 说明")
     now = office.clock.now()
     with office.store.write() as session:
-        person = people.find(session, username)
-        demand(Right.COUNT, people.roles(person), "签认差异")
+        actor = people.actor(session, username, Right.COUNT, what="签认差异")
         row = _open(session, difference_id, verdict)
-        _ACTS[verdict](office, session, row, person, now)
+        _ACTS[verdict](office, session, row, actor, now)
         row.resolved_at, row.resolved_by, row.verdict, row.note = now, username, verdict, note.strip()
-        role = next(role for role in sorted(people.roles(person)) if role in RIGHTS[Right.COUNT])
-        ledger.append(session, kind="difference.resolved", actor=username, role=role, at=now,
+        ledger.append(session, kind="difference.resolved", actor=username, role=actor.role, at=now,
                       subject=f"difference:{row.id}", verdict=verdict, note=note.strip(),
                       **facts(row.kind, row.article_id, title=row.title, url=row.url, day=row.on_day))  # fmt: skip
     outcome.count(office)
@@ -62,15 +61,15 @@ def _open(session: Session, difference_id: int, verdict: str) -> Difference:
     return row
 
 
-def _count(office: Office, session: Session, row: Difference, person: Person, now: datetime) -> None:
+def _count(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
     """Posted by hand on the platform: it becomes an article of ours, with its address as the evidence."""
     if publications.known_urls(session, [row.url]):
         raise Conflict("这一篇后来已经计入了，不能再算一次。请改签“noted”。")
     at = datetime.combine(row.on_day, time(12), office.settings.zone)  # the lists tell the day, which is what counts
     article = Article(account=ACCOUNT, channel="wechat", state=ArticleState.PUBLISHING, delivery=Delivery.HAND,
-                      author_id=person.id, created_at=now, changed_at=now)  # fmt: skip
+                      author_id=actor.person.id, created_at=now, changed_at=now)  # fmt: skip
     revision = Revision(number=1, title=row.title, author_name="", digest="", source=row.url, source_format="html",
-                        html="", source_url="", sha256="", created_at=now, created_by=person.id)  # fmt: skip
+                        html="", source_url="", sha256="", created_at=now, created_by=actor.person.id)  # fmt: skip
     article.revisions.append(revision)
     revision.sha256 = articles.seal(revision)
     session.add(article)
@@ -82,11 +81,11 @@ def _count(office: Office, session: Session, row: Difference, person: Person, no
     publication.articles.append(PublicationArticle(position=1, article_id=article.id, revision_id=revision.id))
     session.add(publication)
     session.flush()
-    outcome.published(office, session, publication, at=at, urls={1: row.url}, actor=person.username, now=now)
+    outcome.published(office, session, publication, at=at, urls={1: row.url}, actor=actor.person.username, now=now)
     row.article_id = article.id
 
 
-def _withdrawn(office: Office, session: Session, row: Difference, person: Person, now: datetime) -> None:
+def _withdrawn(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
     """Deleted on the platform by hand: withdrawn here too; it stays counted."""
     part = next(
         part
@@ -96,9 +95,9 @@ def _withdrawn(office: Office, session: Session, row: Difference, person: Person
     part.withdrawn_at = now
     article = session.get_one(Article, part.article_id)
     article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, row.why, now
-    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, person.id, row.why
+    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, actor.person.id, row.why
     revision = session.get_one(Revision, part.revision_id)
-    ledger.append(session, kind="article.withdrawn", actor=person.username, subject=f"article:{article.id}", at=now,
+    ledger.append(session, kind="article.withdrawn", actor=actor.person.username, role=actor.role, subject=f"article:{article.id}", at=now,
                   revision=revision.number, sha256=revision.sha256, note=row.why,
                   published_on=str(part.publication.published_on))  # fmt: skip
     session.flush()
@@ -107,11 +106,11 @@ def _withdrawn(office: Office, session: Session, row: Difference, person: Person
         publications.move(session, whole, PublicationState.WITHDRAWN, now=now, reason=row.why)
 
 
-def _noted(office: Office, session: Session, row: Difference, person: Person, now: datetime) -> None:
+def _noted(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
     """Nothing changes but that somebody answers for it."""
 
 
-_ACTS: dict[str, Callable[[Office, Session, Difference, Person, datetime], Any]] = {
+_ACTS: dict[str, Callable[[Office, Session, Difference, Actor, datetime], Any]] = {
     "count": _count,
     "withdrawn": _withdrawn,
     "noted": _noted,
