@@ -49,3 +49,14 @@ def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
 )
 def test_which_role_entitles_is_asked_of_one_function(asked: str, by: set[str]) -> None:
     assert {str(path) for path in PRODUCT if re.search(asked, (ROOT / path).read_text(encoding="utf-8"))} == by
+
+
+@pytest.mark.parametrize(
+    ("marked", "by"),
+    [
+        (r"\.withdrawn_why\b.*=", {"content/store/articles/withdrawals.py"}),
+        (r"kind=\"article\.withdrawn\"", {"content/store/articles/withdrawals.py"}),
+    ],
+)
+def test_an_article_is_marked_as_withdrawn_in_one_place(marked: str, by: set[str]) -> None:
+    assert {str(path) for path in PRODUCT if re.search(marked, (ROOT / path).read_text(encoding="utf-8"))} == by

@@ -10,14 +10,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from content.rules import notes
 from content.rules.alarms import KIND_WORDS, OVER, REPLACED, WARN_DAYS, AlarmKind, days_left, two_weeks
-from content.rules.errors import BadInput, Conflict
+from content.rules.errors import Conflict
 from content.rules.people import Right
 from content.services.office import Office
 from content.store import people
 from content.store.alarms import alarms, day_posts
 from content.store.figures import ledger
 from content.store.tables import Alarm
+
+LONGEST_NOTE = notes.LONGEST - 50  # the person's name stands before it on the same line
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +65,12 @@ def close(office: Office, alarm_id: int, *, username: str, note: str) -> None:
 
     Raises NotAllowed, NotFound, BadInput without a note, Conflict when it is closed.
     """
-    if not note.strip():
-        raise BadInput("解除告警要写明是怎么处理的：--note 说明")
+    note = notes.note(note, needed="解除告警要写明是怎么处理的：--note 说明", longest=LONGEST_NOTE)
     with office.store.write() as session:
         actor = people.actor(session, username, Right.ALARMS, what="解除告警")
         alarm = alarms.find(session, alarm_id)
         closed = _close(session, alarm, actor=username, role=actor.role,
-                        why=f"{actor.person.name}：{note.strip()}", now=office.clock.now())  # fmt: skip
+                        why=f"{actor.person.name}：{note}", now=office.clock.now())  # fmt: skip
     if not closed:
         raise Conflict("这条告警已经解除了。")
 

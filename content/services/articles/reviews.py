@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.render import article as rendering
-from content.rules.errors import BadInput, Conflict, GongkaiError
+from content.rules import notes
+from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
 from content.rules.publishing import review as rules
-from content.rules.publishing.limits import visible
 from content.rules.publishing.review import STEP_WORDS, Action, ArticleState
 from content.services.office import Office
 from content.store import people
-from content.store.articles import articles, publications
+from content.store.articles import articles, publications, withdrawals
 from content.store.figures import ledger
+from content.store.people import Actor
 from content.store.tables import Article, Person, Review, Revision
-
-LONGEST_NOTE = 1000  # characters
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class _Case:
 
 def submit(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Hands a draft to the reviewers. Raises NotAllowed, Conflict."""
-    note = _words(note)
+    note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = rules.check_submit(case.roles)
@@ -71,7 +70,7 @@ def hand_in(office: Office, session: Session, article_id: int, *, username: str)
 
 def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Passes the review that is next; the third sets the due time. Raises NotAllowed with who may, Conflict."""
-    note = _words(note)
+    note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         rules.check_state(Action.PASS, ArticleState(case.article.state))
@@ -95,7 +94,7 @@ def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> 
 
 def return_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Gives an article back to its author with a note; its passes are void. Raises NotAllowed, BadInput, Conflict."""
-    note = _words(note)
+    note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         rules.check_state(Action.RETURN, ArticleState(case.article.state))
@@ -110,19 +109,17 @@ def return_(office: Office, article_id: int, *, username: str, note: str = "") -
 
 def withdraw(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
     """Gives up an article that is not out yet: its author or the chief may. Raises NotAllowed, Conflict."""
-    note = _words(note)
+    note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = _may_withdraw(case, note)
         rules.check_state(Action.WITHDRAW, ArticleState(case.article.state))
         publications.cancel_open(session, case.article, case.now)
         articles.void_passes(session, case.article)
-        _record(case, Action.WITHDRAW, role, note)
-        _move(case, ArticleState.WITHDRAWN, reason=note)
-        case.article.withdrawn_at, case.article.withdrawn_by = case.now, case.person.id
-        case.article.withdrawn_why = note
-        _enter(case, "article.withdrawn", role, note=note, published_on=None)
-        return ReviewOutcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
+        case.article.due_at = None
+        withdrawals.withdraw(session, case.article, case.revision, actor=Actor(case.person, role), note=note,
+                             at=case.now)  # fmt: skip
+        return Outcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
 
 
 def is_published(office: Office, article_id: int, *, username: str, note: str = "") -> bool:
@@ -133,13 +130,6 @@ def is_published(office: Office, article_id: int, *, username: str, note: str = 
             return False
         _may_withdraw(case, note)
         return True
-
-
-def _words(note: str) -> str:
-    """A note as it is kept: blanks around it gone. Raises BadInput for one that is no longer a note."""
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"意见太长（{len(note)} 个字），最多 {LONGEST_NOTE} 个字。")
-    return visible(note).strip()
 
 
 def _open(office: Office, session: Session, article_id: int, username: str, *, locked: bool = True) -> _Case:

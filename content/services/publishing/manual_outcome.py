@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from content.rules import notes
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
 from content.rules.publishing.publication import PublicationState
@@ -32,11 +33,16 @@ class ManualWord:
     username: str
     note: str
 
+    def checked(self) -> Word:
+        """With the note as it is kept. Raises BadInput for none, or one that is too long."""
+        return Word(self.username, notes.note(self.note, needed="请写明是怎么核实的：--note 说明"))
+
 
 def published(office: Office, article_id: int, word: ManualWord, *, url: str, at: datetime | None = None) -> None:
     """It is out at `url`, since `at` (else since the call that was never answered). Raises GongkaiError."""
     if not url.startswith(("http://", "https://")):
         raise BadInput("请给出文章的网址，以 http:// 或 https:// 开头。")
+    word = word.checked()
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
         part = next(part for part in publication.articles if part.article_id == article_id)
@@ -51,6 +57,7 @@ def published(office: Office, article_id: int, word: ManualWord, *, url: str, at
 
 def not_published(office: Office, article_id: int, word: ManualWord) -> None:
     """It did not go out and shall not: the article is a draft again, its passes void. Raises GongkaiError."""
+    word = word.checked()
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
         _demand_over(publication, now)
@@ -66,6 +73,7 @@ def not_published(office: Office, article_id: int, word: ManualWord) -> None:
 
 def again(office: Office, article_id: int, word: ManualWord) -> None:
     """It did not go out and shall now: a new draft is made and submitted. Raises GongkaiError."""
+    word = word.checked()
 
     def settle(session: Session, publication: Publication, now: datetime) -> None:
         _demand_over(publication, now)
@@ -88,8 +96,6 @@ def _settle(
     verdict: str,
     act: Callable[[Session, Publication, datetime], None],
 ) -> None:
-    if not word.note.strip():
-        raise BadInput("请写明是怎么核实的：--note 说明")
     now = office.clock.now()
     with office.store.write() as session:
         actor = people.actor(session, word.username, Right.SETTLE, what="核实发布结果")

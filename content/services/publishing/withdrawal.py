@@ -5,18 +5,17 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.errors import BadInput, Conflict, Refused, Unanswered
+from content.rules import notes
+from content.rules.errors import Conflict, Refused, Unanswered
 from content.rules.people import Right
-from content.rules.publishing.publication import OUT, Delivery, PublicationState
-from content.rules.publishing.review import Action, ArticleState
+from content.rules.publishing.publication import OUT, Delivery
 from content.services.office import Office
 from content.services.ports import Channel
 from content.services.publishing import outcome
 from content.store import people
-from content.store.articles import publications
-from content.store.figures import ledger
+from content.store.articles import publications, withdrawals
 from content.store.people import Actor
-from content.store.tables import Article, Publication, PublicationArticle, Review
+from content.store.tables import Publication, PublicationArticle
 
 PAGE, PAGES = 20, 10  # of the published list, in which one that a person published is looked for
 
@@ -26,15 +25,14 @@ def withdraw_published(office: Office, channel: Channel, article_id: int, *, use
 
     Raises NotAllowed (chief only), BadInput (no note), Conflict (not published), PlatformError.
     """
-    if not note.strip():
-        raise BadInput("撤下已发布的文章要写明原因：--note 原因")
+    note = notes.note(note, needed="撤下已发布的文章要写明原因：--note 原因")
     with office.store.write() as session:
         _actor(session, username)
         part = _published_part(session, article_id)
         publications.begin(session, part.publication, "withdraw", office.clock.now())
     _delete(office, channel, part)
     with office.store.write() as session:
-        _mark(office, session, part, username=username, note=note.strip())
+        withdrawals.take_down(session, part, actor=_actor(session, username), note=note, at=office.clock.now())
     outcome.count(office)
 
 
@@ -97,23 +95,3 @@ def _listed(channel: Channel, url: str) -> tuple[str, int]:
         if len(items) < PAGE:
             break
     return "", 0
-
-
-def _mark(office: Office, session: Session, part: PublicationArticle, *, username: str, note: str) -> None:
-    now = office.clock.now()
-    publication = publications.load(session, part.publication_id)
-    mine = next(item for item in publication.articles if item.position == part.position)
-    actor = _actor(session, username)
-    person, role = actor.person, actor.role
-    article = session.get_one(Article, mine.article_id)
-    mine.withdrawn_at = now
-    article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, note, now
-    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, person.id, note
-    session.add(Review(article_id=article.id, revision_id=mine.revision_id, action=Action.WITHDRAW, step=0,
-                       person_id=person.id, role=role, note=note, sha256=mine.revision.sha256, at=now))  # fmt: skip
-    ledger.append(session, kind="article.withdrawn", actor=username, role=role, subject=f"article:{article.id}",
-                  at=now, revision=mine.revision.number, sha256=mine.revision.sha256, note=note,
-                  published_on=str(publication.published_on))  # fmt: skip
-    session.flush()
-    if all(item.withdrawn_at for item in publication.articles):
-        publications.move(session, publication, PublicationState.WITHDRAWN, now=now, reason=note)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from content.rules import notes
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
 from content.rules.publishing.comparison import Kind
@@ -18,7 +19,7 @@ from content.services.office import ACCOUNT, Office
 from content.services.publishing import outcome
 from content.services.publishing.differences import facts
 from content.store import people
-from content.store.articles import articles, publications
+from content.store.articles import articles, publications, withdrawals
 from content.store.figures import ledger
 from content.store.people import Actor
 from content.store.tables import Article, Difference, Publication, PublicationArticle, Revision
@@ -35,16 +36,15 @@ VERDICTS: dict[str, tuple[frozenset[DifferenceKind], str]] = {
 
 def resolve(office: Office, difference_id: int, *, verdict: str, username: str, note: str) -> None:
     """Signs a difference. Raises NotAllowed, BadInput (note missing, verdict does not fit), NotFound, Conflict."""
-    if not note.strip():
-        raise BadInput("请写明是怎么查清的：--note 说明")
+    note = notes.note(note, needed="请写明是怎么查清的：--note 说明")
     now = office.clock.now()
     with office.store.write() as session:
         actor = people.actor(session, username, Right.COUNT, what="签认差异")
         row = _open(session, difference_id, verdict)
-        _ACTS[verdict](office, session, row, actor, now)
-        row.resolved_at, row.resolved_by, row.verdict, row.note = now, username, verdict, note.strip()
+        _ACTS[verdict](office, session, row, actor, note, now)
+        row.resolved_at, row.resolved_by, row.verdict, row.note = now, username, verdict, note
         ledger.append(session, kind="difference.resolved", actor=username, role=actor.role, at=now,
-                      subject=f"difference:{row.id}", verdict=verdict, note=note.strip(),
+                      subject=f"difference:{row.id}", verdict=verdict, note=note,
                       **facts(row.kind, row.article_id, title=row.title, url=row.url, day=row.on_day))  # fmt: skip
     outcome.count(office)
 
@@ -61,7 +61,7 @@ def _open(session: Session, difference_id: int, verdict: str) -> Difference:
     return row
 
 
-def _count(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
+def _count(office: Office, session: Session, row: Difference, actor: Actor, note: str, now: datetime) -> None:
     """Posted by hand on the platform: it becomes an article of ours, with its address as the evidence."""
     if publications.known_urls(session, [row.url]):
         raise Conflict("这一篇后来已经计入了，不能再算一次。请改签“noted”。")
@@ -85,32 +85,21 @@ def _count(office: Office, session: Session, row: Difference, actor: Actor, now:
     row.article_id = article.id
 
 
-def _withdrawn(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
+def _withdrawn(office: Office, session: Session, row: Difference, actor: Actor, note: str, now: datetime) -> None:
     """Deleted on the platform by hand: withdrawn here too; it stays counted."""
     part = next(
         part
         for part in reversed(articles.publications_of(session, row.article_id or 0))
         if part.publication.state == PublicationState.PUBLISHED
     )
-    part.withdrawn_at = now
-    article = session.get_one(Article, part.article_id)
-    article.state, article.reason, article.changed_at = ArticleState.WITHDRAWN, row.why, now
-    article.withdrawn_at, article.withdrawn_by, article.withdrawn_why = now, actor.person.id, row.why
-    revision = session.get_one(Revision, part.revision_id)
-    ledger.append(session, kind="article.withdrawn", actor=actor.person.username, role=actor.role, subject=f"article:{article.id}", at=now,
-                  revision=revision.number, sha256=revision.sha256, note=row.why,
-                  published_on=str(part.publication.published_on))  # fmt: skip
-    session.flush()
-    whole = publications.load(session, part.publication_id)
-    if all(item.withdrawn_at for item in whole.articles):
-        publications.move(session, whole, PublicationState.WITHDRAWN, now=now, reason=row.why)
+    withdrawals.take_down(session, part, actor=actor, note=note, at=now)
 
 
-def _noted(office: Office, session: Session, row: Difference, actor: Actor, now: datetime) -> None:
+def _noted(office: Office, session: Session, row: Difference, actor: Actor, note: str, now: datetime) -> None:
     """Nothing changes but that somebody answers for it."""
 
 
-_ACTS: dict[str, Callable[[Office, Session, Difference, Actor, datetime], Any]] = {
+_ACTS: dict[str, Callable[[Office, Session, Difference, Actor, str, datetime], Any]] = {
     "count": _count,
     "withdrawn": _withdrawn,
     "noted": _noted,
