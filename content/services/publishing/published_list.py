@@ -1,8 +1,9 @@
-"""The platform's published list, fetched seldom and shared by all looks."""
+"""The platform's published list: read page by page here and nowhere else, fetched seldom, and shared by all looks."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
@@ -13,6 +14,7 @@ from content.services.ports import Channel, PublishedItem
 log = logging.getLogger(__name__)
 
 PAGE = 20  # items of a page, the platform's most
+NEWEST = 2  # pages that looks share
 ALLOWANCE = 90  # calls a day; freepublish/batchget has 100 (platform page "API Call Limits"), ten are left for people
 
 
@@ -25,18 +27,23 @@ class PublishedList:
         self._items: list[PublishedItem] = []
         self._until: datetime | None = None
         self._since: datetime | None = None
+        self._used = 0
 
     def newest(self, now: datetime) -> list[PublishedItem]:
         """The newest items, at most some seconds old. Raises PlatformError."""
         if self._until is None or self._since is None or not self._since <= now < self._until:
-            used = self._count(now)
-            self._items = self._fetch()
-            self._since, self._until = now, now + timedelta(seconds=_lasts(used))
+            self._items = [item for page in self.pages(now, most=NEWEST) for item in page]
+            self._since, self._until = now, now + timedelta(seconds=_lasts(self._used))
         return self._items
 
-    def _fetch(self) -> list[PublishedItem]:
-        items = self.channel.published(0, PAGE)
-        return items + self.channel.published(PAGE, PAGE) if len(items) == PAGE else items
+    def pages(self, now: datetime, *, most: int) -> Iterator[list[PublishedItem]]:
+        """Page by page, the newest first, at most so many; each is a call of the day's allowance. Raises PlatformError."""
+        for number in range(most):
+            self._used = self._count(now)
+            page = self.channel.published(number * PAGE, PAGE)
+            yield page
+            if len(page) < PAGE:
+                return
 
     def _count(self, now: datetime) -> int:
         key = f"gk:calls:batchget:{self.office.clock.day(now)}"

@@ -12,12 +12,13 @@ from content.rules.publishing.publication import OUT, Delivery
 from content.services.office import Office
 from content.services.ports import Channel
 from content.services.publishing import outcome
+from content.services.publishing.published_list import Listing
 from content.store import people
 from content.store.articles import publications, withdrawals
 from content.store.people import Actor
 from content.store.tables import Publication, PublicationArticle
 
-PAGE, PAGES = 20, 10  # of the published list, in which one that a person published is looked for
+PAGES = 10  # of the published list, in which one that a person published is looked for
 
 
 def withdraw_published(office: Office, channel: Channel, article_id: int, *, username: str, note: str) -> None:
@@ -61,7 +62,7 @@ def _published_part(session: Session, article_id: int) -> PublicationArticle:
 def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
     outcome, code, message = "ok", 0, ""
     try:
-        _take_down(channel, part)
+        _take_down(office, channel, part)
     except Refused as refusal:
         outcome, code, message = "refused", refusal.code, refusal.message
         raise
@@ -73,25 +74,24 @@ def _delete(office: Office, channel: Channel, part: PublicationArticle) -> None:
             publications.end(session, part.publication_id, outcome, at=office.clock.now(), code=code, message=message)
 
 
-def _take_down(channel: Channel, part: PublicationArticle) -> None:
+def _take_down(office: Office, channel: Channel, part: PublicationArticle) -> None:
     """What was published goes by its article_id, what was pushed by its msg_id or address: two calls of the platform's."""
     publication = part.publication
     known = publication.platform_article_id or publication.delivery == Delivery.MASS
-    article_id, position = (publication.platform_article_id, part.position) if known else _listed(channel, part.url)
+    article_id, position = (
+        (publication.platform_article_id, part.position) if known else _listed(office, channel, part.url)
+    )
     if article_id:
         channel.delete_published(article_id, position)
     else:
         channel.delete_pushed(publication.msg_id, part.position, part.url)
 
 
-def _listed(channel: Channel, url: str) -> tuple[str, int]:
+def _listed(office: Office, channel: Channel, url: str) -> tuple[str, int]:
     """The article_id and position of an address in the newest of the published list; nothing for what a person pushed."""
-    for page in range(PAGES):
-        items = channel.published(page * PAGE, PAGE)
-        for item in items:
+    for page in Listing(office, channel).pages(office.clock.now(), most=PAGES):
+        for item in page:
             for article in item.articles:
                 if article.url == url:
                     return item.article_id, article.position
-        if len(items) < PAGE:
-            break
     return "", 0

@@ -18,13 +18,13 @@ from content.rules.publishing.publication import MAY_BE_OUT, OUT, Delivery, Publ
 from content.services.office import Office
 from content.services.ports import Channel, JobStatus, PublishedItem
 from content.services.publishing import differences
+from content.services.publishing.published_list import Listing
 from content.store.articles import publications
 from content.store.figures import ledger
 from content.store.tables import Difference, Publication, PublicationArticle, Revision
 
 log = logging.getLogger(__name__)
 
-PAGE = 20
 PAGES = 50  # half of a day's freepublish/batchget calls: a thousand items back
 JOBS = 30  # of a day's hundred freepublish/get calls
 SLACK = timedelta(days=1)  # neighbouring days are looked at too, so that a wrong date is told as one
@@ -52,7 +52,7 @@ def reconcile(
     if first > last or (last - first).days > MOST_DAYS:
         raise BadInput("对账的日期不对：从 --from 到 --to，最晚到昨天，最多一年。")
     days = frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
-    theirs = list(_listed(office, channel, first - SLACK, stopping))
+    theirs = list(_listed(office, channel, first - SLACK, now=now, stopping=stopping))
     read, delayed = _read(channel, days, stopping)
     with office.store.read() as session:
         ours = [*_ours(session, first - SLACK, last + SLACK), *_under_way(office, session)]
@@ -102,15 +102,17 @@ def _mine(part: PublicationArticle, publication: Publication, title: str, day: d
     )
 
 
-def _listed(office: Office, channel: Channel, first: date, stopping: Callable[[], bool]) -> Iterator[PlatformArticle]:
+def _listed(
+    office: Office, channel: Channel, first: date, *, now: datetime, stopping: Callable[[], bool]
+) -> Iterator[Theirs]:
     """The published list back to a day; it names what was published, not what was pushed."""
-    for page in range(PAGES):
-        _go_on(stopping)
-        items = channel.published(page * PAGE, PAGE)
+    _go_on(stopping)
+    for items in Listing(office, channel).pages(now, most=PAGES):
         for item in items:
             yield from _parts(office, item)
-        if len(items) < PAGE or office.clock.day(items[-1].at) < first:
+        if items and office.clock.day(items[-1].at) < first:
             return
+        _go_on(stopping)
 
 
 def _parts(office: Office, item: PublishedItem) -> Iterator[PlatformArticle]:
