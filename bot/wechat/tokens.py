@@ -14,7 +14,7 @@ from typing import Any
 
 from redis.exceptions import RedisError
 
-from content.store.redis import Redis
+from content.store.redis import Redis, keys
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,8 @@ class Tokens:
     def __init__(self, redis: Callable[[], Redis], app_id: str, fetch: Fetch) -> None:
         self._redis = redis
         self._fetch = fetch
-        self._key = f"gk:token:{app_id}"
-        self._lock = f"gk:token:{app_id}:lock"
+        self._key = keys.token(app_id)
+        self._lock = keys.token_lock(app_id)
 
     def current(self) -> str:
         """The token to use now. Raises PlatformError when none can be had."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from content.store.redis import keys
+
 if TYPE_CHECKING:
     import redis
 
 LEAD = "clock"  # the Leader row that belongs to the lease
-KEY = "gk:clock:lead"
 LASTS_MS = 5_000  # a dead leader is followed within these and one heartbeat
 
 TAKE = """
@@ -21,21 +22,21 @@ RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del'
 
 def take(client: redis.Redis, holder: str) -> bool:
     """Whether the lease is this holder's now: it was free, or his already."""
-    return bool(client.eval(TAKE, 1, KEY, holder, LASTS_MS))
+    return bool(client.eval(TAKE, 1, keys.LEAD, holder, LASTS_MS))
 
 
 def renew(client: redis.Redis, holder: str) -> bool:
     """Makes the lease last; False when it is no longer this holder's."""
-    return bool(client.eval(RENEW, 1, KEY, holder, LASTS_MS))
+    return bool(client.eval(RENEW, 1, keys.LEAD, holder, LASTS_MS))
 
 
 def release(client: redis.Redis, holder: str) -> None:
     """Gives the lease back, if it is this holder's."""
-    client.eval(RELEASE, 1, KEY, holder)
+    client.eval(RELEASE, 1, keys.LEAD, holder)
 
 
 def beat(client: redis.Redis) -> tuple[str, float] | None:
     """Who leads, and how many seconds ago he last renewed the lease; None when nobody leads."""
     pipe: Any = client.pipeline()
-    holder, left = pipe.get(KEY).pttl(KEY).execute()
+    holder, left = pipe.get(keys.LEAD).pttl(keys.LEAD).execute()
     return (holder, (LASTS_MS - left) / 1000) if holder and left > 0 else None

@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from content.services.office import Office
 from content.store import clock_lead
 from content.store.articles import publications
+from content.store.redis import former_keys
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Lease:
             holder = _name()
             if not clock_lead.take(self.office.redis.client, holder):
                 return False
+            self._take_over_former_keys()
         except RedisError as error:
             log.warning("no Redis, so nobody can take the lead: %s", error)
             return False
@@ -81,6 +83,11 @@ class Lease:
         if not self._thread.is_alive():
             self._thread.start()
         return True
+
+    def _take_over_former_keys(self) -> None:
+        office = self.office
+        day = office.clock.today()
+        former_keys.take_over(office.redis.client, app_id=office.settings.wechat_app_id, day=day)
 
     def _renew_forever(self) -> None:
         while not self._closed.wait(RENEW_S):

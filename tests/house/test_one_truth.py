@@ -60,3 +60,9 @@ def test_which_role_entitles_is_asked_of_one_function(asked: str, by: set[str]) 
 )
 def test_an_article_is_marked_as_withdrawn_in_one_place(marked: str, by: set[str]) -> None:
     assert {str(path) for path in PRODUCT if re.search(marked, (ROOT / path).read_text(encoding="utf-8"))} == by
+
+
+def test_every_name_in_redis_stands_in_one_table() -> None:
+    named = {str(path) for path in PRODUCT
+             if re.search(r"""f?"(?:gongkai|gk):|"\{tally\}""", (ROOT / path).read_text(encoding="utf-8"))}  # fmt: skip
+    assert named == {"content/store/redis/keys.py", "content/store/redis/former_keys.py"}

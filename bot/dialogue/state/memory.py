@@ -29,7 +29,7 @@ from bot.wechat.messages import Message
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store.breaker import Breaker
-from content.store.citizens import question_outbox
+from content.store.redis import keys
 from content.store.redis.scripts import Script, ScriptRunner
 
 ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
@@ -225,7 +225,7 @@ class Memory:
     def _touched(self, message: Message) -> list[str]:
         """The keys of all that an answer changes."""
         asker = self._askers.name(message.sender)
-        return [self._seen(message), f"gongkai:talk:{asker}", COUNTS, question_outbox.KEY, f"gongkai:late:{asker}"]
+        return [self._seen(message), f"gongkai:talk:{asker}", COUNTS, keys.QUESTIONS, f"gongkai:late:{asker}"]
 
     def _seen(self, message: Message) -> str:
         return f"gongkai:seen:{self._askers.name(identity(message))}"

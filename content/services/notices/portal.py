@@ -17,10 +17,10 @@ from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
 from content.services.ports import Feed, FetchedDocument
 from content.store.notices import imports
+from content.store.redis import keys
 
 log = logging.getLogger(__name__)
 
-VERSION = "gk:portal:version"  # what the site called the version that was taken in last
 REMEMBERED_S = 24 * 3600  # then it is read anew whatever the site says: our own store may be an older one by now
 SAID = "GONGKAI_PORTAL_FEED（门户网站的订阅源）"
 
@@ -68,7 +68,7 @@ def _ours_to_take(office: Office, sheet: InputSheet) -> InputSheet:
 def _version(office: Office, url: str) -> dict[str, str]:
     """What the site called the version that was read last; nothing if that is not known (any more)."""
     try:
-        kept = json.loads(office.redis.client.get(VERSION) or "{}")
+        kept = json.loads(office.redis.client.get(keys.PORTAL_VERSION) or "{}")
     except RedisError as error:
         log.warning("no Redis: the portal's feed is read whole: %s", error)
         kept = {}
@@ -79,6 +79,6 @@ def _version(office: Office, url: str) -> dict[str, str]:
 def _remember(office: Office, url: str, fetched: FetchedDocument) -> None:
     kept = json.dumps({"url": url, "etag": fetched.etag, "modified": fetched.modified})
     try:
-        office.redis.client.set(VERSION, kept, ex=REMEMBERED_S)
+        office.redis.client.set(keys.PORTAL_VERSION, kept, ex=REMEMBERED_S)
     except RedisError as error:
         log.warning("no Redis: the portal's feed will be read whole again: %s", error)

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from content.services.office import Office
 from content.services.ports import Channel, PublishedItem
+from content.store.redis import keys
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class PublishedList:
                 return
 
     def _count(self, now: datetime) -> int:
-        key = f"gk:calls:batchget:{self.office.clock.day(now)}"
+        key = keys.list_calls(self.office.clock.day(now))
         try:
             pipe = self.office.redis.client.pipeline()
             pipe.incr(key)

@@ -8,10 +8,10 @@ import time
 from redis.exceptions import RedisError
 
 from content.services.office import Office
+from content.store.redis import keys
 
 log = logging.getLogger(__name__)
 
-GAP, SLOW = "gk:submit:gap", "gk:submit:slow"
 SLOW_FOR = 600  # seconds for which the gap stays doubled after a 53501
 
 
@@ -33,14 +33,14 @@ class SubmitGap:
     def slow_down(self) -> None:
         """Doubles the gap for a while."""
         try:
-            self.office.redis.client.set(SLOW, "1", ex=SLOW_FOR)
+            self.office.redis.client.set(keys.SUBMIT_SLOW, "1", ex=SLOW_FOR)
         except RedisError:
             log.warning("no Redis: cannot remember to go slower")
 
     def _take(self) -> int:
         """0 when the turn is ours, else the milliseconds to wait."""
         redis = self.office.redis.client
-        gap = self.office.settings.submit_gap * (2 if redis.exists(SLOW) else 1)
-        if gap == 0 or redis.set(GAP, "1", nx=True, px=int(gap * 1000)):
+        gap = self.office.settings.submit_gap * (2 if redis.exists(keys.SUBMIT_SLOW) else 1)
+        if gap == 0 or redis.set(keys.SUBMIT_GAP, "1", nx=True, px=int(gap * 1000)):
             return 0
-        return max(1, int(redis.pttl(GAP)))
+        return max(1, int(redis.pttl(keys.SUBMIT_GAP)))

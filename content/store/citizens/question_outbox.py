@@ -10,9 +10,7 @@ from typing import Any
 
 from redis import Redis
 
-from content.store.figures import tally
-
-KEY = "gongkai:questions"
+from content.store.redis import keys
 
 TAKE_OUT = """
 local first, last = redis.call('LINDEX', KEYS[1], 0), redis.call('LINDEX', KEYS[1], ARGV[1] - 1)
@@ -25,11 +23,11 @@ return 1
 
 def waiting(client: Redis, most: int) -> list[str]:
     """The oldest entries, as they were put in; they stay until `take_out`."""
-    return [str(entry) for entry in client.lrange(KEY, 0, most - 1)]
+    return [str(entry) for entry in client.lrange(keys.QUESTIONS, 0, most - 1)]
 
 
 def take_out(client: Redis, entries: list[str], counts: Mapping[str, int]) -> bool:
     """Removes entries whose rows are written, and counts them, in one step; False if another was faster."""
     pairs: list[Any] = [part for item in counts.items() for part in item]
-    done = client.eval(TAKE_OUT, 2, KEY, tally.QUESTIONS, len(entries), entries[0], entries[-1], *pairs)
+    done = client.eval(TAKE_OUT, 2, keys.QUESTIONS, keys.TALLY_QUESTIONS, len(entries), entries[0], entries[-1], *pairs)
     return bool(done)

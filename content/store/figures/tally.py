@@ -14,11 +14,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from content.store.redis import keys
+
 if TYPE_CHECKING:
     import redis
 
-CURRENT = "{tally}:current"  # the braces keep all keys on one node of a cluster
-QUESTIONS = "{tally}:questions"
 THROUGH = "through"
 UNFINISHED_LIFE = 3600  # seconds until a generation that was never switched to is forgotten
 
@@ -67,12 +67,12 @@ class TallyGeneration:
 
 def current(client: redis.Redis) -> TallyGeneration | None:
     """The counters that hold now; None if there are none, or nothing that can be read."""
-    key: Any = client.get(CURRENT)  # Any: redis-py's types do not know that this client decodes
+    key: Any = client.get(keys.TALLY)  # Any: redis-py's types do not know that this client decodes
     while key:
         fields: Any = client.hgetall(key)
         if fields:
             return _generation(key, fields)
-        former, key = key, client.get(CURRENT)  # a rebuild may have switched in between
+        former, key = key, client.get(keys.TALLY)  # a rebuild may have switched in between
         if key == former:
             return None
     return None
@@ -80,14 +80,14 @@ def current(client: redis.Redis) -> TallyGeneration | None:
 
 def through(client: redis.Redis) -> tuple[str, LedgerPoint] | None:
     """The current generation's key, and how far it goes; None if there is none."""
-    key: Any = client.get(CURRENT)
+    key: Any = client.get(keys.TALLY)
     text: Any = client.hget(key, THROUGH) if key else None
     return (key, LedgerPoint.parse(text)) if key and text else None
 
 
 def begin(client: redis.Redis, start: LedgerPoint) -> str:
     """A new empty generation beside the current one; its key."""
-    key = f"{{tally}}:{uuid4().hex}"
+    key = keys.tally(uuid4().hex)
     with client.pipeline(transaction=True) as commands:
         commands.hset(key, THROUGH, str(start))
         commands.expire(key, UNFINISHED_LIFE)
@@ -103,7 +103,7 @@ def fold(client: redis.Redis, key: str, counts: Mapping[str, int], *, after: Led
 
 def switch(client: redis.Redis, key: str) -> bool:
     """From now on this generation holds, and the former one is dropped; False if it is gone."""
-    return bool(client.eval(SWITCH, 2, CURRENT, key))
+    return bool(client.eval(SWITCH, 2, keys.TALLY, key))
 
 
 def question_counts(rows: Iterable[tuple[date, bool]]) -> dict[str, int]:
@@ -116,13 +116,13 @@ def question_counts(rows: Iterable[tuple[date, bool]]) -> dict[str, int]:
 
 def questions(client: redis.Redis, year: int) -> tuple[int, int]:
     """Asked and answered in a year, as counted here."""
-    asked, answered = client.hmget(QUESTIONS, f"{year}|asked", f"{year}|answered")
+    asked, answered = client.hmget(keys.TALLY_QUESTIONS, f"{year}|asked", f"{year}|answered")
     return int(asked or 0), int(answered or 0)
 
 
 def set_questions(client: redis.Redis, year: int, *, asked: int, answered: int) -> None:
     """Mends the counters of the questions."""
-    client.hset(QUESTIONS, mapping={f"{year}|asked": asked, f"{year}|answered": answered})
+    client.hset(keys.TALLY_QUESTIONS, mapping={f"{year}|asked": asked, f"{year}|answered": answered})
 
 
 def _generation(key: str, fields: dict[str, str]) -> TallyGeneration | None:

@@ -11,7 +11,7 @@ import pytest
 from content.rules.errors import GongkaiError, Unanswered
 from content.services.alarms import alarm_watch
 from content.services.office import Office
-from content.store import clock_lead
+from content.store.redis import keys
 from content.store.tables import JobRun
 from scheduler.runner import by_hand as manual_runs
 from scheduler.runner import job_runs
@@ -135,7 +135,7 @@ def test_when_the_leader_dies_in_the_middle_of_it_that_is_said(office: Office, d
         session.get_one(JobRun, runs(office)[0].id).outcome = "running"
         session.get_one(JobRun, runs(office)[0].id).runner = dead_leader.holder
     dead_leader.close()
-    office.redis.client.delete(clock_lead.KEY)
+    office.redis.client.delete(keys.LEAD)
     thread.join(20)
     assert said == ["做这项工作的时钟中途断了，请再做一次。"]
 

@@ -12,8 +12,7 @@ from sqlalchemy import select
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.services.publishing import JobContext
-from content.store import clock_lead
+from content.store.redis import keys
 from content.store.tables import JobRun, Leader
 from scheduler.runner.clock import ClockProcess, every_due_job
 from scheduler.runner.due import run_once
@@ -103,7 +102,7 @@ def test_a_run_that_a_clock_cut_off_when_it_lost_the_lead_is_begun_again_once_it
 ) -> None:
     """The other clock may be dead, so that the lead comes back to the same process."""
     lost_run(office, lease.holder)
-    office.redis.client.delete(clock_lead.KEY)
+    office.redis.client.delete(keys.LEAD)
     until(lambda: not lease.leading, within=5, what="the loss to be noticed")
     assert lease.take()
     led_for(office, TAKE_UP_AFTER)
@@ -146,7 +145,7 @@ def test_two_clocks_through_an_hour_of_simulated_time_run_no_job_twice(office: O
             hands.set(at(9, 30) + timedelta(minutes=minutes))
             if minutes in (30, 35, 40):
                 fence = max(clock.lease.fence for clock in clocks)
-                office.redis.client.delete(clock_lead.KEY)
+                office.redis.client.delete(keys.LEAD)
                 until(lambda fence=fence: max(clock.lease.fence for clock in clocks) > fence, what="the next leader")  # type: ignore[misc]
         until(lambda: {"gap_alarm", "reconcile"} <= {run.job for run in runs(office) if run.outcome != "running"},
               what="the jobs of ten o'clock")  # fmt: skip

@@ -12,6 +12,7 @@ from content.rules.publishing.publication import PublicationState
 from content.services.office import Office
 from content.store import clock_lead
 from content.store.articles import publications
+from content.store.redis import keys
 from content.store.tables import Leader, Publication
 from scheduler.runner.lease import Lease
 from tests.factories import approved_article
@@ -75,7 +76,7 @@ def test_beats_of_one_process_take_the_lead_once(office: Office, leases: tuple[L
 def test_the_lease_is_renewed_for_as_long_as_the_process_lives(office: Office, leases: tuple[Lease, Lease]) -> None:
     first, second = leases
     first.take()
-    office.redis.client.pexpire(clock_lead.KEY, 1500)
+    office.redis.client.pexpire(keys.LEAD, 1500)
     until(lambda: (clock_lead.beat(office.redis.client) or ("", 9.0))[1] < 1, within=3, what="the lease to be renewed")
     assert not second.take()
 
@@ -87,7 +88,7 @@ def test_who_lost_the_lease_notices_and_its_writes_are_void(office: Office, leas
     with office.store.write() as session:
         claimed = publications.claim(session, now=at(13), real_now=office.clock.real_now(), fence=old.fence, holder="")
     assert claimed == number
-    office.redis.client.delete(clock_lead.KEY)  # as if the old leader had stood still for five seconds
+    office.redis.client.delete(keys.LEAD)  # as if the old leader had stood still for five seconds
     assert new.take()
     with office.store.write() as session:
         held = session.get_one(Publication, number)

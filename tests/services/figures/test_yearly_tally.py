@@ -13,8 +13,8 @@ from content.services.citizens import question_log
 from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.store import people
-from content.store.citizens import question_outbox
 from content.store.figures import tally
+from content.store.redis import keys
 from content.store.tables import LedgerEntry, Question
 from tests import world
 from tests.fixtures import redis_users
@@ -173,7 +173,7 @@ def test_processes_that_fold_at_once_count_once(office: Office) -> None:
     assert yearly_tally.read(office, 2026, world.NOON)["articles"] == 40
     generation = tally.current(office.redis.client)
     assert generation is not None
-    assert set(office.redis.client.keys("{tally}:*")) == {tally.CURRENT, generation.key}
+    assert set(office.redis.client.keys("gongkai:tally:*")) == {keys.TALLY, generation.key}
     assert office.redis.client.ttl(generation.key) == -1
 
 
@@ -186,8 +186,8 @@ def test_only_who_goes_on_from_where_the_counters_stand_may_fold(office: Office)
     to = tally.LedgerPoint(99, "f" * 64)
     assert tally.fold(client, generation.key, {"2026|x|": 1}, after=generation.through, to=to)
     assert not tally.fold(client, generation.key, {"2026|x|": 1}, after=generation.through, to=to)
-    assert not tally.fold(client, "{tally}:gone", {"2026|x|": 1}, after=generation.through, to=to)
-    assert not client.exists("{tally}:gone")
+    assert not tally.fold(client, "gongkai:tally:gone", {"2026|x|": 1}, after=generation.through, to=to)
+    assert not client.exists("gongkai:tally:gone")
 
 
 def test_a_rebuild_is_signed_in_the_ledger(office: Office) -> None:
@@ -207,7 +207,7 @@ def test_questions_are_counted_once_and_a_lost_one_is_mended(office: Office) -> 
     assert yearly_tally.read(office, 2026, world.NOON)["questions"] == expected
     assert tally.questions(office.redis.client, 2026) == (2, 1)
     asked = question_log.pack(mark="d", text="问", asker="a", answered=True, offered=[], kind="text", at=world.NOON)
-    office.redis.client.rpush(question_outbox.KEY, asked)
+    office.redis.client.rpush(keys.QUESTIONS, asked)
     assert question_log.bring_in(office) == 1
     assert tally.questions(office.redis.client, 2026) == (3, 2)
 

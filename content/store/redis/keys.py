@@ -1,0 +1,60 @@
+"""The names of everything that is kept in Redis, each once; all begin with `gongkai:`.
+
+Only questions on their way and late answers are nowhere else: they, and what citizens were last shown, carry these names
+since the first version. All else is counted anew, fetched anew, or runs out by itself (docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+PREFIX = "gongkai:"
+
+QUESTIONS = f"{PREFIX}questions"  # answered, and not in SQL yet
+DELIVERIES = f"{PREFIX}deliveries"  # kind of message → how many were worked on
+TALLY = f"{PREFIX}tally:current"  # the name of the generation of counters that holds
+TALLY_QUESTIONS = f"{PREFIX}tally:questions"
+LEAD = f"{PREFIX}clock:lead"
+SUBMIT_GAP = f"{PREFIX}submit:gap"
+SUBMIT_SLOW = f"{PREFIX}submit:slow"
+PORTAL_VERSION = f"{PREFIX}portal:version"  # what the site called the version that was taken in last
+
+
+def seen(delivery: str) -> str:
+    """Who works on a delivery, or its answer; `delivery` is a keyed hash."""
+    return f"{PREFIX}seen:{delivery}"
+
+
+def talk(asker: str) -> str:
+    """What a citizen was last shown; `asker` is a keyed hash."""
+    return f"{PREFIX}talk:{asker}"
+
+
+def late(asker: str) -> str:
+    """The answers that came too late for their own messages."""
+    return f"{PREFIX}late:{asker}"
+
+
+def left(delivery: str) -> str:
+    """That a late answer to this delivery was left."""
+    return f"{PREFIX}left:{delivery}"
+
+
+def tally(generation: str) -> str:
+    """One generation of the counters."""
+    return f"{PREFIX}tally:{generation}"
+
+
+def token(app_id: str) -> str:
+    """The platform's access token."""
+    return f"{PREFIX}token:{app_id}"
+
+
+def token_lock(app_id: str) -> str:
+    """Held by the process that fetches one."""
+    return f"{PREFIX}token:{app_id}:lock"
+
+
+def list_calls(day: date) -> str:
+    """How many pages of the published list were read on a day."""
+    return f"{PREFIX}calls:batchget:{day}"
