@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from config.settings import Settings, variable
 from content.rules import alarms
+from content.services.publishing import JobContext
 from scheduler.jobs import (
     check_ledger,
     check_tally,

@@ -92,7 +92,7 @@ def slots(local_now: datetime) -> list[PostCheck]:
     """The askings whose hour has come, for each day the last of them; tomorrow's post is asked for today."""
     today = local_now.date()
     come = [
-        Slot(today + timedelta(days=asking.ahead), asking.hour, asking.last)
+        PostCheck(today + timedelta(days=asking.ahead), asking.hour, asking.last)
         for asking in sorted(PLAN, key=lambda asking: asking.hour)
         if local_now.time() >= asking.hour
     ]
@@ -109,7 +109,7 @@ def parse(subject: str) -> PostCheck | None:
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return Slot(date.fromisoformat(day), at, last=Asking(0, at, last=True) in PLAN)
+        return PostCheck(date.fromisoformat(day), at, last=Asking(0, at, last=True) in PLAN)
     except ValueError:
         return None
 

@@ -16,7 +16,7 @@ from content.intake.rows import Row
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
 from content.services.articles.drafts import check_writer, is_same, write_new, writer
-from content.services.articles.submission_form import Draft, Faulty, Post, Upload, keep, take
+from content.services.articles.submission_form import Draft, FaultyPost, PostForm, Upload, keep, take
 from content.services.office import Office
 from content.store.articles import articles
 
@@ -31,7 +31,7 @@ class Prepared:
     """A row that can be taken in: its number in the file, and what is made of it."""
 
     number: int
-    post: Post
+    post: PostForm
     draft: Draft
 
 
@@ -81,7 +81,7 @@ def _batches(ready: Iterator[Prepared]) -> Iterator[list[Prepared]]:
     yield batch
 
 
-def _new(office: Office, batch: list[Prepared], receipt: Receipt) -> list[Prepared]:
+def _new(office: Office, batch: list[Prepared], receipt: PostImportReceipt) -> list[Prepared]:
     """The rows of a batch that are to be written; those whose key is there already are noted."""
     new = []
     with office.store.read() as session:
@@ -97,7 +97,7 @@ def _new(office: Office, batch: list[Prepared], receipt: Receipt) -> list[Prepar
     return new
 
 
-def _write(office: Office, rows: list[Prepared], receipt: Receipt, *, username: str) -> None:
+def _write(office: Office, rows: list[Prepared], receipt: PostImportReceipt, *, username: str) -> None:
     for row in rows:
         keep(office, row.draft)
     with office.store.write() as session:
@@ -118,7 +118,7 @@ def _changed(key: str, article_id: int) -> str:
 
 
 def _prepared(
-    office: Office, rows: list[Row], folder: Path, receipt: Receipt, fetch: Fetch | None
+    office: Office, rows: list[Row], folder: Path, receipt: PostImportReceipt, fetch: Fetch | None
 ) -> Iterator[Prepared]:
     for row in rows:
         try:

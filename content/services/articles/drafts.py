@@ -19,7 +19,7 @@ from content.rules.people import Right
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
 from content.rules.publishing.review import ArticleState, check_editable
-from content.services.articles.submission_form import Draft, Kept, Post, Upload, default_cover, keep, take
+from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people
 from content.store.articles import articles, publications
@@ -66,7 +66,7 @@ def add(office: Office, post: PostForm, *, username: str, fetch: Fetch | None = 
         return write_new(office, session, post, draft, writer=writer(session, username))
 
 
-def write_new(office: Office, session: Session, post: Post, draft: Draft, *, writer: Actor) -> Queued:
+def write_new(office: Office, session: Session, post: PostForm, draft: Draft, *, writer: Actor) -> QueuedPost:
     """The rows of a new article, inside the caller's transaction. Raises Conflict for a key that is taken."""
     now = office.clock.now()
     if post.key and articles.by_key(session, post.key):
@@ -79,13 +79,13 @@ def write_new(office: Office, session: Session, post: Post, draft: Draft, *, wri
     session.flush()
     revision = wording(office, session, draft, category_id=placement.category_id)
     _write(session, article, revision, writer, now, kind="article.queued")
-    return Queued(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
+    return QueuedPost(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
 
 
 def edit(
     office: Office, article_id: int, changes: Mapping[str, Any], *, username: str, fetch: Fetch | None = None
 ) -> QueuedPost:
-    """A new revision; `changes` are fields of Post by name, all others stay as they are.
+    """A new revision; `changes` are fields of PostForm by name, all others stay as they are.
 
     The passes given before are void, and the article is a draft again. Without a real change nothing happens.
     Raises Conflict once it is on its way out, or when somebody else edited it in the meantime.
@@ -135,7 +135,7 @@ def wording(office: Office, session: Session, draft: Draft, *, category_id: int 
     return revision
 
 
-def is_same(session: Session, article: Article, post: Post, draft: Draft) -> bool:
+def is_same(session: Session, article: Article, post: PostForm, draft: Draft) -> bool:
     """Whether the article already says and does just what the post asks for; nothing is written to find out."""
     category, department = people.category(session, post.category), people.department(session, post.department)
     if (post.category.strip() and category is None) or (post.department.strip() and department is None):
@@ -148,15 +148,15 @@ def is_same(session: Session, article: Article, post: Post, draft: Draft) -> boo
 
 
 def _revise(
-    office: Office, session: Session, article_id: int, post: Post, draft: Draft, *, username: str, number: int
-) -> Queued:
+    office: Office, session: Session, article_id: int, post: PostForm, draft: Draft, *, username: str, number: int
+) -> QueuedPost:
     article, editor, now = articles.lock(session, article_id), writer(session, username), office.clock.now()
     check_editable(ArticleState(article.state))
     if article.revision_number != number:
         raise Conflict("别人刚刚改过这篇稿件，请看过新的一稿再改。")
     if is_same(session, article, post, draft):
         flags = _flags(office, session, post, Placement.of(article))
-        return Queued(article_id, number, (*draft.warnings, *flags), changed=False)
+        return QueuedPost(article_id, number, (*draft.warnings, *flags), changed=False)
     placement = placing(session, post)
     warnings = (*draft.warnings, *_flags(office, session, post, placement))
     publications.cancel_open(session, article, now)
@@ -167,7 +167,7 @@ def _revise(
     article.revision_number = number + 1
     revision = wording(office, session, draft, category_id=placement.category_id)
     _write(session, article, revision, editor, now, kind="article.edited", voided=voided)
-    return Queued(article_id, number + 1, warnings, voided)
+    return QueuedPost(article_id, number + 1, warnings, voided)
 
 
 def _flags(office: Office, session: Session, post: PostForm, placement: Placement) -> list[str]:

@@ -119,7 +119,7 @@ def withdraw(office: Office, article_id: int, *, username: str, note: str = "") 
         case.article.due_at = None
         withdrawals.withdraw(session, case.article, case.revision, actor=Actor(case.person, role), note=note,
                              at=case.now)  # fmt: skip
-        return Outcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
+        return ReviewOutcome(ArticleState.WITHDRAWN, "已撤下，不会发布。")
 
 
 def is_published(office: Office, article_id: int, *, username: str, note: str = "") -> bool:

@@ -33,9 +33,9 @@ class ManualWord:
     username: str
     note: str
 
-    def checked(self) -> Word:
+    def checked(self) -> ManualWord:
         """With the note as it is kept. Raises BadInput for none, or one that is too long."""
-        return Word(self.username, notes.note(self.note, needed="请写明是怎么核实的：--note 说明"))
+        return ManualWord(self.username, notes.note(self.note, needed="请写明是怎么核实的：--note 说明"))
 
 
 def published(office: Office, article_id: int, word: ManualWord, *, url: str, at: datetime | None = None) -> None:

@@ -12,7 +12,7 @@ from content.rules.publishing.publication import OUT, Delivery
 from content.services.office import Office
 from content.services.ports import Channel
 from content.services.publishing import outcome
-from content.services.publishing.published_list import Listing
+from content.services.publishing.published_list import PublishedList
 from content.store import people
 from content.store.articles import publications, withdrawals
 from content.store.people import Actor
@@ -89,7 +89,7 @@ def _take_down(office: Office, channel: Channel, part: PublicationArticle) -> No
 
 def _listed(office: Office, channel: Channel, url: str) -> tuple[str, int]:
     """The article_id and position of an address in the newest of the published list; nothing for what a person pushed."""
-    for page in Listing(office, channel).pages(office.clock.now(), most=PAGES):
+    for page in PublishedList(office, channel).pages(office.clock.now(), most=PAGES):
         for item in page:
             for article in item.articles:
                 if article.url == url:

@@ -18,7 +18,7 @@ from content.rules.publishing.publication import MAY_BE_OUT, OUT, Delivery, Publ
 from content.services.office import Office
 from content.services.ports import Channel, JobStatus, PublishedItem
 from content.services.publishing import differences
-from content.services.publishing.published_list import Listing
+from content.services.publishing.published_list import PublishedList
 from content.store.articles import publications
 from content.store.figures import ledger
 from content.store.tables import Difference, Publication, PublicationArticle, Revision
@@ -104,10 +104,10 @@ def _mine(part: PublicationArticle, publication: Publication, title: str, day: d
 
 def _listed(
     office: Office, channel: Channel, first: date, *, now: datetime, stopping: Callable[[], bool]
-) -> Iterator[Theirs]:
+) -> Iterator[PlatformArticle]:
     """The published list back to a day; it names what was published, not what was pushed."""
     _go_on(stopping)
-    for items in Listing(office, channel).pages(now, most=PAGES):
+    for items in PublishedList(office, channel).pages(now, most=PAGES):
         for item in items:
             yield from _parts(office, item)
         if items and office.clock.day(items[-1].at) < first:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from content.rules import notes
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
-from content.rules.publishing.comparison import Kind
+from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.review import ArticleState
 from content.services.office import ACCOUNT, Office

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from content.rules.errors import GongkaiError
 from content.services.office import Office
+from content.services.publishing import JobContext
 from content.store.redis import keys
 from content.store.tables import JobRun, Leader
 from scheduler.runner.clock import ClockProcess, every_due_job

@@ -19,7 +19,7 @@ from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
 from tests.services.alarm_world import published
-from tests.services.test_who_acts import difference
+from tests.services.people.test_who_acts import difference
 
 CHIEF, NOTE = "zhaominghua", "内容有误，已核对"
 

@@ -11,8 +11,8 @@ from content.rules.publishing.publication import PublicationState
 from content.services import reconciliation
 from content.services.office import Office
 from content.services.ports import PublishedArticle, PublishedItem
-from content.services.publishing import Press, manual_outcome, withdrawal
-from content.services.publishing.manual_outcome import Word
+from content.services.publishing import JobContext, manual_outcome, withdrawal
+from content.services.publishing.manual_outcome import ManualWord
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
@@ -38,7 +38,7 @@ def counted(office: Office) -> int:
 @pytest.mark.parametrize(("items", "calls"), [(0, 1), (19, 1), (20, 2), (45, 2)])
 def test_the_newest_items_are_two_pages_at_most_and_each_is_counted(office: Office, items: int, calls: int) -> None:
     platform = channel(items)
-    found = Press(office, platform, 1, "test", lambda: world.NOON).listing.newest(world.NOON)
+    found = JobContext(office, platform, 1, "test", lambda: world.NOON).listing.newest(world.NOON)
     assert [item.article_id for item in found] == [f"a{n}" for n in range(items)][::-1][:40]
     assert platform.calls.count("published") == calls == counted(office)
 
@@ -49,7 +49,7 @@ def test_pages_that_are_read_to_compare_or_to_withdraw_are_counted_too(office: O
                              now=world.NOON + timedelta(days=1))  # fmt: skip
     assert platform.calls.count("published") == 4 == counted(office)
     article = under_way(office, approved_article(office, delivery="draft"), PublicationState.HANDED)
-    manual_outcome.published(office, 1, Word("zhaominghua", "已核对"), url="http://x/40")
+    manual_outcome.published(office, 1, ManualWord("zhaominghua", "已核对"), url="http://x/40")
     withdrawal.withdraw_published(office, platform, article, username="zhaominghua", note="内容有误")
     assert platform.calls.count("published") == 6 == counted(office)
 

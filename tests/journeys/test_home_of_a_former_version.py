@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.dialogue.state.memory import Memory, State
-from bot.dialogue.state.pseudonyms import Askers
+from bot.dialogue.state.memory import DeliveryState, Memory
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.wechat.messages import read
 from content.services.answers import notice_search
 from content.services.citizens import question_log, subscriptions
@@ -101,14 +101,14 @@ def test_it_is_answered_from(former: Office) -> None:
     [first, *_] = notice_search.shown(office, notice_search.find(office, "公租房怎么申请").hits)
     assert first.title == "公租房申请指南"
     assert office.board.seen().guide("公租房怎么退租") is not None
-    asker = Askers(office.home).name("oCitizen")
+    asker = Pseudonyms(office.home).name("oCitizen")
     assert subscriptions.mine(office, asker) == ["公租房"]
 
 
 def test_a_late_answer_that_waited_is_told_with_the_next_message(former: Office) -> None:
     office = taken_over(former)
-    claim = Memory(office, Askers(office.home)).claim(read(NEXT))
-    assert claim.state is State.MINE
+    claim = Memory(office, Pseudonyms(office.home)).claim(read(NEXT))
+    assert claim.state is DeliveryState.MINE
     assert [late.text for late in claim.late] == ["先前问的公租房：请看公租房申请指南。"]
 
 

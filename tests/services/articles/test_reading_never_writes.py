@@ -13,7 +13,7 @@ from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
 from content.services import articles as article_services
 from content.services.alarms import lifecycle, metrics
-from content.services.articles import Post, Upload, reviews
+from content.services.articles import PostForm, Upload, reviews
 from content.services.citizens import letters, subscriptions, taught_answers
 from content.services.figures import ledger_audit, tally_lines, yearly_tally
 from content.services.notices import catalogue, notice_import
@@ -36,7 +36,7 @@ def kept(office: Office) -> tuple[dict[str, list[tuple[Any, ...]]], list[str]]:
     return rows, sorted(str(path) for folder in folders for path in folder.rglob("*") if path.is_file())
 
 
-def brought(office: Office, folder: Path, *rows: dict[str, Any]) -> article_services.Receipt:
+def brought(office: Office, folder: Path, *rows: dict[str, Any]) -> article_services.PostImportReceipt:
     """What an import of these rows came to."""
     file = folder / "稿.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
@@ -79,7 +79,9 @@ def test_a_row_that_is_there_already_is_compared_without_a_trace(office: Office,
 
 
 def test_an_edit_without_a_change_writes_nothing(office: Office) -> None:
-    number = article_services.add(office, Post(title="停水", body=from_text("一"), category="新"), username=AUTHOR).id
+    number = article_services.add(
+        office, PostForm(title="停水", body=from_text("一"), category="新"), username=AUTHOR
+    ).id
     before = kept(office)
     assert not article_services.edit(office, number, {"title": "停水"}, username=AUTHOR).changed
     assert kept(office) == before
@@ -87,7 +89,7 @@ def test_an_edit_without_a_change_writes_nothing(office: Office) -> None:
 
 def test_whatever_shows_lists_or_previews_leaves_everything_as_it_was(office: Office, tmp_path: Path) -> None:
     number = article_services.add(
-        office, Post(title="停水", body=from_text("一"), attachments=(Upload("表.pdf", b"%PDF"),)), username=AUTHOR
+        office, PostForm(title="停水", body=from_text("一"), attachments=(Upload("表.pdf", b"%PDF"),)), username=AUTHOR
     ).id
     out, _, _ = factories.publish(office)
     notices = tmp_path / "notices.jsonl"

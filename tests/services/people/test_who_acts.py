@@ -12,17 +12,17 @@ from content.intake.articles.documents import from_text
 from content.rules.alarms import AlarmKind
 from content.rules.errors import NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.publishing.comparison import Kind
+from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import PublicationState
 from content.services import articles as article_services
 from content.services import reconciliation
 from content.services.alarms import lifecycle
-from content.services.articles import Post, reviews
+from content.services.articles import PostForm, reviews
 from content.services.citizens import letters, taught_answers
 from content.services.office import ACCOUNT, Office
 from content.services.people import staff
 from content.services.publishing import manual_outcome, withdrawal
-from content.services.publishing.manual_outcome import Word
+from content.services.publishing.manual_outcome import ManualWord
 from content.store import people
 from content.store.figures import ledger
 from content.store.tables import Article, Difference, LedgerEntry, Person, PersonRole
@@ -58,14 +58,14 @@ def _alarm(office: Office) -> None:
 def _settled(office: Office) -> None:
     article = approved_article(office)
     under_way(office, article, PublicationState.UNKNOWN)
-    manual_outcome.published(office, article, Word(BOSS, NOTE), url="http://mp.weixin.qq.com/s/x")
+    manual_outcome.published(office, article, ManualWord(BOSS, NOTE), url="http://mp.weixin.qq.com/s/x")
 
 
 def difference(office: Office) -> int:
     """A difference over an article that is out: the platform no longer has it."""
     published(office, world.NOON)
     with office.store.write() as session:
-        row = Difference(account=ACCOUNT, kind=Kind.DIFFERENT, fingerprint="f", article_id=1, on_day=world.NOON.date(),
+        row = Difference(account=ACCOUNT, kind=DifferenceKind.DIFFERENT, fingerprint="f", article_id=1, on_day=world.NOON.date(),
                          title="已发布的", url="", why="平台上已经没有了", evidence="{}", found_at=world.NOON,
                          seen_at=world.NOON)  # fmt: skip
         session.add(row)
@@ -83,7 +83,7 @@ def _taken_down(office: Office) -> None:
 
 
 def _queued(office: Office) -> None:
-    article_services.add(office, Post(title="停水", body=from_text("一")), username=BOSS)
+    article_services.add(office, PostForm(title="停水", body=from_text("一")), username=BOSS)
 
 
 def _submitted(office: Office) -> None:
@@ -106,7 +106,7 @@ def _guide(office: Office) -> None:
 
 
 def _letter(office: Office) -> None:
-    letters.hear(office, letters.Heard("a", "oCitizen", "d" * 64, world.NOON), "您好")
+    letters.hear(office, letters.CitizenMessage("a", "oCitizen", "d" * 64, world.NOON), "您好")
     letters.close(office, 1, username=BOSS)
 
 
@@ -139,12 +139,12 @@ def test_an_administrator_alone_settles_as_one(office: Office) -> None:
         people.add(session, username="root2", name="", given=(Role.ADMIN,), password_hash="", at=world.NOON)
     article = approved_article(office)
     under_way(office, article, PublicationState.UNKNOWN)
-    manual_outcome.not_published(office, article, Word("root2", NOTE))
+    manual_outcome.not_published(office, article, ManualWord("root2", NOTE))
     assert last(office, "publication.settled").role == Role.ADMIN in RIGHTS[Right.SETTLE]
 
 
 def test_who_wrote_an_article_and_writes_no_more_cannot_withdraw_it(office: Office) -> None:
-    number = article_services.add(office, Post(title="停水", body=from_text("一")), username="linxiaoyu").id
+    number = article_services.add(office, PostForm(title="停水", body=from_text("一")), username="linxiaoyu").id
     with office.store.write() as session:
         person = people.find(session, "linxiaoyu")
         session.execute(update(PersonRole).where(PersonRole.person_id == person.id).values(role=Role.ADMIN))
