@@ -131,7 +131,7 @@ def asks_nearby(scene: Scene) -> bool:
 
 def wants_work(scene: Scene) -> bool:
     """Whether it is about jobs, or says a sum or a degree and little else."""
-    return scene.wanted is not None
+    return scene.job is not None
 
 
 def names_a_date(scene: Scene) -> bool:

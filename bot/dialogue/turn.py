@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from bot.wechat.messages import Message, Reply
-from content.rules.jobs import match
-from content.rules.jobs.match import Wanted
+from content.rules.jobs import job_question
+from content.rules.jobs.job_question import JobQuestion
 from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
@@ -50,7 +50,7 @@ class Recall:
     """
 
     source: str
-    text: str  # what was asked, for jobs the query of their page; empty for the newest
+    text: str  # what was asked, for jobs the query of their page; empty for the newest and for all jobs
     shown: tuple[ListedItem, ...]
     rest: tuple[ListedItem, ...] = ()  # found, not shown yet
 
@@ -106,9 +106,9 @@ class Scene:
         return document_numbers.asked(self.text)
 
     @cached_property
-    def wanted(self) -> Wanted | None:
+    def job(self) -> JobQuestion | None:
         """What is wanted of a job, if it is about one."""
-        return match.wanted(self.text, vocabulary(), self.today)
+        return job_question.asked(self.text, vocabulary(), self.today)
 
     @cached_property
     def period(self) -> Period | None:

@@ -1,30 +1,34 @@
-"""Looking for work: what a citizen wants, as a form whose address can be kept, and the postings that fit."""
+"""Looking for work: what a citizen wants, as a form whose address can be kept, and the postings that suit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
 
 from bot.pages.layout import PAGE, page_count, page_number
-from content.rules.jobs.posting_figures import SCHOOLING_WORDS, RequiredDegree, Wanted
-from content.rules.language import plain_text
-from content.services.jobs import job_page
+from content.rules.jobs import job_query, job_wording
+from content.rules.jobs.degrees import DEGREE_WORDS, Degrees, RequiredDegree
+from content.rules.jobs.job_query import JobQuery
+from content.services.jobs import job_search
 from content.services.office import Office
 
-LONGEST = 60  # characters of a condition
 PAY = (3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000)  # yuan a month to choose from
-MOST_PAY = 1_000_000
-ARGUMENTS = {"words": "q", "place": "place", "pay": "pay", "schooling": "degree", "employer": "employer"}
-SHOWN: dict[str, Callable[[Any], str]] = {
-    "words": lambda words: f"工种：{words}",
-    "place": lambda place: f"地点：{place}",
-    "pay": lambda pay: f"工资能到{pay}元",
-    "schooling": lambda schooling: f"{SCHOOLING_WORDS[schooling]}可报",
-    "employer": lambda employer: f"单位：{employer}",
+ARGUMENTS = {  # those that hold a condition; the others hold one each, under its own name
+    "words": ("q",),
+    "pay": ("pay", "pay_to"),
+    "dates": ("since", "until"),
 }
-LOOSER = {"words": "不限工种", "place": "不限地点", "pay": "不限工资", "schooling": "不限学历", "employer": "不限单位"}
+
+
+class Chip(NamedTuple):
+    """A condition in words, with the arguments to empty so that it is let go of."""
+
+    emptied: dict[str, str]
+    words: str
+    without: int = 0  # postings that would suit if it went
 
 
 def blueprint(office: Office) -> Blueprint:
@@ -33,47 +37,47 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/jobs")
     def jobs() -> str:
-        wanted, page = _wanted(), page_number()
-        found = job_page.find(office, wanted, limit=PAGE, offset=PAGE * (page - 1))
-        last = page_count(found.total)
-        if page > last:
-            page, found = last, job_page.find(office, wanted, limit=PAGE, offset=PAGE * (last - 1))
-        places, employers = job_page.suggestions(office)
+        query, today = job_query.from_arguments(request.args), office.clock.today()
+        found = job_search.search(office, query, today)
+        total = len(found.postings)
+        last = page_count(total)
+        page = min(page_number(), last)
+        ids = [posting.id for posting in found.postings[PAGE * (page - 1) : PAGE * page]]
+        places, employers = job_search.suggestions(office, today)
         return render_template(
-            "jobs.html", wanted=wanted, rows=found.rows, total=found.total, page=page, pages=last, places=places,
-            employers=employers, conditions=_conditions(wanted), pays=sorted({*PAY, wanted.pay or PAY[0]}),
-            schoolings=SCHOOLING_WORDS, looser=_looser(office, wanted) if not found.total else [],
+            "jobs.html", query=query, rows=job_search.results(office, ids), total=total, page=page, pages=last,
+            places=places, employers=employers, chips=_chips(query, today),
+            relaxed=[job_wording.NO_LONGER[name] for name in found.relaxed],
+            looser=[] if total and not found.relaxed else _looser(office, query, today), pays=_pays(query),
+            degrees=_degrees(query), degree=query.arguments.get("degree", ""), arguments=query.arguments,
         )  # fmt: skip
 
     return pages
 
 
-def _wanted() -> Wanted:
-    degree = _number("degree", max(RequiredDegree))
-    return Wanted(
-        words=_text("q"),
-        place=_text("place"),
-        pay=_number("pay", MOST_PAY),
-        schooling=RequiredDegree(degree) if degree else None,
-        employer=_text("employer"),
-    )
+def _chips(query: JobQuery, today: date) -> list[Chip]:
+    return [Chip(_emptied(name), words) for name, words in job_wording.conditions(query, today).items()]
 
 
-def _conditions(wanted: Wanted) -> list[tuple[str, str]]:
-    """Each condition that is set: the argument that holds it, and its words."""
-    return [(ARGUMENTS[name], words(value)) for name, words in SHOWN.items() if (value := getattr(wanted, name))]
-
-
-def _looser(office: Office, wanted: Wanted) -> list[tuple[str, str, int]]:
+def _looser(office: Office, query: JobQuery, today: date) -> list[Chip]:
     """The conditions that would have to go for something to be found, and how much would be."""
-    counts = job_page.without(office, wanted)
-    return [(ARGUMENTS[name], LOOSER[name], count) for name, count in counts.items()]
+    counts = job_search.fewer_conditions(office, query, today)
+    return [Chip(_emptied(name), job_wording.NO_LONGER[name], count) for name, count in counts.items()]
 
 
-def _text(name: str) -> str:
-    return plain_text.one_line(request.args.get(name, ""))[:LONGEST]
+def _emptied(name: str) -> dict[str, str]:
+    return dict.fromkeys(ARGUMENTS.get(name, (name,)), "")
 
 
-def _number(name: str, most: int) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most and len(text) < 9 else None
+def _pays(query: JobQuery) -> list[int]:
+    """The sums to choose from, and those that are chosen."""
+    chosen: Iterable[int | None] = (query.pay.least, query.pay.most) if query.pay else ()
+    return sorted({*PAY, *(sum_ for sum_ in chosen if sum_)})
+
+
+def _degrees(query: JobQuery) -> dict[str, str]:
+    """What can be chosen of degrees, by the argument that says it; what is chosen is among it."""
+    own = [Degrees(RequiredDegree.ANY, level) for level in RequiredDegree]
+    asked = [Degrees(level, max(RequiredDegree)) for level in DEGREE_WORDS if level >= RequiredDegree.COLLEGE]
+    choices = [*own, *asked, *([query.degree] if query.degree else [])]
+    return {JobQuery(degree=each).arguments["degree"]: job_wording.degree(each) for each in choices}

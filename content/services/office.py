@@ -47,7 +47,7 @@ class Office:
         return Guides(self.home)
 
     @cached_property
-    def vacancies(self) -> CurrentPostings:
+    def postings(self) -> CurrentPostings:
         """The postings in memory; follows what other processes import."""
         return CurrentPostings(self.store, self.settings.posting_days, self.index.stamp)
 

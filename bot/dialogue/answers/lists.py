@@ -100,17 +100,20 @@ def offer(
     *,
     head: str,
     source: str = "search",
-    query: str = "",
+    query: str | None = None,
     rest: Sequence[ListedItem] = (),
     notes: Mapping[str, str] | None = None,
     tail: Sequence[str] = (),
 ) -> Turn:
-    """A list as the answer to a question; numbers and 更多 go on from it. `rest`: what comes after what was `found`."""
+    """A list as the answer to a question; numbers and 更多 go on from it.
+
+    `query`: what the page at its end is asked for, if not the text; `rest`: what comes after what was `found`.
+    """
     reply, shown = answer_list(found, head=head, start=1, more=bool(rest), notes=notes, tail=tail)
     items = (*(ListedItem(result.kind, result.id) for result in found), *rest)
     return Turn(
         reply,
-        recall=Recall(source, query or scene.text, items[:shown], items[shown:]),
+        recall=Recall(source, scene.text if query is None else query, items[:shown], items[shown:]),
         question=AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
         results=tuple(found),
     )
@@ -139,7 +142,7 @@ def finish_list(scene: Scene, recall: Recall) -> Text:
     """There is no more; the pages hold all of it."""
     base = scene.office.base_url
     if recall.source == "jobs":
-        return Text(say("list_page", url=f"{base}/jobs?{recall.text}"))
+        return Text(say("list_page", url=f"{base}/jobs?{recall.text}" if recall.text else f"{base}/jobs"))
     if recall.source == "search":
         return Text(say("list_page", url=f"{base}/search?q={quote(recall.text)}"))
     return Text(say("nothing_newer", url=f"{base}/{'jobs' if recall.source == 'posting' else 'disclosures'}"))

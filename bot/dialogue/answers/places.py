@@ -29,6 +29,7 @@ def nearby(scene: Scene) -> Turn:
         job_search.results(scene.office, [number for number, _ in shown]),
         head=say("nearby"),
         source="jobs",
+        query="",
         rest=[ListedItem("posting", number) for number, _ in rest],
         notes={f"posting:{number}": distance.said(metres) for number, metres in shown},
     )

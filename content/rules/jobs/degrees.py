@@ -1,25 +1,70 @@
-"""The schooling that a citizen speaks of: 大专, 不要学历, 本科以上. Order: 不限 < 初中 < 高中、中专 < 大专 < 本科 < 硕士 < 博士."""
+"""Degrees: one table of their names, read out of what employers ask for and out of what citizens say.
+
+Order: 不限 < 初中 < 高中、中专 < 大专 < 本科 < 硕士 < 博士.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
-from content.rules.jobs.posting_figures import RequiredDegree
+from content.rules.language import plain_text
 
+
+class RequiredDegree(IntEnum):
+    """What an employer asks for at least; who has more may apply too."""
+
+    ANY = 0
+    MIDDLE = 1
+    SECONDARY = 2
+    COLLEGE = 3
+    BACHELOR = 4
+    MASTER = 5
+    DOCTOR = 6
+
+
+DEGREE_WORDS = {
+    RequiredDegree.MIDDLE: "初中及以下",
+    RequiredDegree.SECONDARY: "高中、中专",
+    RequiredDegree.COLLEGE: "大专",
+    RequiredDegree.BACHELOR: "本科",
+    RequiredDegree.MASTER: "硕士",
+    RequiredDegree.DOCTOR: "博士",
+}
 _NAMES = {
-    "博士": RequiredDegree.DOCTOR, "硕士": RequiredDegree.MASTER, "研究生": RequiredDegree.MASTER, "本科": RequiredDegree.BACHELOR,
-    "学士": RequiredDegree.BACHELOR, "大学生": RequiredDegree.BACHELOR, "大学毕业": RequiredDegree.BACHELOR,
-    "大学学历": RequiredDegree.BACHELOR, "大专": RequiredDegree.COLLEGE, "专科": RequiredDegree.COLLEGE, "高职": RequiredDegree.COLLEGE,
-    "中专": RequiredDegree.SECONDARY, "中技": RequiredDegree.SECONDARY, "技校": RequiredDegree.SECONDARY, "职高": RequiredDegree.SECONDARY,
-    "中职": RequiredDegree.SECONDARY, "高中": RequiredDegree.SECONDARY, "初中": RequiredDegree.MIDDLE, "小学文化": RequiredDegree.MIDDLE,
-    "小学毕业": RequiredDegree.MIDDLE, "小学学历": RequiredDegree.MIDDLE,
-}  # fmt: skip
+    RequiredDegree.DOCTOR: "博士",
+    RequiredDegree.MASTER: "硕士|研究生|e?mba",
+    RequiredDegree.BACHELOR: "本科|学士",
+    RequiredDegree.COLLEGE: "大专|专科|高职",
+    RequiredDegree.SECONDARY: "高中|中专|中技|技校|职高|职中|中职",
+    RequiredDegree.MIDDLE: "初中",
+}
+# 大学 in a column of degrees is a degree, in a question mostly a place: so these are read in one of both only.
+_IN_A_COLUMN = {
+    RequiredDegree.BACHELOR: "大学(?![专生])|统招(?!大专|专科)",
+    RequiredDegree.COLLEGE: "高级?技",
+    RequiredDegree.MIDDLE: "小学|文盲|九年义务",
+}
+_IN_A_QUESTION = {
+    RequiredDegree.BACHELOR: "大学(?:生|毕业|学历)",
+    RequiredDegree.MIDDLE: "小学(?:文化|毕业|学历)",
+}
+_NO_MATTER = re.compile("不限|无要求|不要求|没有要求|无学历|均可|不作要求|不做要求")
 _NONE = re.compile(
     r"(?:不要|没有?|无|不用|不需要|不需|不看|免|不限制?|不要求)学历(?:要求)?|学历(?:要求)?(?:不限|不要求|没有?要求|无要求|无所谓|低)"
 )
+
+
+def _named(also: dict[RequiredDegree, str]) -> dict[RequiredDegree, str]:
+    """The names of each degree, the highest first."""
+    return {level: "|".join(filter(None, (also.get(level), names))) for level, names in _NAMES.items()}
+
+
+_COLUMN = [(level, re.compile(names)) for level, names in _named(_IN_A_COLUMN).items()]
+_ANY_NAME = "|".join(f"(?P<{level.name}>{names})" for level, names in _named(_IN_A_QUESTION).items())
 _ASKED = re.compile(
-    rf"(?:学历)?(?:要求|是|要|有|只有)?({'|'.join(_NAMES)})(?![教老数语英物化地历体医护部院附招班后线])"
+    rf"(?:学历)?(?:要求|是|要|有|只有)?(?:{_ANY_NAME})(?![教老数语英物化地历体医护部院附招班后线])"
     r"(?:毕业生?|学历|文凭|文化|生)?(?P<more>及?以上)?(?P<less>及?以下)?(?:毕业|学历|文凭)?"
 )
 
@@ -36,6 +81,15 @@ class Degrees:
         return self.least <= (required or RequiredDegree.ANY) <= self.most
 
 
+def required(text: str) -> RequiredDegree | None:
+    """The least degree in an employer's words: 大专及以上 → COLLEGE, 高中或大专 → SECONDARY; None if none is named."""
+    folded = plain_text.normalise(text)
+    named = [level for level, spelling in _COLUMN if spelling.search(folded)]
+    if named:
+        return min(named)
+    return RequiredDegree.ANY if _NO_MATTER.search(folded) else None
+
+
 def asked(text: str) -> tuple[Degrees | None, str]:
     """What a folded question says of schooling, and the question without it.
 
@@ -47,7 +101,7 @@ def asked(text: str) -> tuple[Degrees | None, str]:
     found = _ASKED.search(text)
     if not found:
         return None, text
-    level = _NAMES[found[1]]
+    level = next(level for level in _NAMES if found[level.name])
     least, most = (level, max(RequiredDegree)) if found["more"] else (RequiredDegree.ANY, level)
     return Degrees(least, most), _without(found, text)
 

@@ -1,33 +1,53 @@
-"""The pay that a citizen asks for, in yuan a month: 8千以上, 月薪6000-8000, 电工5000, 日结200."""
+"""Pay in yuan a month, out of the words of employers and of citizens: 0.8-1.5万/月, 8千以上, 日结200, 20元/小时."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from content.rules.jobs.posting_figures import HOURS, PAID_DAYS, UNITS
-from content.rules.language import numerals
+from content.rules.language import numerals, plain_text
 
-LEAST, MOST = 300, 300_000  # yuan a month; nobody asks for other sums
+PAID_DAYS = 21.75  # a month's: 人社部发〔2025〕2号 and its predecessors
+HOURS = 8  # a day's: 劳动法 art. 36
+LIKELY = (300, 300_000)  # yuan a month; anything else was misread
 A_YEARS = 80_000  # a sum from here on that does not say of what time is a year's
+SURELY_YUAN = 500  # 8000-1.2万: what is so large has no unit to share
 ABOUT = 0.1  # 5000左右: 4500 to 5500
 
-_TIMES = {"月": 1.0, "年": 1 / 12, "天": PAID_DAYS, "日": PAID_DAYS, "时": HOURS * PAID_DAYS}
-_CUE = "月薪|年薪|日薪|时薪|日结|工资|薪资|薪水|薪酬|底薪|保底|收入|待遇"
+_UNITS = {"万": 10_000.0, "w": 10_000.0, "千": 1000.0, "k": 1000.0}
+_MONTHS = {"月": 1.0, "年": 1 / 12, "周": 52 / 12, "天": PAID_DAYS, "日": PAID_DAYS, "时": HOURS * PAID_DAYS}
+_NAMED = "月薪|年薪|周薪|日薪|时薪|日结|工资|薪资|薪水|薪酬|底薪|保底|收入|待遇"
+_CUE = f"{_NAMED}|(?:每|一)个?(?:月|年|周|天|日|小时)"
 _MORE = "不低于|不少于|至少|最低|最少|大于|高于|超过|≥|>=?"
 _LESS = "不高于|不超过|最多|最高|小于|低于|≤|<=?"
+_YUAN = "元|块钱?|rmb"
 _FIRST, _SECOND = (
-    rf"(?<![\d.a-z])(?P<{number}>\d{{1,7}}(?:\.\d{{1,3}})?)\s?(?P<{unit}>[万千wk]?)"
+    rf"(?<![\d.a-z])(?P<{number}>\d{{1,7}}(?:\.\d{{1,4}})?)\s?(?P<{unit}>[万千wk]?)"
     for number, unit in (("first", "unit"), ("second", "unit2"))
 )
-_SUM = re.compile(
-    rf"(?P<cue>{_CUE})?(?:要|在|是|有|约|大概|能|给|开)*(?P<bound>{_MORE}|{_LESS})?\s?"
-    rf"{_FIRST}\s?(?P<yuan>元|块钱?|rmb)?(?:\s?[-–—~至到]+\s?{_SECOND})?\s?(?P<yuan2>元|块钱?|rmb)?"
-    r"(?:\s?(?:/|每|一)?\s?(?:个|小)?(?P<time>月|年|天|日|时)(?!以?[前后内]|[经工验龄]))?"
-    r"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?(?P<cue2>\s?的?(?:月薪|工资|薪资|薪水|收入|待遇))?"
+_TIME, _TIME2 = (
+    rf"(?:\s?(?:[/每一]|(?<=[元块钱万千wk]))\s?(?:个|小)?(?P<{name}>月|年|周|天|日|时|h(?![a-z]))(?!以?[前后内]|[经工验龄]))?"
+    for name in ("time", "time2")
 )
-_OVER_TEN_THOUSAND = re.compile(rf"(?<={_CUE})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
-_NOT_PAY = re.compile(r"\s?(?:人|名|位|个|平|米|公里|吨|号|户|家|岁|次|年|分|级|届|条|%|期|路|楼|栋|点|热线|[-./]?\d)")
+_SUM = re.compile(
+    rf"(?P<cue>{_CUE})?(?:要|在|是|有|约|大概|能|给|开)*\s?(?P<bound>{_MORE}|{_LESS})?\s?"
+    rf"{_FIRST}\s?(?P<yuan>{_YUAN})?(?:\s?[-~至到]+\s?{_SECOND})?\s?(?P<yuan2>{_YUAN})?{_TIME}"
+    rf"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?{_TIME2}(?P<cue2>\s?的?(?:月薪|工资|薪资|薪水|收入|待遇))?"
+)
+_OVER_TEN_THOUSAND = re.compile(rf"(?<={_NAMED})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
+_NOT_PAY = re.compile(
+    r"\s?(?:人|名|位|个|小?时|天|平|米|公里|吨|号|户|家|岁|次|年|分|级|届|条|%|期|路|楼|栋|点|热线|[-./]?\d)"
+)
+_BESIDE = re.compile(  # what stands in a column of pay and is none
+    r"(?:每天|每日)?\d{1,2}\s*(?:薪|险|金(?!额)|点|号|休|班|小时|个月|年(?!薪))|[·*x]\s*\d{1,2}\s*薪?|\([^)]*\)"
+)
+_SAID_APART = (  # 200-260,按天算
+    (re.compile("年薪|[/每]年|元年|万年|一年"), "年"),
+    (re.compile("时薪|[/元每]一?小时|[/元每]时|/h"), "时"),
+    (re.compile("日薪|日结|[/每一元][天日]"), "天"),
+    (re.compile("周薪|[/每]周"), "周"),
+)
+_DASHES = str.maketrans(dict.fromkeys("—–−―‐‑－〜～∼", "-"))
 
 
 @dataclass(frozen=True)
@@ -39,9 +59,17 @@ class Pay:
 
     def meets(self, low: int | None, high: int | None) -> bool:
         """Whether some of what a posting pays lies within it; what says nothing of pay does not."""
-        if low is None or high is None:
-            return False
-        return (high > self.least or low >= self.least) and (self.most is None or low <= self.most)
+        return low is not None and high is not None and high >= self.least and (self.most is None or low <= self.most)
+
+
+def offered(text: str) -> tuple[int, int] | None:
+    """Least and most yuan a month in an employer's words: 200元/天 → (4350, 4350); None if it can't be told."""
+    figured = _figured(_BESIDE.sub(" ", _figured(plain_text.normalise(text))))
+    sums = list(_SUM.finditer(figured))
+    found = next((one for one in sums if one["second"]), sums[0] if sums else None)
+    apart = next((time for spelling, time in _SAID_APART if spelling.search(figured)), "")
+    pay = _pay(found, apart) if found else None
+    return (pay.least, pay.least if pay.most is None else pay.most) if pay else None
 
 
 def asked(text: str) -> tuple[Pay | None, str]:
@@ -49,7 +77,7 @@ def asked(text: str) -> tuple[Pay | None, str]:
 
     A sum counts that says it is one (元, 千, 月薪, 以上) or has four or five figures; 2025 and 35岁 do not.
     """
-    figured = _OVER_TEN_THOUSAND.sub("10000以上", numerals.in_figures(text))
+    figured = _OVER_TEN_THOUSAND.sub("10000以上", _figured(text))
     for found in _SUM.finditer(figured):
         pay = _pay(found) if _is_meant(found, figured) else None
         if pay:
@@ -57,10 +85,19 @@ def asked(text: str) -> tuple[Pay | None, str]:
     return None, text
 
 
+def _figured(text: str) -> str:
+    """Sums in figures without commas, ranges with one kind of dash."""
+    return numerals.in_figures(re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
+
+
 def _is_meant(found: re.Match[str], text: str) -> bool:
-    if any(found[name] for name in ("unit", "unit2", "yuan", "yuan2", "cue", "cue2")):
+    if any(found[name] for name in ("unit", "unit2", "yuan", "yuan2", "cue2")):
         return True
-    if found["time"] or _NOT_PAY.match(text, found.end()):
+    if _NOT_PAY.match(text, found.end()):
+        return False
+    if found["cue"]:
+        return True
+    if found["time"]:
         return False
     first = found["first"]
     if found["side"] or found["bound"] or found["second"]:
@@ -68,28 +105,32 @@ def _is_meant(found: re.Match[str], text: str) -> bool:
     return first.isdigit() and len(first) in (4, 5) and not 1950 <= int(first) <= 2050
 
 
-def _pay(found: re.Match[str]) -> Pay | None:
+def _pay(found: re.Match[str], apart: str = "") -> Pay | None:
+    """The sum as a month's; `apart` is the time that stands elsewhere."""
     low, high = _sums(found)
-    cue = (found["cue"] or "")[0:1]
-    time = found["time"] or (cue if cue in _TIMES else "年" if max(low, high or 0) >= A_YEARS else "月")
-    least = round(low * _TIMES[time])
-    most = None if high is None else round(high * _TIMES[time])
-    if not LEAST <= least <= MOST or (most is not None and not least <= most <= MOST):
+    time = _time(found) or apart or ("年" if max(low, high or 0) >= A_YEARS else "月")
+    ends = sorted(round(one * _MONTHS[time]) for one in (low, high) if one is not None)
+    if not (LIKELY[0] <= ends[0] and ends[-1] <= LIKELY[1]):
         return None
-    return Pay(least, most) if most is not None else _bounded(found, least)
+    return Pay(ends[0], ends[1]) if len(ends) == 2 else _bounded(found, ends[0])
+
+
+def _time(found: re.Match[str]) -> str:
+    said = (found["time"] or found["time2"] or found["cue"] or "").replace("h", "时")
+    return next((sign for sign in _MONTHS if sign in said), "")
 
 
 def _sums(found: re.Match[str]) -> tuple[float, float | None]:
     """The one or two sums in yuan; 6-8千 shares its unit, 8千-12000 does not."""
     first, second = float(found["first"]), found["second"]
-    unit2 = found["unit2"] or ("" if float(second or 0) >= 500 else found["unit"])
-    unit = found["unit"] or ("" if first >= 500 else unit2)
-    high = float(second) * UNITS.get(unit2, 1.0) if second else None
-    return first * UNITS.get(unit, 1.0), high
+    unit2 = found["unit2"] or ("" if float(second or 0) >= SURELY_YUAN else found["unit"])
+    unit = found["unit"] or ("" if first >= SURELY_YUAN else unit2)
+    high = float(second) * _UNITS.get(unit2, 1.0) if second else None
+    return first * _UNITS.get(unit, 1.0), high
 
 
 def _bounded(found: re.Match[str], sum_: int) -> Pay:
-    """A single sum is the least that is wanted, unless it says otherwise."""
+    """A single sum is the least that is meant, unless it says otherwise."""
     side, bound = found["side"] or "", found["bound"] or ""
     if side in ("以下", "以内") or re.fullmatch(_LESS, bound):
         return Pay(0, sum_)

@@ -64,7 +64,7 @@ def read(text: str, today: date) -> Period | None:
         found = pattern.search(text)
         if found and (days := meaning(found, today)):
             rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
-            return Period(*days, _said(*days, today), rest)
+            return Period(*days, said(*days, today), rest)
     return None
 
 
@@ -214,7 +214,7 @@ def _months(year: int, first: int, last: int) -> Days:
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
-def _said(first: date, last: date, today: date) -> str:
+def said(first: date, last: date, today: date) -> str:
     """How a period is said back, so that the citizen sees which one was meant."""
     if first == last:
         return _day_said(first, today)

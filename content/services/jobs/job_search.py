@@ -1,51 +1,54 @@
-"""Finding work by chat: the postings that suit what a citizen wants, and those nearest to where the citizen is."""
+"""Looking for work, by chat and on the page: what suits a query, what to ask less of, and what is nearest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
-from content.rules.jobs import distance, match
-from content.rules.jobs.match import CurrentPosting, Wanted
+from content.rules.jobs import distance, job_question, match
+from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.job_question import JobQuestion
+from content.rules.jobs.match import CurrentPosting, JobMatches
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import Result
 from content.services.office import Office
-from content.store.notices import notices
+from content.store.notices import imports, notices, postings
+from content.store.tables import Posting
 
-MOST = 60  # postings that one list can go on to
+SUGGESTED = 30  # places and employers offered to choose from
+MOST_NEAR = 60  # postings around a place
 
-
-@dataclass(frozen=True)
-class Suiting:
-    """What suits, best first; `without`: the wishes (names of `Wanted`) let go of, since nothing suits in all."""
-
-    ids: tuple[int, ...]
-    without: tuple[str, ...]
+_SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
 
 
-def wanted(text: str, today: date) -> Wanted | None:
+def asked(text: str, today: date) -> JobQuestion | None:
     """What a folded question wants of a job; None if it is not about one."""
-    return match.wanted(text, vocabulary(), today)
+    return job_question.asked(text, vocabulary(), today)
 
 
-def seek(office: Office, wish: Wanted, today: date) -> Suiting:
-    """The postings of today that suit a wish."""
-    found = match.suiting(_open(office, today), wish, vocabulary().synonyms)
-    return Suiting(tuple(vacancy.id for vacancy in found.vacancies[:MOST]), found.without)
+def search(office: Office, query: JobQuery, today: date) -> JobMatches:
+    """The postings of today that suit a query, best first: the one list that the chat and the page show."""
+    return match.suiting(_open(office, today), query, vocabulary().synonyms)
+
+
+def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, int]:
+    """How many would suit without one of the conditions, by its name; only those that help, the most helpful first."""
+    those, synonyms = _open(office, today), vocabulary().synonyms
+    counts = {name: match.count(those, match.without(query, [name]), synonyms) for name in query.conditions}
+    return {name: count for name, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
 
 
 def nearest(office: Office, place: tuple[float, float], today: date) -> list[tuple[int, float]]:
     """The postings within reach of a place (latitude, longitude) with their distance in metres, the nearest first."""
     far = [
-        (vacancy, distance.metres(place, (vacancy.lat, vacancy.lng)))
-        for vacancy in _open(office, today)
-        if vacancy.lat is not None and vacancy.lng is not None
+        (posting, distance.metres(place, (posting.lat, posting.lng)))
+        for posting in _open(office, today)
+        if posting.lat is not None and posting.lng is not None
     ]
-    near = [(vacancy, metres) for vacancy, metres in far if metres <= distance.REACH]
-    near.sort(key=lambda one: (one[1], -(one[0].published_on or date.min).toordinal(), one[0].id))
-    return [(vacancy.id, metres) for vacancy, metres in near[:MOST]]
+    near = [(posting.id, metres) for posting, metres in far if metres <= distance.REACH]
+    return sorted(near, key=lambda one: one[1])[:MOST_NEAR]
 
 
 def results(office: Office, ids: Sequence[int]) -> list[Result]:
@@ -55,5 +58,22 @@ def results(office: Office, ids: Sequence[int]) -> list[Result]:
         return [notice_search.result(office, notices.card(rows[number])) for number in ids if number in rows]
 
 
+def suggestions(office: Office, today: date) -> tuple[list[str], list[str]]:
+    """The places and the employers of most postings; counted anew after an import, and each day."""
+    standing = notices.open_to_citizens("posting", today=today, posting_days=office.settings.posting_days)
+    with office.store.read() as session:
+        last = imports.last_receipt(session, ("posting",))
+        key = (last.id if last else 0, today)
+        known = _SUGGESTIONS.get(office)
+        if known is None or known[0] != key:
+            places, employers = (
+                postings.most_common(session, standing, column, limit=SUGGESTED)
+                for column in (Posting.area, Posting.employer)
+            )
+            known = _SUGGESTIONS[office] = key, (places, employers)
+    return known[1]
+
+
 def _open(office: Office, today: date) -> list[CurrentPosting]:
-    return [vacancy for vacancy in office.vacancies.all() if vacancy.last_day is None or vacancy.last_day >= today]
+    """The newest first."""
+    return [posting for posting in office.postings.all() if posting.last_day is None or posting.last_day >= today]

@@ -1,4 +1,4 @@
-"""The postings that stand, in memory as content.rules.jobs.match holds them against wishes; read anew after each import.
+"""The postings that stand, in memory as content.rules.jobs.match holds them against queries; read anew after each import.
 
 An import switches the search index when its rows stand, so a look at the index's stamp spares one at the database.
 """
@@ -38,7 +38,7 @@ class CurrentPostings:
         self._known: Known | None = None
 
     def all(self) -> tuple[CurrentPosting, ...]:
-        """The postings as they are now, expired ones too."""
+        """The postings as they are now, expired ones too, the newest first."""
         known, stamp = self._known, self._stamp()
         if known is None or stamp is None or stamp != self._seen:
             known = self._known = self._look(known)
@@ -51,7 +51,8 @@ class CurrentPostings:
             return known if known and known[0] == newest else (newest, self._read(session))
 
     def _read(self, session: Session) -> tuple[CurrentPosting, ...]:
-        rows = session.execute(select(*COLUMNS).where(Posting.withdrawn_at.is_(None)).order_by(Posting.id))
+        order = (Posting.published_on.desc().nulls_last(), Posting.id.desc())
+        rows = session.execute(select(*COLUMNS).where(Posting.withdrawn_at.is_(None)).order_by(*order))
         return tuple(
             CurrentPosting(
                 id=row.id,

@@ -67,7 +67,7 @@ class Posting(_Notice):
     lng: Mapped[float | None]
     pay_low: Mapped[int | None]  # yuan a month
     pay_high: Mapped[int | None]
-    schooling: Mapped[int | None]  # a hiring.Schooling; None: nothing is said of it
+    schooling: Mapped[int | None]  # a content.rules.jobs.degrees.RequiredDegree; None: nothing is said of it
     place: Mapped[Long] = mapped_column(default="")  # normalised, as is `words`
     words: Mapped[Long] = mapped_column(default="")
     edition: Mapped[int] = mapped_column(default=0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -154,6 +156,40 @@ def test_a_list_of_jobs_goes_on_and_ends_at_its_page(rich: Citizen) -> None:
     assert "订阅 会计" in rich.says("会计 5000以上 本科")
     assert "出纳会计" not in rich.says("1") and "单位：" in rich.says("1")
     assert "/jobs?q=%E4%BC%9A%E8%AE%A1&amp;pay=5000" in rich.says("更多").replace("&pay", "&amp;pay")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["月薪4000-5000的工作", "最近一周的招聘", "5000元以下的工作", "大专以上的工作", "不要学历的工作", "江东区 3000-9000的工作 本月", "会计 30000以上",
+     "有没有会计的工作", "临江重工还招人吗"],
+)  # fmt: skip
+def test_the_list_of_the_chat_is_the_list_of_the_page_that_it_ends_with(
+    rich: Citizen, client: FlaskClient, said: str
+) -> None:
+    found, answer = titles(rich.says(said)), rich.says("更多")
+    while titles(answer):
+        found, answer = [*found, *titles(answer)], rich.says("更多")
+    [address] = re.findall(r'href="http://127\.0\.0\.1:8000(/jobs\?[^"]+)"', answer)
+    page = client.get(html.unescape(address)).text
+    assert re.findall(r'href="/j/\d+"><b>([^<]+)</b>', page) == found != []
+
+
+JOB_PIECES = st.sampled_from([
+    "电工", "焊工", "会计", "普工", "5000以上", "月薪4000-6000", "8千", "5000元以下", "日结180", "大专", "大专以上", "不要学历", "江南区", "江东",
+    "江东食品有限公司", "临江重工", "本月", "最近一周", "3月份", "的工作", "招聘", "夜班", "双休", "包住",
+])  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(JOB_PIECES, min_size=1, max_size=5, unique=True).map(" ".join))
+def test_any_list_of_jobs_is_that_of_the_page_in_the_same_order(
+    rich: Citizen, told: Office, client: FlaskClient, said: str
+) -> None:
+    turn = take(told, Message("text", fields={"Content": said}), now=world.NOON)
+    if turn.recall and turn.recall.source == "jobs":
+        page = client.get(f"/jobs?{turn.recall.text}").text
+        ids = [item.id for item in (*turn.recall.shown, *turn.recall.rest)]
+        assert [int(number) for number in re.findall(r'href="/j/(\d+)"><b>', page)] == ids
 
 
 def test_an_expired_job_is_not_offered_to_a_wish(rich: Citizen) -> None:

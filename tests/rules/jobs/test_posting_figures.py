@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs.posting_figures import LIKELY, RequiredDegree, pay, schooling
+from content.rules.jobs.degrees import RequiredDegree, required
+from content.rules.jobs.pay import LIKELY, offered
 
 
 @pytest.mark.parametrize(
@@ -23,14 +24,14 @@ from content.rules.jobs.posting_figures import LIKELY, RequiredDegree, pay, scho
     ],
 )  # fmt: skip
 def test_pay_is_read_as_yuan_a_month(text: str, month: tuple[int, int]) -> None:
-    assert pay(text) == month
+    assert offered(text) == month
 
 
 @pytest.mark.parametrize(
     "text", ["", "面议", "薪资面谈", "五险一金", "多劳多得", "1", "99999999万", "电话000-85510201"]
 )
 def test_what_tells_no_pay_is_no_pay(text: str) -> None:
-    assert pay(text) is None
+    assert offered(text) is None
 
 
 @pytest.mark.parametrize(
@@ -43,11 +44,11 @@ def test_what_tells_no_pay_is_no_pay(text: str) -> None:
     ],
 )  # fmt: skip
 def test_schooling_is_the_least_that_is_asked_for(text: str, least: RequiredDegree | None) -> None:
-    assert schooling(text) is least
+    assert required(text) is least
 
 
 @given(st.text(alphabet="0123456789.-~万千wkK元/月年天小时以上下薪·*() 一", max_size=40) | st.text(max_size=80))
 def test_whatever_is_written_the_pay_is_a_likely_one_or_none(text: str) -> None:
-    found = pay(text)
+    found = offered(text)
     assert found is None or 0 <= found[0] <= found[1] <= LIKELY[1]
-    schooling(text)
+    required(text)

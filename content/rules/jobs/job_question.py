@@ -1,0 +1,86 @@
+"""What a question says of a job: trade, employer, place, pay, degree and time.
+
+电工 5000以上 大专 · 8千以上的会计 · 不要学历的普工 · 某某公司招聘 · 江南区 焊工 月薪6000-8000 · 本月招聘
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from content.rules.jobs import degrees, pay
+from content.rules.jobs.job_query import DateRange, JobQuery
+from content.rules.jobs.match import stem
+from content.rules.language import periods, plain_text
+from content.rules.language.question_terms import Vocabulary
+
+LONGEST = 40  # characters; who writes more tells a story, and is answered by the search
+FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
+
+_CLUE = re.compile(
+    r"招|聘|求职|岗|职位|工作|找活|的活|活干|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
+)
+_KIND = re.compile(
+    r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
+    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?吗呢])|^招"
+    r"|(?<=的)活儿?干?(?=$|[\s?吗呢])|(?<!生)活儿?干"
+)
+_OF_WORK = re.compile("[月年日时底]薪|工资|薪资|薪水|学历|文凭")
+_OTHER = re.compile(
+    r"公告|公示|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
+    r"投诉|举报|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户"
+)
+_BEFORE = re.compile(
+    r"(?:我|想|要|找|招|一?[个份些]|看看?|帮我|给我|推荐|介绍|当|去|在|还?有没有|还?有|还|没有|附近|适合|可以|能|最近|最新|目前|现在|"
+    r"钱多|高薪|工资高|不限|的)++"
+)
+_AFTER = re.compile(r"(?:还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限)++$")
+_EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
+_PLACE = re.compile(r"(.{2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|路))(.*)")
+
+
+@dataclass(frozen=True)
+class JobQuestion:
+    """A question about jobs. `of_jobs`: it says so (招聘, 岗位, 工作) and does not only name a sum or a degree."""
+
+    query: JobQuery
+    of_jobs: bool = False
+
+
+def asked(text: str, vocabulary: Vocabulary, today: date) -> JobQuestion | None:
+    """What a folded question wants of a job; None if it is not about one, as far as words tell."""
+    if len(text) > LONGEST or not _CLUE.search(text) or _OTHER.search(text):
+        return None
+    period = periods.read(text, today)
+    rest = period.rest if period else text
+    sum_, rest = pay.asked(rest)
+    degree, rest = degrees.asked(rest)
+    plain = _KIND.sub(" ", rest)
+    of_jobs = plain != rest or _OF_WORK.search(text) is not None
+    if not (of_jobs or sum_ or degree):
+        return None
+    words, employer, place = _named(vocabulary.core(plain))
+    if not of_jobs and sum(map(len, words)) > FEW:
+        return None
+    dates = DateRange(period.first, period.last) if period else None
+    return JobQuestion(JobQuery(words, place, sum_, degree, employer, dates), of_jobs)
+
+
+def _named(rest: str) -> tuple[tuple[str, ...], str, str]:
+    """The words of what is left, with the employer and the place among them."""
+    words, employer, place = list[str](), "", ""
+    for run in plain_text.runs_of(rest):
+        run = _bare(run)
+        if not employer and (found := _EMPLOYER.fullmatch(run)):
+            employer, run = found[1], _bare(found[2])
+        if not place and (found := _PLACE.fullmatch(run)) and len(stem(found[1])) > 1:
+            place, run = found[1], _bare(found[2])
+        words += [run] if run else []
+    return tuple(words), employer, place
+
+
+def _bare(run: str) -> str:
+    """A run without what is said around the word that matters: 找个文员 → 文员."""
+    found = _BEFORE.match(run)
+    return _AFTER.sub("", run[found.end() :] if found else run)

@@ -1,0 +1,113 @@
+"""What a question says of a job: sums, schooling, trade, place and employer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.rules.jobs import degrees, job_question, pay
+from content.rules.jobs.degrees import Degrees, RequiredDegree
+from content.rules.jobs.job_query import DateRange, JobQuery
+from content.rules.jobs.job_question import JobQuestion
+from content.rules.jobs.pay import Pay
+from content.rules.language.plain_text import normalise
+from content.rules.language.question_terms import Vocabulary
+
+TODAY = date(2026, 11, 22)
+WORDS = Vocabulary(removed=("请问", "有没有", "的", "吗", "我想", "哪些", "了"), light=("招聘", "职位", "岗位"))
+
+
+def asked(text: str) -> JobQuestion | None:
+    return job_question.asked(normalise(text), WORDS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5000以上", Pay(5000)), ("8千以上", Pay(8000)), ("八千以上", Pay(8000)), ("八千五以上", Pay(8500)), ("一万二以上", Pay(12000)),
+        ("月薪6000-8000", Pay(6000, 8000)), ("6-8千", Pay(6000, 8000)), ("6千-8千", Pay(6000, 8000)), ("8千-12000", Pay(8000, 12000)),
+        ("6000到8000", Pay(6000, 8000)), ("6000~8000元", Pay(6000, 8000)), ("5k以上", Pay(5000)), ("1.2万", Pay(12000)),
+        ("电工5000", Pay(5000)), ("不低于5000", Pay(5000)), ("5000元以下", Pay(0, 5000)), ("6000左右", Pay(5400, 6600)),
+        ("年薪12万以上", Pay(10000)), ("日结200元", Pay(4350)), ("30元/小时", Pay(5220)), ("200元一天", Pay(4350)), ("12万以上", Pay(10000)),
+        ("月薪过万", Pay(10000)), ("工资能上万的", Pay(10000)),
+    ],
+)  # fmt: skip
+def test_a_sum_is_understood_as_yuan_a_month(text: str, meant: Pay) -> None:
+    assert pay.asked(normalise(text))[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025年预算", "会计 2025", "35岁以上", "3年以上", "100人以上企业", "13812345678", "500米以内", "0512-5555 0100", "12345热线", "招10人", "3号楼",
+     "2000户", "马上万达影院", "收入过万人数", "过万"],
+)  # fmt: skip
+def test_other_numbers_are_no_pay(text: str) -> None:
+    assert pay.asked(normalise(text)) == (None, normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [("大专", 0, 3), ("本科学历", 0, 4), ("中专", 0, 2), ("高中毕业", 0, 2), ("初中", 0, 1), ("研究生", 0, 5), ("大专以上", 3, 6),
+     ("本科及以上", 4, 6), ("不要学历", 0, 0), ("学历不限", 0, 0), ("没有学历", 0, 0), ("无学历要求", 0, 0)],
+)  # fmt: skip
+def test_schooling_is_what_the_citizen_has_unless_it_says_above(text: str, least: int, most: int) -> None:
+    assert degrees.asked(text) == (Degrees(RequiredDegree(least), RequiredDegree(most)), "")
+
+
+@pytest.mark.parametrize("text", ["高中数学老师", "专科医院", "博士后", "初中部", "高中线上学习", "小学入学", "电工"])
+def test_schools_and_their_people_are_no_degree(text: str) -> None:
+    assert degrees.asked(text) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("电工 5000以上 大专", JobQuery(("电工",), pay=Pay(5000), degree=Degrees(RequiredDegree.ANY, RequiredDegree.COLLEGE))),
+        ("8千以上的会计", JobQuery(("会计",), pay=Pay(8000))), ("江南区焊工6000", JobQuery(("焊工",), place="江南区", pay=Pay(6000))),
+    ],
+)  # fmt: skip
+def test_a_sum_or_a_degree_makes_few_words_a_question_about_jobs(text: str, query: JobQuery) -> None:
+    assert asked(text) == JobQuestion(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("不要学历的普工", JobQuery(("普工",), degree=Degrees(RequiredDegree.ANY, RequiredDegree.ANY))),
+        ("某某公司招聘", JobQuery(employer="某某公司")),
+        ("江南区 焊工 月薪6000-8000", JobQuery(("焊工",), place="江南区", pay=Pay(6000, 8000))),
+        ("月薪6000-8000的工作", JobQuery(pay=Pay(6000, 8000))),
+        ("有没有电工的工作", JobQuery(("电工",))), ("找个文员的工作", JobQuery(("文员",))), ("招普工吗", JobQuery(("普工",))),
+        ("临江电子有限公司还招人吗", JobQuery(employer="临江电子有限公司")),
+        ("有没有电工的活", JobQuery(("电工",))), ("找个电工的活儿干", JobQuery(("电工",))),
+        ("附近有活干吗", JobQuery()), ("有哪些岗位", JobQuery()),
+        ("最近一周的招聘", JobQuery(dates=DateRange(date(2026, 11, 16), TODAY))),
+    ],
+)  # fmt: skip
+def test_what_is_wanted_is_read_out_of_the_words(text: str, query: JobQuery) -> None:
+    assert asked(text) == JobQuestion(query, of_jobs=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["公租房怎么申请", "罚款5000元", "招商政策", "幼儿园招生", "拖欠工资怎么办", "园区2025年预算", "最低工资标准", "招聘公告", "老年人的活动", "困难群众的生活", "噪音对生活干扰", "就业补贴5000元", "工作总结",
+     "电工", "我在这里住了十年邻居家的狗天天叫物业不管找了社区也没用现在房租涨到5000以上请问归谁管"],
+)  # fmt: skip
+def test_other_questions_are_not_about_work(text: str) -> None:
+    assert asked(text) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    folded = normalise(text)
+    asked(text)
+    found, rest = pay.asked(folded)
+    assert (rest == folded) if found is None else pay.LIKELY[0] <= (found.most or found.least) <= pay.LIKELY[1]
+
+
+@given(st.integers(1000, 90000))
+def test_a_sum_with_its_unit_is_always_found(amount: int) -> None:
+    assert pay.asked(f"月薪{amount}元以上的电工") == (Pay(amount), "的电工")
