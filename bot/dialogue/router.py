@@ -124,6 +124,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
+    (jobs.loosens, jobs.loosened),
     (a_number, open_item),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.

@@ -12,6 +12,7 @@ from bot.pages.layout import PAGE, page_count, page_number
 from content.rules.jobs import job_query, job_wording
 from content.rules.jobs.degrees import DEGREE_WORDS, Degrees, RequiredDegree
 from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.working_conditions import CHOICES
 from content.services.jobs import job_search
 from content.services.office import Office
 
@@ -21,6 +22,8 @@ ARGUMENTS = {  # those that hold a condition; the others hold one each, under it
     "pay": ("pay", "pay_to"),
     "dates": ("since", "until"),
 }
+LABELS = {"board": "食宿", "rest": "休息", "shift": "班次", "paid_by": "怎么算工资"}
+YEARS = (0, 1, 2, 3, 5, 10)  # of experience to choose from
 
 
 class Chip(NamedTuple):
@@ -49,7 +52,7 @@ def blueprint(office: Office) -> Blueprint:
             places=places, employers=employers, chips=_chips(query, today),
             relaxed=[job_wording.NO_LONGER[name] for name in found.relaxed],
             looser=[] if total and not found.relaxed else _looser(office, query, today), pays=_pays(query),
-            degrees=_degrees(query), degree=query.arguments.get("degree", ""), arguments=query.arguments,
+            degrees=_degrees(query), arguments=query.arguments, choices=CHOICES, labels=LABELS, years=YEARS,
         )  # fmt: skip
 
     return pages

@@ -3,41 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.lists import FOUND, LOOKED_AT, in_vain, latest, newest, offer, search
 from bot.dialogue.reply_text import plain, say, tapped
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.citizens import subscriptions
-from content.rules.jobs.job_query import DateRange, JobQuery
-from content.rules.jobs.match import NEAR
-from content.rules.language import periods
+from content.rules.jobs import job_query, job_wording, match
+from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.match import NEAR, JobMatches
 from content.services.answers import notice_search
 from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
-LET_GO = {  # what may be let go of, in the words of content.rules.jobs.match and in ours
-    "dates": "job_period",
-    "pay": "job_pay",
-    "place": "job_place",
-    "degree": "job_degree",
-    "employer": "job_employer",
-}
+CONDITIONS = {words: name for name, words in job_wording.NO_LONGER.items()}
+MOST_TAPS = 4  # conditions to let go of by a tap
 
 
 def offered(scene: Scene) -> Turn:
     """The postings that suit; those that suit nearly, saying what was let go of; whatever else fits the words."""
     assert scene.job is not None  # wants_work
-    query = scene.job.query
+    found = job_search.search(scene.office, scene.job.query, scene.today)
+    if scene.job.is_doubtful:
+        turn = search(scene)
+        if found.relaxed or found.closest < NEAR or not turn.results or not turn.results[0].ref.startswith("posting:"):
+            return turn
+    if not found.postings or (found.closest < NEAR and not scene.job.of_jobs):
+        return _otherwise(scene, scene.job.query, of_jobs=scene.job.of_jobs)
+    return _listed(scene, scene.job.query, found)
+
+
+def loosens(scene: Scene) -> bool:
+    """不限工资: of the last list of jobs."""
+    return scene.bare in CONDITIONS
+
+
+def loosened(scene: Scene) -> Turn:
+    """The last list again without that condition; where there is none, what the words say by themselves."""
+    if scene.recall is None or scene.recall.source != "jobs":
+        return offered(scene) if scene.job else newest(scene, "posting")
+    last = job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
+    query = match.without(last, [CONDITIONS[scene.bare]])
+    found = job_search.search(scene.office, query, scene.today)
+    return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+
+
+def _listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     if query.is_open:
         return newest(scene, "posting")
-    found = job_search.search(scene.office, query, scene.today)
-    if not found.postings or (found.closest < NEAR and not scene.job.of_jobs):
-        return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
     ids = [posting.id for posting in found.postings[:MOST]]
     return offer(
         scene,
         job_search.results(scene.office, ids[:FOUND]),
-        head=_head(scene, query, found.relaxed),
+        head=_head(query, found, scene.today),
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
@@ -48,29 +67,38 @@ def offered(scene: Scene) -> Turn:
 def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     """The newest if only the days did not suit; else the search, which knows more than postings."""
     if query.dates and query.conditions == ["dates"]:
-        return latest(scene, "posting", head=say("no_jobs_then", period=_said(scene, query.dates)))
+        said = job_wording.conditions(query, scene.today)["dates"]
+        return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
     turn = search(scene)
-    words = " ".join([query.employer, query.place, *query.words])
+    words = " ".join(query.words) or f"{query.employer} {query.place}"  # a trade has to be met, not only its place
     if notice_search.fits(scene.office, words, turn.results[:LOOKED_AT]) or not (of_jobs or turn.results):
         return turn
-    return replace(
-        in_vain(scene, "no_such_job", tap=_wish_tap(query) or tapped("订阅 招聘", "wish")), results=turn.results
-    )
+    name = "no_such_job_now" if job_search.had_expired(scene.office, query, scene.today) else "no_such_job"
+    return replace(in_vain(scene, name, tap=_wish_tap(query) or tapped("订阅 招聘", "wish")), results=turn.results)
 
 
-def _head(scene: Scene, query: JobQuery, relaxed: tuple[str, ...]) -> str:
-    if relaxed:
-        return say("jobs_nearly", without="、".join(say(LET_GO[name]) for name in relaxed))
-    return say("jobs_then", period=_said(scene, query.dates)) if query.dates else say("jobs_found")
-
-
-def _said(scene: Scene, dates: DateRange) -> str:
-    return periods.said(dates.first, dates.last, scene.today)
+def _head(query: JobQuery, found: JobMatches, today: date) -> str:
+    """How the question was understood, and what of it was let go of."""
+    said = job_wording.conditions(query, today)
+    if query.dates and query.conditions == ["dates"]:
+        return say("jobs_then", period=said["dates"].removesuffix("发布"))
+    echo = say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values()))
+    if not found.relaxed:
+        return f"{echo}\n{say('jobs_found', count=len(found.postings))}"
+    missing = " · ".join(plain(said[name]) for name in found.relaxed)
+    eased = "，".join(job_wording.EASED[name] for name in found.relaxed)
+    return f"{echo}\n{say('jobs_nearly', missing=missing, eased=eased)}"
 
 
 def _tail(query: JobQuery) -> list[str]:
-    tap = _wish_tap(query)
-    return [say("jobs_wish", tap=tap)] if tap else []
+    """Conditions to let go of, and the trade to subscribe to, each by a tap."""
+    named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
+    taps = [tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS]]
+    wish = _wish_tap(query)
+    return [
+        *([say("jobs_loosen", taps="　".join(taps))] if taps else []),
+        *([say("jobs_wish", tap=wish)] if wish else []),
+    ]
 
 
 def _wish_tap(query: JobQuery) -> str:

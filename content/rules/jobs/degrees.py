@@ -44,15 +44,15 @@ _NAMES = {
 _IN_A_COLUMN = {
     RequiredDegree.BACHELOR: "大学(?![专生])|统招(?!大专|专科)",
     RequiredDegree.COLLEGE: "高级?技",
-    RequiredDegree.MIDDLE: "小学|文盲|九年义务",
+    RequiredDegree.MIDDLE: "九年义务",
 }
 _IN_A_QUESTION = {
     RequiredDegree.BACHELOR: "大学(?:生|毕业|学历)",
-    RequiredDegree.MIDDLE: "小学(?:文化|毕业|学历)",
 }
-_NO_MATTER = re.compile("不限|无要求|不要求|没有要求|无学历|均可|不作要求|不做要求")
+_NO_MATTER = re.compile("小学|文盲|不限|无要求|不要求|没有要求|无学历|均可|不作要求|不做要求")
 _NONE = re.compile(
     r"(?:不要|没有?|无|不用|不需要|不需|不看|免|不限制?|不要求)学历(?:要求)?|学历(?:要求)?(?:不限|不要求|没有?要求|无要求|无所谓|低)"
+    r"|不限学历|(?:只有|只读过|读过)?小学(?:没?毕业|文化|学历|文凭|水平)+|没(?:上|读|念)过(?:学|书)|不识字|没文化"
 )
 
 
@@ -65,7 +65,7 @@ _COLUMN = [(level, re.compile(names)) for level, names in _named(_IN_A_COLUMN).i
 _ANY_NAME = "|".join(f"(?P<{level.name}>{names})" for level, names in _named(_IN_A_QUESTION).items())
 _ASKED = re.compile(
     rf"(?:学历)?(?:要求|是|要|有|只有)?(?:{_ANY_NAME})(?![教老数语英物化地历体医护部院附招班后线])"
-    r"(?:毕业生?|学历|文凭|文化|生)?(?P<more>及?以上)?(?P<less>及?以下)?(?:毕业|学历|文凭)?"
+    r"(?:毕业生?|学历|文凭|文化|生)?(?P<more>及?以上)?(?P<less>及?以下)?(?:[没未]?毕业|学历|文凭)?"
 )
 
 

@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from content.rules.jobs import experience
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.pay import Pay
+from content.rules.jobs.working_conditions import CHOICES
 from content.rules.language import plain_text
 
 LONGEST = 60  # characters of a condition in words
@@ -45,6 +47,11 @@ class JobQuery:
     degree: Degrees | None = None
     employer: str = ""
     dates: DateRange | None = None
+    board: str = ""  # this and the next three: a key of `working_conditions.CHOICES`
+    rest: str = ""
+    shift: str = ""
+    paid_by: str = ""
+    years: int | None = None  # of experience, that the citizen has
 
     def __post_init__(self) -> None:
         """Brings each condition into the only form that it has; one that excludes nothing is none."""
@@ -52,6 +59,8 @@ class JobQuery:
         self._put("place", _line(self.place))
         self._put("employer", _line(self.employer))
         self._put("pay", None if self.pay == Pay(0) else self.pay)
+        for name, choices in CHOICES.items():
+            self._put(name, getattr(self, name) if getattr(self, name) in choices else "")
         self._put("dates", None if self.dates == DateRange() else self.dates)
 
     @property
@@ -63,7 +72,7 @@ class JobQuery:
     @property
     def conditions(self) -> list[str]:
         """The names of the fields that are set."""
-        return [field.name for field in fields(self) if getattr(self, field.name)]
+        return [field.name for field in fields(self) if getattr(self, field.name) != field.default]
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +92,8 @@ class JobQuery:
             "since": self.dates.first.isoformat() if self.dates and self.dates.first > date.min else "",
             "until": self.dates.last.isoformat() if self.dates and self.dates.last < date.max else "",
         }
+        said |= {name: getattr(self, name) for name in CHOICES}
+        said |= {"years": "" if self.years is None else str(self.years)}
         return {name: value for name, value in said.items() if value}
 
     @property
@@ -103,6 +114,8 @@ def from_arguments(arguments: Mapping[str, str]) -> JobQuery:
         degree=_degrees(arguments.get("degree", "")),
         employer=arguments.get("employer", ""),
         dates=_dates(arguments),
+        years=_years(arguments.get("years", "")),
+        **{name: arguments.get(name, "") for name in CHOICES},
     )
 
 
@@ -120,6 +133,11 @@ def _pay(arguments: Mapping[str, str]) -> Pay | None:
 def _sum(text: str) -> int | None:
     plain = text.isascii() and text.isdigit() and len(text) < 9
     return int(text) if plain and 0 < int(text) <= MOST_PAY else None
+
+
+def _years(text: str) -> int | None:
+    plain = text.isascii() and text.isdigit() and len(text) < 3
+    return int(text) if plain and int(text) <= experience.MOST else None
 
 
 def _degrees(text: str) -> Degrees | None:

@@ -8,30 +8,44 @@ from typing import Any
 
 from content.rules.jobs.degrees import DEGREE_WORDS, Degrees, RequiredDegree
 from content.rules.jobs.job_query import DateRange, JobQuery
-from content.rules.jobs.pay import Pay
+from content.rules.jobs.pay import HOURS, PAID_DAYS, Pay
+from content.rules.jobs.working_conditions import CHOICES
 from content.rules.language import periods
 
 NO_LONGER = {  # the condition let go of
     "words": "不限工种", "place": "不限地点", "pay": "不限工资", "degree": "不限学历", "employer": "不限单位", "dates": "不限时间",
+    "board": "不限食宿", "rest": "不限休息", "shift": "不限班次", "paid_by": "不限计薪", "years": "不限经验",
 }  # fmt: skip
+
+
+EASED = {  # what is shown instead when nothing meets the condition
+    "place": "放宽到全园区", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
+    "board": "食宿不限", "rest": "休息不限", "shift": "班次不限", "paid_by": "按月算工资的也放进来", "years": "经验放宽一些",
+}  # fmt: skip
+_SHARES = {"day": (PAID_DAYS, "每天"), "hour": (PAID_DAYS * HOURS, "每小时")}
 
 
 def conditions(query: JobQuery, today: date) -> dict[str, str]:
     """Each condition that is set, by its name: 电工, 东港, 8000元以上, 大专可报."""
     said: dict[str, Callable[[Any], str]] = {
         "words": " ".join,
-        "pay": pay,
+        "pay": lambda asked: pay(asked, query.paid_by),
+        "years": lambda years: f"{years}年经验可报" if years else "不要求经验",
+        **{name: words.__getitem__ for name, words in CHOICES.items()},
         "degree": degree,
         "dates": lambda dates: published(dates, today),
     }
     return {name: said.get(name, str)(getattr(query, name)) for name in query.conditions}
 
 
-def pay(asked: Pay) -> str:
-    """5000元以上, 5000元以下, 6000至8000元."""
+def pay(asked: Pay, paid_by: str = "") -> str:
+    """5000元以上, 5000元以下, 6000至8000元; 每天200元以上 of who asks for wages by the day."""
+    share, time = _SHARES.get(paid_by, (1.0, ""))
+    least = round(asked.least / share)
     if asked.most is None:
-        return f"{asked.least}元以上"
-    return f"{asked.least}至{asked.most}元" if asked.least else f"{asked.most}元以下"
+        return f"{time}{least}元以上"
+    most = round(asked.most / share)
+    return f"{time}{least}至{most}元" if asked.least else f"{time}{most}元以下"
 
 
 def degree(asked: Degrees) -> str:

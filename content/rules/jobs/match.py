@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations
 from typing import Any
 
-from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.job_query import DateRange, JobQuery
+from content.rules.jobs.pay import Pay
+from content.rules.jobs.working_conditions import CHOICES, Offer
 from content.rules.language import plain_text
 
 # A word in the title, in employer or place, nearly in the title, elsewhere in the posting.
 IN_TITLE, NAMED, NEAR, MENTIONED = 4.0, 3.0, 2.0, 1.0
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
-RELAXED = ("dates", "pay", "place", "degree", "employer")
+RELAXED = ("dates", "rest", "board", "shift", "pay", "place", "paid_by", "years", "degree", "employer")
 
+_NO_ROAD = "(?!大道|路|街(?!道))"  # 滨江 is not 滨江大道, unless that is asked for
 _SUFFIX = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)$")
 
 
@@ -35,6 +37,8 @@ class CurrentPosting:
     schooling: int | None = None
     published_on: date | None = None
     last_day: date | None = None
+    salary: str = ""
+    years: int | None = None  # of experience that it asks for; None: nothing is said
     lat: float | None = None
     lng: float | None = None
 
@@ -53,27 +57,26 @@ def suiting(those: Sequence[CurrentPosting], query: JobQuery, synonyms: Sequence
 
     If none suits: those that do when as few conditions as can be are let go of.
     """
-    words = [_ready(word, synonyms) for word in query.terms]
-    scored = [(score, posting) for posting in those if (score := _score(posting, words))]
-    for relaxed in _relaxations(query):
-        less = without(query, relaxed)
-        meets = _Conditions(less)
-        found = [(score, posting) for score, posting in scored if meets(posting)]
-        if found:
-            found.sort(key=lambda one: _order(*one, query=less))
-            return JobMatches(tuple(posting for _, posting in found), relaxed, found[0][0])
-    return JobMatches()
+    words, conditions = [_ready(word, synonyms) for word in query.terms], _Conditions(query, synonyms)
+    scored = [(score, conditions.failed_by(posting), posting) for posting in those if (score := _score(posting, words))]
+    relaxed = min({failed for _, failed, _ in scored if _leaves_enough(query, failed)}, key=_loss, default=None)
+    if relaxed is None:
+        return JobMatches()
+    names = tuple(RELAXED[number] for number in relaxed)
+    found = [(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)]
+    found.sort(key=lambda one: _order(*one, query=without(query, names)))
+    return JobMatches(tuple(posting for _, posting in found), names, found[0][0])
 
 
 def count(those: Sequence[CurrentPosting], query: JobQuery, synonyms: Sequence[Iterable[str]] = ()) -> int:
     """How many suit in all."""
-    words, meets = [_ready(word, synonyms) for word in query.terms], _Conditions(query)
-    return sum(1 for posting in those if meets(posting) and _score(posting, words))
+    words, conditions = [_ready(word, synonyms) for word in query.terms], _Conditions(query, synonyms)
+    return sum(1 for posting in those if _score(posting, words) and not conditions.failed_by(posting))
 
 
 def suits(posting: CurrentPosting, query: JobQuery) -> bool:
     """Whether a posting has all that is asked for, words apart."""
-    return _Conditions(query)(posting)
+    return not _Conditions(query).failed_by(posting)
 
 
 def without(query: JobQuery, names: Iterable[str]) -> JobQuery:
@@ -91,29 +94,74 @@ def stem(place: str) -> str:
 class _Conditions:
     """A query's conditions, made ready to be held against many postings."""
 
-    def __init__(self, query: JobQuery) -> None:
-        self.query = query
-        self.employer = plain_text.normalise(query.employer)
-        self.places = [stem(part) for part in plain_text.normalise(query.place).split()]
+    def __init__(self, query: JobQuery, synonyms: Sequence[Iterable[str]] = ()) -> None:
+        set_ = query.conditions
+        self._tests = [(number, _TESTS[name](query, synonyms)) for number, name in enumerate(RELAXED) if name in set_]
 
-    def __call__(self, posting: CurrentPosting) -> bool:
-        query = self.query
-        return (
-            self.employer in posting.employer
-            and all(place in posting.place for place in self.places)
-            and (query.pay is None or query.pay.meets(posting.pay_low, posting.pay_high))
-            and (query.degree is None or query.degree.meets(posting.schooling))
-            and (query.dates is None or query.dates.holds(posting.published_on))
-        )
+    def failed_by(self, posting: CurrentPosting) -> tuple[int, ...]:
+        """The conditions that a posting does not meet, by their places in `RELAXED`."""
+        return tuple(number for number, meets in self._tests if not meets(posting))
 
 
-def _relaxations(query: JobQuery) -> Iterator[tuple[str, ...]]:
-    """What may be let go of, the least first; something must be left that was asked for."""
-    said = [name for name in RELAXED if getattr(query, name)]
-    for number in range(len(said) + 1):
-        for names in combinations(said, number):
-            if query.terms or number < len(said) or not said:
-                yield names
+Test = Callable[[CurrentPosting], bool]
+
+
+def _place_test(query: JobQuery, synonyms: Sequence[Iterable[str]]) -> Test:
+    parts = [
+        [re.compile(re.escape(stem(one)) + _NO_ROAD) for one in _alike(part, synonyms)]
+        for part in plain_text.normalise(query.place).split()
+    ]
+    return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)
+
+
+def _employer_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+    name = plain_text.normalise(query.employer)
+    return lambda posting: name in posting.employer
+
+
+def _pay_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+    pay = query.pay or Pay(0)
+    return lambda posting: pay.meets(posting.pay_low, posting.pay_high)
+
+
+def _degree_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+    degree = query.degree
+    return lambda posting: degree is None or degree.meets(posting.schooling)
+
+
+def _dates_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+    dates = query.dates or DateRange()
+    return lambda posting: dates.holds(posting.published_on)
+
+
+def _years_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+    years = query.years or 0
+    return lambda posting: (posting.years or 0) <= years
+
+
+def _offer_test(name: str) -> Callable[[JobQuery, Sequence[Iterable[str]]], Test]:
+    return lambda query, _: lambda posting: Offer(posting.salary, posting.text).has(name, getattr(query, name))
+
+
+_TESTS: dict[str, Callable[[JobQuery, Sequence[Iterable[str]]], Test]] = {
+    "place": _place_test,
+    "employer": _employer_test,
+    "pay": _pay_test,
+    "degree": _degree_test,
+    "dates": _dates_test,
+    "years": _years_test,
+    **{name: _offer_test(name) for name in CHOICES},
+}
+
+
+def _leaves_enough(query: JobQuery, failed: tuple[int, ...]) -> bool:
+    """Whether something is left that was asked for when these are let go of."""
+    return not failed or bool(query.terms) or len(failed) < len(query.conditions)
+
+
+def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """How much is lost by letting go of these: their number, and of equals what stands first in `RELAXED`."""
+    return len(failed), failed
 
 
 def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, int, int]:
@@ -152,8 +200,13 @@ class _Word:
 
 
 def _ready(word: str, synonyms: Sequence[Iterable[str]]) -> _Word:
-    alike = (word, *sorted({one for group in synonyms if word in group for one in group} - {word}))
+    alike = _alike(word, synonyms)
     return _Word(word, alike, tuple(map(stem, alike)), tuple(plain_text.pairs(word)))
+
+
+def _alike(word: str, synonyms: Sequence[Iterable[str]]) -> tuple[str, ...]:
+    """A word and what means the same."""
+    return (word, *sorted({one for group in synonyms if word in group for one in group} - {word}))
 
 
 def _score(posting: CurrentPosting, words: Sequence[_Word]) -> float:

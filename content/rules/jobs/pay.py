@@ -26,13 +26,13 @@ _FIRST, _SECOND = (
     for number, unit in (("first", "unit"), ("second", "unit2"))
 )
 _TIME, _TIME2 = (
-    rf"(?:\s?(?:[/每一]|(?<=[元块钱万千wk]))\s?(?:个|小)?(?P<{name}>月|年|周|天|日|时|h(?![a-z]))(?!以?[前后内]|[经工验龄]))?"
+    rf"(?:\s?(?:[/每一]|(?<=[元块钱万千wk]))\s?(?:个|小)?(?P<{name}>月|年|周|天|日|时|h(?![a-z]))(?!以?[前后内]|[经工验龄薪]))?"
     for name in ("time", "time2")
 )
 _SUM = re.compile(
-    rf"(?P<cue>{_CUE})?(?:要|在|是|有|约|大概|能|给|开)*\s?(?P<bound>{_MORE}|{_LESS})?\s?"
+    rf"(?P<cue>{_CUE})?(?:要|在|是|(?<!没)有|约|大概|能|给|开)*\s?(?P<bound>{_MORE}|{_LESS})?\s?"
     rf"{_FIRST}\s?(?P<yuan>{_YUAN})?(?:\s?[-~至到]+\s?{_SECOND})?\s?(?P<yuan2>{_YUAN})?{_TIME}"
-    rf"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?{_TIME2}(?P<cue2>\s?的?(?:月薪|工资|薪资|薪水|收入|待遇))?"
+    rf"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?{_TIME2}(?P<cue2>\s?的?(?:月薪|年薪|年收入|工资|薪资|薪水|收入|待遇))?"
 )
 _OVER_TEN_THOUSAND = re.compile(rf"(?<={_NAMED})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
 _NOT_PAY = re.compile(
@@ -77,12 +77,23 @@ def asked(text: str) -> tuple[Pay | None, str]:
 
     A sum counts that says it is one (元, 千, 月薪, 以上) or has four or five figures; 2025 and 35岁 do not.
     """
+    found, figured = _meant(text)
+    if found is None:
+        return None, text
+    return _pay(found), " ".join(f"{figured[: found.start()]} {figured[found.end() :]}".split())
+
+
+def paid_by(text: str) -> str:
+    """day or hour if the sum of a folded question is one of a day or an hour; else empty."""
+    found, _ = _meant(text)
+    return {"天": "day", "日": "day", "时": "hour"}.get(_time(found), "") if found else ""
+
+
+def _meant(text: str) -> tuple[re.Match[str] | None, str]:
+    """The first sum that is meant as one, and the text in figures."""
     figured = _OVER_TEN_THOUSAND.sub("10000以上", _figured(text))
-    for found in _SUM.finditer(figured):
-        pay = _pay(found) if _is_meant(found, figured) else None
-        if pay:
-            return pay, " ".join(f"{figured[: found.start()]} {figured[found.end() :]}".split())
-    return None, text
+    sums = _SUM.finditer(figured)
+    return next((found for found in sums if _is_meant(found, figured) and _pay(found)), None), figured
 
 
 def _figured(text: str) -> str:
@@ -116,7 +127,7 @@ def _pay(found: re.Match[str], apart: str = "") -> Pay | None:
 
 
 def _time(found: re.Match[str]) -> str:
-    said = (found["time"] or found["time2"] or found["cue"] or "").replace("h", "时")
+    said = (found["time"] or found["time2"] or found["cue"] or found["cue2"] or "").replace("h", "时")
     return next((sign for sign in _MONTHS if sign in said), "")
 
 

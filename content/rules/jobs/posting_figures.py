@@ -9,7 +9,7 @@ from content.rules.jobs import degrees, pay
 from content.rules.language import plain_text
 
 EDITION = 2  # of the readings below; rows of an older one are read anew
-WORDS = ("title", "employer", "area", "address", "description", "benefits")
+WORDS = ("title", "employer", "area", "address", "description", "benefits", "experience")
 PLACE = ("area", "address")
 
 

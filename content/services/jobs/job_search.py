@@ -23,9 +23,9 @@ MOST_NEAR = 60  # postings around a place
 _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
 
 
-def asked(text: str, today: date) -> JobQuestion | None:
+def asked(office: Office, text: str, today: date) -> JobQuestion | None:
     """What a folded question wants of a job; None if it is not about one."""
-    return job_question.asked(text, vocabulary(), today)
+    return job_question.asked(text, vocabulary(), today, names=office.postings.names)
 
 
 def search(office: Office, query: JobQuery, today: date) -> JobMatches:
@@ -38,6 +38,12 @@ def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, 
     those, synonyms = _open(office, today), vocabulary().synonyms
     counts = {name: match.count(those, match.without(query, [name]), synonyms) for name in query.conditions}
     return {name: count for name, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
+
+
+def had_expired(office: Office, query: JobQuery, today: date) -> bool:
+    """Whether a posting would suit that is no longer open."""
+    past = [posting for posting in office.postings.all() if posting.last_day is not None and posting.last_day < today]
+    return match.count(past, query, vocabulary().synonyms) > 0
 
 
 def nearest(office: Office, place: tuple[float, float], today: date) -> list[tuple[int, float]]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from content.rules.jobs import experience, known_names
+from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import CurrentPosting
 from content.rules.language import plain_text
 from content.store.notices import notices
@@ -18,7 +20,7 @@ from content.store.tables import ImportReceipt, Posting
 
 COLUMNS = (
     Posting.id, Posting.title, Posting.employer, Posting.place, Posting.words, Posting.pay_low, Posting.pay_high,
-    Posting.schooling, Posting.published_on, Posting.valid_until, Posting.lat, Posting.lng,
+    Posting.schooling, Posting.published_on, Posting.valid_until, Posting.lat, Posting.lng, Posting.salary,
 )  # fmt: skip
 
 Known = tuple[int | None, tuple[CurrentPosting, ...]]  # the number of the last import, and the postings after it
@@ -36,6 +38,7 @@ class CurrentPostings:
         self._stamp = stamp
         self._seen: object | None = None
         self._known: Known | None = None
+        self._names: tuple[tuple[CurrentPosting, ...], KnownNames] | None = None
 
     def all(self) -> tuple[CurrentPosting, ...]:
         """The postings as they are now, expired ones too, the newest first."""
@@ -44,6 +47,13 @@ class CurrentPostings:
             known = self._known = self._look(known)
             self._seen = stamp
         return known[1]
+
+    def names(self) -> KnownNames:
+        """The places and employers that they name."""
+        those = self.all()
+        if self._names is None or self._names[0] is not those:
+            self._names = those, known_names.of(those)
+        return self._names[1]
 
     def _look(self, known: Known | None) -> Known:
         with self._store.read() as session:
@@ -65,6 +75,8 @@ class CurrentPostings:
                 schooling=row.schooling,
                 published_on=row.published_on,
                 last_day=notices.end(row.valid_until, row.published_on, self._posting_days),
+                salary=plain_text.normalise(row.salary),
+                years=experience.required(row.words.rpartition("\n")[2]),
                 lat=row.lat,
                 lng=row.lng,
             )

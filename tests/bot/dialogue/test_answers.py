@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 
 from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
-from bot.dialogue.reply_text import MAX_BYTES
+from bot.dialogue.reply_text import MAX_BYTES, gaps
 from bot.dialogue.router import consult, take
-from bot.dialogue.turn import ListedItem, Recall
+from bot.dialogue.turn import ListedItem, Recall, Scene
 from bot.wechat.messages import Message, News, Nothing, Text
+from config import reference
 from content.services.citizens import taught_answers
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
@@ -144,12 +146,38 @@ def test_work_is_found_by_all_that_is_said_of_it(rich: Citizen, said: str, found
     assert sorted(titles(rich.says(said))) == sorted(found)
 
 
-def test_what_was_let_go_of_is_told(rich: Citizen) -> None:
+def test_the_reply_says_how_it_was_understood_and_what_was_let_go_of(rich: Citizen) -> None:
+    assert rich.says("江东 会计 8000以上").startswith("按：会计 · 江东 · 8000元以上\n符合的有 1 个")
     answer = rich.says("会计 20000以上")
-    assert answer.startswith("没有全部符合的。工资放宽一些") and len(titles(answer)) == 2
-    assert "地点放宽一些" in rich.says("江北区 焊工 5000以上")
+    assert answer.startswith("按：会计 · 20000元以上\n没有20000元以上的，工资放宽一些：") and len(titles(answer)) == 2
+    assert "没有江北区的，放宽到全园区：" in rich.says("江北区 焊工 5000以上")
     answer = rich.says("驯兽师招聘")
     assert "没有这样的招聘" in answer and "msgmenucontent=%E8%AE%A2%E9%98%85%20%E9%A9%AF%E5%85%BD%E5%B8%88" in answer
+
+
+def test_a_condition_is_let_go_of_by_a_tap(rich: Citizen) -> None:
+    answer = rich.says("江南区 焊工 20000以上")
+    assert f"msgmenucontent={quote('不限工资')}" in answer and f"msgmenucontent={quote('不限地点')}" in answer
+    assert rich.says("不限工资").startswith("按：焊工 · 江南区\n符合的有 1 个")
+    assert rich.says("不限地点").startswith("按：焊工\n符合的有 1 个")
+    assert rich.says("不限单位").startswith("按：焊工\n"), "what is not set can be let go of as well"
+
+
+def test_without_a_list_of_jobs_such_words_are_a_question(citizen: Citizen) -> None:
+    assert titles(citizen.says("不限地点")) == ["维修电工"]
+    assert citizen.says("不限学历").startswith(("按：不要求学历", "抱歉", "有过"))
+
+
+def test_what_has_expired_is_told_so(citizen: Citizen) -> None:
+    assert citizen.says("江东食品有限公司招聘").startswith("有过这样的招聘，已经过期了")
+    assert citizen.says("土星公司招聘").startswith("抱歉，现在没有这样的招聘")
+
+
+def test_the_examples_that_the_office_gives_are_understood(told: Office) -> None:
+    examples = re.findall(r"^· (\S.*)$", reference.phrase("how_to_find_work", **gaps()), re.MULTILINE)
+    assert len(examples) == 3
+    for example in examples:
+        assert Scene(told, Message("text"), example, recall=None, now=world.NOON).job is not None, example
 
 
 def test_a_list_of_jobs_goes_on_and_ends_at_its_page(rich: Citizen) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs import job_query, job_wording
+from content.rules.jobs import experience, job_query, job_wording
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.job_query import LONGEST, MOST_PAY, DateRange, JobQuery, from_arguments
 from content.rules.jobs.pay import Pay
+from content.rules.jobs.working_conditions import CHOICES
 
 TODAY = date(2026, 11, 22)
 LEVELS = st.sampled_from(RequiredDegree)
@@ -25,11 +26,13 @@ QUERIES = st.builds(
     pay=st.none() | st.builds(Pay, SUMS) | st.builds(Pay, st.just(0), SUMS) | PAIRS.map(lambda pair: Pay(*pair)),
     degree=st.none() | st.tuples(LEVELS, LEVELS).map(lambda pair: Degrees(*sorted(pair))),
     employer=st.text(max_size=80),
+    years=st.none() | st.integers(0, experience.MOST),
+    **{name: st.sampled_from(["", *codes]) for name, codes in CHOICES.items()},
     dates=st.none() | st.tuples(st.dates(), st.dates()).map(lambda pair: DateRange(*sorted(pair))),
 )
 ARGUMENTS = st.dictionaries(
-    st.sampled_from(["q", "place", "pay", "pay_to", "degree", "employer", "since", "until", "page"]),
-    st.text(max_size=80) | st.sampled_from(["0", "3", "3-6", "6-3", "5000", "99999999", "2026-11-22", "2026-13-01", "٣", "-1", "1e3"]),
+    st.sampled_from(["q", "place", "pay", "pay_to", "degree", "employer", "since", "until", "page", "years", *CHOICES]),
+    st.text(max_size=80) | st.sampled_from(["0", "3", "3-6", "6-3", "5000", "99999999", "2026-11-22", "2026-13-01", "٣", "-1", "1e3", "both", "day", "night"]),
 )  # fmt: skip
 
 
@@ -91,5 +94,11 @@ def test_conditions_are_said_in_words() -> None:
     assert job_wording.conditions(query, TODAY) == {
         "words": "电工", "place": "东港", "pay": "6000至8000元", "degree": "大专可报", "dates": "11月1日以后发布",
     }  # fmt: skip
+    daily = job_query.from_arguments(
+        {"pay": "4350", "paid_by": "day", "years": "0", "board": "both", "rest": "weekends"}
+    )
+    assert list(job_wording.conditions(daily, TODAY).values()) == [
+        "每天200元以上", "包吃住", "双休", "按天算工资", "不要求经验",
+    ]  # fmt: skip
     assert job_wording.degree(Degrees(RequiredDegree.BACHELOR, RequiredDegree.DOCTOR)) == "要求本科以上"
     assert [job_wording.pay(each) for each in (Pay(8000), Pay(0, 5000))] == ["8000元以上", "5000元以下"]

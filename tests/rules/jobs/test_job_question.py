@@ -12,6 +12,7 @@ from content.rules.jobs import degrees, job_question, pay
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.job_question import JobQuestion
+from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.pay import Pay
 from content.rules.language.plain_text import normalise
 from content.rules.language.question_terms import Vocabulary
@@ -98,6 +99,48 @@ def test_what_is_wanted_is_read_out_of_the_words(text: str, query: JobQuery) -> 
 )  # fmt: skip
 def test_other_questions_are_not_about_work(text: str) -> None:
     assert asked(text) is None
+
+
+NAMES = KnownNames(frozenset({"东港", "滨江", "江北", "广州", "番禺"}), "东港冷链物流有限公司\n江东食品有限公司")
+NONE, COLLEGE = RequiredDegree.ANY, RequiredDegree.COLLEGE
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("一万以上的工作", JobQuery(pay=Pay(10000))), ("8k 电工", JobQuery(("电工",), pay=Pay(8000))),
+        ("30万年薪的工作", JobQuery(pay=Pay(25000))), ("有没有六千左右的普工", JobQuery(("普工",), pay=Pay(5400, 6600))),
+        ("日结的普工", JobQuery(("普工",), paid_by="day")), ("日结200以上的普工", JobQuery(("普工",), pay=Pay(4350), paid_by="day")),
+        ("小时工", JobQuery(paid_by="hour")), ("20块一小时的小时工", JobQuery(pay=Pay(3480), paid_by="hour")),
+        ("东港有什么活", JobQuery(place="东港")), ("东港片区 包住 六千以上", JobQuery(place="东港片区", pay=Pay(6000), board="lodging")),
+        ("广州番禺找工作", JobQuery(place="广州 番禺")), ("东港冷链招什么人", JobQuery(employer="东港冷链")),
+        ("滨江大道 电工 招聘", JobQuery(("电工",), place="滨江大道")), ("东港 电工", JobQuery(("电工",), place="东港")),
+        ("包吃住的工作", JobQuery(board="both")), ("管吃管住 普工", JobQuery(("普工",), board="both")), ("包吃的工作", JobQuery(board="meals")),
+        ("双休 文员", JobQuery(("文员",), rest="weekends")), ("有没有不上夜班的工作", JobQuery(shift="no-night")),
+        ("长白班 普工", JobQuery(("普工",), shift="day")), ("夜班 保洁", JobQuery(("保洁",), shift="night")),
+        ("三年经验 电工", JobQuery(("电工",), years=3)), ("没经验的工作", JobQuery(years=0)), ("干了5年电工 找工作", JobQuery(("电工",), years=5)),
+        ("应届 大专 招聘", JobQuery(degree=Degrees(NONE, COLLEGE), years=0)),
+    ],
+)  # fmt: skip
+def test_each_condition_is_read_out_of_the_words(text: str, query: JobQuery) -> None:
+    found = job_question.asked(normalise(text), WORDS, TODAY, names=lambda: NAMES)
+    assert found is not None and found.query == query
+
+
+@pytest.mark.parametrize(
+    "text", ["47岁 女 小学 招聘", "四十七岁女小学文化找工作", "女 47岁 小学文化 能干啥", "我今年47岁，女，小学没毕业，能做什么工作", "招聘 47岁左右 女的 小学"]
+)  # fmt: skip
+def test_who_somebody_is_is_no_condition_and_schooling_is_what_a_job_may_ask_for(text: str) -> None:
+    found = asked(text)
+    assert found is not None and found.query == JobQuery(degree=Degrees(NONE, NONE))
+
+
+@pytest.mark.parametrize(
+    "text", ["双休日图书馆开放吗", "宿舍区噪音扰民", "东港 停车场收费", "夜班公交噪声", "滨江大道"]
+)
+def test_conditions_within_other_words_are_none(text: str) -> None:
+    found = job_question.asked(normalise(text), WORDS, TODAY, names=lambda: NAMES)
+    assert found is None or found.is_doubtful
 
 
 @given(st.text(max_size=60))

@@ -58,6 +58,23 @@ def test_when_nothing_suits_as_little_as_can_be_is_let_go_of() -> None:
     assert ids(JobQuery(("驯兽师",), pay=Pay(5000))) == ([], ()), "the trade is never let go of"
 
 
+def test_what_a_posting_says_of_its_conditions_holds_for_each_that_is_shown() -> None:
+    lodged = CurrentPosting(
+        5, "普工", text="普工 三班倒 包吃住", salary="200元/天", years=0, pay_low=4350, pay_high=4350
+    )
+    office = CurrentPosting(6, "文员", text="文员 双休", salary="5000元/月", years=3, place="创新谷\n滨江大道6号")
+    for query, found in [
+        (JobQuery(board="both"), [5]), (JobQuery(rest="weekends"), [6]), (JobQuery(shift="no-night"), [6]), (JobQuery(paid_by="day"), [5]),
+        (JobQuery(pay=Pay(4350), paid_by="day"), [5]), (JobQuery(years=0), [5]), (JobQuery(years=3), [5, 6]), (JobQuery(place="创新谷"), [6]),
+        (JobQuery(place="滨江大道"), [6]), (JobQuery(place="滨江"), []),
+    ]:  # fmt: skip
+        assert [posting.id for posting in suiting([lodged, office], query).postings] == found, query
+
+
+def test_a_place_has_other_names() -> None:
+    assert suiting(ALL, JobQuery(place="河南岸"), [("河南岸", "江南")]).postings
+
+
 def test_how_well_the_words_are_met_is_told() -> None:
     assert suiting(ALL, JobQuery(("领料",))).closest < NEAR < suiting(ALL, fitter()).closest
 

@@ -1,0 +1,60 @@
+"""Names that today's postings hold: the places of work and the employers, told apart in a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from content.rules.jobs.match import CurrentPosting, stem
+from content.rules.language import plain_text
+
+LONGEST_PLACE = 8  # characters; what is longer is an address
+SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
+_BETWEEN = re.compile(r"[-\s/、,()·]+")
+_AFTER_PLACE = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)?")
+_BESIDE = re.compile(r"(?:那边|这边|那里|这里|那儿|一带|附近|周边)?的?(?:有什么|有没有|有|招)?")
+_ROAD = re.compile(r"[东西南北中]?(?:大道|路|街(?!道)|桥|站)")
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names; of places without what kind of place it is: 东港 for 东港片区."""
+
+    places: frozenset[str] = frozenset()
+    employers: str = ""  # one a line
+
+    def is_employer(self, run: str) -> bool:
+        """Whether a run of characters is an employer's name, or a good part of it."""
+        return len(run) >= SHORTEST_EMPLOYER and run in self.employers
+
+    def place(self, run: str) -> tuple[str, str]:
+        """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
+        for size in self._sizes:
+            if run[:size] in self.places and not _ROAD.match(run, size):
+                return self._cut(run, size)
+            if size < len(run) and run[-size:] in self.places:
+                return run[-size:], run[:-size]
+        return "", run
+
+    def _cut(self, run: str, size: int) -> tuple[str, str]:
+        kind = _AFTER_PLACE.match(run, size)
+        end = kind.end() if kind else size
+        beside = _BESIDE.match(run, end)
+        return run[:end], run[beside.end() if beside else end :]
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return sorted({len(place) for place in self.places}, reverse=True)
+
+
+def of(postings: Iterable[CurrentPosting]) -> KnownNames:
+    """The names of these postings."""
+    areas, employers = set[str](), set[str]()
+    for posting in postings:
+        areas.add(posting.place.partition("\n")[0])
+        employers.add(posting.employer)
+    parts = {stem(part) for area in areas for part in _BETWEEN.split(area)}
+    places = {part for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)}
+    return KnownNames(frozenset(places), "\n".join(sorted(employers)))

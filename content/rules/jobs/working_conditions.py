@@ -1,0 +1,102 @@
+"""What a job offers besides pay: board and lodging, days off, shifts, and by what time it pays.
+
+A posting has what it says it has: what is only likely is not promised to anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CHOICES = {  # for each condition what can be asked for, and how it is said
+    "board": {"both": "包吃住", "lodging": "包住", "meals": "包吃"},
+    "rest": {"weekends": "双休"},
+    "shift": {"day": "白班", "no-night": "不上夜班", "night": "夜班"},
+    "paid_by": {"day": "按天算工资", "hour": "按小时算工资"},
+}
+_ASKED = (  # in a folded question; the first that fits each condition counts
+    ("board", "both", r"(?:包|管|有|提供|能)(?:吃[包管]?住|食宿|住[包管]?吃)"),
+    ("board", "lodging", r"(?:包|管|能|可以?|提供|有|带)(?:住宿?|宿舍|公寓)(?!房?补)"),
+    ("board", "meals", r"(?:包|管)(?:吃|饭|三餐|午餐|工作餐)"),
+    ("rest", "weekends", r"(?:周末)?(?<!单)双休(?!日)|周末(?:休息|不上班|不加班|放假)|做五休二|五天工作制|周六日休息?"),
+    ("shift", "no-night", r"(?:不用?上?|没有?|无|不要|不想上|不值|不倒|不熬|非)(?:夜班?|晚班)|不(?:用)?倒班"),
+    ("shift", "day", r"(?:只?上)?(?:长|常)?(?:白班|日班)"),
+    ("shift", "night", r"(?:能?上|值)?(?:大|小)?(?:夜班|晚班)"),
+    ("paid_by", "hour", r"小时工|钟点工|按(?:小时|钟点)(?:计?算)?(?:工资|钱|结算?)?"),
+    ("paid_by", "day", r"日结|天结|当天结(?:算|账|工资)?|按天(?:计?算)?(?:工资|钱|结算?)?|做一天(?:结|算)一天"),
+)
+_ASKED_PATTERNS = [(name, code, re.compile(pattern + "(?:的|活儿?)?")) for name, code, pattern in _ASKED]
+
+_NO = r"(?<![不无没])"
+_LODGING = re.compile(
+    rf"{_NO}包[吃住]*住|食宿(?!自理)|吃住(?!自理)|(?:免费|提供|安排|有)(?:住宿|宿舍|公寓)|住宿(?!自理|费)|夫妻房|人才公寓|住项目部|住家"
+    rf"|(?:^|[\s、,;|/]){_NO}(?:员工|职工)?宿舍(?=$|[\s、,;|/。(])"
+)
+_NO_LODGING = re.compile(r"(?:不|无|没有?|不提供|不含|不包)(?:住宿|宿舍|食宿|吃住|住)|(?:食宿|吃住|住宿)自理")
+_MEALS = re.compile(
+    rf"{_NO}(?:包|管)吃|食宿|吃住|(?:免费|提供|[包管])(?:早|中|午|晚|工作)?餐|三餐|午餐|工作餐|教师餐|{_NO}(?:包|管)饭"
+)
+_NO_MEALS = re.compile(r"(?:不|无|没有?|不提供|不含)(?:包吃|管吃|餐|食宿|吃住)|(?:食宿|吃住|用餐)自理")
+_WEEKENDS = re.compile("(?<!单)双休(?!日加班)|周末休息|做五休二|五天(?:工作)?制")
+_NO_WEEKENDS = re.compile("单双休|大小周|单休|周末有一?[天半个]*班|每?周休一天")
+_NIGHT = re.compile(
+    "夜班|晚班|[两三四]班(?:[一二两三]?运转|倒|轮|制)|倒班|轮班|夜间(?:作业|轮|值|工作)|上(?:二十四|24)(?:小时)?休|上一天休一天|24小时值|三班"
+)
+_NO_NIGHT = re.compile("(?:不上|不用上|无需上?|没有|无|不倒|不值|免)(?:夜班|晚班)|不(?:用)?倒班|不轮班|夜间不")
+_DAY = re.compile("[长常]?白班|日班")
+_BY_THE_HOUR = re.compile("[/每一元块][个]?小?时|时薪|/h")
+_HOURLY = re.compile("小时工|钟点|计时工")
+_BY_THE_DAY = re.compile("[/每一元块][天日]|日薪|日结")
+_DAILY = re.compile("日结|天结|当天(?:工作当天)?结")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a posting says of its conditions: the column of pay, and all its words; both normalised."""
+
+    salary: str
+    text: str
+
+    def has(self, name: str, code: str) -> bool:
+        """Whether it says that it has a condition of `CHOICES`."""
+        return _HAS[name, code](self)
+
+
+def asked(text: str) -> tuple[dict[str, str], str]:
+    """The conditions that a folded question names, and the question without them."""
+    named: dict[str, str] = {}
+    for name, code, pattern in _ASKED_PATTERNS:
+        if name not in named and (found := pattern.search(text)):
+            named[name] = code
+            text = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    return named, text
+
+
+def _lodging(offer: Offer) -> bool:
+    return _says(_LODGING, _NO_LODGING, offer.text)
+
+
+def _meals(offer: Offer) -> bool:
+    return _says(_MEALS, _NO_MEALS, offer.text)
+
+
+def _night(offer: Offer) -> bool:
+    return _NIGHT.search(_NO_NIGHT.sub(" ", offer.text)) is not None
+
+
+def _says(said: re.Pattern[str], denied: re.Pattern[str], text: str) -> bool:
+    return said.search(text) is not None and not denied.search(text)
+
+
+_HAS: dict[tuple[str, str], Callable[[Offer], bool]] = {
+    ("board", "lodging"): _lodging,
+    ("board", "meals"): _meals,
+    ("board", "both"): lambda offer: _lodging(offer) and _meals(offer),
+    ("rest", "weekends"): lambda offer: _says(_WEEKENDS, _NO_WEEKENDS, offer.text),
+    ("shift", "night"): _night,
+    ("shift", "no-night"): lambda offer: not _night(offer),
+    ("shift", "day"): lambda offer: _DAY.search(offer.text) is not None and not _night(offer),
+    ("paid_by", "hour"): lambda offer: bool(_BY_THE_HOUR.search(offer.salary) or _HOURLY.search(offer.text)),
+    ("paid_by", "day"): lambda offer: bool(_BY_THE_DAY.search(offer.salary) or _DAILY.search(offer.text)),
+}
