@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from bot.pages.layout import PAGE, page_count, page_number
 from content.rules.jobs import job_query, job_wording
@@ -22,6 +23,7 @@ ARGUMENTS = {  # those that hold a condition; the others hold one each, under it
     "pay": ("pay", "pay_to"),
     "dates": ("since", "until"),
 }
+TYPED = "typed"  # the form's own argument: its words may hold conditions, and go on to the address that says them
 LABELS = {"board": "食宿", "rest": "休息", "shift": "班次", "paid_by": "怎么算工资"}
 YEARS = (0, 1, 2, 3, 5, 10)  # of experience to choose from
 
@@ -39,8 +41,11 @@ def blueprint(office: Office) -> Blueprint:
     pages = Blueprint("jobs", __name__)
 
     @pages.get("/jobs")
-    def jobs() -> str:
+    def jobs() -> str | Response:
         query, today = job_query.from_arguments(request.args), office.clock.today()
+        if request.args.get(TYPED):
+            address = job_search.as_typed(office, query, today).address
+            return redirect(f"/jobs?{address}" if address else "/jobs", 303)
         found = job_search.search(office, query, today)
         total = len(found.postings)
         last = page_count(total)

@@ -103,10 +103,10 @@ class _Conditions:
         return tuple(number for number, meets in self._tests if not meets(posting))
 
 
-Test = Callable[[CurrentPosting], bool]
+Meets = Callable[[CurrentPosting], bool]
 
 
-def _place_test(query: JobQuery, synonyms: Sequence[Iterable[str]]) -> Test:
+def _place_test(query: JobQuery, synonyms: Sequence[Iterable[str]]) -> Meets:
     parts = [
         [re.compile(re.escape(stem(one)) + _NO_ROAD) for one in _alike(part, synonyms)]
         for part in plain_text.normalise(query.place).split()
@@ -114,36 +114,36 @@ def _place_test(query: JobQuery, synonyms: Sequence[Iterable[str]]) -> Test:
     return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)
 
 
-def _employer_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+def _employer_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
     name = plain_text.normalise(query.employer)
     return lambda posting: name in posting.employer
 
 
-def _pay_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+def _pay_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
     pay = query.pay or Pay(0)
     return lambda posting: pay.meets(posting.pay_low, posting.pay_high)
 
 
-def _degree_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+def _degree_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
     degree = query.degree
     return lambda posting: degree is None or degree.meets(posting.schooling)
 
 
-def _dates_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+def _dates_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
     dates = query.dates or DateRange()
     return lambda posting: dates.holds(posting.published_on)
 
 
-def _years_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Test:
+def _years_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
     years = query.years or 0
     return lambda posting: (posting.years or 0) <= years
 
 
-def _offer_test(name: str) -> Callable[[JobQuery, Sequence[Iterable[str]]], Test]:
+def _offer_test(name: str) -> Callable[[JobQuery, Sequence[Iterable[str]]], Meets]:
     return lambda query, _: lambda posting: Offer(posting.salary, posting.text).has(name, getattr(query, name))
 
 
-_TESTS: dict[str, Callable[[JobQuery, Sequence[Iterable[str]]], Test]] = {
+_TESTS: dict[str, Callable[[JobQuery, Sequence[Iterable[str]]], Meets]] = {
     "place": _place_test,
     "employer": _employer_test,
     "pay": _pay_test,
@@ -156,7 +156,7 @@ _TESTS: dict[str, Callable[[JobQuery, Sequence[Iterable[str]]], Test]] = {
 
 def _leaves_enough(query: JobQuery, failed: tuple[int, ...]) -> bool:
     """Whether something is left that was asked for when these are let go of."""
-    return not failed or bool(query.terms) or len(failed) < len(query.conditions)
+    return not failed or bool(query.terms) or len(failed) < len({*query.conditions} - {"words"})
 
 
 def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:

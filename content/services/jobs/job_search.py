@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -10,6 +11,7 @@ from content.rules.jobs import distance, job_question, match
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.jobs.match import CurrentPosting, JobMatches
+from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import Result
@@ -26,6 +28,15 @@ _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str],
 def asked(office: Office, text: str, today: date) -> JobQuestion | None:
     """What a folded question wants of a job; None if it is not about one."""
     return job_question.asked(text, vocabulary(), today, names=office.postings.names)
+
+
+def as_typed(office: Office, query: JobQuery, today: date) -> JobQuery:
+    """A form's query, with the conditions that were typed among its words: 电工 8000以上. What was chosen counts first."""
+    said = asked(office, plain_text.normalise(" ".join(query.words)), today)
+    if said is None:
+        return query
+    typed = {name: getattr(said.query, name) for name in said.query.conditions if name not in query.conditions}
+    return replace(query, **{**typed, "words": said.query.words})
 
 
 def search(office: Office, query: JobQuery, today: date) -> JobMatches:

@@ -6,6 +6,7 @@ import html
 import io
 import re
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from docx import Document
@@ -52,9 +53,33 @@ def test_jobs_are_filtered_and_what_is_chosen_stays_chosen(client: FlaskClient) 
     assert 'href="/jobs?place=%E4%B8%B4%E6%B1%9F%E8%B7%AF&amp;pay=7500&amp;degree=3"' in page, "without the word"
 
 
+def test_conditions_may_be_typed_or_chosen(client: FlaskClient) -> None:
+    answer = client.get(
+        "/jobs", query_string={"typed": "1", "q": "电工 7000以上 双休", "place": "", "pay": "7500", "years": ""}
+    )
+    assert (answer.status_code, parse_qs(urlsplit(answer.headers["Location"]).query)) == (
+        303, {"q": ["电工"], "pay": ["7500"], "rest": ["weekends"]},
+    )  # fmt: skip
+    assert client.get("/jobs?typed=1&q=&place=").headers["Location"] == "/jobs"
+
+
+def test_each_condition_is_a_field_of_the_form_and_stays_chosen(client: FlaskClient) -> None:
+    chosen = {
+        "q": "电工", "place": "临江路", "pay": "5000", "pay_to": "9000", "degree": "3-6", "employer": "精密", "board": "both", "rest": "weekends",
+        "shift": "no-night", "paid_by": "day", "years": "4", "since": "2026-11-01", "until": "2026-11-22",
+    }  # fmt: skip
+    page = client.get("/jobs", query_string=chosen).text
+    for name, value in chosen.items():
+        field = re.search(
+            rf'<(?:input|select)[^>]* name="{name}".*?(?=<div class="field">|</details>)', page, re.DOTALL
+        )
+        assert field is not None, name
+        assert f'value="{value}" selected' in field[0] or f'name="{name}" value="{value}"' in field[0], name
+
+
 @pytest.mark.parametrize(
     "query",
-    ["pay=-1", "pay=abc", "pay=99999999999", "pay=0", "pay=٣", "degree=9", "degree=x", "degree=0", "q=%00", "place=%25",
+    ["pay=-1", "years=-1", "years=99", "board=x", "since=x", "until=2026-13-40", "pay_to=x", "pay=abc", "pay=99999999999", "pay=0", "pay=٣", "degree=9", "degree=x", "degree=0", "q=%00", "place=%25",
      "q=%E2%80%AE" + "x" * 3000, "employer=%27%3B--"],
 )  # fmt: skip
 def test_odd_conditions_do_no_harm(client: FlaskClient, query: str) -> None:
