@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
 CONDITIONS = {words: name for name, words in job_wording.NO_LONGER.items()}
+_LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 MOST_TAPS = 4  # conditions to let go of by a tap
 
 
@@ -70,10 +72,13 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
         said = job_wording.conditions(query, scene.today)["dates"]
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
     turn = search(scene)
-    words = " ".join(query.words) or f"{query.employer} {query.place}"  # a trade has to be met, not only its place
-    if notice_search.fits(scene.office, words, turn.results[:LOOKED_AT]) or not (of_jobs or turn.results):
+    expired = of_jobs and job_search.had_expired(scene.office, query, scene.today)
+    # A trade has to be met, not only its place; an employer by its own name, not by 有限公司.
+    words = " ".join(query.words) or f"{_LEGAL_FORM.sub('', query.employer)} {query.place}"
+    fits = notice_search.fits(scene.office, words, turn.results[:LOOKED_AT])
+    if not expired and (fits or not (of_jobs or turn.results)):
         return turn
-    name = "no_such_job_now" if job_search.had_expired(scene.office, query, scene.today) else "no_such_job"
+    name = "no_such_job_now" if expired else "no_such_job"
     return replace(in_vain(scene, name, tap=_wish_tap(query) or tapped("订阅 招聘", "wish")), results=turn.results)
 
 
