@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.dialogue import turn
 from bot.dialogue.turn import Scene
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.jobs import job_wording
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
@@ -31,6 +32,8 @@ ANYTHING = {
     "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有",
 }  # fmt: skip
 NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|通知|公告|文件|政策|新闻)")
+
+JOB_CONDITIONS = {words: name for name, words in job_wording.NO_LONGER.items()}  # 不限工资 → pay
 
 _NEARBY = re.compile(
     r"(?:我|在|找|有没有|有|看看|哪些|什么|离我|离家)*+(?:附近|周边|近一?点|最近|近)(?:的|有没有|有|什么|哪些|些)*+"
@@ -127,6 +130,11 @@ def names_a_document(scene: Scene) -> bool:
 def asks_nearby(scene: Scene) -> bool:
     """附近的工作."""
     return ("近" in scene.text or "周边" in scene.text) and _NEARBY.fullmatch(scene.text.strip(" 。.!?")) is not None
+
+
+def drops_a_job_condition(scene: Scene) -> bool:
+    """不限工资: of the last list of jobs."""
+    return scene.bare in JOB_CONDITIONS
 
 
 def wants_work(scene: Scene) -> bool:

@@ -31,6 +31,7 @@ from bot.dialogue.matchers import (
     asks_for_subscriptions,
     asks_nearby,
     asks_nothing,
+    drops_a_job_condition,
     ends_writing,
     event,
     from_a_device,
@@ -124,7 +125,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
-    (jobs.loosens, jobs.loosened),
+    (drops_a_job_condition, jobs.loosened),
     (a_number, open_item),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.

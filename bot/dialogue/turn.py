@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from bot.wechat.messages import Message, Reply
+from content.rules.jobs import job_question
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
+from content.rules.language.query import vocabulary
 from content.services.citizens.news import WaitingNews
-from content.services.jobs import job_search
 from content.services.office import Office
 
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
@@ -107,7 +108,7 @@ class Scene:
     @cached_property
     def job(self) -> JobQuestion | None:
         """What is wanted of a job, if it is about one."""
-        return job_search.asked(self.office, self.text, self.today)
+        return job_question.asked(self.text, vocabulary(), self.today, names=self.office.postings.names)
 
     @cached_property
     def period(self) -> Period | None:

@@ -63,7 +63,7 @@ WARN_DAYS = 5  # days left under that rule from which on it is told every day
 
 
 @dataclass(frozen=True)
-class Asking:
+class PlannedCheck:
     """An hour at which a post is asked for: that of today or of tomorrow (0, 1 days ahead), or today's for the last time."""
 
     ahead: int
@@ -71,7 +71,7 @@ class Asking:
     last: bool = False
 
 
-PLAN = (Asking(0, time(10)), Asking(1, time(15)), Asking(0, time(16), last=True))
+PLAN = (PlannedCheck(0, time(10)), PlannedCheck(1, time(15)), PlannedCheck(0, time(16), last=True))
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def parse(subject: str) -> PostCheck | None:
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return PostCheck(date.fromisoformat(day), at, last=Asking(0, at, last=True) in PLAN)
+        return PostCheck(date.fromisoformat(day), at, last=PlannedCheck(0, at, last=True) in PLAN)
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.lists import FOUND, LOOKED_AT, in_vain, latest, newest, offer, search
+from bot.dialogue.matchers import JOB_CONDITIONS
 from bot.dialogue.reply_text import plain, say, tapped
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.citizens import subscriptions
@@ -18,7 +19,6 @@ from content.services.answers import notice_search
 from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
-CONDITIONS = {words: name for name, words in job_wording.NO_LONGER.items()}
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 MOST_TAPS = 4  # conditions to let go of by a tap
 
@@ -36,17 +36,12 @@ def offered(scene: Scene) -> Turn:
     return _listed(scene, scene.job.query, found)
 
 
-def loosens(scene: Scene) -> bool:
-    """不限工资: of the last list of jobs."""
-    return scene.bare in CONDITIONS
-
-
 def loosened(scene: Scene) -> Turn:
     """The last list again without that condition; where there is none, what the words say by themselves."""
     if scene.recall is None or scene.recall.source != "jobs":
         return offered(scene) if scene.job else newest(scene, "posting")
     last = job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
-    query = match.without(last, [CONDITIONS[scene.bare]])
+    query = match.without(last, [JOB_CONDITIONS[scene.bare]])
     found = job_search.search(scene.office, query, scene.today)
     return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
 

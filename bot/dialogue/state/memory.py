@@ -72,7 +72,6 @@ return 1
 REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
 COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
 AWAKE = Script("return 1")
-COUNTS = "gongkai:deliveries"  # kind of message → how many were worked on
 
 log = logging.getLogger(__name__)
 
@@ -129,8 +128,8 @@ class Memory:
         """Claims a delivery for whoever calls, unless somebody else has it."""
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
-        keys = [self._seen(message), f"gongkai:talk:{asker}", f"gongkai:late:{asker}"]
-        found = self._ask(lambda redis: redis.run(CLAIM, keys, [token, LEASE]))
+        touched = [self._seen(message), keys.talk(asker), keys.late(asker)]
+        found = self._ask(lambda redis: redis.run(CLAIM, touched, [token, LEASE]))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)
         state, value, *late = found
@@ -157,29 +156,29 @@ class Memory:
         """
         if claim.state is DeliveryState.BLIND:
             return CloseResult.BLIND
-        keys = self._touched(message)
+        touched = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told]  # fmt: skip
-        found = self._ask(lambda redis: redis.run(CLOSE, keys, values))
+        found = self._ask(lambda redis: redis.run(CLOSE, touched, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
 
     def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
-        keys = [f"gongkai:left:{self._askers.name(identity(message))}", f"gongkai:late:{asker}"]
+        touched = [keys.left(self._askers.name(identity(message))), keys.late(asker)]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
-        return self._ask(lambda redis: redis.run(LEAVE, keys, [kept, LATE_KEPT])) is not None
+        return self._ask(lambda redis: redis.run(LEAVE, touched, [kept, LATE_KEPT])) is not None
 
     def remember(self, message: Message, recall: Recall | None) -> None:
         """Keeps what the citizen was last shown, outside of any claim."""
         if recall is not None:
-            key, kept = f"gongkai:talk:{self._askers.name(message.sender)}", packed_recall(recall)
+            key, kept = keys.talk(self._askers.name(message.sender)), packed_recall(recall)
             self._ask(lambda redis: redis.run(REMEMBER, [key], [kept, RECALL_KEPT]))
 
     def counts(self) -> dict[str, int]:
         """How many deliveries of each kind were worked on; empty while Redis is away."""
-        found = self._ask(lambda redis: redis.run(COUNTED, [COUNTS])) or []
+        found = self._ask(lambda redis: redis.run(COUNTED, [keys.DELIVERIES])) or []
         return {kind: int(count) for kind, count in zip(found[::2], found[1::2], strict=True)}
 
     def is_awake(self) -> bool:
@@ -225,10 +224,10 @@ class Memory:
     def _touched(self, message: Message) -> list[str]:
         """The keys of all that an answer changes."""
         asker = self._askers.name(message.sender)
-        return [self._seen(message), f"gongkai:talk:{asker}", COUNTS, keys.QUESTIONS, f"gongkai:late:{asker}"]
+        return [self._seen(message), keys.talk(asker), keys.DELIVERIES, keys.QUESTIONS, keys.late(asker)]
 
     def _seen(self, message: Message) -> str:
-        return f"gongkai:seen:{self._askers.name(identity(message))}"
+        return keys.seen(self._askers.name(identity(message)))
 
 
 def identity(message: Message) -> str:

@@ -35,6 +35,9 @@ _OTHER = re.compile(
     r"公告|公示|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
     r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户"
 )
+_ASKS_HOW = re.compile(
+    "怎么|怎样|如何|咋|哪|多少|几点|为什么|为何|什么|流程|手续|材料|办理|申请"
+)  # no trade beside a place
 _BEFORE = re.compile(
     r"(?:我|想|要|找|招|坐标|人在|住在|做|从事|一?[个份些]|看看?|帮我|给我|推荐|介绍|当|去|在|还?有没有|还?有|还|没有|附近|适合|可以|能|最近|最新|目前|现在|"
     r"钱多|高薪|工资高|不限|的)++"
@@ -76,7 +79,7 @@ def asked(
     if len(text) > LONGEST or _OTHER.search(text):
         return None
     if not _CLUE.search(text):
-        return _of_a_place(text, vocabulary, names())
+        return None if _ASKS_HOW.search(text) else _of_a_place(text, vocabulary, names())
     text = _OF_ONESELF.sub(" ", text)
     period = periods.read(text, today)
     rest = period.rest if period else text

@@ -20,6 +20,6 @@ def meant(text: str, known: NoticeWords) -> str:
 @functools.cache
 def vocabulary() -> Vocabulary:
     """The words that need care, as the office keeps them in config/data."""
-    words = {name: tuple(listed) for name, listed in reference.table("wording").items()}
+    words = {name: tuple(listed) for name, listed in reference.table("question_words").items()}
     synonyms = tuple(tuple(group) for group in reference.table("synonyms").values())
     return Vocabulary(**words, synonyms=synonyms, initials=tuple(reference.table("initials").items()))

@@ -21,7 +21,7 @@ LONGEST_FAMILIAR = 8  # characters of a word that is looked for with a gap
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words that need care. `removed`, `light`, `kept` as in config/data/wording.toml; `synonyms` are groups.
+    """Words that need care. `removed`, `light`, `kept` as in config/data/question_words.toml; `synonyms` are groups.
 
     `initials`: letters and the word that they stand for.
     """
