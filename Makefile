@@ -47,10 +47,10 @@ lint: $(VENV)/dev.done  ## style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/dev.done  ## measure; prints one table and writes bench/results.json
+bench: $(VENV)/dev.done  ## measure; one table and bench/results.json; ARGS="--only webhook" for a part
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/bench.lock || \
 		echo "WeRoBot could not be installed; it is left out of the table"
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run $(ARGS)
 
 year: $(VENV)/dev.done  ## the simulated year; make year ARGS="--seed 2"
 	@$(BIN)/python -m tests.year.run $(ARGS)

@@ -2,6 +2,7 @@
 
 `drive` sends the next request as soon as an answer is whole, for the top rate. `pace` sends on a schedule whether or
 not answers have come, and counts each wait from the scheduled moment, so that a server that stalls cannot hide it.
+What sends more than a server can answer is in bench/flood.py.
 """
 
 from __future__ import annotations
@@ -19,14 +20,10 @@ LONGEST_WAIT = 30.0  # seconds for one answer
 
 @dataclass
 class Result:
-    """What came of it. `waits` are seconds to the whole answer; `busy` the generator's own share of one processor.
-
-    `kept`: seconds until what the answers left to be written was written, where somebody waited for that.
-    """
+    """What came of it. `waits` are seconds to the whole answer; `busy` the generator's own share of one processor."""
 
     seconds: float = 0.0
     busy: float = 0.0
-    kept: float = 0.0
     waits: list[float] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
@@ -62,7 +59,7 @@ class Line:
         end = self.buffer.find(b"\r\n\r\n")
         if not part or (end >= 0 and not self.buffer.startswith(b"HTTP/1.1 200")):
             raise RuntimeError(f"unexpected answer: {self.buffer[:200]!r}")
-        if end < 0 or len(self.buffer) < end + 4 + _length(self.buffer, end):
+        if end < 0 or len(self.buffer) < end + 4 + body_length(self.buffer, end):
             return None
         return self.buffer[end + 4 :]
 
@@ -136,8 +133,8 @@ def _run(
     return result
 
 
-def _length(answer: bytes, end: int) -> int:
-    """What the head says of the body's length."""
+def body_length(answer: bytes, end: int) -> int:
+    """What the head of an answer, which ends at `end`, says of the body's length. Raises RuntimeError if nothing."""
     head = answer[:end].lower()
     place = head.find(b"content-length:")
     if place < 0:

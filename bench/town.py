@@ -7,10 +7,12 @@ import hashlib
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
+from lxml import etree
 from wechatpy.crypto import WeChatCrypto
 
 PLACES = "临江 东湖 青山 白沙 和平 新华 南桥 北岸 石桥 柳林 龙泉 双河 金谷 云台 望江 长乐".split()
@@ -42,6 +44,15 @@ FILLER = (
 ).split()
 
 
+FIRST = 24_000_000_000_000_000  # message numbers are above this, as the platform's are
+INNER = (
+    "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA[{citizen}]]></FromUserName>"
+    "<CreateTime>{stamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
+    "<MsgId>{number}</MsgId></xml>"
+)
+HEAD = "POST /wechat?{query} HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n\r\n"
+
+
 def disclosures(count: int) -> Iterator[dict[str, str]]:
     """Rows for `gongkai import disclosures`."""
     chance = random.Random(2026)
@@ -61,45 +72,71 @@ def write_disclosures(path: Path, count: int) -> None:
     path.write_text("\n".join(rows), encoding="utf-8")
 
 
-def questions(count: int) -> list[str]:
-    """What citizens ask: as they talk, half of it with a year, and no two alike."""
+def questions() -> Iterator[str]:
+    """What citizens ask, without end: as they talk, half of it with a year, and no two alike."""
     chance = random.Random(711)
-    asked: dict[str, None] = {}
-    while len(asked) < count:
+    asked: set[str] = set()
+    while True:
         year = f"{chance.randint(2015, 2026)}年" if chance.random() < 0.5 else ""
         about = f"{chance.choice(['', *PLACES])}{year}{chance.choice(MATTERS)}"
-        asked[f"{chance.choice(OPENINGS)}{about}{chance.choice(ENDINGS)}"] = None
-    return list(asked)
+        question = f"{chance.choice(OPENINGS)}{about}{chance.choice(ENDINGS)}"
+        if question not in asked:
+            asked.add(question)
+            yield question
 
 
-def repeated(count: int, different: int = 300) -> list[str]:
-    """The same as citizens repeat it: few questions often, many seldom (the k-th in proportion to 1/k)."""
-    known = questions(different)
-    return random.Random(712).choices(known, [1 / (place + 1) for place in range(different)], k=count)
+def repeated(different: int = 300) -> Iterator[str]:
+    """The same as citizens repeat it, without end: few questions often, many seldom (the k-th in proportion to 1/k)."""
+    chance = random.Random(712)
+    known = list(islice(questions(), different))
+    weights = list(accumulate(1 / (place + 1) for place in range(different)))
+    while True:
+        yield chance.choices(known, cum_weights=weights)[0]
 
 
-def deliveries(texts: list[str], settings: dict[str, str], *, first: int) -> list[bytes]:
-    """Each text as a safe-mode delivery of its own, a whole HTTP request; `first` is the number of the first message."""
-    token, app_id = settings["GONGKAI_WECHAT_TOKEN"], settings["GONGKAI_WECHAT_APP_ID"]
-    crypto = WeChatCrypto(token, settings["GONGKAI_WECHAT_AES_KEY"], app_id)
-    return [_delivery(crypto, token, number, text) for number, text in enumerate(texts, first)]
+class Deliveries:
+    """Citizens' questions as safe-mode deliveries, whole HTTP requests; each with a number of its own."""
 
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        self._token = settings["GONGKAI_WECHAT_TOKEN"]
+        self._crypto = WeChatCrypto(self._token, settings["GONGKAI_WECHAT_AES_KEY"], settings["GONGKAI_WECHAT_APP_ID"])
+        self._different, self._repeated = questions(), repeated()
+        self._sent = 0
 
-def _delivery(crypto: WeChatCrypto, token: str, number: int, text: str) -> bytes:
-    stamp, nonce = str(int(time.time())), f"n{number}"
-    inner = (
-        f"<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA[o{number % 5000:027}]]></FromUserName>"
-        f"<CreateTime>{stamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
-        f"<MsgId>{24_000_000_000_000_000 + number}</MsgId></xml>"
-    )
-    sealed = crypto.encrypt_message(inner, nonce, stamp)
-    seal = sealed.partition("<MsgSignature><![CDATA[")[2].partition("]")[0]
-    signature = hashlib.sha1("".join(sorted((token, stamp, nonce))).encode()).hexdigest()
-    query = urlencode(
-        {"signature": signature, "timestamp": stamp, "nonce": nonce, "encrypt_type": "aes", "msg_signature": seal}
-    )
-    body = sealed.encode()
-    head = (
-        f"POST /wechat?{query} HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    def different(self, count: int) -> list[bytes]:
+        """Questions that nobody has asked yet, stamped now."""
+        return [self.next_at(int(time.time())) for _ in range(count)]
+
+    def repeated(self, count: int) -> list[bytes]:
+        """Questions as citizens repeat them, stamped now."""
+        return [self.delivery(next(self._repeated), int(time.time())) for _ in range(count)]
+
+    def next_at(self, stamp: int) -> bytes:
+        """A question that nobody has asked yet, stamped with a time in seconds since 1970."""
+        return self.delivery(next(self._different), stamp)
+
+    def reply(self, body: bytes) -> str:
+        """The text of a sealed answer. Raises an error of wechatpy or lxml where it is none."""
+        sealed = etree.fromstring(body)
+        signature, stamp, nonce = (sealed.findtext(name) for name in ("MsgSignature", "TimeStamp", "Nonce"))
+        inner = self._crypto.decrypt_message(body.decode(), signature, stamp, nonce)
+        return etree.fromstring(inner.encode()).findtext("Content") or ""
+
+    def delivery(self, text: str, stamp: int) -> bytes:
+        """One message of some citizen's, stamped with a time in seconds since 1970."""
+        self._sent += 1
+        nonce = f"n{self._sent}"
+        inner = INNER.format(citizen=f"o{self._sent % 5000:027}", stamp=stamp, text=text, number=FIRST + self._sent)
+        sealed = self._crypto.encrypt_message(inner, nonce, str(stamp))
+        query = urlencode(
+            {
+                "signature": hashlib.sha1("".join(sorted((self._token, str(stamp), nonce))).encode()).hexdigest(),
+                "timestamp": stamp,
+                "nonce": nonce,
+                "encrypt_type": "aes",
+                "msg_signature": sealed.partition("<MsgSignature><![CDATA[")[2].partition("]")[0],
+            }
+        )
+        body: bytes = sealed.encode()
+        head = HEAD.format(query=query, length=len(body))
+        return head.encode() + body
