@@ -63,7 +63,7 @@ WARN_DAYS = 5  # days left under that rule from which on it is told every day
 
 
 @dataclass(frozen=True)
-class PlannedCheck:
+class CheckHour:
     """An hour at which a post is asked for: that of today or of tomorrow (0, 1 days ahead), or today's for the last time."""
 
     ahead: int
@@ -71,7 +71,7 @@ class PlannedCheck:
     last: bool = False
 
 
-PLAN = (PlannedCheck(0, time(10)), PlannedCheck(1, time(15)), PlannedCheck(0, time(16), last=True))
+PLAN = (CheckHour(0, time(10)), CheckHour(1, time(15)), CheckHour(0, time(16), last=True))
 
 
 @dataclass(frozen=True)
@@ -92,16 +92,16 @@ def slots(local_now: datetime) -> list[PostCheck]:
     """The askings whose hour has come, for each day the last of them; tomorrow's post is asked for today."""
     today = local_now.date()
     come = [
-        PostCheck(today + timedelta(days=asking.ahead), asking.hour, asking.last)
-        for asking in sorted(PLAN, key=lambda asking: asking.hour)
-        if local_now.time() >= asking.hour
+        PostCheck(today + timedelta(days=check.ahead), check.hour, check.last)
+        for check in sorted(PLAN, key=lambda check: check.hour)
+        if local_now.time() >= check.hour
     ]
     return list({slot.day: slot for slot in come}.values())
 
 
 def hours() -> list[time]:
     """The hours of the plan, from the first to the last."""
-    return sorted(asking.hour for asking in PLAN)
+    return sorted(check.hour for check in PLAN)
 
 
 def parse(subject: str) -> PostCheck | None:
@@ -109,7 +109,7 @@ def parse(subject: str) -> PostCheck | None:
     day, _, hour = subject.partition("#")[0].partition(" ")
     try:
         at = time.fromisoformat(hour)
-        return PostCheck(date.fromisoformat(day), at, last=PlannedCheck(0, at, last=True) in PLAN)
+        return PostCheck(date.fromisoformat(day), at, last=CheckHour(0, at, last=True) in PLAN)
     except ValueError:
         return None
 

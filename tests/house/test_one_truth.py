@@ -20,7 +20,7 @@ PRODUCT = [
 CHANGED_PLAN = """
 from datetime import datetime, time
 from content.rules import alarms
-alarms.PLAN = (alarms.PlannedCheck(0, time(9, 20)), alarms.PlannedCheck(0, time(17, 40), last=True))
+alarms.PLAN = (alarms.CheckHour(0, time(9, 20)), alarms.CheckHour(0, time(17, 40), last=True))
 from scheduler import timetable
 print(*timetable.find("gap_alarm").at, *(slot.subject for slot in alarms.slots(datetime(2026, 11, 22, 18))))
 """

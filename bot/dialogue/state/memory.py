@@ -128,8 +128,8 @@ class Memory:
         """Claims a delivery for whoever calls, unless somebody else has it."""
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
-        touched = [self._seen(message), keys.talk(asker), keys.late(asker)]
-        found = self._ask(lambda redis: redis.run(CLAIM, touched, [token, LEASE]))
+        names = [self._seen(message), keys.talk(asker), keys.late(asker)]
+        found = self._ask(lambda redis: redis.run(CLAIM, names, [token, LEASE]))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)
         state, value, *late = found
@@ -156,19 +156,19 @@ class Memory:
         """
         if claim.state is DeliveryState.BLIND:
             return CloseResult.BLIND
-        touched = self._touched(message)
+        names = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told]  # fmt: skip
-        found = self._ask(lambda redis: redis.run(CLOSE, touched, values))
+        found = self._ask(lambda redis: redis.run(CLOSE, names, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
 
     def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
-        touched = [keys.left(self._askers.name(identity(message))), keys.late(asker)]
+        names = [keys.left(self._askers.name(identity(message))), keys.late(asker)]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
-        return self._ask(lambda redis: redis.run(LEAVE, touched, [kept, LATE_KEPT])) is not None
+        return self._ask(lambda redis: redis.run(LEAVE, names, [kept, LATE_KEPT])) is not None
 
     def remember(self, message: Message, recall: Recall | None) -> None:
         """Keeps what the citizen was last shown, outside of any claim."""
