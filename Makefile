@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SPREAD := -n 2 --dist loadscope --no-loadscope-reorder  # tests/fixtures/schedule.py says why
+WORKERS ?= 3
+SPREAD := -n $(WORKERS) --dist loadscope --no-loadscope-reorder  # tests/fixtures/schedule.py says why
 QUICK := tests/rules tests/intake tests/render tests/store tests/house/test_words.py tests/house/test_names.py tests/house/test_sizes.py
 
 .DEFAULT_GOAL := help
@@ -38,7 +39,7 @@ test: $(VENV)/dev.done  ## the whole test suite, browser tests included
 test-quick: $(VENV)/dev.done  ## what can break at the desk, in less than a minute: rules, files, HTML, the store on SQLite, words
 	@$(BIN)/python -m pytest $(SPREAD) -k "not postgresql" $(QUICK) $(ARGS)
 
-durations:  ## all tests, keeping what each file takes (tests/durations.json), so that both workers end together
+durations:  ## all tests, keeping what each file takes (tests/durations.json), so that all workers end together
 	@$(MAKE) --no-print-directory test ARGS="--keep-durations"
 
 lint: $(VENV)/dev.done  ## style, types and layers
