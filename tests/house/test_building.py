@@ -71,6 +71,17 @@ def test_the_exceptions_above_are_still_needed() -> None:
         assert any(path.startswith(name) for path in paths), f"{name} is gone; take it off the list"
 
 
+def test_what_tests_share_stands_in_modules_of_its_own() -> None:
+    borrowed = [
+        f"{module.path}:{node.lineno} {node.module}"
+        for module in modules("tests", "bench")
+        for node in module.nodes
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tests.")
+        if node.module.split(".")[-1] == "conftest" or node.module.split(".")[-1].startswith("test_")
+    ]
+    assert not borrowed, f"a helper that two files use is no part of a test file: {borrowed}"
+
+
 def test_style_is_as_agreed() -> None:
     ruff = Path(sys.executable).with_name("ruff")
     for step in (["check"], ["format", "--check"]):

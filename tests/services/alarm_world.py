@@ -6,12 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import PublicationState
-from content.services.office import Office
+from content.services.office import ACCOUNT, Office
 from content.services.publishing import outcome
 from content.store.articles import publications
 from content.store.figures import ledger
-from content.store.tables import Alarm, Article, LedgerEntry, Publication
+from content.store.tables import Alarm, Article, Difference, LedgerEntry, Publication
 from tests import world
 from tests.factories import approved_article
 
@@ -72,3 +73,15 @@ def entries(office: Office, kind: str) -> list[LedgerEntry]:
     """The ledger's entries of a kind."""
     with office.store.read() as session:
         return list(ledger.since(session, 0, kind))
+
+
+def difference(office: Office) -> int:
+    """A difference over an article that is out: the platform no longer has it."""
+    published(office, world.NOON)
+    with office.store.write() as session:
+        row = Difference(account=ACCOUNT, kind=DifferenceKind.DIFFERENT, fingerprint="f", article_id=1, on_day=world.NOON.date(),
+                         title="已发布的", url="", why="平台上已经没有了", evidence="{}", found_at=world.NOON,
+                         seen_at=world.NOON)  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id

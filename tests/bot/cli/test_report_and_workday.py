@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import cli
 from content.rules.figures.annual_report import form
-from tests.config.test_holidays import RIGHT
+from tests.config.holiday_notices import RIGHT
 from tests.intake.reports.report_files import as_html, as_text, as_word
 from tests.rules.figures.annual_report.made_up import changed, report
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app import create_app
 from content.services.office import Office
-from tests.bot.conftest import Citizen
+from tests.bot.citizen import Citizen
 from tests.bot.platform_side import Side, text
 
 ROOT = Path(__file__).parents[3]

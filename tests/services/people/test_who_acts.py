@@ -12,24 +12,23 @@ from content.intake.articles.documents import from_text
 from content.rules.alarms import AlarmKind
 from content.rules.errors import NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import PublicationState
 from content.services import articles as article_services
 from content.services import reconciliation
 from content.services.alarms import lifecycle
 from content.services.articles import PostForm, reviews
 from content.services.citizens import letters, taught_answers
-from content.services.office import ACCOUNT, Office
+from content.services.office import Office
 from content.services.people import staff
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
 from content.store import people
 from content.store.figures import ledger
-from content.store.tables import Article, Difference, LedgerEntry, Person, PersonRole
+from content.store.tables import Article, LedgerEntry, Person, PersonRole
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
-from tests.services.alarm_world import published, under_way
+from tests.services.alarm_world import difference, published, under_way
 
 BOSS = "zhengboss"
 NOTE = "已核对"
@@ -59,18 +58,6 @@ def _settled(office: Office) -> None:
     article = approved_article(office)
     under_way(office, article, PublicationState.UNKNOWN)
     manual_outcome.published(office, article, ManualWord(BOSS, NOTE), url="http://mp.weixin.qq.com/s/x")
-
-
-def difference(office: Office) -> int:
-    """A difference over an article that is out: the platform no longer has it."""
-    published(office, world.NOON)
-    with office.store.write() as session:
-        row = Difference(account=ACCOUNT, kind=DifferenceKind.DIFFERENT, fingerprint="f", article_id=1, on_day=world.NOON.date(),
-                         title="已发布的", url="", why="平台上已经没有了", evidence="{}", found_at=world.NOON,
-                         seen_at=world.NOON)  # fmt: skip
-        session.add(row)
-        session.flush()
-        return row.id
 
 
 def _resolved(office: Office) -> None:

@@ -18,8 +18,7 @@ from content.store.figures import ledger
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
-from tests.services.alarm_world import published
-from tests.services.people.test_who_acts import difference
+from tests.services.alarm_world import difference, published
 
 CHIEF, NOTE = "zhaominghua", "内容有误，已核对"
 
