@@ -36,8 +36,8 @@ def categories() -> tuple[Coded, ...]:
 
 
 def phrase(name: str, **values: object) -> str:
-    """A sentence for citizens from `phrases.toml`, with its gaps filled in. Raises KeyError for an unknown one."""
-    text: str = table("phrases")[name]
+    """A sentence for citizens from `replies.toml`, with its gaps filled in. Raises KeyError for an unknown one."""
+    text: str = table("replies")[name]
     return text.format(**values).strip("\n")
 
 

@@ -35,7 +35,7 @@ def tap(name: str) -> str:
 def tapped(words: str, name: str) -> str:
     """Words that are sent when tapped; `name` comes back with them."""
     words = plain(words)
-    if not reference.table("phrases")["tappable"]:
+    if not reference.table("replies")["tappable"]:
         return f"“{words}”"
     return f'<a href="weixin://bizmsgmenu?msgmenucontent={quote(words)}&msgmenuid={name}">{words}</a>'
 

@@ -20,8 +20,8 @@ from bot.dialogue.answers import (
 )
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
+from bot.dialogue.answers.fixed_replies import farewell, silence, told
 from bot.dialogue.answers.lists import go_on, newest, search
-from bot.dialogue.answers.phrases import farewell, silence, told
 from bot.dialogue.matchers import (
     Matcher,
     a_number,

@@ -81,7 +81,7 @@ def test_every_phrase_is_said_somewhere_and_every_phrase_said_is_there() -> None
     spelt = {str(value) for module in modules("bot", "content") for _, value in constants(module, str)}
     for template in tracked("bot/pages/templates/*"):
         spelt |= set(re.findall(r"""["'](\w+)["']""", (ROOT / template).read_text(encoding="utf-8")))
-    assert said <= known, f"not in phrases.toml: {said - known}"
+    assert said <= known, f"not in replies.toml: {said - known}"
     assert known <= spelt, f"nobody says these: {known - spelt}"
 
 
@@ -121,7 +121,7 @@ def test_every_public_thing_says_in_a_line_what_it_is() -> None:
 
 def phrases() -> dict[str, str]:
     """The sentences for citizens by name."""
-    return {name: text for name, text in reference.table("phrases").items() if isinstance(text, str)}
+    return {name: text for name, text in reference.table("replies").items() if isinstance(text, str)}
 
 
 def public(module: Module) -> Iterator[ast.Module | ast.ClassDef | Function]:

@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.lists import SOUGHT
-from bot.dialogue.answers.phrases import told
 from bot.dialogue.reply_text import lines, link, plain, say, untagged
 from bot.dialogue.turn import Scene, Turn
 from bot.dialogue.turn import number as number_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.dialogue.answers.phrases import told
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import to_a_person
 from bot.dialogue.state.memory import identity
 from bot.dialogue.turn import Scene, Turn

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from bot.dialogue.answers.phrases import told
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.reply_text import lines, link, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text

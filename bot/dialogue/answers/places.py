@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.lists import FOUND, offer
-from bot.dialogue.answers.phrases import told
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.jobs import distance

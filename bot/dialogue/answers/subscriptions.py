@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.answers.phrases import told
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import END, WISH
 from bot.dialogue.reply_text import plain
 from bot.dialogue.turn import Scene, Turn

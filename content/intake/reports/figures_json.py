@@ -10,7 +10,7 @@ from typing import Any
 from content.intake.reports.blocks import MOST_TEXT
 from content.rules.errors import BadInput
 from content.rules.figures.annual_report import form
-from content.rules.figures.annual_report.cells import Cell
+from content.rules.figures.annual_report.cell_values import Cell
 from content.rules.figures.annual_report.form import Format
 from content.rules.figures.annual_report.report import AnnualReport, Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from content.rules.figures.annual_report.cells import squeezed
+from content.rules.figures.annual_report.cell_values import squeezed
 
 NAME = r"(?:政府)?信息公开(?:工作)?(?:年度|年)?报告"
 YEAR = r"(20\d\d)年?(?:度|年度)?"

@@ -10,8 +10,8 @@ from typing import TypeVar
 from content.intake.reports import headline, rows, sections
 from content.intake.reports.blocks import Block, CellRow, Line
 from content.rules.errors import BadInput
-from content.rules.figures.annual_report import cells, form
-from content.rules.figures.annual_report.cells import looks_filled, squeezed
+from content.rules.figures.annual_report import cell_values, form
+from content.rules.figures.annual_report.cell_values import looks_filled, squeezed
 from content.rules.figures.annual_report.form import Format
 from content.rules.figures.annual_report.report import AnnualReport, Row
 
@@ -156,4 +156,4 @@ def _three(printed: Sequence[str]) -> dict[str, Row]:
 
 
 def _printed(row: Sequence[str]) -> Row:
-    return tuple(cells.printed(cell) for cell in row)
+    return tuple(cell_values.printed(cell) for cell in row)

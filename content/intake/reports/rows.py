@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from content.intake.reports.blocks import Block, CellRow, Line
-from content.rules.figures.annual_report.cells import looks_filled, squeezed
+from content.rules.figures.annual_report.cell_values import looks_filled, squeezed
 
 NOUGHTS = re.compile(r"0{2,}")
 GLUED = re.compile(r"(.*[\u4e00-\u9fff)”\"'])(\d+)")

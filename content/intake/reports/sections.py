@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from content.intake.reports.blocks import Block, CellRow, Line
-from content.rules.figures.annual_report.cells import squeezed
+from content.rules.figures.annual_report.cell_values import squeezed
 
 HEADINGS = tuple(map(re.compile, (
     "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "行政复议.{0,3}行政诉讼", "存在的?(?:主要)?问题", "其他需要报告",

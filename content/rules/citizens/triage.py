@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain
 
 from config.triage import Context, Hotline, Matter, TriageTable
-from content.rules.citizens.phrases import Lexicon, Match, Spans, matches, spelt, uncovered
+from content.rules.citizens.triage_phrases import Lexicon, Match, Spans, matches, spelt, uncovered
 from content.rules.language import plain_text
 
 LONGEST = 2000  # characters that are looked at

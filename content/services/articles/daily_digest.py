@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from content.intake.articles.documents import from_text
 from content.render import digest as rendering
 from content.render.digest import DigestEntry, Section
+from content.rules import passwords
 from content.rules.alarms import chinese
 from content.services import articles as article_services
 from content.services.answers import notice_search
@@ -60,9 +61,9 @@ def prepare(office: Office, now: datetime) -> str:
     with office.store.write() as session:
         robot = staff.keep_robot(session, office.clock.now())
         if robot is None:
-            return f"账号 {staff.ROBOT} 已经停用，不再准备每日要点。"
+            return f"账号 {passwords.ROBOT} 已经停用，不再准备每日要点。"
         queued = write_new(office, session, post, draft, writer=Actor(robot, role=""))
-        reviews.hand_in(office, session, queued.id, username=staff.ROBOT)
+        reviews.hand_in(office, session, queued.id, username=passwords.ROBOT)
     counts = "，".join(f"{WORDS[each.kind]} {each.count} 条" for each in news if each.count)
     return f"每日要点已经送审，是稿件 {queued.id}：{counts}。"
 

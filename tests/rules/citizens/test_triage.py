@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from config import reference
 from config.triage import NAME, TriageTable, made
-from content.rules.citizens.phrases import APART, Lexicon, matches, spelt, uncovered
 from content.rules.citizens.triage import LONGEST, MessageKind, classify, disagreements
+from content.rules.citizens.triage_phrases import APART, Lexicon, matches, spelt, uncovered
 
 SETS = sorted((Path(__file__).parent / "messages").glob("*.toml"))
 LEAST_RECALL, MOST_FALSE = 0.95, 0.02

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.rules.figures.annual_report import cells, form, rule_makers
+from content.rules.figures.annual_report import cell_values, form, rule_makers
 from content.rules.figures.annual_report.form import Format, Holds
 from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 from content.rules.figures.annual_report.rule_makers import Maker
@@ -107,6 +107,6 @@ def _decisions(report: AnnualReport) -> Iterator[ReportFinding]:
                     "前两栏数的是项目，第三栏数的是全年作出的决定，不该相加得出，请核对。")  # fmt: skip
 
 
-def _shown(report: AnnualReport, name: str) -> cells.Cell:
+def _shown(report: AnnualReport, name: str) -> cell_values.Cell:
     _, row, column = name.split(".")
     return report.active[row][int(column)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from content.rules.figures.annual_report import (
     active_disclosure,
+    cell_faults,
     claims,
-    count_cells,
     equations,
     layout,
     narrative,
@@ -16,7 +16,7 @@ from content.rules.figures.annual_report.report import ERROR, AnnualReport, Repo
 
 def check(report: AnnualReport, *, previous: AnnualReport | None = None) -> list[ReportFinding]:
     """What a check finds: errors first, then queries. Raises BadInput if `previous` is another year's report."""
-    rooms = (layout, count_cells, active_disclosure, equations, narrative, claims)
+    rooms = (layout, cell_faults, active_disclosure, equations, narrative, claims)
     found = [finding for room in rooms for finding in room.findings(report)]
     if previous is not None:
         found += previous_year.findings(report, previous)

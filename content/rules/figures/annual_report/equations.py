@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from content.rules.figures.annual_report import form
-from content.rules.figures.annual_report.cells import Kind
+from content.rules.figures.annual_report.cell_values import Kind
 from content.rules.figures.annual_report.form import (
     APPLICANTS,
     CARRIED_IN,

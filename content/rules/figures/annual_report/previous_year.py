@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from content.rules.errors import BadInput
 from content.rules.figures.annual_report import form
-from content.rules.figures.annual_report.cells import Kind
+from content.rules.figures.annual_report.cell_values import Kind
 from content.rules.figures.annual_report.form import APPLICANTS, CARRIED_IN, CARRIED_OUT, Format
 from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 

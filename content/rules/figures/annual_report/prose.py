@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from content.rules.figures.annual_report.cells import squeezed
+from content.rules.figures.annual_report.cell_values import squeezed
 
 ENDS = re.compile(r"[。;；!！?？]")
 BRACKETS = re.compile(r"\([^()]*\)")

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from content.rules.figures.annual_report import cells, form
-from content.rules.figures.annual_report.cells import Cell, Reading
+from content.rules.figures.annual_report import cell_values, form
+from content.rules.figures.annual_report.cell_values import Cell, Reading
 from content.rules.figures.annual_report.form import Format
 
 ERROR, QUERY = "error", "query"
-BLANK = cells.read(None)
+BLANK = cell_values.read(None)
 Row = tuple[Cell, ...]
 
 
@@ -45,7 +45,7 @@ class AnnualReport:
     def _readings(self) -> dict[str, Reading]:
         tables = {"t2": self.active, "t3": self.requests, "t4": self.cases}
         return {
-            f"{table}.{name}.{column}": cells.read(cell)
+            f"{table}.{name}.{column}": cell_values.read(cell)
             for table, rows in tables.items()
             for name, row in rows.items()
             for column, cell in enumerate(row)
@@ -61,7 +61,7 @@ class AnnualReport:
 
     def known(self, names: Sequence[str]) -> bool:
         """Whether no cell holds text that cannot be read as a figure."""
-        return all(self.reading(name).kind is not cells.Kind.TEXT for name in names)
+        return all(self.reading(name).kind is not cell_values.Kind.TEXT for name in names)
 
     def sum(self, names: Sequence[str]) -> int | float:
         """The sum of cells, where a blank adds nothing."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.figures.annual_report.cells import Cell, Kind, printed, read
+from content.rules.figures.annual_report.cell_values import Cell, Kind, printed, read
 
 
 @pytest.mark.parametrize(("cell", "kind", "value"), [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.rules.figures.annual_report import form
-from content.rules.figures.annual_report.cells import Cell, Kind, Reading, read
+from content.rules.figures.annual_report.cell_values import Cell, Kind, Reading, read
 from content.rules.figures.annual_report.form import Format, Holds
 from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, error, query
 

@@ -1,4 +1,4 @@
-"""Replies that are one phrase, or nothing; the words are in config/data/phrases.toml."""
+"""Replies that are one phrase, or nothing; the words are in config/data/replies.toml."""
 
 from __future__ import annotations
 
