@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from bot.dialogue.turn import fold
+from content.rules import notice_kinds
 from content.services.answers import notice_search
 from content.services.notices import catalogue
 from content.services.office import Office
@@ -24,7 +25,7 @@ def blueprint(office: Office) -> Blueprint:
             "home.html",
             disclosures=notice_search.newest(office, "disclosure", limit=NEWEST),
             postings=notice_search.newest(office, "posting", limit=NEWEST),
-            totals={kind: notice_search.count(office, kind) for kind in ("disclosure", "posting")},
+            totals={kind: notice_search.count(office, kind) for kind in notice_kinds.FOUND},
             articles=catalogue.newest_articles(office, NEWEST),
         )
 

@@ -66,3 +66,9 @@ def test_every_name_in_redis_stands_in_one_table() -> None:
     named = {str(path) for path in PRODUCT
              if re.search(r"""f?"(?:gongkai|gk):|"\{tally\}""", (ROOT / path).read_text(encoding="utf-8"))}  # fmt: skip
     assert named == {"content/store/redis/keys.py", "content/store/redis/former_keys.py"}
+
+
+@pytest.mark.parametrize("fact", ["招聘 岗位 职位 工作", '"disclosure": "信息公开"', '("disclosure", "posting")'])
+def test_the_kinds_of_notices_and_their_words_stand_in_one_table(fact: str) -> None:
+    found = {str(path) for path in PRODUCT if fact in (ROOT / path).read_text(encoding="utf-8")}
+    assert found == {"content/rules/notice_kinds.py"}

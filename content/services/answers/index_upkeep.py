@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from content.rules import notice_kinds
 from content.rules.errors import GongkaiError
 from content.search.index_entry import IndexEntry
 from content.search.switch import GenerationPointer
@@ -18,13 +19,12 @@ from content.services.office import Office
 from content.store.notices import imports, notices
 from content.store.tables import Disclosure, Posting
 
-KINDS = ("disclosure", "posting")  # portal items are counted, not searched
 FACTS = {
     "disclosure": ("document_no", "index_no", "category", "department"),
     "posting": ("employer", "area", "salary", "degree", "experience", "address"),
 }
-# What citizens call the kind itself: a question about jobs shares these with postings, however the posting is worded.
-KIND_WORDS = {"disclosure": "", "posting": "招聘 岗位 职位 工作"}
+# A question about jobs shares a word with postings, however the posting is worded. Nearly every other question means disclosures.
+CALLED = {"disclosure": "", "posting": notice_kinds.CALLED["posting"]}
 BODY = {
     "disclosure": ("body",),
     "posting": ("description", "how_to_apply", "benefits", "contact"),
@@ -87,7 +87,7 @@ def refresh(office: Office, change: IndexChange | None = None) -> bool:
 
 def expected(office: Office, session: Session) -> str:
     """The marker of an index of the rows as they are now: it changes with every import and with the settings."""
-    last = imports.last_receipt(session, KINDS)
+    last = imports.last_receipt(session, notice_kinds.FOUND)
     state = f"{last.id} {last.at.isoformat()} {last.file_sha256}" if last else "empty"
     return f"posting_days={office.settings.posting_days} import={state}"
 
@@ -115,7 +115,7 @@ def _heal(office: Office) -> None:
 
 
 def _entries(office: Office, session: Session) -> Iterator[IndexEntry]:
-    for kind in KINDS:
+    for kind in notice_kinds.FOUND:
         for notice in notices.standing(session, kind):
             yield entry(office, notice)
 
@@ -128,7 +128,7 @@ def entry(office: Office, notice: Disclosure | Posting) -> IndexEntry:
         ref=f"{kind}:{notice.id}",
         title=notice.title,
         body=_joined(fields, BODY[kind]),
-        facts=f"{_joined(fields, FACTS[kind])}\n{KIND_WORDS[kind]}",
+        facts=f"{_joined(fields, FACTS[kind])}\n{CALLED[kind]}",
         published_on=notice.published_on,
         last_day=notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None,
         in_force=not isinstance(notice, Disclosure) or notice.status == notices.IN_FORCE,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from content.intake.articles.documents import from_text
 from content.render import digest as rendering
 from content.render.digest import DigestEntry, Section
-from content.rules import passwords
+from content.rules import notice_kinds, passwords
 from content.rules.alarms import chinese
 from content.services import articles as article_services
 from content.services.answers import notice_search
@@ -34,7 +34,6 @@ KEY = "digest-"
 MOST = (10, 8, 6, 4, 2)  # entries of a section; fewer are tried when the platform would not take so long a body
 OVERLAP = timedelta(hours=1)  # an import may have been under way when the last digest was made
 LINK = re.compile(r"/([dj])/(\d+)")
-WORDS = {"disclosure": "信息公开", "posting": "招聘信息"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def prepare(office: Office, now: datetime) -> str:
             return f"账号 {passwords.ROBOT} 已经停用，不再准备每日要点。"
         queued = write_new(office, session, post, draft, writer=Actor(robot, role=""))
         reviews.hand_in(office, session, queued.id, username=passwords.ROBOT)
-    counts = "，".join(f"{WORDS[each.kind]} {each.count} 条" for each in news if each.count)
+    counts = "，".join(f"{notice_kinds.TITLES[each.kind]} {each.count} 条" for each in news if each.count)
     return f"每日要点已经送审，是稿件 {queued.id}：{counts}。"
 
 
@@ -119,7 +118,7 @@ def _section(office: Office, news: _News, most: int) -> Section:
         for notice in news.newest[:most]
     )
     more = f"{office.settings.base_url}/{'jobs' if news.kind == 'posting' else 'disclosures'}"
-    return Section(WORDS[news.kind], news.count, entries, more)
+    return Section(notice_kinds.TITLES[news.kind], news.count, entries, more)
 
 
 def _facts(office: Office, notice: Disclosure | Posting) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from content.rules import notice_kinds
 from content.rules.citizens.letters import AnswerState
 from content.rules.citizens.subscriptions import TOLD_AT_ONCE, fits
 from content.rules.language import plain_text
@@ -20,7 +21,6 @@ from content.store.citizens import letters, news, subscriptions
 from content.store.notices import notices
 from content.store.tables import Disclosure, LetterMessage, NewsDelivery, Posting, Subscription
 
-KIND_WORDS = {"disclosure": "公开 通知 公告", "posting": "招聘 岗位 职位 工作"}
 FACTS = ("category", "department", "employer", "area", "degree")
 
 
@@ -136,7 +136,7 @@ def _news(
     """New items that fit a wish, at most so many, and how far that looked."""
     found: list[Result] = []
     through: dict[str, int] = {}
-    for kind in subscriptions.KINDS if mine else ():
+    for kind in notice_kinds.FOUND if mine else ():
         start = min(getattr(wish, kind) for wish in mine)
         rows = subscriptions.after(session, kind, start, today=office.clock.day(now),
                             posting_days=office.settings.posting_days)  # fmt: skip
@@ -154,7 +154,7 @@ def _standing(office: Office, session: Session, rows: Sequence[NewsDelivery], no
     """The items of tellings that citizens may still see."""
     refs = [ref for row in rows for ref in json.loads(row.items)]
     found = []
-    for kind in subscriptions.KINDS:
+    for kind in notice_kinds.FOUND:
         ids = [int(ref.partition(":")[2]) for ref in refs if ref.startswith(f"{kind}:")]
         found += subscriptions.standing(session, kind, ids, today=office.clock.day(now),
                                  posting_days=office.settings.posting_days)  # fmt: skip
@@ -166,11 +166,11 @@ def _answers(rows: Sequence[NewsDelivery]) -> set[int]:
 
 
 def _cursors(mine: Sequence[Subscription]) -> tuple[tuple[int, ...], ...]:
-    return tuple((wish.id, *(getattr(wish, kind) for kind in subscriptions.KINDS)) for wish in mine)
+    return tuple((wish.id, *(getattr(wish, kind) for kind in notice_kinds.FOUND)) for wish in mine)
 
 
 def _text(kind: str, row: Disclosure | Posting) -> str:
     fields = json.loads(row.fields)
     return plain_text.normalise(
-        " ".join([row.title, *(str(fields.get(name) or "") for name in FACTS), KIND_WORDS[kind]])
+        " ".join([row.title, *(str(fields.get(name) or "") for name in FACTS), notice_kinds.CALLED[kind]])
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from content.rules import notice_kinds
 from content.rules.citizens import subscriptions as rules
 from content.rules.errors import Conflict
 from content.services.office import Office
@@ -24,7 +25,7 @@ def wish(office: Office, *, asker: str, openid: str, words: str, at: datetime) -
             return
         if len(mine) >= rules.MOST:
             raise Conflict(f"最多订阅 {rules.MOST} 项。")
-        cursors = {kind: subscriptions.newest(session, kind) for kind in subscriptions.KINDS}
+        cursors = {kind: subscriptions.newest(session, kind) for kind in notice_kinds.FOUND}
         sealed = sealing.seal(office.home, openid)
         session.add(Subscription(asker=asker, openid=sealed, words=words, created_at=at, **cursors))
     office.board.changed()

@@ -15,6 +15,7 @@ from content.intake.notices import notice_rows as intake
 from content.intake.notices import sheets
 from content.intake.notices.notice_rows import NoticeRow, NoticeRows
 from content.intake.rows import RowFault
+from content.rules import notice_kinds
 from content.rules.errors import BadInput
 from content.services.answers import index_upkeep
 from content.services.answers.index_upkeep import IndexChange
@@ -82,7 +83,7 @@ def import_file(
             return _receipt(found, _compare(found, imports.known(session, kind), complete))
     work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR)
     receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
-    if kind in index_upkeep.KINDS:
+    if kind in notice_kinds.FOUND:
         index_upkeep.refresh(office, change)
     return receipt
 

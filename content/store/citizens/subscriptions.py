@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from content.store.notices import notices
 from content.store.tables import Disclosure, Posting, Subscription
 
-KINDS = ("disclosure", "posting")
 LOOKED_AT = 2000  # new notices of a kind for one message
 
 
