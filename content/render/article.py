@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from content.render import allowed
+from content.render import allowed, economy
 from content.rules.publishing.limits import address
 from content.rules.publishing.markup import BLOCKS, SILENT, inner, tree, words
 
 MANY_CELLS = 150  # beyond it a style for each cell would use up the platform's 20,000 characters
+MOST_PASSES = 3
 WIDE = 4  # columns that fit a phone; a wider table scrolls sideways
 RENAMED = {"center": "section", "article": "section", "main": "section", "header": "section", "footer": "section",
            "address": "p", "dl": "section", "dt": "p", "dd": "p", "del": "s", "strike": "s", "ins": "u",
@@ -33,7 +34,17 @@ class CleanArticle:
 
 def clean(html: str, *, title: str = "") -> CleanArticle:
     """Article HTML from any HTML whose pictures are `file:SHA256`. A heading that repeats `title` is left out."""
-    root, notes = tree(html), dict[str, None]()
+    notes = dict[str, None]()
+    cleaned = _once(html, title, notes)
+    for _ in range(MOST_PASSES):  # what a browser would move about has moved then
+        before, cleaned = cleaned, _once(cleaned, "", {})
+        if cleaned == before:
+            break
+    return CleanArticle(cleaned, tuple(notes))
+
+
+def _once(html: str, title: str, notes: dict[str, None]) -> str:
+    root = tree(html)
     _drop_losses(root, notes)
     for element in list(root.iterdescendants()):
         _plain(element, notes)
@@ -43,7 +54,9 @@ def clean(html: str, *, title: str = "") -> CleanArticle:
     _settle_tables(root)
     for element in root.iter():
         _dress(element)
-    return CleanArticle(allowed.enforce(inner(root)).strip(), tuple(notes))
+    safe = tree(allowed.enforce(inner(root)))
+    economy.spare(safe)
+    return allowed.enforce(inner(safe)).strip()
 
 
 def for_platform(html: str, images: Mapping[str, str]) -> str:

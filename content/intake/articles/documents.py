@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from content.intake.articles import markdown, word
+from content.intake.articles import html_limits, html_page, markdown, plain_text, word
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import visible
 
 LARGEST = 60 * 1024 * 1024  # bytes of a body file, pictures included
 FORMATS = {
     ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".html": "html", ".htm": "html", ".docx": "docx",
+    ".docm": "docx", ".dotx": "docx", ".dotm": "docx",
 }  # fmt: skip
 SAVE_AS = {
     ".doc": "旧的 Word 文件（.doc）", ".wps": "WPS 文件", ".rtf": "RTF 文件", ".pdf": "PDF 文件", ".odt": "ODT 文件",
@@ -51,8 +52,12 @@ def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: t
     kind = kind or ("html" if text.lstrip().startswith("<") else "markdown")
     if kind not in ("markdown", "text", "html"):
         raise BadInput(f"不认识正文格式“{kind}”。可以用的是：markdown、text、html。")
-    html = text if kind == "html" else markdown.to_html(text, breaks=kind == "text")
-    return PostBody(html, kind, text, folder, notes=notes)
+    if kind != "html":
+        html_limits.check_text(text)
+    if kind == "text":
+        return PostBody(plain_text.to_html(text), kind, text, folder, notes=notes)
+    html, told = html_page.read(text if kind == "html" else markdown.to_html(text))
+    return PostBody(html, kind, text, folder, notes=(*notes, *told))
 
 
 def read_bytes(path: Path, what: str, largest: int) -> bytes:

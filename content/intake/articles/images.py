@@ -34,7 +34,7 @@ def fit(data: bytes, *, largest: int) -> Picture:
     if len(data) > INPUT_IMAGE_BYTES:
         size = len(data) / 1024 / 1024
         raise BadInput(f"有 {size:.1f} MB，超过 {INPUT_IMAGE_BYTES // 1024 // 1024} MB，请先压缩再用")
-    image = _open(data)
+    image = opened(data)
     changes = tuple(_changes(image, len(data), largest))
     if not changes:
         kind, suffix = KINDS[image.format or ""]
@@ -42,7 +42,8 @@ def fit(data: bytes, *, largest: int) -> Picture:
     return _convert(image, largest, changes)
 
 
-def _open(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
+    """The picture in memory. Raises BadInput for what is none, is broken, or unpacks without end."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # PIXELS is stricter
@@ -59,6 +60,11 @@ def _open(data: bytes) -> Image.Image:
     return image
 
 
+def upright(image: Image.Image) -> Image.Image:
+    """The picture as it is looked at, in RGB or RGBA."""
+    return _flat(ImageOps.exif_transpose(image))
+
+
 def _changes(image: Image.Image, size: int, largest: int) -> Iterator[str]:
     if image.format not in KINDS:
         yield f"{image.format} 格式微信不收，已转换"
@@ -73,8 +79,7 @@ def _changes(image: Image.Image, size: int, largest: int) -> Iterator[str]:
 
 
 def _convert(image: Image.Image, largest: int, changes: tuple[str, ...]) -> Picture:
-    upright = ImageOps.exif_transpose(image)
-    picture = _flat(upright)
+    picture = upright(image)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     while True:
         for data, name in _encoded(picture):

@@ -1,4 +1,4 @@
-"""Markdown to HTML, with two habits of Western text put right for Chinese.
+"""Markdown to HTML, with footnotes, task lists, HTML inside, and two habits of Western text put right for Chinese.
 
 Bold beside full-width punctuation works (CommonMark leaves the stars of `**“关于”**的通知`, since it takes words to
 be set apart by blanks), and a line that merely goes on does not get a blank where it was broken.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -16,26 +17,65 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+
+from content.intake.articles import html_elements
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_BRACKETS = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
+_TASK = re.compile(r"(<li>(?:\s*<p>)?)\[([ xX])\] ")
 _QUOTES = "“”‘’—…·"  # Unicode shares these between Chinese and Western text
 
 
-def to_html(text: str, *, breaks: bool = False) -> str:
-    """The HTML of a Markdown text; raw HTML in it is shown as text. `breaks`: every line break counts."""
-    markdown = MarkdownIt("js-default", {"breaks": breaks}).disable("code")  # four blanks are an indent here, not code
+def to_html(text: str) -> str:
+    """The HTML of a Markdown text; HTML in it counts, other words in angle brackets stand as they are. Not clean yet."""
+    # Four blanks are an indent here, not code.
+    markdown = MarkdownIt("js-default", {"html": True}).disable("code").use(footnote_plugin, inline=False)
     markdown.inline.ruler.at("emphasis", _emphasis)
-    markdown.add_render_rule("softbreak", _softbreak)
+    for name, rule in _RENDERED.items():
+        markdown.add_render_rule(name, rule)
     rendered: str = markdown.render(text)
-    return rendered
+    return _TASK.sub(lambda found: f"{found[1]}{'☑' if found[2] in 'xX' else '□'} ", rendered)
 
 
 def _softbreak(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    if options.breaks:
-        return "<br>\n"
     before = tokens[idx - 1].content[-1:] if idx else ""
     after = tokens[idx + 1].content[:1] if idx + 1 < len(tokens) else ""
     return "" if _is_cjk(before or "x") and _is_cjk(after or "x") else "\n"
+
+
+def _html(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    """HTML passes; `<单位名称>` and `<name>` are no HTML, and people see them as they were typed."""
+    return _BRACKETS.sub(lambda found: found[0] if _is_html(found[1]) else escape(found[0]), tokens[idx].content)
+
+
+def _is_html(name: str) -> bool:
+    return html_elements.is_known(name.lower())
+
+
+def _mark(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return f"<sup>[{tokens[idx].meta['id'] + 1}]</sup>"
+
+
+def _first(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    """A note begins: its number stands in its first paragraph, or in one of its own."""
+    if tokens[idx + 1].type == "paragraph_open":
+        tokens[idx + 2].content = f"[{tokens[idx].meta['id'] + 1}] {tokens[idx + 2].content}"
+        children = tokens[idx + 2].children
+        if children is not None:
+            label = Token("text", "", 0)
+            label.content = f"[{tokens[idx].meta['id'] + 1}] "
+            children.insert(0, label)
+        return ""
+    return f"<p>[{tokens[idx].meta['id'] + 1}]</p>"
+
+
+def _nothing(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return ""
+
+
+def _rule(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return "<hr>\n"
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -67,3 +107,16 @@ def _flanks(state: StateInline, marker: str) -> tuple[bool, bool, int]:
 
 def _is_cjk(character: str) -> bool:
     return bool(_CJK.match(character)) or character in _QUOTES or unicodedata.east_asian_width(character) in "WF"
+
+
+_RENDERED: dict[str, Callable[..., str]] = {
+    "softbreak": _softbreak,
+    "html_inline": _html,
+    "html_block": _html,
+    "footnote_ref": _mark,
+    "footnote_block_open": _rule,
+    "footnote_block_close": _nothing,
+    "footnote_open": _first,
+    "footnote_close": _nothing,
+    "footnote_anchor": _nothing,
+}

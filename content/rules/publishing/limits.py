@@ -61,14 +61,20 @@ def field_faults(fields: PostFields) -> list[tuple[str, str]]:
     return faults
 
 
+def fits(html: str) -> bool:
+    """Whether the platform takes a body of this length."""
+    return len(html) < BODY_CHARACTERS and len(html.encode()) < BODY_BYTES
+
+
 def body_faults(*, text: str, html: str, images: int) -> list[tuple[str, str]]:
     """What is wrong with a body: `text` its words, `html` what goes out, `images` how many pictures it holds."""
     if not text.strip() and not images:
         return [("body", "正文是空的。请检查正文文件。")]
-    characters, size = len(html), len(html.encode())
-    if characters >= BODY_CHARACTERS or size >= BODY_BYTES:
-        return [("body", f"正文太长：连同格式共 {characters} 个字符、{size} 字节，微信最多收 {BODY_CHARACTERS - 1} 个"
-                         f"字符、{BODY_BYTES - 1} 字节。请精简、分成两篇，或者把长表格做成附件。")]  # fmt: skip
+    if not fits(html):
+        seen = len("".join(text.split()))
+        return [("body", f"正文太长：看得见的有 {seen} 个字，连同格式、图片地址共 {len(html)} 个字符、{len(html.encode())} "
+                         f"字节；微信把格式和地址也算在内，最多收 {BODY_CHARACTERS - 1} 个字符、{BODY_BYTES - 1} 字节。"
+                         "请精简、分成两篇，或者把长表格做成附件。")]  # fmt: skip
     return []
 
 

@@ -16,7 +16,8 @@ _ID_CHECKS = "10X98765432"
 _AREA = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"  # provinces, GB/T 2260
 
 _DIGITS = r"(?<![0-9A-Za-z.])({})(?![0-9A-Za-z])"
-_ID = re.compile(_DIGITS.format(_AREA + r"\d{15}[\dXx]"))
+_GAP = r"[ \-]{0,3}"  # people write 3701 0119 9001 0112 34, and Word breaks lines at any blank
+_ID = re.compile(_DIGITS.format(r"[1-8](?:" + _GAP + r"\d){16}" + _GAP + r"[\dXx]"))
 _PHONE = re.compile(_DIGITS.format(r"(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}"))
 _CARD = re.compile(_DIGITS.format(r"[3-6]\d{3}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,3})?"))
 SHOWN = 3  # of each kind; the others are only counted
@@ -45,7 +46,7 @@ def sentences(where: str, text: str) -> list[str]:
 
 def screen(text: str) -> list[PersonalData]:
     """The ID numbers, bank cards and mobile numbers in a text, each once, in that order."""
-    text = text.translate(_HALF_WIDTH)
+    text = _ZERO_WIDTH.sub("", text).translate(_HALF_WIDTH)
     found: dict[PersonalData, None] = {}
     for finding in (*_ids(text), *_cards(text), *_phones(text)):
         found.setdefault(finding)
@@ -70,13 +71,17 @@ def is_luhn(number: str) -> bool:
     return (sum(int(digit) for digit in number[-1::-2]) + sum(d - 9 if d > 9 else d for d in doubled)) % 10 == 0
 
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９Ｘｘ－\u3000\u00a0\u2002\u2003\u2009\t‐‑‒–—·", "0123456789Xx-" + " " * 6 + "-" * 6
+)
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def _ids(text: str) -> Iterator[PersonalData]:
     for found in _ID.finditer(text):
-        if is_id_number(found.group(1)):
-            yield PersonalData("身份证号", found.group(1)[:2] + "*" * 13 + found.group(1)[-3:])
+        number = _BLANKS.sub("", found.group(1))
+        if is_id_number(number):
+            yield PersonalData("身份证号", number[:2] + "*" * 13 + number[-3:])
 
 
 def _cards(text: str) -> Iterator[PersonalData]:

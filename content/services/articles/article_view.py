@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,7 @@ def show(office: Office, article_id: int) -> dict[str, Any]:
             "delivery": newest.publication.delivery if newest else article.delivery or office.settings.wechat_delivery,
             "url": next((part.url for part in reversed(parts) if part.url), None),
             "body_sha256": revision.sha256,
+            "warnings": json.loads(revision.notes),
             "attempts": _attempts(office, session, article_id),
             "platform": _platform(office, article, newest),
             "reviews": _reviews(office, article),
@@ -47,12 +49,13 @@ def show(office: Office, article_id: int) -> dict[str, Any]:
 
 
 def concerns(office: Office, article_id: int) -> list[str]:
-    """What a reviewer should know before passing: personal data in the words and attachments. Raises NotFound."""
+    """What a reviewer should know before passing: what could not come, personal data. Raises NotFound."""
     with office.store.read() as session:
         revision = articles.present(session, articles.find(session, article_id))
     text = "\n".join((revision.title, revision.digest, words(revision.html)))
     paths = [(each.name, office.files.path(each.file.sha256)) for each in revision.attachments]
-    return personal_data(text, [(name, path.read_bytes()) for name, path in paths if path.exists()])
+    attached = [(name, path.read_bytes()) for name, path in paths if path.exists()]
+    return [*json.loads(revision.notes), *personal_data(text, attached)]
 
 
 def preview(office: Office, article_id: int) -> str:

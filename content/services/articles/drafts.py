@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -126,7 +127,8 @@ def wording(office: Office, session: Session, draft: Draft, *, category_id: int 
     now = office.clock.now()
     revision = Revision(title=draft.fields.title, author_name=draft.fields.author, digest=draft.fields.digest,
                         source=draft.source, source_format=draft.format, html=draft.html,
-                        source_url=draft.fields.source_url)  # fmt: skip
+                        source_url=draft.fields.source_url,
+                        notes=json.dumps(draft.notes, ensure_ascii=False))  # fmt: skip
     for picture in draft.pictures:
         _file(session, picture, now)
     revision.cover = _file(session, draft.cover, now) if draft.cover else _default_cover(office, session, category_id)
@@ -203,7 +205,13 @@ def _as_post(office: Office, session: Session, article: Article) -> PostForm:
     is_default = revision.digest == default_digest(words(revision.html))
     return PostForm(
         title=revision.title,
-        body=PostBody(revision.html, revision.source_format, revision.source, embedded=pictures),
+        body=PostBody(
+            revision.html,
+            revision.source_format,
+            revision.source,
+            embedded=pictures,
+            notes=tuple(json.loads(revision.notes)),
+        ),
         wanted_at=article.wanted_at,
         category=article.category.name if article.category else "",
         department=article.department.name if article.department else "",

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import PurePath
 
 from content.intake.articles import images, pictures
-from content.intake.articles.attachments import text_of
+from content.intake.articles.attachments import concealed, text_of
 from content.intake.articles.documents import PostBody
 from content.render import article as rendering
-from content.render import covers
+from content.render import covers, economy
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import (
     ATTACHMENT_BYTES,
@@ -26,6 +26,7 @@ from content.rules.publishing.limits import (
     body_faults,
     default_digest,
     field_faults,
+    fits,
     one_line,
 )
 from content.rules.publishing.markup import words
@@ -95,6 +96,7 @@ class Draft:
     cover: KeptFile | None = None
     pictures: list[KeptFile] = field(default_factory=list)
     attachments: list[KeptFile] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # of the warnings those that stay with the wording
     warnings: list[str] = field(default_factory=list)
 
 
@@ -110,12 +112,15 @@ def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None)
     """The checked draft of a post. Raises Faulty with everything that is wrong, all at once."""
     gathered = pictures.gather(post.body, fetch=fetch)
     cleaned = rendering.clean(gathered.html, title=one_line(post.title))
-    text = words(cleaned.html)
+    html, given_up = economy.simplified(cleaned.html, lambda html: fits(_as_sent(html)))
+    text = words(html)
     fields = PostFields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
                     author=one_line(post.author), source_url=one_line(post.source_url))  # fmt: skip
-    draft = Draft(fields, post.body.source or gathered.html, post.body.format, cleaned.html)
+    draft = Draft(fields, post.body.source or gathered.html, post.body.format, html)
     draft.pictures = [_kept(sha256, picture) for sha256, picture in gathered.pictures.items()]
-    draft.warnings = [*post.body.notes, *gathered.notes, *cleaned.notes]
+    told = (*post.body.notes, *gathered.notes, *cleaned.notes, *([given_up] if given_up else []))
+    draft.notes = list(dict.fromkeys(told))
+    draft.warnings = list(draft.notes)
     faults = [
         *post.faults,
         *field_faults(fields),
@@ -123,7 +128,7 @@ def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None)
         *_other_faults(post),
     ]
     if not any(name == "body" for name, _ in faults):
-        faults += body_faults(text=text, html=_as_sent(cleaned.html), images=gathered.count)
+        faults += body_faults(text=text, html=_as_sent(html), images=gathered.count)
     faults += _add_files(draft, post)
     if faults:
         raise FaultyPost(faults)
@@ -153,6 +158,8 @@ def personal_data(text: str, attachments: Iterable[tuple[str, bytes]]) -> list[s
             found.append(f"附件“{name}”里的内容没有检查，请自己看一遍有没有个人信息。")
         else:
             found += sentences(f"附件“{name}”", inside)
+        if kinds := concealed(name, data):
+            found.append(f"附件“{name}”里有{'、'.join(kinds)}，别人下载以后看得到。不想公开的请先删掉。")
     return found
 
 

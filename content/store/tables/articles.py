@@ -91,6 +91,7 @@ class Revision(Base):
     source_format: Mapped[str] = mapped_column(String(16))  # markdown, html, docx
     html: Mapped[Long]  # cleaned; images are <img src="file:SHA256">
     source_url: Mapped[Line] = mapped_column(default="")
+    notes: Mapped[Long] = mapped_column(default="[]", server_default="[]")  # JSON list: what could not come, in words
     cover_file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     sha256: Mapped[Sha]
     created_at: Mapped[When]

@@ -77,7 +77,7 @@ def test_a_post_walks_from_the_queue_through_three_reviews(gongkai: Office, queu
     for username in ("sun", "zhou", "zhao"):
         gongkai.ok("review", "pass", queued, "--as", username, "--note", "无误")
     found = shown(gongkai, queued)
-    assert set(found) == {"id", "key", "title", "state", "due_at", "delivery", "url", "body_sha256", "attempts",
+    assert set(found) == {"id", "key", "title", "state", "due_at", "delivery", "url", "body_sha256", "warnings", "attempts",
                           "platform", "reviews"}  # fmt: skip
     assert found["state"] == "scheduled"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", str(found["due_at"]))

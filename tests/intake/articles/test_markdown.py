@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.intake.articles.documents import from_text
 from content.intake.articles.markdown import to_html
 from content.rules.publishing.markup import words
 
@@ -38,10 +39,6 @@ def test_a_chinese_line_that_goes_on_gets_no_blank() -> None:
     assert to_html("第一行\n第二行\nline\nthree") == "<p>第一行第二行\nline\nthree</p>\n"
 
 
-def test_in_plain_text_every_line_break_counts() -> None:
-    assert words(to_html("第一行\n第二行", breaks=True)) == "第一行\n第二行"
-
-
 def test_an_indent_of_four_blanks_is_no_code() -> None:
     assert to_html("    缩进的一段") == "<p>缩进的一段</p>\n"
     assert "<pre><code>一\n二\n" in to_html("```\n一\n二\n```")
@@ -53,6 +50,27 @@ def test_a_table_is_a_table() -> None:
     assert "<strong>“岗位”</strong>" in html
 
 
-def test_raw_html_is_shown_and_not_obeyed() -> None:
-    assert "<script>" not in to_html("<script>alert(1)</script>")
+def test_html_inside_counts_and_other_brackets_are_words() -> None:
+    body = from_text(
+        "<u>划线</u> <font color='red'>红</font>，填写<单位名称>或<name>\n\n<script>alert(1)</script>", "markdown"
+    )
+    assert "<u>划线</u>" in body.html and "红</font>" in body.html
+    assert words(body.html) == "划线 红，填写<单位名称>或<name>"
+
+
+def test_links_that_run_something_are_words() -> None:
     assert 'href="javascript' not in to_html("[x](javascript:alert(1))")
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    html = to_html("见说明[^1]，再见[^甲]。\n\n[^1]: 说明**文字**\n\n[^甲]: 第二条\n")
+    assert words(html) == "见说明[1]，再见[2]。\n[1] 说明文字\n[2] 第二条"
+
+
+def test_tasks_have_boxes() -> None:
+    assert words(to_html("- [ ] 未办\n- [x] 已办")) == "□ 未办\n☑ 已办"
+
+
+def test_what_html_hides_in_markdown_is_hidden() -> None:
+    body = from_text('正文<span style="display:none">批示</span>\n\n<div hidden>内情</div>', "markdown")
+    assert words(body.html) == "正文" and "隐藏" in body.notes[0] and "批示" not in body.notes[0]

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HYPERLINK = f"{OFFICE}/hyperlink"
+SPACES = (
+    f'{nsdecls("w", "r", "a", "pic", "wp", "m", "c", "dgm")} xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
 
 
 def saved(document: Document) -> bytes:
@@ -65,3 +78,37 @@ def write(path: Path, document: Document) -> Path:
 def new() -> Document:
     """An empty document."""
     return docx.Document()
+
+
+def of(*paragraphs: str) -> Document:
+    """A document with these paragraphs, each given as the XML inside `w:p`."""
+    document = new()
+    for inside in paragraphs:
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(f"<w:p {SPACES}>{inside}</w:p>"))
+    return document
+
+
+def blocks(xml: str) -> Document:
+    """A document with this body."""
+    document = new()
+    for child in parse_xml(f"<w:body {SPACES}>{xml}</w:body>"):
+        document.element.body.insert(len(document.element.body) - 1, child)
+    return document
+
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """The file with each part as `change(name, data)` makes it; None leaves it out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new_file:
+        for name in old.namelist():
+            part = change(name, old.read(name))
+            if part is not None:
+                new_file.writestr(name, part)
+    return buffer.getvalue()
+
+
+def with_part(document: Document, kind: str, name: str, xml: str) -> str:
+    """Adds a part such as footnotes to the document; the id of its relation."""
+    part = Part(PackURI(f"/word/{name}"), f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml",
+                xml.encode(), document.part.package)  # fmt: skip
+    return document.part.relate_to(part, f"{OFFICE}/{kind}")

@@ -77,3 +77,19 @@ def test_each_is_told_once() -> None:
 def test_many_of_a_kind_are_one_sentence_with_their_number() -> None:
     [sentence] = sentences("附件“名单.xlsx”", " ".join(f"1381234{number:04}" for number in range(50)))
     assert sentence.startswith("附件“名单.xlsx”里有 50 个完整的手机号（138****0000、138****0001、138****0002等）")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["110105 19491231 002X", "1101 0519 4912 3100 2X", "110105-19491231-002X", "１１０１０５１９４９１２３１００２Ｘ", "110105\u300019491231　002x",
+     "1\t1\t0\t1\t0\t5\t1\t9\t4\t9\t1\t2\t3\t1\t0\t0\t2\tX", "110105\u200b19491231002X", "110105—19491231—002X",
+     "110105\u00a0\u00a019491231\u00a0002X"],
+)  # fmt: skip
+def test_an_id_number_is_found_with_blanks_and_in_any_width(written: str) -> None:
+    [finding] = screen(f"身份证：{written}。")
+    assert (finding.kind, finding.shown.upper()) == ("身份证号", "11*************02X")
+
+
+def test_figures_beside_one_another_are_no_id_number() -> None:
+    assert kinds("2026 11 30 1949 12 31 002") == []
+    assert kinds("110105 19491231 0021") == []

@@ -1,4 +1,4 @@
-"""The blocks of a Word document in order: headings, paragraphs, lists, tables."""
+"""The blocks of a Word document in order: headings, paragraphs, lists, tables, boxes. What is not known is named."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from content.intake.articles.word.inline import REVISIONS, Inline
+from content.intake.articles import blanks
+from content.intake.articles.word import wording
+from content.intake.articles.word.inline import DELETED, INSERTED, MATH, NOTHING, THROUGH, Inline
 from content.intake.articles.word.numbering import Label, Numbering, style_id
+from content.intake.articles.word.styles import background
+from content.intake.articles.word.tables import Tables
 
 HEADING = re.compile(r"(?:heading|标题) ?([1-6])", re.IGNORECASE)
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right"}
 NO_SPACE_AFTER = tuple("、，。：；）)】〕．")
+A4_LINE = 8306  # twentieths of a point between the margins of Word's usual A4 page
+FIRST_LINE = (240, 1200)  # twentieths of a point that are an indent of about two characters
 
 
 @dataclass(frozen=True)
@@ -32,33 +38,70 @@ class Blocks:
     def __init__(self, inline: Inline, numbering: Numbering) -> None:
         self.inline = inline
         self.numbering = numbering
+        self.tables = Tables(inline, self.html)
         self._names = {style.style_id: style.name or "" for style in inline.part.document.styles}
+        self._line = _line_length(inline.part.document.element.body)
+        self._paragraphs = self._tables = self._depth = 0
 
     def html(self, parent: Any) -> str:
         """The HTML of all blocks below an element."""
         return "".join(_lists(self._blocks(parent)))
 
+    def notes(self) -> str:
+        """The HTML of the footnotes and endnotes that were referred to, for the end of the article."""
+        written, at = "", 0
+        while at < len(self.inline.footnotes.used):
+            note = self.inline.footnotes.used[at]
+            before, self.inline.part, self.inline.place = self.inline.part, note.part, f"注释 {note.label}"
+            inside, self._depth = "", 1
+            inside = self.html(note.content)
+            self.inline.part, self._depth, at = before, 0, at + 1
+            written += f"<p>{html.escape(note.label)} {re.sub(r'^<p[^>]*>', '', inside) or '</p>'}"
+        return f"<hr>{written}" if written else ""
+
     def _blocks(self, parent: Any) -> Iterator[ListParagraph | str]:
         for child in parent:
-            if child.tag == qn("w:p"):
+            tag = child.tag
+            if tag == qn("w:p"):
                 yield from self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
+            elif tag == qn("w:tbl"):
                 yield self._table(child)
-            elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")):
+            elif tag in THROUGH or tag in INSERTED:
+                if tag in INSERTED:
+                    self.inline.note(wording.REVISIONS)
                 yield from self._blocks(child)
-            elif child.tag in (qn("w:del"), qn("w:moveFrom")):
-                self.inline.note(REVISIONS)
+            elif tag in DELETED:
+                self.inline.note(wording.REVISIONS)
+            elif tag in MATH:
+                yield from self._paragraph_around(child)
+            elif tag in (qn("w:altChunk"), qn("w:subDoc")):
+                self.inline.note(wording.EMBEDDED)
+            elif isinstance(tag, str) and tag not in NOTHING and tag != qn("w:tcPr"):
+                self.inline.note(wording.unknown(tag.rpartition("}")[2]))
+
+    def _paragraph_around(self, formula: Any) -> Iterator[str]:
+        paragraph = formula.makeelement(qn("w:p"))
+        formula.addprevious(paragraph)
+        paragraph.append(formula)
+        yield f"<p>{self.inline.line(paragraph).html}</p>"
 
     def _paragraph(self, paragraph: Any) -> Iterator[ListParagraph | str]:
-        content, label = self.inline.html(paragraph), self.numbering.label(paragraph)
+        if not self._depth:
+            self._paragraphs += next(paragraph.iter(qn("w:t"), qn("w:drawing"), qn("w:pict")), None) is not None
+            self.inline.place = f"第 {max(self._paragraphs, 1)} 段"
+        line, label = self.inline.line(paragraph), self.numbering.label(paragraph)
         tag = self._tag(paragraph)
         boxes, self.inline.boxes = self.inline.boxes, []
-        if content and label and label.plain and tag == "p":
-            yield ListParagraph(label, content)
-        elif content:
-            yield f"<{tag}{_style(paragraph)}>{_labelled(label, content)}</{tag}>"
+        if line.html and label and label.plain and tag == "p":
+            yield ListParagraph(label, line.html)
+        elif line.html:
+            css = self._style(paragraph, line.blanks, line.width, labelled=label is not None)
+            style = f' style="{css}"' if css else ""
+            yield f"<{tag}{style}>{_labelled(label, line.html)}</{tag}>"
         for box in boxes:
-            yield from self._blocks(box)
+            around, self.inline.backdrop = self.inline.backdrop, box.backdrop
+            yield from self._blocks(box.content)
+            self.inline.backdrop = around
 
     def _tag(self, paragraph: Any) -> str:
         name = self._names.get(style_id(paragraph), "")
@@ -68,27 +111,57 @@ class Blocks:
         return f"h{found.group(1)}" if found else "p"
 
     def _table(self, table: Any) -> str:
-        rows = [row for row in table.iter(qn("w:tr")) if _owner(row) is table]
-        cells = [list(_cells(row)) for row in rows]
-        lines = []
-        for number, row in enumerate(rows):
-            head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            parts = [self._cell(cells, number, column, head) for column in range(len(cells[number]))]
-            lines.append(f"<tr>{''.join(parts)}</tr>")
-        return f"<table>{''.join(lines)}</table>" if any(cells) else ""
+        place = self.inline.place
+        if not self._depth:
+            self._tables += 1
+            self.inline.place = f"第 {self._tables} 个表格"
+        self._depth += 1
+        written = self.tables.html(table)
+        self._depth -= 1
+        self.inline.place = place
+        return written
 
-    def _cell(self, cells: list[list[tuple[int, int, Any]]], row: int, column: int, head: bool) -> str:
-        at, width, cell = cells[row][column]
-        if _merge(cell) == "continue":
+    def _style(self, paragraph: Any, lead: float, width: float, *, labelled: bool) -> str:
+        """Where a paragraph stands: what its properties say, else what blanks before it do."""
+        parts = [background(paragraph.find(qn("w:pPr")))]
+        properties = list(self.inline.styles.paragraph(paragraph))
+        written = (each.find(qn("w:jc")) for each in properties)
+        align = next((str(each.get(qn("w:val"))) for each in written if each is not None), "")
+        if align in ALIGNMENTS:
+            parts.append(f"text-align:{ALIGNMENTS[align]}")
+        elif self._depth == 0 and not labelled:
+            line = self._line / (self.inline.styles.font_size(paragraph) * 20)
+            parts.append(blanks.place(lead, width, line) or _first_line(properties))
+        return ";".join(part for part in parts if part)
+
+
+def _first_line(properties: list[Any]) -> str:
+    """The indent of a first line by two characters, as official documents have it."""
+    for each in properties:
+        indent = each.find(qn("w:ind"))
+        if indent is None:
+            continue
+        if any(name.startswith(qn("w:hanging")) and length not in ("0", "") for name, length in indent.attrib.items()):
             return ""
-        height = 1 + _continued(cells[row + 1 :], at)
-        spans = (f' colspan="{width}"' if width > 1 else "") + (f' rowspan="{height}"' if height > 1 else "")
-        tag = "th" if head else "td"
-        content = self.html(cell)
-        only = re.fullmatch(r"<p( style=\"[^\"]*\")?>((?:(?!</?p[ >]).)*)</p>", content, re.DOTALL)
-        if only:  # a paragraph alone needs no paragraph around it
-            return f"<{tag}{spans}{only.group(1) or ''}>{only.group(2)}</{tag}>"
-        return f"<{tag}{spans}>{content}</{tag}>"
+        characters, length = (indent.get(qn(name), "") for name in ("w:firstLineChars", "w:firstLine"))
+        if characters.isdigit() and int(characters) > 0:
+            return "text-indent:2em" if 100 <= int(characters) <= 300 else ""
+        if length.isdigit():
+            return "text-indent:2em" if FIRST_LINE[0] <= int(length) <= FIRST_LINE[1] else ""
+    return ""
+
+
+def _line_length(body: Any) -> int:
+    """How long a line is between the margins, in twentieths of a point."""
+    section = body.find(qn("w:sectPr"))
+    size, margins = (section.find(qn(name)) if section is not None else None for name in ("w:pgSz", "w:pgMar"))
+    if size is None or margins is None:
+        return A4_LINE
+    numbers = [size.get(qn("w:w")), margins.get(qn("w:left")), margins.get(qn("w:right"))]
+    if not all(str(each).isdigit() for each in numbers):
+        return A4_LINE
+    width, left, right = map(int, numbers)
+    return width - left - right if width > left + right else A4_LINE
 
 
 def _lists(blocks: Iterable[ListParagraph | str]) -> Iterator[str]:
@@ -123,52 +196,3 @@ def _labelled(label: Label | None, content: str) -> str:
         return content
     text = "•" if label.bullet else label.text
     return html.escape(text) + ("" if text.endswith(NO_SPACE_AFTER) else " ") + content
-
-
-def _style(paragraph: Any) -> str:
-    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-    align = ALIGNMENTS.get(found.get(qn("w:val"))) if found is not None else None
-    return f' style="text-align:{align}"' if align else ""
-
-
-def _owner(row: Any) -> Any:
-    parent = row.getparent()
-    while parent is not None and parent.tag != qn("w:tbl"):
-        parent = parent.getparent()
-    return parent
-
-
-def _cells(row: Any) -> Iterator[tuple[int, int, Any]]:
-    """(first column, columns, cell) of a row."""
-    at = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
-    for cell in row.iter(qn("w:tc")):
-        if _row_of(cell) is not row:
-            continue
-        width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
-        yield at, width, cell
-        at += width
-
-
-def _row_of(cell: Any) -> Any:
-    parent = cell.getparent()
-    while parent.tag != qn("w:tr"):
-        parent = parent.getparent()
-    return parent
-
-
-def _merge(cell: Any) -> str:
-    found = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return "" if found is None else str(found.get(qn("w:val"), "continue"))
-
-
-def _continued(below: list[list[tuple[int, int, Any]]], column: int) -> int:
-    count = 0
-    for row in below:
-        if not any(at == column and _merge(cell) == "continue" for at, _, cell in row):
-            break
-        count += 1
-    return count
-
-
-def _number(element: Any, default: int) -> int:
-    return default if element is None else int(element.get(qn("w:val"), default))

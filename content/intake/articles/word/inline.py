@@ -1,51 +1,88 @@
-"""What stands inside a Word paragraph: runs, links, pictures; and what is told because it is not taken over."""
+"""What stands inside a Word paragraph: runs, links, fields, drawings. What is not known here is named, never dropped."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-VML_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
-MATH_TEXT = qn("m:t")
-OFF = {"0", "false", "off", "none"}
-
-TEXT_BOX = "文本框里的文字放到了所在段落的后面，请核对位置。"
-REVISIONS = "文件里有修订痕迹，按“全部接受”处理，请核对。"
-FOOTNOTES = "脚注和尾注没有带过来，需要的话请写进正文。"
-FORMULAS = "公式只带过来文字，请核对；复杂的公式请截成图片。"
-CHARTS = "图表、SmartArt 图形没有带过来，请另存为图片再插入。"
-LINKED = "有图片只是链接到别处、没有存在文件里，没有带过来。请重新插入图片。"
-HIDDEN = "隐藏的文字没有带过来。"
+from content.intake.articles import blanks
+from content.intake.articles.notes import Notes
+from content.intake.articles.word import fields, formulas, symbols, wording
+from content.intake.articles.word.drawings import Drawings, TextBox
+from content.intake.articles.word.fields import Field
+from content.intake.articles.word.footnotes import Footnotes
+from content.intake.articles.word.styles import Backdrop, Looks, Styles
 
 Piece = tuple[tuple[str, ...], str]  # the tags around it, and its HTML
 
+DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
+THROUGH = set(map(qn, ("w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:dir", "w:bdo")))
+INSERTED, DELETED = {qn("w:ins"), qn("w:moveTo")}, {qn("w:del"), qn("w:moveFrom")}
+MATH = {qn("m:oMath"), qn("m:oMathPara")}
+RANGES = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart",
+          "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd",
+          "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart",
+          "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "permStart", "permEnd",
+          "proofErr")  # fmt: skip
+# What shows nothing of itself: it may be passed over.
+NOTHING = set(map(qn, [f"w:{name}" for name in (
+    *RANGES, "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "lastRenderedPageBreak", "softHyphen",
+    "footnoteRef", "endnoteRef", "annotationRef", "separator", "continuationSeparator", "delText", "delInstrText",
+    "fldData", "sectPr")]))  # fmt: skip
+LETTERS = {
+    qn("w:tab"): "\u3000",
+    qn("w:ptab"): "\u3000",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+}
+MARKS = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """The inside of a paragraph: its HTML, the blanks before it and its words, both in em."""
+
+    html: str
+    blanks: float
+    width: float
+
 
 class Inline:
-    """Reads paragraphs of one document part; gathers pictures and notes on the way."""
+    """Reads paragraphs; gathers pictures, boxes and notes on the way."""
 
-    def __init__(self, part: DocumentPart) -> None:
-        self.part = part
+    def __init__(self, part: DocumentPart, styles: Styles, footnotes: Footnotes) -> None:
+        self.part: Any = part  # the part whose relations hold; footnotes have their own
+        self.styles = styles
+        self.footnotes = footnotes
         self.pictures: dict[str, bytes] = {}
-        self.notes: dict[str, None] = {}
-        self.boxes: list[Any] = []  # text boxes met since they were last taken
-        self._character_styles = {style.style_id: style.element for style in part.document.styles}
+        self.notes = Notes()
+        self.place = ""
+        self.backdrop = Backdrop()
+        self.boxes: list[TextBox] = []  # met since they were last taken
+        self._drawings = Drawings(self.note, self.pictures)
+        self._fields: list[Field] = []
+        self._paragraph: Any = None
 
-    def html(self, paragraph: Any) -> str:
-        """The HTML inside a paragraph; neighbouring runs of the same looks become one."""
-        pieces = groupby(self._pieces(paragraph), key=lambda piece: piece[0])
-        return "".join(_wrap(tags, "".join(text for _, text in group)) for tags, group in pieces).strip()
+    def line(self, paragraph: Any) -> Line:
+        """The inside of a paragraph; neighbouring runs of the same looks become one."""
+        before, self._paragraph = self._paragraph, paragraph
+        around, self.backdrop = self.backdrop, self.styles.backdrop(paragraph, self.backdrop)
+        lead, pieces = _unindented(list(self._pieces(paragraph)))
+        self._paragraph, self.backdrop = before, around
+        grouped = groupby(pieces, key=lambda piece: piece[0])
+        text = "".join(_wrap(tags, "".join(text for _, text in group)) for tags, group in grouped).rstrip(blanks.BLANKS)
+        return Line(text, lead, blanks.width("".join(html.unescape(text) for _, text in pieces if "<" not in text)))
 
     def note(self, sentence: str) -> None:
-        """Keeps a note once."""
-        self.notes.setdefault(sentence)
+        """Keeps a note with the place that is being read."""
+        self.notes.add(sentence, self.place)
 
     def _pieces(self, parent: Any) -> Iterator[Piece]:
         for child in parent:
@@ -54,103 +91,177 @@ class Inline:
                 yield from self._run(child)
             elif tag == qn("w:hyperlink"):
                 yield from self._link(child)
-            elif tag in (qn("w:ins"), qn("w:moveTo")):
-                self.note(REVISIONS)
+            elif tag == qn("w:fldSimple"):
+                yield from self._simple_field(child)
+            elif tag in INSERTED or tag in DELETED:
+                self.note(wording.REVISIONS)
+                yield from self._pieces(child) if tag in INSERTED else ()
+            elif tag in THROUGH:
+                if child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+                    self.note(wording.PLACEHOLDER)
                 yield from self._pieces(child)
-            elif tag in (qn("w:del"), qn("w:moveFrom")):
-                self.note(REVISIONS)
-            elif tag in (qn("w:smartTag"), qn("w:sdt"), qn("w:sdtContent"), qn("w:fldSimple")):
-                yield from self._pieces(child)
-            elif tag in (qn("m:oMath"), qn("m:oMathPara")):
-                self.note(FORMULAS)
-                yield (), html.escape("".join(text.text or "" for text in child.iter(MATH_TEXT)))
+            elif tag in MATH:
+                self.note(wording.FORMULAS)
+                yield self._within((), html.escape(formulas.linear(child), quote=False))
+            elif isinstance(tag, str) and tag not in NOTHING:
+                self.note(wording.unknown(tag.rpartition("}")[2]))
+
+    def _within(self, tags: tuple[str, ...], text: str) -> Piece:
+        """A piece inside the fields that are open: nothing of their codes is shown, links go round their results."""
+        if any(not each.in_result or each.name in fields.SILENT for each in self._fields):
+            if self._fields and not self._fields[-1].in_result:
+                self._fields[-1].code += html.unescape(text)
+            return tags, ""
+        for each in self._fields:
+            each.seen |= bool(text.strip(blanks.BLANKS))
+        link = next((each.link for each in reversed(self._fields) if each.link), "")
+        return ((f'a href="{html.escape(link)}"',) if link else ()) + tags, text
 
     def _link(self, element: Any) -> Iterator[Piece]:
         relation = self.part.rels.get(element.get(qn("r:id")) or "")
-        inner = list(self._pieces(element))
         target = relation.target_ref if relation is not None and relation.is_external else ""
         link = (f'a href="{html.escape(target)}"',) if target else ()
-        yield from ((link + tags, text) for tags, text in inner)
+        yield from ((link + tags, text) for tags, text in self._pieces(element))
+
+    def _simple_field(self, element: Any) -> Iterator[Piece]:
+        self._fields.append(Field(element.find(qn("w:ffData")), element.get(qn("w:instr"), ""), in_result=True))
+        yield from self._pieces(element)
+        yield self._ended(())
 
     def _run(self, run: Any) -> Iterator[Piece]:
-        looks = self._looks(run)
-        if looks is None:
-            self.note(HIDDEN)
+        looks = self.styles.looks(run, self._paragraph, self.backdrop)
+        if looks.hidden:
+            self._fields_only(run)
             return
         for child in run:
-            text = self._child(child)
-            if text:
-                yield looks, text
+            text = self._child(child, looks)
+            if text is not None:
+                yield self._ended(looks.tags) if text is _END else self._within(looks.tags, text)
 
-    def _child(self, child: Any) -> str:
+    def _fields_only(self, run: Any) -> None:
+        """A hidden run shows nothing, but fields may begin and end in it."""
+        for child in run:
+            if child.tag == qn("w:fldChar"):
+                if self._field(child) is _END:
+                    self._fields.pop()
+            elif child.tag == qn("w:instrText") and self._fields:
+                self._fields[-1].code += child.text or ""
+            elif child.tag not in NOTHING and (child.text or len(child) or child.tag not in LETTERS):
+                self.note(wording.HIDDEN)
+
+    def _child(self, child: Any, looks: Looks) -> str | None:
         tag = child.tag
-        if tag == qn("w:t"):
-            return html.escape(child.text or "", quote=False)
-        if tag in (qn("w:br"), qn("w:cr")):
-            return "" if child.get(qn("w:type")) in ("page", "column") else "<br>"
-        if tag in (qn("w:tab"), qn("w:noBreakHyphen")):
-            return "\u3000" if tag == qn("w:tab") else "-"
-        if tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
-            self.note(FOOTNOTES)
-        if tag in (qn("w:drawing"), qn("w:pict"), qn("w:object"), f"{MC}AlternateContent"):
+        handler = _HANDLERS.get(tag)
+        if handler:
+            return handler(self, child, looks)
+        if tag in LETTERS:
+            is_page = child.get(qn("w:type")) in ("page", "column")
+            return "" if is_page else "<br>" if LETTERS[tag] == "\n" else LETTERS[tag]
+        if tag in DRAWN:
             return self._drawing(child)
-        return ""
+        if isinstance(tag, str) and tag not in NOTHING:
+            self.note(wording.unknown(tag.rpartition("}")[2]))
+        return None
+
+    def _text(self, child: Any, looks: Looks) -> str:
+        text = child.text or ""
+        if child.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+            text = text.strip(" \n\t")
+        text, lost = symbols.text(looks.font, text.replace("\n", " "))
+        if lost:
+            self.note(wording.SIGNS)
+        if looks.underlined and not text.strip(blanks.BLANKS):
+            text = "_" * round(blanks.width(text) * 2)  # a line to write on
+        return html.escape(blanks.firm(text), quote=False)
+
+    def _sign(self, child: Any, looks: Looks) -> str:
+        font, code = child.get(qn("w:font"), ""), child.get(qn("w:char"), "")
+        try:
+            point = int(code, 16)
+        except ValueError:
+            point = 0
+        found = symbols.sign(font, point)
+        if found is None and (symbols.is_symbol_font(font) or point in symbols.PRIVATE or not point):
+            self.note(wording.SIGNS)
+            found = symbols.UNKNOWN
+        return html.escape(found or chr(point), quote=False)
+
+    def _ruby(self, child: Any, looks: Looks) -> str:
+        parts = [child.find(qn(name)) for name in ("w:rubyBase", "w:rt")]
+        base, above = ("".join(text for _, text in self._pieces(part)) if part is not None else "" for part in parts)
+        return f"{base}（{above}）" if above else base
+
+    def _mark(self, child: Any, looks: Looks) -> str:
+        label = self.footnotes.mark(MARKS[child.tag], child.get(qn("w:id"), ""))
+        if label is None:
+            self.note(wording.NO_NOTE)
+            return ""
+        self.note(wording.NOTES_MOVED)
+        is_own = child.get(qn("w:customMarkFollows")) in ("1", "true", "on")
+        return "" if is_own else f"<sup>{html.escape(label)}</sup>"
+
+    def _comment(self, child: Any, looks: Looks) -> None:
+        self.note(wording.COMMENTS)
+
+    def _code(self, child: Any, looks: Looks) -> None:
+        if self._fields and not self._fields[-1].in_result:
+            self._fields[-1].code += child.text or ""
+
+    def _field(self, child: Any, looks: Looks | None = None) -> str | None:
+        kind = child.get(qn("w:fldCharType"))
+        if kind == "begin":
+            self._fields.append(Field(child.find(qn("w:ffData"))))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+        elif kind == "end" and self._fields:
+            return _END
+        return None
+
+    def _ended(self, tags: tuple[str, ...]) -> Piece:
+        ended = self._fields.pop()
+        text = fields.shown(ended)
+        if text is None:
+            self.note(wording.FIELDS)
+        return self._within(tags, html.escape(text or "", quote=False))
 
     def _drawing(self, element: Any) -> str:
-        """Pictures and text boxes. Of two spellings of the same drawing the newer counts."""
-        choice = element.find(f"{MC}Choice") if element.tag == f"{MC}AlternateContent" else element
-        drawing = choice if choice is not None else element
-        boxes = list(drawing.iter(qn("w:txbxContent")))
-        if boxes:
-            self.note(TEXT_BOX)
-            self.boxes += boxes
-            return ""
-        pictures = "".join(map(self._picture, drawing.iter(qn("a:blip"), VML_IMAGE)))
-        if not pictures and any(True for _ in drawing.iter(qn("c:chart"), qn("dgm:relIds"))):
-            self.note(CHARTS)
-        return pictures
-
-    def _picture(self, element: Any) -> str:
-        relation = self.part.rels.get(element.get(qn("r:embed")) or element.get(qn("r:id")) or "")
-        if relation is None or relation.is_external:
-            self.note(LINKED)
-            return ""
-        name = PurePosixPath(str(relation.target_part.partname)).name
-        address = f"embedded:{len(self.pictures) + 1}/{name}"
-        self.pictures[address] = relation.target_part.blob
-        return f'<img src="{address}">'
-
-    def _looks(self, run: Any) -> tuple[str, ...] | None:
-        """The tags around a run; None for hidden text."""
-        properties = [run.find(qn("w:rPr"))]
-        style = _value(properties[0], "w:rStyle")
-        if style in self._character_styles:
-            properties.append(self._character_styles[style].find(qn("w:rPr")))
-        if _on(properties, "w:vanish"):
-            return None
-        switches = (("w:b", "strong"), ("w:i", "em"), ("w:u", "u"), ("w:strike", "s"), ("w:dstrike", "s"))
-        tags = [tag for name, tag in switches if _on(properties, name)]
-        raised = {"superscript": "sup", "subscript": "sub"}.get(_value(properties[0], "w:vertAlign"))
-        colour = _value(properties[0], "w:color")
-        if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) and colour != "000000":
-            tags.insert(0, f'span style="color:#{colour.lower()}"')
-        return tuple(tags + ([raised] if raised else []))
+        shown = ""
+        for each in self._drawings.read(element, self.part):
+            if isinstance(each, TextBox):
+                self.note(wording.TEXT_BOX)
+                self.boxes.append(each)
+            else:
+                shown += each
+        return shown
 
 
-def _on(properties: list[Any], name: str) -> bool:
-    for element in properties:
-        found = element.find(qn(name)) if element is not None else None
-        if found is not None:
-            return str(found.get(qn("w:val"), "1")) not in OFF
-    return False
+_END = "\0"  # a field ends here
+_HANDLERS: dict[str, Callable[[Inline, Any, Looks], str | None]] = {
+    qn("w:t"): Inline._text,
+    qn("w:sym"): Inline._sign,
+    qn("w:ruby"): Inline._ruby,
+    qn("w:footnoteReference"): Inline._mark,
+    qn("w:endnoteReference"): Inline._mark,
+    qn("w:commentReference"): Inline._comment,
+    qn("w:instrText"): Inline._code,
+    qn("w:fldChar"): Inline._field,
+}
 
 
-def _value(properties: Any, name: str) -> str:
-    found = properties.find(qn(name)) if properties is not None else None
-    return "" if found is None else str(found.get(qn("w:val"), ""))
+def _unindented(pieces: list[Piece]) -> tuple[float, list[Piece]]:
+    """(blanks before the first word in em, the pieces without them)."""
+    lead = 0.0
+    for at, (tags, text) in enumerate(pieces):
+        width, rest = blanks.lead(text)
+        lead += width
+        if rest:
+            return lead, [(tags, rest), *pieces[at + 1 :]]
+    return 0.0, []
 
 
 def _wrap(tags: tuple[str, ...], text: str) -> str:
+    if not text:
+        return ""
     for tag in reversed(tags):
         text = f"<{tag}>{text}</{tag.split()[0]}>"
     return text

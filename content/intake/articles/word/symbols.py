@@ -1,0 +1,54 @@
+"""Signs of symbol fonts (Wingdings, Webdings, Symbol) as the Unicode signs that look like them."""
+
+from __future__ import annotations
+
+import functools
+
+PRIVATE = range(ord("\uf000"), ord("\uf100"))  # where Word puts the signs of symbol fonts; some programs write the bare byte
+UNKNOWN = "□"
+# Of several look-alikes those that phones have. The table of dingbat-to-unicode names others for these.
+PHONE = {
+    ("wingdings", 0xFE): "☑", ("wingdings", 0xFD): "☒", ("wingdings", 0xFC): "✔", ("wingdings", 0xFB): "✘",
+    ("wingdings", 0xA8): "□", ("wingdings", 0x6F): "□", ("wingdings", 0x71): "□", ("wingdings", 0x72): "□",
+    ("wingdings", 0x28): "☎", ("wingdings", 0x29): "☎", ("wingdings", 0x2A): "✉", ("wingdings", 0xA1): "○",
+    ("wingdings 2", 0x52): "☑", ("wingdings 2", 0x54): "☒", ("wingdings 2", 0xA3): "□", ("wingdings 2", 0x2A): "□",
+    ("wingdings 2", 0x50): "✓", ("wingdings 2", 0x4F): "✗", ("wingdings 2", 0x51): "☒", ("wingdings 2", 0x53): "☒",
+    ("webdings", 0x63): "□", ("webdings", 0x61): "✔",
+}  # fmt: skip
+
+
+def is_symbol_font(name: str) -> bool:
+    """Whether letters in this font are signs."""
+    return name.lower() in _fonts()
+
+
+def sign(font: str, code: int) -> str | None:
+    """The sign at a code of a font; None if the font is no symbol font or has no such sign."""
+    code = code - PRIVATE.start if code in PRIVATE else code
+    name = font.lower()
+    found = PHONE.get((name, code))
+    if found is not None:
+        return found
+    point = _table().get((name, code))
+    return chr(point) if point is not None else None
+
+
+def text(font: str, letters: str) -> tuple[str, bool]:
+    """(letters of a run as signs, whether some sign is not known)."""
+    if not is_symbol_font(font):
+        lost = any(ord(letter) in PRIVATE for letter in letters)
+        return "".join(UNKNOWN if ord(letter) in PRIVATE else letter for letter in letters), lost
+    signs = [letter if letter in " \u00a0\u3000" else sign(font, ord(letter)) for letter in letters]
+    return "".join(each or UNKNOWN for each in signs), None in signs
+
+
+@functools.cache
+def _table() -> dict[tuple[str, int], int]:
+    from mammoth.docx.dingbats import dingbats  # loaded only for the few documents that need it
+
+    return {(font.lower(), code): point for (font, code), point in dingbats.items()}
+
+
+@functools.cache
+def _fonts() -> frozenset[str]:
+    return frozenset(font for font, _ in _table()) | {"marlett"}

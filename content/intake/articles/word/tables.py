@@ -1,0 +1,130 @@
+"""Tables of Word: their rows and cells with spans, without rows that were deleted or are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from content.intake.articles.word import wording
+from content.intake.articles.word.inline import Inline
+from content.intake.articles.word.styles import Backdrop, background, shade, value
+
+OFF = {"0", "false", "off", "none"}
+FLATTEST = 30  # twentieths of a point: a row of exactly such a height shows nothing
+
+ReadCell = Callable[[Any], str]
+Cell = tuple[int, int, Any]  # first column, columns, element
+
+
+class Tables:
+    """Turns tables into HTML; `read` gives the HTML inside a cell."""
+
+    def __init__(self, inline: Inline, read: ReadCell) -> None:
+        self.inline = inline
+        self.read = read
+
+    def html(self, table: Any) -> str:
+        """The HTML of a table."""
+        rows = [row for row in table.iter(qn("w:tr")) if _above(row, qn("w:tbl")) is table and self._shown(row)]
+        cells = [list(_cells(row)) for row in rows]
+        style = value(table.find(qn("w:tblPr")), "w:tblStyle")
+        coloured = any(next(each.iter(qn("w:shd")), None) is not None for each in self.inline.styles.chain(style))
+        lines = []
+        for number, row in enumerate(rows):
+            head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            parts = [self._cell(cells, (number, column), head, coloured) for column in range(len(cells[number]))]
+            lines.append(f"<tr>{''.join(parts)}</tr>")
+        return f"<table>{''.join(lines)}</table>" if any(cells) else ""
+
+    def _shown(self, row: Any) -> bool:
+        properties = row.find(qn("w:trPr"))
+        if properties is None:
+            return True
+        if properties.find(qn("w:ins")) is not None or properties.find(qn("w:del")) is not None:
+            self.inline.note(wording.REVISIONS)
+        hidden = properties.find(qn("w:hidden"))
+        height = properties.find(qn("w:trHeight"))
+        flat = height is not None and height.get(qn("w:hRule")) == "exact" and _number(height, FLATTEST) < FLATTEST
+        if flat or (hidden is not None and hidden.get(qn("w:val"), "1") not in OFF):
+            self.inline.note(wording.HIDDEN_ROW)
+            return False
+        return properties.find(qn("w:del")) is None
+
+    def _cell(self, cells: list[list[Cell]], at: tuple[int, int], head: bool, coloured: bool) -> str:
+        row, column = at
+        first, width, cell = cells[row][column]
+        properties = cell.find(qn("w:tcPr"))
+        if _merge(cell) == "continue":
+            self._covered(cell)
+            return ""
+        height = 1 + _continued(cells[row + 1 :], first)
+        spans = (f' colspan="{width}"' if width > 1 else "") + (f' rowspan="{height}"' if height > 1 else "")
+        tag = "th" if head else "td"
+        around = self.inline.backdrop
+        fill = shade(properties)
+        if fill or coloured:
+            self.inline.backdrop = Backdrop(fill, carried=fill is not None)
+        deleted = properties is not None and properties.find(qn("w:cellDel")) is not None
+        if deleted:
+            self.inline.note(wording.REVISIONS)
+        content = "" if deleted else self.read(cell)
+        self.inline.backdrop = around
+        return _dressed(tag, spans, background(properties), content)
+
+    def _covered(self, cell: Any) -> None:
+        """What stands in a cell that another one covers is not seen."""
+        if "".join(text.text or "" for text in cell.iter(qn("w:t"))).strip():
+            self.inline.note(wording.HIDDEN)
+
+
+def _dressed(tag: str, spans: str, colour: str, content: str) -> str:
+    only = re.fullmatch(r"<p(?: style=\"([^\"]*)\")?>((?:(?!</?p[ >]).)*)</p>", content, re.DOTALL)
+    css = ";".join(part for part in (colour, only.group(1) if only else "") if part)
+    style = f' style="{css}"' if css else ""
+    # A paragraph alone needs no paragraph around it.
+    return f"<{tag}{spans}{style}>{only.group(2) if only else content}</{tag}>"
+
+
+def _above(element: Any, tag: str) -> Any:
+    return next(element.iterancestors(tag), None)
+
+
+def _cells(row: Any) -> Iterator[Cell]:
+    at = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+    waiting: Cell | None = None
+    for cell in row.iter(qn("w:tc")):
+        if _above(cell, qn("w:tr")) is not row:
+            continue
+        width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+        merged = value(cell.find(qn("w:tcPr")), "w:hMerge", "-")
+        if waiting and merged in ("continue", "1", ""):  # the older spelling of a cell that goes on to the right
+            waiting = (waiting[0], waiting[1] + width, waiting[2])
+        else:
+            if waiting:
+                yield waiting
+            waiting = (at, width, cell)
+        at += width
+    if waiting:
+        yield waiting
+
+
+def _merge(cell: Any) -> str:
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return "" if found is None else str(found.get(qn("w:val"), "continue"))
+
+
+def _continued(below: list[list[Cell]], column: int) -> int:
+    count = 0
+    for row in below:
+        if not any(at == column and _merge(cell) == "continue" for at, _, cell in row):
+            break
+        count += 1
+    return count
+
+
+def _number(element: Any, default: int) -> int:
+    written = "" if element is None else str(element.get(qn("w:val"), ""))
+    return int(written) if written.lstrip("-").isdigit() else default

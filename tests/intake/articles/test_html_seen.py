@@ -1,0 +1,202 @@
+"""HTML as a person sees it: hidden text stays out however it is hidden, media are named, a saved page is its article."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.intake.articles import css, html_limits, html_page
+from content.intake.articles.documents import from_text
+from content.render.article import clean
+from content.rules.errors import BadInput
+from content.rules.publishing.markup import words
+
+SECRET = "领导批示原文"
+
+
+def read(html: str) -> tuple[str, str]:
+    """(the words of the article that comes of it, what is told)."""
+    body = from_text(html, "html")
+    cleaned = clean(body.html)
+    return words(cleaned.html), "\n".join((*body.notes, *cleaned.notes))
+
+
+HIDING = [
+    "display:none", "DISPLAY : NONE !important", "display:none;display:none", "visibility:hidden", "visibility:collapse",
+    "opacity:0", "opacity:.01", "opacity:0%", "filter:opacity(0)", "filter:opacity(0%)", "font-size:0", "font-size:1px",
+    "font-size:0.05em", "color:#fff", "color:white", "color:rgb(255,255,255)", "color:rgba(0,0,0,0)", "color:transparent",
+    "color:hsl(0,0%,100%)", "background-color:#000;color:#000", "background:yellow;color:#ff0",
+    "height:0;overflow:hidden", "max-height:0px;overflow:hidden", "width:0;overflow:hidden", "height:0;overflow-y:scroll",
+    "position:absolute;left:-9999px", "position:fixed;top:-5000px", "text-indent:-9999px", "margin-left:-9999px",
+    "clip:rect(0,0,0,0);position:absolute", "clip-path:inset(100%)", "clip-path:circle(0)", "transform:scale(0)",
+    "transform:translateX(-9999px)", "transform:translate(0, -9999px)", "mso-hide:all", "content-visibility:hidden",
+    "dis/**/play:none;display:/*x*/none", "background:url(data:image/png;base64,AAAA);display:none",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", HIDING)
+def test_a_style_that_hides(style: str) -> None:
+    text, told = read(f'<p>各位居民：</p><p style="{style}">{SECRET}</p><p>请参加。</p>')
+    assert text == "各位居民：\n请参加。"
+    assert "隐藏" in told and "“各位居民：”之后" in told and SECRET not in told
+
+
+@pytest.mark.parametrize("style", HIDING)
+def test_a_rule_of_a_style_sheet_that_hides(style: str) -> None:
+    text, told = read(
+        f'<style>.x > b, #y {{{style}}}</style><p>各位</p><p class="x"><b>{SECRET}</b>居民</p><p id="y">{SECRET}</p>'
+    )
+    assert text == "各位\n居民" and "隐藏" in told
+
+
+@pytest.mark.parametrize(
+    "html",
+    [f"<p hidden>{SECRET}</p>", f"<p hidden=until-found>{SECRET}</p>", f"<dialog>{SECRET}</dialog>",
+     f"<div style='display:none'><p style='display:block'>{SECRET}</p></div>",
+     f"<div style='color:#fff'><p>{SECRET}</p></div>", f"<font color=white>{SECRET}</font>",
+     f"<table bgcolor=red><tr><td><font color=#ff0000>{SECRET}</font></td></tr></table>",
+     f"<table><tr style='display:none'><td>{SECRET}</td></tr></table>", "<img style='display:none' src=x.png>",
+     "<img width=1 height=1 src=x.png>", "<p style='visibility:hidden'><img src=x.png></p>",
+     f"<div style='opacity:.2'><div style='opacity:.2'>{SECRET}</div></div>"],
+)  # fmt: skip
+def test_other_ways_to_hide(html: str) -> None:
+    text, told = read(f"<p>见</p>{html}")
+    assert text == "见" and "隐藏" in told
+    assert "<img" not in from_text(html, "html").html
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<p style='color:#fff;background:#c00'>字</p>", "<div style='background-color:#c00'><p style='color:#fff'>字</p></div>",
+     "<td style='background:linear-gradient(90deg,#c00,#900)'><p style='color:#fff'>字</p></td>",
+     "<div style='visibility:hidden'><p style='visibility:visible'>字</p></div>",
+     "<div style='font-size:0'><span style='font-size:16px'>字</span></div>", "<p style='height:0'>字</p>",
+     "<p style='color:#eee;background:url(a.png)'>字</p>", "<p style='position:absolute;left:10px'>字</p>",
+     "<p style='-webkit-background-clip:text;color:transparent;background-image:linear-gradient(red,blue)'>字</p>",
+     "<p style='color:inherit'>字</p>", "<p aria-hidden=true>字</p>", "<p style='opacity:.8'>字</p>",
+     "<style>.a{display:none}</style><p class=b>字</p>", "<style>@media print{p{display:none}}</style><p>字</p>",
+     "<p style='display:flex;overflow:hidden'>字</p>", "<p style='max-width:100%;overflow:hidden'>字</p>",
+     "<details><summary>字</summary></details>"],
+)  # fmt: skip
+def test_what_is_seen_stays(html: str) -> None:
+    text, told = read(f"<p>见</p>{html}")
+    assert text == "见\n字" and "隐藏" not in told
+
+
+def test_white_letters_keep_what_makes_them_seen() -> None:
+    html = from_text("<p style='color:#fff;background:linear-gradient(90deg,#c00,#900)'>字</p>", "html").html
+    cleaned = clean(html).html
+    assert "color:#fff" in cleaned and "background-color:#cc0000" in cleaned
+    cleaned = clean(from_text("<p style='color:#fff;background:url(a.png)'>字</p>", "html").html).html
+    assert "#fff" not in cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [("<mpvoice name=x></mpvoice>", "语音"), ("<mp-common-mpaudio></mp-common-mpaudio>", "语音"),
+     ("<mp-common-videosnap data-nickname=x></mp-common-videosnap>", "视频号"),
+     ("<mp-common-profile data-nickname=x></mp-common-profile>", "名片"), ("<mp-miniprogram></mp-miniprogram>", "小程序"),
+     ("<a data-miniprogram-appid=wx1 href=''>去办理</a>", "小程序"), ("<iframe class=video_iframe></iframe>", "视频"),
+     ("<iframe class=vote_iframe></iframe>", "投票"), ("<iframe src=x></iframe>", "网页"), ("<video src=x>不支持</video>", "视频"),
+     ("<audio src=x></audio>", "音频"), ("<svg><text>字</text></svg>", "矢量图"), ("<mp-common-new></mp-common-new>", "组件"),
+     ("<xyz-card>里面的字</xyz-card>", "<xyz-card>"), ("<blah>里面的字</blah>", "<blah>"), ("<input type=text>", "表单"),
+     ("<p style='background-image:url(a.png)'>字</p>", "背景图片"), ("<object data=x></object>", "对象"),
+     ("<v:shape></v:shape>", "图形"), ("<details>里面的字</details>", "折叠")],
+)  # fmt: skip
+def test_what_cannot_come_is_named_with_its_place(html: str, name: str) -> None:
+    text, told = read(f"<p>请看下面</p>{html}<p>完</p>")
+    assert name in told and "“请看下面”之后" in told
+    assert ("里面的字" in text) == ("里面的字" in html)
+
+
+def test_a_box_that_only_shows_a_picture_is_a_picture() -> None:
+    assert '<img src="https://a.cn/x.png">' in from_text(
+        '<section style="background-image:url(&quot;https://a.cn/x.png&quot;);height:200px"></section>', "html").html  # fmt: skip
+
+
+def test_pinyin_and_quotes_are_seen() -> None:
+    assert read("<p><ruby>重<rp>(</rp><rt>zhòng</rt><rp>)</rp></ruby>点，<q>好</q></p>")[0] == "重（zhòng）点，“好”"
+
+
+NAVIGATION = (
+    "<div class='header'><div class='nav'>"
+    + "".join(f"<a href=/{n}>栏目导航{n}</a>" for n in range(30))
+    + "</div></div>"
+    "<div class='position'>当前位置：首页 &gt; 通知公告</div>"
+)
+FOOT = "<div class='footer'>主办：江湾示范园区管委会　网站标识码 3715000001</div>"
+BODY = "<p>各有关单位：</p><p>现将有关事项通知如下，请认真贯彻执行，并按时反馈落实情况。</p><p>江湾示范园区管委会</p>"
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ["<div class='rich_media_content' id='js_content' style='visibility: hidden; opacity: 0; '>{}</div>",
+     "<div class='TRS_Editor'><style>p{{text-align:left}}</style>{}</div>", "<div id='zoom'>{}</div>",
+     "<div class='article'><div id='vsb_content'><div class='v_news_content'>{}</div></div></div>", "<article>{}</article>",
+     "<div class='pages_content' id='UCAP-CONTENT'>{}</div>", "<div class='unheard-of-cms'>{}</div>"],
+)  # fmt: skip
+def test_of_a_saved_page_the_article_is_taken(holder: str) -> None:
+    page = (f"<!DOCTYPE html><html><head><title>通知_门户</title><script>var a='<p>x</p>'</script></head><body>{NAVIGATION}"
+            f"<div class='main-box'><h1>关于停水的通知</h1>{holder.format(BODY)}</div>{FOOT}<script>go()</script></body></html>")  # fmt: skip
+    text, told = read(page)
+    assert text.removeprefix("关于停水的通知\n") == words(BODY)
+    assert "只取了其中的正文" in told and "隐藏" not in told
+
+
+def test_a_page_whose_article_is_not_found_says_what_to_do() -> None:
+    with pytest.raises(BadInput, match="请只复制正文部分"):
+        from_text(f"<html><body>{NAVIGATION}{FOOT}</body></html>", "html")
+
+
+def test_a_page_that_is_only_its_article_comes_whole() -> None:
+    page = f"<html xmlns:o='urn:x'><head><style>p.MsoNormal{{margin:0}}</style></head><body><div class=WordSection1>{BODY}<o:p></o:p></div></body></html>"
+    assert read(page) == (words(BODY), "")
+
+
+@pytest.mark.parametrize("html", ["<p></p>" * 1_000_000, "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">字</p>",
+                                  "<div>" * 5_000 + "字"])  # fmt: skip
+def test_far_too_much_markup_is_refused(html: str) -> None:
+    with pytest.raises(BadInput, match="请只复制正文部分"):
+        from_text(html, "html")
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_far_too_long_a_text_is_refused(kind: str) -> None:
+    with pytest.raises(BadInput, match="放不下"):
+        from_text("段\n\n" * 1_000_000, kind)
+
+
+def test_pictures_inside_are_not_counted_as_words() -> None:
+    html_limits.check_text("![x](data:image/png;base64," + "A" * 3_000_000 + ")")
+    html_limits.check('<img src="data:image/png;base64,' + "A" * 3_000_000 + '">')
+
+
+PARTS = st.sampled_from([
+    "<p>", "</p>", "<div style='color:#fff'>", "</div>", "字", "<b hidden>", "</b>", "<style>p{color:red}</style>", "<mpvoice>",
+    "<table><tr><td>", "<ruby>", "<rt>", "<q>", "<svg>", "<p style='background:url(x)'>", "<details>", "&lt;", "<o:p>", "<input>",
+    "<html>", "<body>", "<img>", "<div style='font-size:9e9px;opacity:..'>", "<p style=\"clip:rect(1px,1px\">", "<select><option>",
+])  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(PARTS, max_size=12).map("".join)))
+def test_whatever_comes_is_html_or_a_sentence(html: str) -> None:
+    try:
+        read(html)
+    except BadInput as error:
+        assert error.message.endswith("。")
+
+
+@given(st.text(";:()ur l'\"0px-.%!importandisplyne/*", max_size=60))
+def test_no_style_makes_it_stumble(style: str) -> None:
+    found = css.properties(style)
+    css.hides_all(found)
+    css.opacity(found)
+    css.is_too_small(found, 16)
+
+
+def test_the_page_keeps_its_looks() -> None:
+    html = html_page.read("<style>.c{text-align:center;color:red}</style><p class=c>字</p>")[0]
+    assert re.search(r"text-align:\s*center", html) and "red" in html
