@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-PRIVATE = range(ord("\uf000"), ord("\uf100"))  # where Word puts the signs of symbol fonts; some programs write the bare byte
+# Where Word puts the signs of symbol fonts; some programs write the bare byte.
+PRIVATE = range(ord("\uf000"), ord("\uf100"))
 UNKNOWN = "□"
 # Of several look-alikes those that phones have. The table of dingbat-to-unicode names others for these.
 PHONE = {
