@@ -6,6 +6,7 @@ import codecs
 
 from content.rules.errors import BadInput
 
+MOST_LINES = 2_000_000  # cells may hold line breaks, so lists have more lines than rows
 ZIP = b"PK\x03\x04"
 
 
@@ -13,6 +14,8 @@ def lines(data: bytes, name: str) -> list[str | None]:
     """The lines of a text file without their ends; None for a line whose bytes are broken. Raises BadInput."""
     if not data.strip():
         raise BadInput(f"“{name}”是空的。请检查是否导出成功。")
+    if data.count(b"\n") > MOST_LINES:
+        raise BadInput(f"“{name}”超过 {MOST_LINES} 行，太大了。请分成几个文件导入。")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return list(_split(_strictly(data, "utf-16", name)))
     if data.startswith(ZIP) or data[:4096].count(0) * 10 > len(data[:4096]):

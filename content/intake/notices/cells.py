@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from content.intake.notices import days
 from content.rules.language import plain_text
 
-EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 NO_END = frozenset({"长期", "长期有效", "招满为止", "不限", "无", "永久", "长期招聘"})
 MOST_EXCEL_DIGITS = 15  # digits of a number that Excel keeps; the rest it has turned into zeros
-DAY = re.compile(r"(\d{4})(?:[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?|(\d{2})(\d{2}))(?:[T\s].*)?")
 
 
 class Unreadable(ValueError):
@@ -45,23 +45,32 @@ def lost_digits(value: Any) -> bool:
 
 
 def day(value: Any, zone: ZoneInfo) -> date | None:
-    """A day, as 2019-05-10, 2019/5/10, 2019年5月10日, 20190510, an instant, or Excel's number of days.
+    """A day in any of its usual spellings (see `days`), an instant, or Excel's number of days.
 
     None for an empty cell. Raises Unreadable.
     """
-    if isinstance(value, datetime):
-        return _plausible(value.astimezone(zone).date() if value.tzinfo else value.date())
-    if isinstance(value, date):
-        return _plausible(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and 20_000 <= value < 80_000:
-        return EXCEL_EPOCH + timedelta(days=int(value))
-    words = " ".join(unicodedata.normalize("NFKC", text(value)).split())
-    return _day_of_words(words, zone) if words else None
+    return _unless_unreadable(lambda: days.read(_shown(value), zone))
 
 
-def last_day(value: Any, zone: ZoneInfo) -> date | None:
-    """The day until which something holds; None for an empty cell and for words such as 长期. Raises Unreadable."""
-    return None if text(value) in NO_END else day(value, zone)
+def last_day(value: Any, zone: ZoneInfo, *, begins: date | None = None) -> date | None:
+    """The day until which something holds; None for an empty cell and for words such as 长期. Raises Unreadable.
+
+    A day without a year is the first such day from `begins` on.
+    """
+    if text(value) in NO_END:
+        return None
+    return _unless_unreadable(lambda: days.read_last(_shown(value), zone, begins=begins))
+
+
+def _shown(value: Any) -> Any:
+    return text(value) if isinstance(value, str | list | dict | bool) or value is None else value
+
+
+def _unless_unreadable(read: Callable[[], date | None]) -> date | None:
+    try:
+        return read()
+    except days.UnreadableDay as error:
+        raise Unreadable(str(error)) from error
 
 
 def degrees(value: Any, limit: int) -> float | None:
@@ -98,26 +107,3 @@ def attachments(value: Any) -> list[dict[str, str]]:
     if not isinstance(value, list) or not all(isinstance(one, dict) and one.get("url") for one in value):
         raise Unreadable('附件没有读懂，按原文保存。要写成 [{"name":"名称","url":"网址"}]。')
     return [{"name": text(one.get("name")) or text(one["url"]), "url": address(one["url"])} for one in value]
-
-
-def _day_of_words(words: str, zone: ZoneInfo) -> date:
-    try:
-        instant = datetime.fromisoformat(words)
-        if instant.tzinfo:
-            return _plausible(instant.astimezone(zone).date())
-    except (ValueError, OverflowError):
-        pass  # the forms below are the more common ones
-    found = DAY.fullmatch(words)
-    if found is None:
-        raise Unreadable("不是看得懂的日期，按没有日期处理。要写成 2019-05-10。")
-    year, month, number = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
-    try:
-        return _plausible(date(year, month, number))
-    except ValueError as error:
-        raise Unreadable("没有这一天，按没有日期处理。请核对年月日。") from error
-
-
-def _plausible(found: date) -> date:
-    if not 1900 <= found.year < 2200:
-        raise Unreadable("年份不像真的，按没有日期处理。请核对年份。")
-    return found

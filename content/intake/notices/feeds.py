@@ -12,13 +12,12 @@ import html.entities
 import json
 import re
 from collections.abc import Iterable, Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from content.intake.notices import list_pages
+from content.intake.notices import feed_days, list_pages
 from content.intake.notices.notice_rows import LONGEST_KEY
 from content.intake.rows import InputSheet, Row, RowFault
 from content.rules.errors import BadInput
@@ -33,7 +32,6 @@ IN_PAGE = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]
 PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-DAY_FIRST = re.compile(r"\s*(?:[A-Za-z]{3,9},)?\s*\d{1,2}\s+[A-Za-z]{3}")  # of RFC 822, as RSS writes days
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}  # their superset
 FORGED = {"iso-8859-1", "latin-1", "us-ascii", "ascii"}  # what servers say when they do not know
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -75,7 +73,7 @@ def _complete(item: dict[str, Any], base: str) -> str:
     item["title"] = plain_text.one_line(TAG.sub("", html.unescape(str(item.get("title") or ""))))
     key = str(item.get("key") or "").strip() or item["url"]
     item["key"] = key if len(key) <= LONGEST_KEY else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
-    item["published_on"] = _day(item.get("published_on"))
+    item["published_on"] = feed_days.read(item.get("published_on"))
     if not key:
         return "这一条没有编号也没有网址，没有读进来。"
     return "" if item["title"] else "这一条没有标题，没有读进来。"
@@ -86,15 +84,6 @@ def _joined(base: str, link: str) -> str:
         return urljoin(base, link)
     except ValueError:
         return link
-
-
-def _day(value: Any) -> Any:
-    """RSS writes `Fri, 20 Nov 2026 09:30:00 +0800`; all other spellings are read with those of files."""
-    text = str(value or "").strip()
-    try:
-        return parsedate_to_datetime(text) if DAY_FIRST.match(text) else text
-    except ValueError:
-        return text
 
 
 def _from_xml(text: str) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from content.intake.notices import cells
+from content.intake.notices import cells, days
 from content.intake.rows import InputSheet, Row, RowFault
 from content.rules.jobs import posting_figures
 from content.rules.language import plain_text
@@ -44,6 +45,7 @@ class NoticeRow:
     columns: dict[str, Any] = field(default_factory=dict)
     category: str = ""
     department: str = ""
+    place: str = ""
 
     @property
     def fields_json(self) -> str:
@@ -64,11 +66,13 @@ class NoticeRows:
     warnings: list[RowFault] = field(default_factory=list)
     refused: list[RowFault] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)  # what of the file was not read at all, in words
 
 
 def entries(kind: str, sheet: InputSheet, zone: ZoneInfo) -> NoticeRows:
     """The rows of a sheet; of rows with the same key the last one counts."""
-    found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys))
+    found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys),
+                       unread=list(sheet.unread))  # fmt: skip
     unknown: dict[str, int] = {}
     for row in sheet.rows:
         for column in row.cells.keys() - set(FIELDS[kind]):
@@ -85,25 +89,28 @@ def entries(kind: str, sheet: InputSheet, zone: ZoneInfo) -> NoticeRows:
 
 def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
     key, title = cells.text(row.cells.get("key")), plain_text.one_line(cells.text(row.cells.get("title")))
-    fault = _unusable(row.number, key, title)
+    fault = _unusable(row, key, title)
     if fault:
         found.refused.append(fault)
         found.present |= {key} if key else set()
         return
     if key in found.entries:
-        message = f"与第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
+        message = (
+            f"{found.entries[key].place}与{row.place}第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
+        )
         found.warnings.append(RowFault(found.entries[key].row, "key", message))
     found.entries[key] = _Reader(kind, row, zone, found.warnings).entry(key, title)
     found.present.add(key)
 
 
-def _unusable(number: int, key: str, title: str) -> RowFault | None:
+def _unusable(row: Row, key: str, title: str) -> RowFault | None:
+    number = row.number
     if not key:
-        return RowFault(number, "key", "没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
+        return RowFault(number, "key", f"{row.place}没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
     if len(key) > LONGEST_KEY:
-        return RowFault(number, "key", f"编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
+        return RowFault(number, "key", f"{row.place}编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
     if not title:
-        return RowFault(number, "title", "没有标题，没有读进来。请在 title（标题）一列填上标题。")
+        return RowFault(number, "title", f"{row.place}没有标题，没有读进来。请在 title（标题）一列填上标题。")
     return None
 
 
@@ -117,7 +124,7 @@ class _Reader:
         """The row as an entry."""
         if cells.lost_digits(self.row.cells["key"]):
             self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
-        entry = NoticeRow(self.row.number, key, self.fields(key))
+        entry = NoticeRow(self.row.number, key, self.fields(key), place=self.row.place)
         entry.columns = {"title": self.short("title", title, LONGEST_TITLE), **self.common()}
         for column, limit in COLUMNS[self.kind].items():
             value = cells.text(self.row.cells.get(column))
@@ -146,7 +153,7 @@ class _Reader:
     def posting(self) -> dict[str, Any]:
         """The columns that only postings have."""
         return {
-            "valid_until": self.read("valid_until", lambda value: cells.last_day(value, self.zone), None),
+            "valid_until": self.last_day(),
             "lat": self.read("lat", lambda value: cells.degrees(value, 90), None),
             "lng": self.read("lng", lambda value: cells.degrees(value, 180), None),
         }
@@ -164,6 +171,18 @@ class _Reader:
     def day(self, column: str) -> date | None:
         """The day in a column, or None with a warning."""
         found: date | None = self.read(column, lambda value: cells.day(value, self.zone), None)
+        return found
+
+    def last_day(self) -> date | None:
+        """The day until which a posting holds. Without a year it is the first such day after the publication."""
+        value = self.row.cells.get("valid_until")
+        begins: date | None = None
+        if days.lacks_year(value):
+            with contextlib.suppress(cells.Unreadable):  # told where the day of publication itself is read
+                begins = cells.day(self.row.cells.get("published_on"), self.zone)
+        found: date | None = self.read("valid_until", lambda cell: cells.last_day(cell, self.zone, begins=begins), None)
+        if found and begins:
+            self.warn("valid_until", f"没有写年份，按 {found} 处理，请核对。", cells.text(value))
         return found
 
     def name(self, column: str) -> str:
@@ -190,4 +209,4 @@ class _Reader:
     def warn(self, column: str, message: str, value: str = "") -> None:
         """Notes what could not be read."""
         shown = f"“{plain_text.fit(plain_text.one_line(value), 90)}”" if value else ""
-        self.warnings.append(RowFault(self.row.number, column, shown + message))
+        self.warnings.append(RowFault(self.row.number, column, self.row.place + shown + message))

@@ -73,6 +73,11 @@ def import_file(
     """
     data = sheets.load(path)
     found = intake.entries(kind, sheets.read(data, path.name), office.settings.zone)
+    if complete and found.unread:
+        raise BadInput(
+            f"“{path.name}”没有读全：{''.join(found.unread)}"
+            "--complete 会把没有读到的也撤下，所以没有执行。请整理好文件，或者不用 --complete。"
+        )
     if complete and not found.entries and not even_if_empty:
         raise BadInput(
             f"“{path.name}”里没有一条能用的内容，而 --complete 会撤下所有已有的条目，所以没有执行。"

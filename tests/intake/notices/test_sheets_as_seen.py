@@ -1,0 +1,207 @@
+"""Sheets as people see them: headings in two rows, merged cells, all sheets, nothing hidden, days in any spelling."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+
+from content.intake.notices import cells, notice_rows, sheets
+from content.intake.notices.notice_rows import NoticeRows
+from content.rules.errors import BadInput
+from content.services.notices import notice_import
+from content.services.office import Office
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def book(*sheets_: tuple[str, list[list[Any]]]) -> openpyxl.Workbook:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, rows in sheets_:
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return made
+
+
+def read(data: bytes, name: str = "表.xlsx", kind: str = "disclosure") -> NoticeRows:
+    return notice_rows.entries(kind, sheets.read(data, name), SHANGHAI)
+
+
+def told(found: NoticeRows) -> str:
+    return "\n".join(fault.message for fault in [*found.warnings, *found.refused])
+
+
+TWO_ROWS = [["2026年目录"], ["序号", "编号", "发布机构", "信息", None, "日期"], [None, None, None, "标题", "文号", "发布日期"],
+            [1, "A-1", "党政办", "供热方案", "1号", "2026年3月5日（星期四）"], [2, "A-2", None, "安全检查", None, "2026.3.5"],
+            [3, "A-3", "财政局", "预算公开", None, "20260305"], [None, None, None, "合 计", None, None]]  # fmt: skip
+
+
+def test_headings_in_two_rows_with_merged_cells() -> None:
+    made = book(("目录", TWO_ROWS))
+    for cells_ in ("A1:F1", "D2:E2", "B2:B3", "C4:C5"):
+        made.active.merge_cells(cells_)
+    found = read(saved(made))
+    assert {key: entry.columns["title"] for key, entry in found.entries.items()} == {
+        "A-1": "供热方案", "A-2": "安全检查", "A-3": "预算公开"}  # fmt: skip
+    assert [entry.department for entry in found.entries.values()] == ["党政办", "党政办", "财政局"]
+    assert {entry.columns["published_on"] for entry in found.entries.values()} == {date(2026, 3, 5)}
+    assert found.entries["A-1"].columns["document_no"] == "1号" and found.entries["A-1"].row == 4
+    assert "合计" in told(found) and not found.refused
+
+
+def test_a_second_row_of_headings_below_whole_ones() -> None:
+    found = read(
+        saved(
+            book(
+                (
+                    "表",
+                    [
+                        ["编号", "标题", "日期", None],
+                        [None, None, "发布日期", "生效日期"],
+                        ["1", "通知", "2026-3-5", "2026-4-1"],
+                    ],
+                )
+            )
+        )
+    )
+    assert found.entries["1"].fields["effective_on"] == "2026-4-1"
+
+
+def test_all_sheets_are_read_and_each_row_says_which() -> None:
+    found = read(
+        saved(
+            book(
+                ("一季度", [["编号", "标题"], ["1", "甲"]]),
+                ("空", []),
+                ("二季度", [["编号", "标题"], ["2", "乙"], [None, "丙"]]),
+            )
+        )
+    )
+    assert list(found.entries) == ["1", "2"] and not found.unread
+    assert found.refused[0].message.startswith("工作表“二季度”：没有编号")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda made: made.create_sheet("说明").append(["填表说明"]), "工作表“说明”没有读"),
+        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "hidden"), "隐藏的工作表"),
+        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "veryHidden"), "隐藏的工作表"),
+        (lambda made: setattr(made.active.row_dimensions[3], "hidden", True), "1 行是隐藏的"),
+    ],
+)
+def test_what_is_not_read_is_named_and_no_complete_list(
+    office: Office, tmp_path: Path, change: Callable[[openpyxl.Workbook], None], said: str
+) -> None:
+    made = book(("表", [["编号", "标题"], ["1", "甲"], ["2", "隐情"], ["3", "丙"]]))
+    change(made)
+    found = read(saved(made))
+    assert said in told(found) and "底稿" not in told(found) and "隐情" not in told(found)
+    assert ("2" in found.entries) == ("行" not in said)
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(saved(made))
+    notice_import.import_file(office, "disclosure", path)
+    with pytest.raises(BadInput, match="没有读全"):
+        notice_import.import_file(office, "disclosure", path, complete=True)
+
+
+def test_hidden_columns_are_not_read_but_the_key() -> None:
+    made = book(("表", [["编号", "标题", "内容"], ["1", "甲", "内情"]]))
+    made.active.column_dimensions["A"].hidden = made.active.column_dimensions["C"].hidden = True
+    found = read(saved(made))
+    assert found.entries["1"].columns["body"] == "" and "列是隐藏的" in told(found) and "内情" not in told(found)
+
+
+def test_a_formula_without_its_result_is_named() -> None:
+    found = read(saved(book(("表", [["编号", "标题"], ["1", '="通"&"知"'], ["2", "乙"]]))))
+    assert list(found.entries) == ["2"] and "B2的公式" in told(found) and "保存一次" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2026年3月5日（星期四）", date(2026, 3, 5)), ("2026-03-05 周四", date(2026, 3, 5)), ("二〇二六年三月五日", date(2026, 3, 5)),
+     ("二零二六年十二月三十一日", date(2026, 12, 31)), ("２０２６．３．５", date(2026, 3, 5)), ("2026年3月5号", date(2026, 3, 5)),
+     ("2026 年 3 月 5 日", date(2026, 3, 5)), ("2026-3-5 9:00:00", date(2026, 3, 5))],
+)  # fmt: skip
+def test_days_as_people_write_them(written: str, day: date) -> None:
+    assert cells.day(written, SHANGHAI) == day
+
+
+@pytest.mark.parametrize(("written", "said"), [("3/5/26", "3 月 5 日还是 5 月 3 日"), ("03/05/2026", "还是"), ("3月5日", "年份"),
+                                               ("二〇二六年十三月五日", "没有这一天"), ("2026年3月", "看得懂")])  # fmt: skip
+def test_a_day_that_can_be_read_in_two_ways_is_asked_about(written: str, said: str) -> None:
+    with pytest.raises(cells.Unreadable, match=said):
+        cells.day(written, SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2026年12月31日前", date(2026, 12, 31)), ("12月31日前", date(2026, 12, 31)), ("1月15日止", date(2027, 1, 15)),
+     ("截至2026-12-31", date(2026, 12, 31)), ("2026.3.1-2026.12.31", date(2026, 12, 31)), ("2026年3月1日至12月31日", date(2026, 12, 31)),
+     ("2026年12月31日24时", date(2026, 12, 31)), ("2026年12月31日（含）", date(2026, 12, 31))],
+)  # fmt: skip
+def test_the_last_day_as_people_write_it(written: str, day: date) -> None:
+    found = read(
+        saved(book(("表", [["编号", "标题", "发布日期", "截止日期"], ["1", "电工", "2026-11-20", written]]))),
+        kind="posting",
+    )
+    assert found.entries["1"].columns["valid_until"] == day
+    assert ("没有写年份" in told(found)) == ("2026" not in written.split("至")[-1])
+
+
+PAGE = ("<html><meta charset=utf-8><table border=1><tr><th colspan=3>目录<tr><th>编号<th>标题<th>部门"
+        "<tr><td>1<td>甲<td rowspan=2>财政局<tr><td>2<td>乙</table></html>")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["表.xls", "表.tsv", "表.txt"])
+def test_tabbed_text_is_read_under_any_name(name: str) -> None:
+    assert list(read("编号\t标题\n1\t甲\n".encode("gbk"), name).entries) == ["1"]
+
+
+def test_a_page_called_xls_is_read() -> None:
+    found = read(PAGE.encode(), "表.xls")
+    assert [(key, entry.department) for key, entry in found.entries.items()] == [("1", "财政局"), ("2", "财政局")]
+    assert list(read(saved(book(("表", [["编号", "标题"], ["1", "甲"]]))), "表.xls").entries) == ["1"]
+
+
+@pytest.mark.parametrize(("data", "name", "said"), [
+    (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "表.xls", "旧版 Excel"), (b"x", "表.et", "WPS"), (b"PK\x03\x04", "表.ods", "ODS"),
+    (b"<html>x</html>", "表.xls", "没有表格"),
+])  # fmt: skip
+def test_what_cannot_be_read_says_what_it_is(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        read(data, name)
+
+
+def with_rows(xml: bytes) -> bytes:
+    buffer = io.BytesIO()
+    plain = io.BytesIO(saved(book(("表", [["编号", "标题"]]))))
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"</sheetData>", xml + b"</sheetData>") if "sheet1" in name else part)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("data", "name"), [
+    (with_rows(b"<row/>" * 5_000_000), "表.xlsx"), (with_rows(b'<row r="5000000"><c t="n"><v>1</v></c></row>'), "表.xlsx"),
+    (b"key,title\n" + b"1,x\n" * 5_000_000, "表.csv"), (b"{}\n" * 5_000_000, "表.jsonl"),
+], ids=["rows", "far", "csv", "jsonl"])  # fmt: skip
+def test_five_million_rows_are_refused(data: bytes, name: str) -> None:
+    with pytest.raises(BadInput, match="太大"):
+        read(data, name)
