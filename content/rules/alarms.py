@@ -25,6 +25,7 @@ class AlarmKind(StrEnum):
     DIFFERENCE = "difference"  # our list and the platform's disagree, and nobody has signed why
     JOB_FAILED = "job_failed"
     LEDGER_BROKEN = "ledger_broken"
+    UNDATED = "undated"  # an item of the portal without a day: it is not counted
 
 
 KIND_WORDS = {
@@ -39,6 +40,7 @@ KIND_WORDS = {
     AlarmKind.DIFFERENCE: "与微信对不上",
     AlarmKind.JOB_FAILED: "例行工作没有做成",
     AlarmKind.LEDGER_BROKEN: "台账对不上",
+    AlarmKind.UNDATED: "门户条目没有日期",
 }
 
 # Why an alarm ended by itself. A person's closing carries her name, so it is never one of these.
@@ -54,6 +56,7 @@ OVER = {
     AlarmKind.DIFFERENCE: "已经签认。",
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
+    AlarmKind.UNDATED: "日期补上了，或者撤下了。",
 }
 REPLACED = "情况有变，见后一条。"
 DAY_PASSED = "这一天过去了，没有发布文章。"

@@ -24,7 +24,7 @@ from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
-            AlarmKind.JOB_FAILED)  # fmt: skip
+            AlarmKind.JOB_FAILED, AlarmKind.UNDATED)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -97,6 +97,7 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         yield StuckItem(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
     yield from _differences(stuck_work.unsigned(session))
+    yield from _undated(*stuck_work.undated(session))
     for run in stuck_work.failed_runs(session, now - LATE):
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"
@@ -115,6 +116,13 @@ def _differences(rows: list[Difference]) -> Iterator[StuckItem]:
         yield StuckItem(AlarmKind.DIFFERENCE, str(DifferenceKind.ONLY_THEIRS),
                       f"微信上有我们没有记录的文章（{days}，如《{foreign[0].title}》），还没有计入统计。"
                       "请用 gongkai reconcile 查看，逐条签认。")  # fmt: skip
+
+
+def _undated(number: int, newest: str) -> Iterator[StuckItem]:
+    """Items without a day are told in one sentence: a feed that changed its way of writing days has many."""
+    if number:
+        yield StuckItem(AlarmKind.UNDATED, "portal", f"门户网站有 {number} 条没有读出发布日期（如《{newest[:40]}》），"
+                        "没有计入统计。请让网站写明日期，或者用 gongkai import portal 补上。")  # fmt: skip
 
 
 def _kind(publication: Publication) -> AlarmKind | None:

@@ -13,7 +13,16 @@ from content.rules.publishing.retry import USED_UP
 from content.rules.publishing.review import ArticleState
 from content.store.articles import publications
 from content.store.clock_lead import LEAD
-from content.store.tables import Article, Difference, JobRun, Leader, Publication, PublicationArticle, Revision
+from content.store.tables import (
+    Article,
+    Difference,
+    JobRun,
+    Leader,
+    PortalItem,
+    Publication,
+    PublicationArticle,
+    Revision,
+)
 
 ASKED, RUNNING, OK, FAILED = "asked", "running", "ok", "failed"  # outcomes of a run; asked: by hand, not begun yet
 WANT_A_PERSON = (PublicationState.HANDED, PublicationState.CONFIRMING)
@@ -48,6 +57,14 @@ def held_up(session: Session) -> list[Publication]:
         .order_by(Publication.id)
     )
     return list(session.scalars(query))
+
+
+def undated(session: Session) -> tuple[int, str]:
+    """(how many portal items have no day of publication, the title of the newest)."""
+    without = (PortalItem.published_on.is_(None), PortalItem.withdrawn_at.is_(None))
+    number = session.scalar(select(func.count()).select_from(PortalItem).where(*without)) or 0
+    newest = select(PortalItem.title).where(*without).order_by(PortalItem.id.desc()).limit(1)
+    return number, (session.scalar(newest) or "") if number else ""
 
 
 def is_given_up(publication: Publication) -> bool:

@@ -17,6 +17,7 @@ from content.rules.publishing.retry import USED_UP
 from content.rules.publishing.review import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
+from content.services.notices import notice_import
 from content.services.office import Office
 from content.services.publishing import JobContext, run
 from content.store.articles import publications
@@ -227,3 +228,15 @@ def set_actor(office: Office, actor: str) -> None:
         connection.execute("UPDATE ledger SET actor = ? WHERE number = 2", (actor,))
         for _, sql in triggers:
             connection.execute(sql)
+
+
+def test_a_portal_item_without_a_day_rings_until_it_has_one(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "门户.csv"
+    file.write_text("编号,标题,发布日期\n1,停水公告,昨天\n2,停电公告,2026-11-20\n", encoding="utf-8")
+    notice_import.import_file(office, "portal", file)
+    assert alarm_watch.watch(office, at(12)) == (1, 0)
+    assert alarm_watch.watch(office, at(12)) == (0, 0)
+    assert "有 1 条没有读出发布日期（如《停水公告》）" in last_alarm(office).message
+    file.write_text("编号,标题,发布日期\n1,停水公告,2026-11-21\n", encoding="utf-8")
+    notice_import.import_file(office, "portal", file)
+    assert alarm_watch.watch(office, at(13)) == (0, 1)
