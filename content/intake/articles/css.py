@@ -80,7 +80,7 @@ def hides_all(style: dict[str, str]) -> bool:
     return _is_clear(style) or _has_no_size(style) or _is_away(style) or _is_clipped(style)
 
 
-def is_too_small(style: dict[str, str], before: float) -> float:
+def size_of_letters(style: dict[str, str], before: float) -> float:
     """The size of letters in px, given the one around."""
     value = style.get("font-size", "")
     if not value:

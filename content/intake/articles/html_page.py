@@ -21,6 +21,10 @@ HIDDEN = "隐藏的内容（看不见的文字或图片）没有带过来。"
 CONTROLS = "表单里要填写、点选的部分没有带过来。"
 FOLDED = "折叠的内容已经展开。"
 BACKGROUND = "背景图片没有带过来，需要的话请作为图片插入。"
+ADDED = "网页用样式加上的符号或文字（列表符号、编号、引号等）没有带过来，请核对。"
+_ADDED = re.compile(
+    r"::?(?:before|after)\s*\{[^{}]*?content\s*:\s*(?:counter|attr|\"[^\"\s]+\"|'[^'\s]+')", re.IGNORECASE
+)
 DEEPEST = 300  # elements inside one another
 SHOWN = 12  # characters of a place that a note names
 
@@ -54,6 +58,8 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
         page, left = page_article.find(page)
         if left:
             notes.add(page_article.FOUND)
+    if _ADDED.search(text):
+        notes.add(ADDED)
     _Eyes(notes).look(page)
     return inner(page), notes.sentences()
 
@@ -104,7 +110,11 @@ class _Eyes:
                 continue
             sights.append(self._sight(element, style, sights[-1]))
             element.text = self._seen(element.text, sights[-1])
-            if element.tag == "img" and not (sights[-1].visible and sights[-1].solid >= colours.FAINTEST):
+            if (
+                element.tag == "img"
+                and not _is_lazy(element)
+                and not (sights[-1].visible and sights[-1].solid >= colours.FAINTEST)
+            ):
                 self._hidden(element)
                 self.gone.append(element)
         for element in self.gone:
@@ -118,7 +128,12 @@ class _Eyes:
         tag = str(element.tag)
         if tag in elements.UNSHOWN:
             return True
-        if css.hides_all(style) or element.get("hidden") is not None or _is_shut(element) or _is_speck(element, style):
+        if (
+            css.hides_all({} if _is_lazy(element) or _is_moving(style) else style)
+            or element.get("hidden") is not None
+            or _is_shut(element)
+            or _is_speck(element, style)
+        ):
             self._hidden(element)
             return True
         name = elements.media(tag, element.get("class", ""))
@@ -138,7 +153,8 @@ class _Eyes:
         return False
 
     def _sight(self, element: HtmlElement, style: dict[str, str], around: Sight) -> Sight:
-        sight = replace(around, size=css.is_too_small(style, around.size), solid=around.solid * css.opacity(style))
+        solid = 1.0 if _is_moving(style) else css.opacity(style)
+        sight = replace(around, size=css.size_of_letters(style, around.size), solid=around.solid * solid)
         if style.get("visibility"):
             sight = replace(sight, visible=style["visibility"] not in ("hidden", "collapse"))
         behind = self._behind(element, style, around.behind)
@@ -215,6 +231,16 @@ def _first_colour(written: str) -> tuple[Colour, float] | None:
         if found:
             return found
     return None
+
+
+def _is_lazy(element: HtmlElement) -> bool:
+    """A picture that a page shows only once its script has fetched it."""
+    return element.tag == "img" and bool(element.get("data-src") or element.get("data-original"))
+
+
+def _is_moving(style: dict[str, str]) -> bool:
+    """Whether something comes into sight by an animation."""
+    return "animation" in style or "animation-name" in style
 
 
 def _is_shut(element: HtmlElement) -> bool:

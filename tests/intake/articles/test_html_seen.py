@@ -117,6 +117,18 @@ def test_a_box_that_only_shows_a_picture_is_a_picture() -> None:
         '<section style="background-image:url(&quot;https://a.cn/x.png&quot;);height:200px"></section>', "html").html  # fmt: skip
 
 
+def test_a_picture_that_a_script_would_show_is_seen() -> None:
+    html = from_text("<img data-src='https://a.cn/x' style='visibility:hidden !important;opacity:0'>", "html")
+    assert "<img" in html.html and html.notes == ()
+    assert read("<p style='opacity:0;animation:fade 1s forwards'>进入</p>") == ("进入", "")
+
+
+def test_signs_that_only_a_style_adds_are_named() -> None:
+    text, told = read("<style>.t::before{color:red;content:'★'}</style><p class=t>标题</p>")
+    assert text == "标题" and "用样式加上的符号" in told
+    assert read("<style>.t::after{content:''}</style><p class=t>标题</p>")[1] == ""
+
+
 def test_pinyin_and_quotes_are_seen() -> None:
     assert read("<p><ruby>重<rp>(</rp><rt>zhòng</rt><rp>)</rp></ruby>点，<q>好</q></p>")[0] == "重（zhòng）点，“好”"
 
@@ -194,7 +206,7 @@ def test_no_style_makes_it_stumble(style: str) -> None:
     found = css.properties(style)
     css.hides_all(found)
     css.opacity(found)
-    css.is_too_small(found, 16)
+    css.size_of_letters(found, 16)
 
 
 def test_the_page_keeps_its_looks() -> None:

@@ -303,3 +303,20 @@ def test_an_element_with_masses_of_attributes_is_refused() -> None:
 
     with pytest.raises(BadInput, match="不正常"):
         to_html(rewritten(word_files.saved(new()), much), name="a.docx")
+
+
+def test_what_a_list_is_when_it_is_not_in_the_file_its_style_says() -> None:
+    document = new()
+    paragraph = document.add_paragraph("一项", style="List Bullet")
+    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {SPACES}><w:numId w:val="5555"/></w:numPr>'))
+    assert to_html(saved(document), name="a.docx")[0] == "<ul><li>一项</li></ul>"
+
+
+def test_capitals_dots_and_a_large_first_letter() -> None:
+    def run(looks: str, text: str) -> str:
+        return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    xml = run("<w:caps/>", "vip") + run('<w:em w:val="dot"/>', "重点")
+    assert to_html(saved(of(xml)), name="a.docx")[0] == "<p>VIP<strong>重点</strong></p>"
+    frame = '<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>'
+    assert read(of(frame + t("为"), t("方便群众"))) == ("为方便群众", "")

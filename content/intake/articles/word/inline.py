@@ -172,7 +172,7 @@ class Inline:
             self.note(wording.SIGNS)
         if looks.underlined and not text.strip(blanks.BLANKS):
             text = "_" * round(blanks.width(text) * 2)  # a line to write on
-        return html.escape(blanks.firm(text), quote=False)
+        return html.escape(blanks.firm(text.upper() if looks.capitals else text), quote=False)
 
     def _sign(self, child: Any, looks: Looks) -> str:
         font, code = child.get(qn("w:font"), ""), child.get(qn("w:char"), "")

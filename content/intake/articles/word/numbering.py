@@ -91,8 +91,11 @@ class Numbering:
     def _reference(self, paragraph: Any) -> tuple[str, int]:
         for properties in self._properties(paragraph):
             found = properties.find(qn("w:numPr")) if properties is not None else None
-            if found is not None:
-                return _value(found, "w:numId", "0"), int(_value(found, "w:ilvl", "0"))
+            number_id = _value(found, "w:numId", "0") if found is not None else ""
+            if found is not None and (number_id == "0" or number_id in self._lists):
+                return number_id, int(
+                    _value(found, "w:ilvl", "0")
+                )  # a list that is not in the file: its style's counts
         return "0", 0
 
     def _properties(self, paragraph: Any) -> list[Any]:

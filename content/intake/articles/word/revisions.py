@@ -35,6 +35,9 @@ def _choose(element: Any) -> None:
 
 
 def _has_no_end(paragraph: Any) -> bool:
+    frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+    if frame is not None and frame.get(qn("w:dropCap"), "none") != "none":
+        return True  # a large first letter stands in a paragraph of its own
     properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
     if properties is None:
         return False

@@ -39,6 +39,7 @@ class Looks:
     font: str
     hidden: bool
     underlined: bool
+    capitals: bool
 
 
 class Styles:
@@ -85,6 +86,7 @@ class Styles:
             _font(own),
             _is_hidden(near, far, behind),
             _on(near, "w:u"),
+            _on(near, "w:caps") or _on(near, "w:smallCaps"),
         )
 
     def backdrop(self, paragraph: Any, backdrop: Backdrop) -> Backdrop:
@@ -121,6 +123,8 @@ class Styles:
             yield f'span style="{";".join(css)}"'
         switches = (("w:b", "strong"), ("w:i", "em"), ("w:u", "u"), ("w:strike", "s"), ("w:dstrike", "s"))
         yield from (tag for name, tag in switches if _on(near, name))
+        if _on(near, "w:em") and not _on(near, "w:b"):
+            yield "strong"  # the dots of 着重号
         raised = {"superscript": "sup", "subscript": "sub"}.get(_first(near, "w:vertAlign"))
         if raised:
             yield raised
