@@ -46,7 +46,7 @@ MARKS = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endn
 
 
 @dataclass(frozen=True)
-class Line:
+class ParagraphHtml:
     """The inside of a paragraph: its HTML, the blanks before it and its words, both in em."""
 
     html: str
@@ -70,7 +70,7 @@ class Inline:
         self._fields: list[Field] = []
         self._paragraph: Any = None
 
-    def line(self, paragraph: Any) -> Line:
+    def line(self, paragraph: Any) -> ParagraphHtml:
         """The inside of a paragraph; neighbouring runs of the same looks become one."""
         before, self._paragraph = self._paragraph, paragraph
         around, self.backdrop = self.backdrop, self.styles.backdrop(paragraph, self.backdrop)
@@ -78,7 +78,9 @@ class Inline:
         self._paragraph, self.backdrop = before, around
         grouped = groupby(pieces, key=lambda piece: piece[0])
         text = "".join(_wrap(tags, "".join(text for _, text in group)) for tags, group in grouped).rstrip(blanks.BLANKS)
-        return Line(text, lead, blanks.width("".join(html.unescape(text) for _, text in pieces if "<" not in text)))
+        return ParagraphHtml(
+            text, lead, blanks.width("".join(html.unescape(text) for _, text in pieces if "<" not in text))
+        )
 
     def note(self, sentence: str) -> None:
         """Keeps a note with the place that is being read."""
