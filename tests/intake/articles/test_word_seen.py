@@ -320,3 +320,17 @@ def test_capitals_dots_and_a_large_first_letter() -> None:
     assert to_html(saved(of(xml)), name="a.docx")[0] == "<p>VIP<strong>重点</strong></p>"
     frame = '<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>'
     assert read(of(frame + t("为"), t("方便群众"))) == ("为方便群众", "")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    ['<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="many"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+     "<w:tbl><w:tr><w:tc>" * 400 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 400],
+    ids=["number", "deep"],
+)  # fmt: skip
+def test_what_word_would_not_open_is_refused(xml: str) -> None:
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b"<w:sectPr", xml.encode() + b"<w:sectPr") if name == "word/document.xml" else part
+
+    with pytest.raises(BadInput, match="另存"):
+        to_html(rewritten(saved(new()), change), name="a.docx")

@@ -33,6 +33,14 @@ def to_html(data: bytes, *, name: str) -> tuple[str, dict[str, bytes], tuple[str
     """HTML, its pictures by the address it uses for them, and what could not be taken over. Raises BadInput."""
     notes = Notes()
     document = _open(data, name, notes)
+    try:
+        html, pictures = _read(document, notes)
+    except (ValueError, TypeError, LookupError, RecursionError) as error:  # numbers that are none, endless nesting
+        raise BadInput(f"“{name}”的结构读不懂。请用 Word 打开，另存一份再用。") from error
+    return html, pictures, notes.sentences()
+
+
+def _read(document: Document, notes: Notes) -> tuple[str, dict[str, bytes]]:
     revisions.settle(document.element)
     inline = Inline(document.part, Styles(document), Footnotes(document.part))
     inline.notes = notes
@@ -41,7 +49,7 @@ def to_html(data: bytes, *, name: str) -> tuple[str, dict[str, bytes], tuple[str
     html = blocks.html(document.element.body) + blocks.notes()
     if _says_something_in_margins(document):
         notes.add(wording.MARGINS)
-    return html, inline.pictures, notes.sentences()
+    return html, inline.pictures
 
 
 def _open(data: bytes, name: str, notes: Notes) -> Document:

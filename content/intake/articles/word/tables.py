@@ -126,5 +126,4 @@ def _continued(below: list[list[Cell]], column: int) -> int:
 
 
 def _number(element: Any, default: int) -> int:
-    written = "" if element is None else str(element.get(qn("w:val"), ""))
-    return int(written) if written.lstrip("-").isdigit() else default
+    return default if element is None else int(element.get(qn("w:val"), default))
