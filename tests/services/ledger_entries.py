@@ -22,8 +22,10 @@ def published(office: Office, article: int = 1, **changes: Any) -> None:
     _append(office, "article.published", f"article:{article}", {**data, **changes})
 
 
-def withdrawn(office: Office, article: int = 1, published_on: str = "2026-11-22", note: str = "数字有误") -> None:
-    """An article is taken down; with an empty day, before it was out."""
+def withdrawn(
+    office: Office, article: int = 1, published_on: str | None = "2026-11-22", note: str = "数字有误"
+) -> None:
+    """An article is taken down; without a day, before it was out."""
     data = {"revision": 1, "sha256": "ab" * 32, "note": note, "published_on": published_on}
     _append(office, "article.withdrawn", f"article:{article}", data)
 

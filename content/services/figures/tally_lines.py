@@ -55,7 +55,7 @@ def lines(office: Office, *, year: int, channels: tuple[str, ...]) -> list[tuple
         counted: list[tuple[LedgerEntry, dict[str, Any]]] = []
         for entry in ledger.since(session, 0, PUBLISHED, PORTAL_PUBLISHED, WITHDRAWN):
             data = json.loads(entry.data)
-            if not data["published_on"].startswith(f"{year}-"):
+            if not (data["published_on"] or "").startswith(f"{year}-"):  # none: withdrawn before it was out
                 continue
             if entry.kind == WITHDRAWN:
                 withdrawn[entry.subject, data["published_on"]] = entry

@@ -55,6 +55,16 @@ def test_withdrawn_ones_stay_and_are_listed_apart(office: Office, tmp_path: Path
     assert [sheet.max_row - 1 for sheet in book] == [2, 1]
 
 
+@pytest.mark.parametrize("before_it_was_out", [None, ""])
+def test_a_draft_that_was_withdrawn_before_it_was_out_is_no_line(
+    office: Office, tmp_path: Path, before_it_was_out: str | None
+) -> None:
+    entries.published(office, 1)
+    entries.withdrawn(office, 2, published_on=before_it_was_out)
+    (line,) = _csv(office, tmp_path)
+    assert (line["编号"], line["撤下时间"]) == ("article:1", "")
+
+
 def test_a_title_never_becomes_a_formula(office: Office, tmp_path: Path) -> None:
     entries.published(office, title="=1+1")
     cell = load_workbook(_written(office, tmp_path / "lines.xlsx"))["2026"]["B2"]
