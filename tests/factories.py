@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.review import Action, ArticleState
 from content.services.office import ACCOUNT, Office
 from content.store.articles import articles
+from content.store.figures import ledger
 from content.store.tables import (
     Article,
     Attachment,
@@ -50,10 +52,14 @@ def approved_article(
         revision.sha256 = articles.seal(revision)
         session.add(article)
         session.flush()
+        _enter(session, article, "article.queued", "linxiaoyu", title=title)
+        _enter(session, article, "article.submitted", "linxiaoyu", note="")
         for step, username, role in PASSES:
             session.add(Review(article_id=article.id, revision_id=revision.id, action=Action.PASS, step=step,
                                person_id=people[username], role=role, sha256=revision.sha256,
                                at=world.NOON))  # fmt: skip
+            _enter(session, article, "article.passed", username, role, step=step, note="", chief_twice=False)
+        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=due_at.isoformat())
         return article.id
 
 
@@ -88,6 +94,11 @@ def image(kind: str = "PNG", size: tuple[int, int] = (90, 38), colour: tuple[int
     buffer = io.BytesIO()
     Image.new("RGB", size, colour).save(buffer, kind)
     return buffer.getvalue()
+
+
+def _enter(session: Session, article: Article, kind: str, actor: str, role: str = "", **data: object) -> None:
+    ledger.append(session, kind=kind, actor=actor, role=role, subject=f"article:{article.id}", at=world.NOON,
+                  revision=article.revision.number, sha256=article.revision.sha256, **data)  # fmt: skip
 
 
 def _cover(office: Office) -> File:

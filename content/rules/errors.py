@@ -5,6 +5,7 @@ GongkaiError                  `message` is plain Chinese and safe to show
 ├── NotAllowed                this person may not do this; the message says who may
 ├── NotFound                  no such thing
 ├── Conflict                  somebody was faster, or the state has moved on
+├── Unapproved                the ledger does not hold that three people passed what was to go out
 ├── Stopped                   this process is to end, so the rest is left for the next
 └── PlatformError             the platform, or the way to it
     ├── Refused               it answered "no" and did nothing: `code`, `fault` (the class of the code)
@@ -54,6 +55,14 @@ class NotFound(GongkaiError):
 
 class Conflict(GongkaiError):
     """The state has moved on in the meantime."""
+
+
+class Unapproved(GongkaiError):
+    """The ledger does not vouch for what was to go out; `faults` says why, by the article's number."""
+
+    def __init__(self, faults: Mapping[int, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
 
 
 class Stopped(GongkaiError):

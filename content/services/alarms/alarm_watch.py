@@ -45,6 +45,8 @@ def watch(office: Office, now: datetime) -> tuple[int, int]:
         over = [alarm.id for alarm in alarms.standing(session, FOLLOWED) if not _still(alarm, findings)]
         over += [alarm.id for alarm in alarms.standing(session, BY_REASON)
                  if not stuck_work.waits_for(session, alarm.message)]  # fmt: skip
+        over += [alarm.id for alarm in alarms.standing(session, (AlarmKind.UNAPPROVED,))
+                 if not stuck_work.is_refused(session, alarm.subject.partition("#")[0])]  # fmt: skip
     raised = sum(
         lifecycle.raise_alarm(office, finding.kind, subject=finding.subject, message=finding.message, now=now)
         for finding in findings

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from config.clock import local
-from content.render import article as rendering
 from content.rules import notes
 from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
 from content.rules.publishing import review as rules
 from content.rules.publishing.review import STEP_WORDS, Action, ArticleState
+from content.services.articles import approval
 from content.services.office import Office
 from content.store import people
 from content.store.articles import articles, publications, withdrawals
@@ -173,12 +172,8 @@ def _check_seal(case: _Case) -> None:
         raise Conflict(
             "这一稿的内容与封存的不符，可能有人直接改过数据库。请用 gongkai queue edit 重新存一稿，并告诉管理员。"
         )
-    for sha256 in {*rendering.image_hashes(case.revision.html), *articles.hashes(case.revision)}:
-        path = case.office.files.path(sha256)
-        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            raise GongkaiError(
-                "这一稿有图片或附件的文件不见了或者坏了。请从备份恢复，或者用 gongkai queue edit 重新放入。"
-            )
+    if approval.damaged_files(case.office, case.revision):
+        raise GongkaiError("这一稿有图片或附件的文件不见了或者坏了。请从备份恢复，或者用 gongkai queue edit 重新放入。")
 
 
 def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0) -> None:

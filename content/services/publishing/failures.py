@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from content.rules.alarms import AlarmKind
-from content.rules.errors import Fault, PlatformError, Refused, Unanswered
+from content.rules.errors import Fault, PlatformError, Refused, Unanswered, Unapproved
 from content.rules.publishing.publication import BEFORE_THE_PLATFORM, Delivery, PublicationState
 from content.rules.publishing.retry import USED_UP, next_try
 from content.services.alarms import lifecycle
 from content.services.publishing import outcome, platform_draft, submission
 from content.services.publishing.context import JobContext
-from content.store.articles import publications
+from content.store.articles import articles, publications
+from content.store.figures import ledger
 from content.store.tables import Publication
 
 P = PublicationState
@@ -30,6 +31,21 @@ def handle(context: JobContext, publication: Publication, error: PlatformError) 
         _try_later(context, publication, Fault.RETRY, error)
     if isinstance(error, Refused) and error.fault is Fault.PERSON:
         _call_a_person(context, error)
+
+
+def unapproved(context: JobContext, publication: Publication, error: Unapproved) -> None:
+    """Nothing was called. What was not passed is refused with an alarm; the others of its push are gathered anew."""
+    now = context.now()
+    with context.office.store.write() as session:
+        publications.move(session, publication, P.CANCELLED, now=now, fence=context.fence, reason=error.message)
+        for number, fault in error.faults.items():
+            reason = f"{fault}，没有发布。请核对，用 gongkai queue edit 重新保存、重新送审，并告诉管理员。"
+            title = next(part.revision.title for part in publication.articles if part.article_id == number)
+            articles.refuse(session, number, reason, now)
+            ledger.append(session, kind="publication.refused", actor="clock", subject=f"publication:{publication.id}",
+                          at=now, articles=[number], code=0, reason=reason)  # fmt: skip
+            lifecycle.enter(session, AlarmKind.UNAPPROVED, subject=f"article:{number}", message=f"《{title}》：{reason}",
+                            now=now)  # fmt: skip
 
 
 def _call_a_person(context: JobContext, error: Refused) -> None:

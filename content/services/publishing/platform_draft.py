@@ -9,19 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.render import article as rendering
-from content.rules.errors import Fault, Refused
+from content.rules.errors import Fault, Refused, Unapproved
 from content.rules.publishing.publication import PublicationState
+from content.services.articles import approval
 from content.services.office import ACCOUNT
 from content.services.ports import DraftArticle, FileBody, Uploaded
 from content.services.publishing.context import JobContext
-from content.store.articles import articles, publications
-from content.store.tables import File, PlatformFile, Publication, PublicationArticle, Revision
+from content.store.articles import publications
+from content.store.tables import File, PlatformFile, Publication, PublicationArticle
 
 IMAGE = re.compile(r"file:([0-9a-f]{64})")
 
 
 def draft(context: JobContext, publication: Publication) -> None:
-    """Makes the platform's draft of a prepared publication."""
+    """Makes the platform's draft of a prepared publication. Raises Unapproved before any call."""
+    demand_approval(context, publication)
     articles = [_draft_article(context, publication, part) for part in publication.articles]
     now = context.now()
     with context.office.store.write() as session:
@@ -36,6 +38,18 @@ def draft(context: JobContext, publication: Publication) -> None:
                           next_try_at=now, media_id=media_id, tries=0)  # fmt: skip
 
 
+def demand_approval(context: JobContext, publication: Publication) -> None:
+    """Raises Unapproved for what the ledger does not vouch for; of a push all articles are looked at."""
+    with context.office.store.read() as session:
+        faults = {
+            part.article_id: fault
+            for part in publication.articles
+            if (fault := approval.fault(context.office, session, part.revision))
+        }
+    if faults:
+        raise Unapproved(faults)
+
+
 def draft_again(context: JobContext, publication: Publication) -> None:
     """The call for a draft was cut off: a second draft does no harm, the first is tidied away as an orphan."""
     now = context.now()
@@ -48,7 +62,6 @@ def draft_again(context: JobContext, publication: Publication) -> None:
 
 def _draft_article(context: JobContext, publication: Publication, part: PublicationArticle) -> DraftArticle:
     revision = part.revision
-    _demand_seal(context, revision)
     if revision.cover is None:
         raise Refused("文章没有封面，请补上封面后重新送审。", 0, Fault.CONTENT)
     cover = _uploaded(context, publication, revision.cover, "cover")
@@ -61,13 +74,6 @@ def _draft_article(context: JobContext, publication: Publication, part: Publicat
         source_url=context.mark(part.article_id, revision.source_url),
         cover_media_id=cover.media_id,
     )
-
-
-def _demand_seal(context: JobContext, revision: Revision) -> None:
-    """What goes out is what was passed: the seal of the reviews must hold."""
-    with context.office.store.read() as session:
-        if articles.seal(session.get_one(Revision, revision.id)) != revision.sha256:
-            raise Refused("内容与三审封存的不符，没有发布。请重新保存、重新送审，并告诉管理员。", 0, Fault.CONTENT)
 
 
 def _body_image(context: JobContext, publication: Publication, sha256: str) -> str:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from content.rules.errors import Conflict, PlatformError
+from content.rules.errors import Conflict, PlatformError, Unapproved
 from content.rules.publishing.publication import PublicationState
 from content.services.publishing import failures, lookup, outcome, platform_draft, submission
 from content.services.publishing.context import JobContext
@@ -66,6 +66,8 @@ def _advance(context: JobContext, publication: Publication) -> None:
     except PlatformError as error:
         log.warning("publication %s: %s", publication.id, error.message)
         failures.handle(context, publication, error)
+    except Unapproved as error:
+        failures.unapproved(context, publication, error)
     except Conflict:
         raise
     except Exception:

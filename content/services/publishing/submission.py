@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.retry import next_look
 from content.services.ports import MassSend, SubmittedJob
+from content.services.publishing import platform_draft
 from content.services.publishing.context import JobContext
 from content.services.publishing.platform_events import use, waiting
 from content.store.articles import publications
@@ -14,7 +15,12 @@ P = PublicationState
 
 
 def submit(context: JobContext, publication: Publication) -> None:
-    """Asks the platform to publish (or push) the draft; with delivery `draft` leaves that to a person."""
+    """Asks the platform to publish (or push) the draft; with delivery `draft` leaves that to a person.
+
+    Raises Unapproved before a first call for what was changed since the draft was made.
+    """
+    if publication.called_at is None:  # a push that is repeated may be out already
+        platform_draft.demand_approval(context, publication)
     if publication.delivery == Delivery.DRAFT:
         return hand_over(context, publication, "草稿已在公众平台的草稿箱里，请打开公众平台发布。")
     context.pace.wait()

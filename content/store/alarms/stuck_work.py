@@ -95,6 +95,12 @@ def waits_for(session: Session, reason: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def is_refused(session: Session, subject: str) -> bool:
+    """Whether the article that `article:NUMBER` names is still refused."""
+    article = session.get(Article, int(subject.removeprefix("article:")))
+    return article is not None and article.state == ArticleState.REFUSED
+
+
 def failed_runs(session: Session, before: datetime) -> list[JobRun]:
     """For each job its last run, if that failed, or began before that time and was cut off (its note is empty)."""
     last = select(func.max(JobRun.id)).where(JobRun.outcome != ASKED).group_by(JobRun.job)

@@ -98,6 +98,12 @@ def void_passes(session: Session, article: Article) -> int:
     return len(given)
 
 
+def refuse(session: Session, article_id: int, reason: str, now: datetime) -> None:
+    """Marks an article as one that may not go out; it can be revised and submitted anew."""
+    article = session.get_one(Article, article_id, populate_existing=True)
+    article.state, article.due_at, article.reason, article.changed_at = ArticleState.REFUSED, None, reason[:1000], now
+
+
 def publications_of(session: Session, article_id: int) -> list[PublicationArticle]:
     """The article's part in each of its publications, oldest first."""
     query = (

@@ -20,7 +20,7 @@ from content.rules.publishing.publication import (
     check,
 )
 from content.rules.publishing.review import ArticleState
-from content.store.tables import Article, Attempt, Leader, Publication, PublicationArticle, Revision
+from content.store.tables import Article, Attachment, Attempt, Leader, Publication, PublicationArticle, Revision
 
 LEASE = timedelta(seconds=90)  # longer than the longest single step: one call waits 3 + 15 seconds at most
 
@@ -97,6 +97,7 @@ def load(session: Session, publication_id: int) -> Publication:
         .options(
             selectinload(Publication.articles).selectinload(PublicationArticle.article),
             revision.selectinload(Revision.cover),
+            revision.selectinload(Revision.attachments).joinedload(Attachment.file),
         )
         .execution_options(populate_existing=True)
     ).one()

@@ -143,6 +143,16 @@ def since(session: Session, number: int, *kinds: str) -> Iterator[LedgerEntry]:
     yield from session.scalars(query.execution_options(yield_per=500))
 
 
+def about(session: Session, subject: str) -> list[LedgerEntry]:
+    """The entries about one subject, oldest first."""
+    return list(session.scalars(select(LedgerEntry).where(LedgerEntry.subject == subject).order_by(LedgerEntry.number)))
+
+
+def holds(session: Session, entry: LedgerEntry) -> bool:
+    """Whether an entry carries its own seal and that of the entry before."""
+    return entry.hash == seal(entry) and entry.previous == hash_at(session, entry.number - 1)
+
+
 def _last(session: Session) -> LedgerEntry | None:
     if session.get_bind().dialect.name == "postgresql":  # SQLite: BEGIN IMMEDIATE already lets one writer in
         session.execute(text("SELECT pg_advisory_xact_lock(4711)"))

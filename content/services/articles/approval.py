@@ -1,0 +1,53 @@
+"""Whether an article may go out: its bytes as they lie here, held against what the ledger says was passed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from content.render import article as rendering
+from content.rules.publishing import approval as rules
+from content.rules.publishing.approval import ApprovalStep
+from content.services.office import Office
+from content.store.articles import articles
+from content.store.figures import ledger
+from content.store.tables import LedgerEntry, Revision
+
+
+def fault(office: Office, session: Session, revision: Revision) -> str:
+    """Why this revision may not go out; empty if it may. Everything is computed anew, nothing taken from the tables."""
+    if damaged_files(office, revision):
+        return "有图片或附件的文件不见了，或者与三审通过的不一样"
+    entries = list(_entries(session, revision.article_id))
+    if not all(ledger.holds(session, entry) for entry in entries):
+        return "台账里这篇文章的记录被改动过"
+    steps = [ApprovalStep(entry.kind, entry.actor, json.loads(entry.data)) for entry in entries]
+    return rules.fault(steps, revision=revision.number, sha256=articles.seal(revision))
+
+
+def damaged_files(office: Office, revision: Revision) -> list[str]:
+    """The SHA-256 of each file of a revision, pictures in its body included, that is gone or holds other bytes."""
+    wanted = dict.fromkeys((*rendering.image_hashes(revision.html), *articles.hashes(revision)))
+    return [sha256 for sha256 in wanted if not _is_whole(office, sha256)]
+
+
+def _is_whole(office: Office, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(office.files.read(sha256)).hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def _entries(session: Session, article_id: int) -> Iterator[LedgerEntry]:
+    """The entries that speak of the article's reviews and its way out, in order."""
+    own = [entry for entry in ledger.about(session, f"article:{article_id}") if entry.kind in rules.KINDS]
+    settled = [entry for entry in ledger.since(session, 0, rules.SETTLED) if _gave_up(entry, article_id)]
+    yield from sorted([*own, *settled], key=lambda entry: entry.number)
+
+
+def _gave_up(entry: LedgerEntry, article_id: int) -> bool:
+    data = json.loads(entry.data)
+    return data["verdict"] == "not_published" and article_id in data["articles"]

@@ -1,0 +1,238 @@
+"""Nothing goes out but what the ledger says three people passed, byte for byte; whatever the tables claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text, update
+
+from content.intake.articles.documents import from_text
+from content.rules.alarms import AlarmKind
+from content.rules.publishing.publication import PublicationState
+from content.services.alarms import alarm_watch
+from content.services.articles import PostForm, add, edit, reviews
+from content.services.articles.submission_form import Upload
+from content.services.office import Office
+from content.services.publishing import manual_outcome
+from content.services.publishing.manual_outcome import ManualWord
+from content.store.articles import articles
+from content.store.tables import Alarm, Article, LedgerEntry, Publication, PublicationArticle, Review
+from tests import world
+from tests.factories import PASSES, approved_article, image
+from tests.services.publishing.rehearsal import Rehearsal
+
+PASSED = [username for _, username, _ in PASSES]
+
+
+def queued(office: Office, title: str = "园区召开安全生产会议") -> int:
+    post = PostForm(title=title, body=from_text("会议部署了冬季安全生产工作。"), cover=Upload("a.png", image()),
+                    attachments=(Upload("表.pdf", b"%PDF-1.4 as it was passed"),))  # fmt: skip
+    return add(office, post, username="linxiaoyu").id
+
+
+def passed(office: Office, *, by: list[str] = PASSED) -> int:
+    number = queued(office)
+    reviews.submit(office, number, username="linxiaoyu")
+    for username in by:
+        reviews.pass_(office, number, username=username)
+    return number
+
+
+def by_hand(office: Office, number: int, state: str = "scheduled") -> None:
+    """What somebody with the database file can do."""
+    with office.store.write() as session:
+        session.execute(update(Article).where(Article.id == number).values(state=state, due_at=world.NOON))
+
+
+def alarms(office: Office) -> list[Alarm]:
+    with office.store.read() as session:
+        return [row for row in session.query(Alarm) if row.kind == AlarmKind.UNAPPROVED and row.closed_at is None]
+
+
+def refused(rehearsal: Rehearsal, number: int) -> bool:
+    """Whether it was refused before any call, with an alarm that names it."""
+    article = rehearsal.article(number)
+    return (rehearsal.channel.calls == [] and article.state == "refused" and "没有发布" in article.reason
+            and [alarm.subject for alarm in alarms(rehearsal.office)] == [f"article:{number}"])  # fmt: skip
+
+
+def test_what_three_people_passed_goes_out(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    by_hand(rehearsal.office, number)  # only brings its time forward
+    rehearsal.run()
+    rehearsal.run(after=25)
+    assert rehearsal.article(number).state == "published"
+    assert alarms(rehearsal.office) == []
+
+
+@pytest.mark.parametrize("reviewers", [[], PASSED[:1], PASSED[:2]])
+def test_a_row_set_to_scheduled_by_hand_does_not_go_out(rehearsal: Rehearsal, reviewers: list[str]) -> None:
+    number = passed(rehearsal.office, by=reviewers)
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def test_passes_that_stand_in_the_tables_alone_do_not_count(rehearsal: Rehearsal) -> None:
+    number = queued(rehearsal.office)
+    with rehearsal.office.store.write() as session:
+        revision = articles.present(session, articles.find(session, number))
+        for step in (1, 2, 3):
+            session.add(Review(article_id=number, revision_id=revision.id, action="pass", step=step, person_id=step + 1,
+                               role="chief", sha256=revision.sha256, at=world.NOON))  # fmt: skip
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def rewrite_with_a_fitting_hash(office: Office, number: int) -> None:
+    with office.store.write() as session:
+        revision = articles.present(session, articles.find(session, number))
+        revision.html = "<p>改过的</p>"
+        revision.sha256 = articles.seal(revision)
+
+
+def rewrite(office: Office, number: int) -> None:
+    with office.store.write() as session:
+        articles.present(session, articles.find(session, number)).title = "改过的"
+
+
+def swap(office: Office, number: int, which: int) -> None:
+    with office.store.read() as session:
+        sha256 = articles.hashes(articles.present(session, articles.find(session, number)))[which]
+    office.files.path(sha256).write_bytes(image(colour=(1, 2, 3)))
+
+
+def lose(office: Office, number: int) -> None:
+    with office.store.read() as session:
+        office.files.path(articles.hashes(articles.present(session, articles.find(session, number)))[1]).unlink()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [rewrite, rewrite_with_a_fitting_hash, lose, lambda *at: swap(*at, 0), lambda *at: swap(*at, 1)],
+    ids=["text", "text and hash", "a lost attachment", "the cover's bytes", "an attachment's bytes"],
+)
+def test_what_was_changed_behind_the_reviews_does_not_go_out(
+    rehearsal: Rehearsal, attack: Callable[[Office, int], None]
+) -> None:
+    number = passed(rehearsal.office)
+    by_hand(rehearsal.office, number)
+    attack(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def test_what_is_changed_between_the_draft_and_its_publication_does_not_go_out(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    by_hand(rehearsal.office, number)
+    rehearsal.channel.add_draft = _then(rehearsal, rehearsal.channel.add_draft, number)  # type: ignore[method-assign]
+    rehearsal.run()
+    assert rehearsal.article(number).state == "refused"
+    assert "submit" not in rehearsal.channel.calls
+
+
+def test_an_older_wording_that_was_passed_does_not_stand_for_the_new_one(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    edit(rehearsal.office, number, {"title": "另一个标题"}, username="linxiaoyu")
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def test_what_was_returned_or_withdrawn_or_settled_does_not_go_out(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    returned, withdrawn, settled = passed(office), passed(office), passed(office)
+    reviews.return_(office, returned, username="sunhao", note="再改改")
+    reviews.withdraw(office, withdrawn, username="zhaominghua")
+    with office.store.write() as session:
+        revision = articles.present(session, articles.find(session, settled))
+        session.add(_handed(settled, revision.id))
+    manual_outcome.not_published(office, settled, ManualWord("zhaominghua", "没有发"))
+    for number in (returned, withdrawn, settled):
+        by_hand(office, number)
+    rehearsal.run()
+    assert {rehearsal.article(number).state for number in (returned, withdrawn, settled)} == {"refused"}
+    assert rehearsal.channel.calls == []
+
+
+def test_what_is_out_is_never_sent_again(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    rehearsal.run(after=25)
+    by_hand(rehearsal.office, number)
+    rehearsal.run(after=25)
+    assert rehearsal.article(number).state == "refused"
+    assert "已经发布过" in rehearsal.article(number).reason
+    assert rehearsal.channel.calls.count("submit") == 1
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE ledger SET actor = 'zhoujianguo' WHERE kind = 'article.passed'",
+    "UPDATE ledger SET data = replace(data, '3', '2') WHERE kind = 'article.passed'",
+    "DELETE FROM ledger WHERE kind = 'article.approved'",
+])  # fmt: skip
+def test_a_ledger_that_was_changed_vouches_for_nothing(rehearsal: Rehearsal, statement: str) -> None:
+    office = rehearsal.office
+    number = passed(office)
+    by_hand(office, number)
+    with office.store.engine.begin() as connection:
+        for what in ("update", "delete", "change"):
+            on = " ON ledger" if office.store.engine.dialect.name == "postgresql" else ""
+            connection.execute(text(f"DROP TRIGGER IF EXISTS ledger_no_{what}{on}"))
+        connection.execute(text(statement))
+    rehearsal.run()
+    assert rehearsal.article(number).state == "refused"
+    assert rehearsal.channel.calls == []
+
+
+def test_the_chief_may_pass_twice_where_the_ledger_says_so(rehearsal: Rehearsal) -> None:
+    with world.with_settings(rehearsal.office, chief_may_pass_twice=True) as small:
+        number = passed(small, by=["sunhao", "zhaominghua"])
+    with rehearsal.office.store.read() as session:
+        marks = [row.data for row in session.query(LedgerEntry).filter_by(kind="article.passed")]
+    assert sum('"chief_twice":true' in mark for mark in marks) == 2
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert "submit" in rehearsal.channel.calls
+
+
+def test_the_others_of_a_push_go_out_without_the_one_that_nobody_passed(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    good, bad = approved_article(office, delivery="mass"), queued(office)
+    with office.store.write() as session:
+        session.execute(update(Article).where(Article.id == bad).values(delivery="mass"))
+    by_hand(office, bad)
+    rehearsal.run()
+    rehearsal.run(after=1)
+    rehearsal.run_until_settled()
+    assert (rehearsal.article(good).state, rehearsal.article(bad).state) == ("published", "refused")
+
+
+def test_the_alarm_is_over_when_the_article_was_revised(rehearsal: Rehearsal) -> None:
+    office, number = rehearsal.office, queued(rehearsal.office)
+    by_hand(office, number)
+    rehearsal.run()
+    alarm_watch.watch(office, rehearsal.now)
+    assert len(alarms(office)) == 1
+    edit(office, number, {"title": "另一个标题"}, username="linxiaoyu")
+    alarm_watch.watch(office, rehearsal.now)
+    assert alarms(office) == []
+
+
+def _then(rehearsal: Rehearsal, act: Callable[..., str], number: int) -> Callable[..., str]:
+    def acted(*given: object) -> str:
+        media_id = act(*given)
+        rewrite_with_a_fitting_hash(rehearsal.office, number)
+        return media_id
+
+    return acted
+
+
+def _handed(number: int, revision_id: int) -> Publication:
+    publication = Publication(account="main", channel="wechat", delivery="draft", due_at=world.NOON,
+                              state=PublicationState.HANDED, created_at=world.NOON)  # fmt: skip
+    publication.articles.append(PublicationArticle(position=1, article_id=number, revision_id=revision_id))
+    return publication
