@@ -66,7 +66,21 @@ def _with_concerns(verb: Callable[..., reviews.ReviewOutcome]) -> Callable[..., 
     return act
 
 
+@review.command("pass")
+@ids
+@as_person
+@note_option
+@click.option("--sha256", default="", metavar="H", help="只通过封存码为 H 的这一稿（queue show 给出封存码）")
+@with_office()
+def pass_(office: Office, numbers: tuple[int, ...], username: str, note: str, sha256: str) -> None:
+    """通过现在该做的一审：初审、复审、终审由三个人来做，都不能是作者。"""
+    if sha256 and len(numbers) != 1:
+        raise click.UsageError("--sha256 只能和一个编号一起用")
+    demand_current(office)
+    act = _with_concerns(reviews.pass_)
+    each(numbers, lambda number: f"{number}：{act(office, number, username=username, note=note, sha256=sha256)}")
+
+
 submit = _step("submit", "把草稿送审。", _with_concerns(reviews.submit))
-pass_ = _step("pass", "通过现在该做的一审：初审、复审、终审由三个人来做，都不能是作者。", _with_concerns(reviews.pass_))
 return_ = _step("return", "退回作者修改，要写明原因；先前的通过作废。", _sentence(reviews.return_))
 withdraw = _step("withdraw", "撤下：没发布的，作者或终审可以；已发布的，只有终审可以，会从微信上删除。", _withdraw)

@@ -13,7 +13,7 @@ from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
 from content.rules.publishing import review as rules
 from content.rules.publishing.review import STEP_WORDS, Action, ArticleState
-from content.services.articles import approval
+from content.services.articles import approval, revision_difference
 from content.services.office import Office
 from content.store import people
 from content.store.articles import articles, publications, withdrawals
@@ -67,8 +67,11 @@ def hand_in(office: Office, session: Session, article_id: int, *, username: str)
     _enter(case, "article.submitted", "", note="")
 
 
-def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
-    """Passes the review that is next; the third sets the due time. Raises NotAllowed with who may, Conflict."""
+def pass_(office: Office, article_id: int, *, username: str, note: str = "", sha256: str = "") -> ReviewOutcome:
+    """Passes the review that is next; the third sets the due time.
+
+    With a `sha256` only for the wording of that hash. Raises NotAllowed with who may, Conflict with what differs.
+    """
     note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
@@ -81,6 +84,7 @@ def pass_(office: Office, article_id: int, *, username: str, note: str = "") -> 
             chief_twice=office.settings.chief_may_pass_twice,
         )
         _check_seal(case)
+        _demand_wording(case, sha256)
         for step, role in steps:
             _record(case, Action.PASS, role, note, step=step + 1)
             _enter(case, "article.passed", role, step=step + 1, note=note, chief_twice=len(steps) > 1)
@@ -174,6 +178,19 @@ def _check_seal(case: _Case) -> None:
         )
     if approval.damaged_files(case.office, case.revision):
         raise GongkaiError("这一稿有图片或附件的文件不见了或者坏了。请从备份恢复，或者用 gongkai queue edit 重新放入。")
+
+
+def _demand_wording(case: _Case, sha256: str) -> None:
+    """What the reviewer read must be what she passes."""
+    if not sha256 or sha256.lower() == case.revision.sha256:
+        return
+    read = next((each for each in reversed(case.article.revisions) if each.sha256 == sha256.lower()), None)
+    if read is None:
+        raise Conflict(f"这篇稿件没有封存码为 {sha256} 的一稿。请用 gongkai queue show 看现在的一稿和它的封存码。")
+    raise Conflict(
+        f"您看的是第 {read.number} 稿，之后改过，现在是第 {case.revision.number} 稿："
+        f"{revision_difference.words_on(read, case.revision)}。没有通过，请看过新的一稿再审。"
+    )
 
 
 def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0) -> None:

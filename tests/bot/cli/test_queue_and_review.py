@@ -95,6 +95,16 @@ def test_the_authors_own_pass_is_refused_with_who_may(gongkai: Office, queued: i
     assert said == f"{queued}：自己写过或改过的稿件不能自己审。初审须由另一位“编辑、审核”来做。\n"
 
 
+def test_a_pass_may_name_what_it_covers(gongkai: Office, queued: int) -> None:
+    gongkai("review", "submit", queued, "--as", "lin")
+    seen = json.loads(gongkai("queue", "show", queued, "--json").stdout)["body_sha256"]
+    wrong = gongkai("review", "pass", queued, "--sha256", "0" * 64, "--as", "sun")
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
+    assert gongkai("review", "pass", queued, queued, "--sha256", seen, "--as", "sun").exit_code == 2
+    right = gongkai("review", "pass", queued, "--sha256", seen, "--as", "sun")
+    assert (right.exit_code, right.stderr) == (0, "")
+
+
 def test_of_several_each_stands_alone_and_each_failure_is_named(gongkai: Office, queued: int) -> None:
     gongkai.ok("queue", "add", "--title", "二", "--body", "稿.md", "--as", "lin")
     done = gongkai("review", "submit", queued, 77, queued + 1, "--as", "lin")

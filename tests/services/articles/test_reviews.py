@@ -224,6 +224,26 @@ def test_content_changed_behind_our_back_is_not_passed(office: Office) -> None:
         review_steps.pass_(office, number, username=FIRST)
 
 
+def test_a_pass_holds_only_for_the_wording_that_it_names(office: Office) -> None:
+    number = submitted(office)
+    with office.store.read() as session:
+        seen = session.scalars(select(Revision.sha256)).one()
+    articles.edit(
+        office, number, {"title": "园区停电通知", "body": documents.from_text("明早九点停电。")}, username=AUTHOR
+    )
+    review_steps.submit(office, number, username=AUTHOR)
+    with pytest.raises(Conflict) as refusal:
+        review_steps.pass_(office, number, username=FIRST, sha256=seen)
+    for word in ("第 1 稿", "第 2 稿", "“园区停水通知”", "“园区停电通知”", "明早八点停水。", "明早九点停电。"):
+        assert word in refusal.value.message
+    with office.store.read() as session:
+        present = session.scalars(select(Revision.sha256).order_by(Revision.id.desc())).first() or ""
+        assert session.scalars(select(Review).where(Review.action == "pass")).all() == []
+    with pytest.raises(Conflict, match="没有封存码"):
+        review_steps.pass_(office, number, username=FIRST, sha256="ab" * 32)
+    assert "初审通过" in review_steps.pass_(office, number, username=FIRST, sha256=present.upper()).sentence
+
+
 def test_a_lost_or_rotten_file_is_found_before_it_is_passed(office: Office) -> None:
     number = submitted(office)
     with office.store.read() as session:
