@@ -105,7 +105,7 @@ CODES: dict[int, Code] = {
     45166: Code(Fault.CONTENT, "正文里有微信不收的内容，请检查后重新送审。"),
     47001: Code(Fault.BUG, _BUG_WORDS),
     47003: Code(Fault.PERSON, "订阅通知的字段和模板对不上。请在公众平台核对模板的字段后改设置 GONGKAI_NOTICE_FIELDS。"),
-    48001: Code(Fault.PERSON, "公众号没有这项接口的权限（是否已认证？）。文章改为草稿，请到公众平台手动发布。"),
+    48001: Code(Fault.PERSON, "公众号没有这项接口的权限（是否已认证？）。"),
     48002: Code(Fault.PERSON, "对方拒收消息。"),
     48003: Code(Fault.PERSON, "管理员还没有同意群发协议，请到公众平台同意。"),
     48004: Code(Fault.PERSON, "接口被封禁，请登录公众平台查看。"),

@@ -32,7 +32,7 @@ class PublicationState(StrEnum):
 P = PublicationState
 
 TRANSITIONS: dict[PublicationState, frozenset[PublicationState]] = {
-    P.PREPARED: frozenset({P.DRAFTING, P.CANCELLED, P.REFUSED}),
+    P.PREPARED: frozenset({P.DRAFTING, P.CANCELLED, P.REFUSED, P.PUBLISHED}),  # published: by hand, meanwhile
     P.DRAFTING: frozenset({P.DRAFTED, P.PREPARED, P.REFUSED, P.CANCELLED}),
     P.DRAFTED: frozenset({P.SUBMITTING, P.HANDED, P.PREPARED, P.CANCELLED, P.REFUSED, P.PUBLISHED}),
     P.SUBMITTING: frozenset(

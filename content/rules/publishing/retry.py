@@ -12,6 +12,7 @@ LOOKS = (20, 45, 120, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds between loo
 # since freepublish/get and /batchget are 100 a day (platform page "API Call Limits")
 UNKNOWN_LOOKS = (8, 20, 45, 120, 300)  # an unanswered call is worth looking sooner
 USED_UP = 6  # tries after which an article reads "scheduled" again, with the reason; slow retries go on
+NO_RIGHT = 48001  # "API not authorised for this account" (global return codes)
 
 _FIXED = {Fault.PERSON: 600, Fault.BUG: 3600, Fault.TOKEN: 60, Fault.GONE: 60}
 _BY_CODE = {45066: 61, 45011: 60}  # a mass send repeated within the minute; too many calls a minute

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from content.rules.alarms import AlarmKind
 from content.rules.errors import Fault, PlatformError, Refused, Unanswered, Unapproved
 from content.rules.publishing.publication import BEFORE_THE_PLATFORM, Delivery, PublicationState
-from content.rules.publishing.retry import USED_UP, next_try
+from content.rules.publishing.retry import NO_RIGHT, USED_UP, next_try
 from content.services.alarms import lifecycle
 from content.services.publishing import outcome, platform_draft, submission
 from content.services.publishing.context import JobContext
@@ -16,13 +16,23 @@ from content.store.figures import ledger
 from content.store.tables import Publication
 
 P = PublicationState
-NO_RIGHT = 48001  # "API not authorised for this account" (global return codes)
+NO_DRAFT = (
+    "草稿没有建成，请在公众平台开通权限，程序会自动再试；"
+    "等不及可以在公众平台上手工发布，再用 gongkai queue settle 编号 --published 网址 说明，就不会重发。"
+)
+WITHOUT_RIGHT = {
+    P.PREPARED: NO_DRAFT,
+    P.DRAFTING: NO_DRAFT,
+    P.SUBMITTING: "草稿已在公众平台的草稿箱里，请到公众平台手动发布。",
+}
 BACK = {P.DRAFTING: P.PREPARED, P.SUBMITTING: P.DRAFTED}
 
 
 def handle(context: JobContext, publication: Publication, error: PlatformError) -> None:
     """Writes down what went wrong and when to go on."""
     state = PublicationState(publication.state)
+    if isinstance(error, Refused) and error.code == NO_RIGHT:
+        error = Refused(error.message + WITHOUT_RIGHT.get(state, ""), error.code, error.fault, error.answer)
     if isinstance(error, Unanswered) and state is P.SUBMITTING:
         submission.unknown(context, publication, "unanswered", reason="发布请求没有得到微信的回音，正在核实。")
     elif isinstance(error, Refused) and state in BEFORE_THE_PLATFORM | {P.SUBMITTING}:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from content.rules.publishing import article_marks
 from content.rules.publishing.publication import Delivery, PublicationState
-from content.rules.publishing.retry import next_look
+from content.rules.publishing.retry import NO_RIGHT, next_look
 from content.services.ports import JobResult, JobStatus, PublishedArticle, PublishedItem
 from content.services.publishing import differences, outcome
 from content.services.publishing.context import JobContext
@@ -36,15 +36,36 @@ def look(context: JobContext, publication: Publication) -> None:
         _ask_the_job(context, publication)
 
 
+def settled_by_hand(context: JobContext, publication: Publication) -> bool:
+    """Whether a person published it herself while the account had no right to make drafts; then it is recorded.
+
+    Her copy carries no mark of ours, so titles are compared. Raises PlatformError.
+    """
+    with context.office.store.read() as session:
+        if not publications.was_refused(session, publication.id, NO_RIGHT):
+            return False
+    titles = [part.revision.title for part in publication.articles]
+    item = next((item for item in _untaken(context) if item.at >= publication.created_at
+                 and [article.title for article in item.articles] == titles), None)  # fmt: skip
+    if item is None:
+        return False
+    _found(context, publication, item, delivery=Delivery.HAND)
+    return True
+
+
 def _listed(context: JobContext, publication: Publication) -> PublishedItem | None:
     """The published item that carries all our articles and belongs to no other publication."""
     if publication.delivery == Delivery.MASS:
         return None  # freepublish/batchget lists published items only, not mass-sent ones
+    return next((item for item in _untaken(context) if _is_ours(context, publication, item)), None)
+
+
+def _untaken(context: JobContext) -> list[PublishedItem]:
+    """The newest published items that belong to no publication yet."""
     items = context.listing.newest(context.now())
     with context.office.store.read() as session:
         taken = publications.known_urls(session, [article.url for item in items for article in item.articles])
-    ours = [item for item in items if not any(article.url in taken for article in item.articles)]
-    return next((item for item in ours if _is_ours(context, publication, item)), None)
+    return [item for item in items if not any(article.url in taken for article in item.articles)]
 
 
 def _is_ours(context: JobContext, publication: Publication, item: PublishedItem) -> bool:
@@ -72,11 +93,14 @@ def _same(
     return listed.title == title and (since is None or item.at >= since)
 
 
-def _found(context: JobContext, publication: Publication, item: PublishedItem) -> None:
+def _found(
+    context: JobContext, publication: Publication, item: PublishedItem, *, delivery: Delivery | None = None
+) -> None:
     urls = {article.position: article.url for article in item.articles}
     with context.office.store.write() as session:
         outcome.published(context.office, session, publication, at=item.at, urls=urls,
-                           platform_article_id=item.article_id, now=context.now(), fence=context.fence)  # fmt: skip
+                           platform_article_id=item.article_id, delivery=delivery, now=context.now(),
+                           fence=context.fence)  # fmt: skip
         if gone := [article.position for article in item.articles if article.deleted]:
             differences.removed(session, publication, context.now(), positions=gone)
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from content.rules import notes
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
-from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.publication import Delivery, PublicationState
+from content.rules.publishing.retry import NO_RIGHT
 from content.rules.publishing.review import ArticleState
 from content.services.office import Office
 from content.services.publishing import outcome
@@ -48,7 +49,8 @@ def published(office: Office, article_id: int, word: ManualWord, *, url: str, at
         part = next(part for part in publication.articles if part.article_id == article_id)
         if url != part.url and publications.known_urls(session, [url]):
             raise Conflict("这个网址已经作为另一篇文章计入了，不能再算一次。请核对网址。")
-        outcome.published(office, session, publication, at=at or publication.called_at or now,
+        delivery = Delivery.HAND if publication.state == P.PREPARED else None
+        outcome.published(office, session, publication, at=at or publication.called_at or now, delivery=delivery,
                            urls={part.position: url}, actor=word.username, now=now)  # fmt: skip
 
     _settle(office, article_id, word, verdict="published", act=settle)
@@ -99,7 +101,7 @@ def _settle(
     now = office.clock.now()
     with office.store.write() as session:
         actor = people.actor(session, word.username, Right.SETTLE, what="核实发布结果")
-        publication = _open_publication(session, article_id)
+        publication = _open_publication(session, article_id, also_without_right=verdict == "published")
         act(session, publication, now)
         ledger.append(session, kind="publication.settled", actor=word.username, role=actor.role,
                       subject=f"publication:{publication.id}", at=now, verdict=verdict, note=word.note,
@@ -112,13 +114,20 @@ def _demand_over(publication: Publication, now: datetime) -> None:
         raise Conflict("管理员还可能在手机微信上确认这次群发（30 分钟内有效），请过了时间再说明，或者请管理员先拒绝。")
 
 
-def _open_publication(session: Session, article_id: int) -> Publication:
+def _open_publication(session: Session, article_id: int, *, also_without_right: bool) -> Publication:
+    """What waits for a person's word: also, once she published it herself, what the account may make no draft of."""
     articles.find(session, article_id)
+    states = SETTLED_BY_A_PERSON | ({P.PREPARED} if also_without_right else set())
     found = session.scalar(
         select(Publication.id)
         .join(PublicationArticle)
-        .where(PublicationArticle.article_id == article_id, Publication.state.in_(SETTLED_BY_A_PERSON))
+        .where(PublicationArticle.article_id == article_id, Publication.state.in_(states))
     )
-    if found is None:
+    if found is None or not _waits(session, found):
         raise Conflict("这篇文章没有待核实的发布，不用说明。用 gongkai queue show 可以看到它的状态。")
     return publications.load(session, found)
+
+
+def _waits(session: Session, publication_id: int) -> bool:
+    prepared = session.get_one(Publication, publication_id).state == P.PREPARED
+    return not prepared or publications.was_refused(session, publication_id, NO_RIGHT)

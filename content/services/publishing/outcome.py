@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.clock import local
-from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.review import Action
 from content.services.figures import yearly_tally
 from content.services.office import Office
@@ -30,12 +30,13 @@ def published(
     urls: dict[int, str],
     platform_article_id: str = "",
     actor: str = "platform",
+    delivery: Delivery | None = None,
     now: datetime,
     fence: int | None = None,
 ) -> None:
     """The publication is out since `at` (the platform's time): one ledger entry for each article.
 
-    Raises Conflict if somebody recorded it before; then nothing is written.
+    `delivery` says how, if otherwise than was meant. Raises Conflict if somebody recorded it before; then nothing is written.
     """
     day = office.clock.day(at)
     publication = publications.load(session, publication.id)
@@ -48,6 +49,7 @@ def published(
         published_at=at,
         published_on=day,
         platform_article_id=platform_article_id or publication.platform_article_id,
+        delivery=delivery or publication.delivery,
     )
     publications.end(session, publication.id, "ok", at=now, code=0)
     for part in publication.articles:

@@ -14,6 +14,7 @@ from content.rules.publishing.publication import PublicationState
 from content.services.articles import approval
 from content.services.office import ACCOUNT
 from content.services.ports import DraftArticle, FileBody, Uploaded
+from content.services.publishing import lookup
 from content.services.publishing.context import JobContext
 from content.store.articles import publications
 from content.store.tables import File, PlatformFile, Publication, PublicationArticle
@@ -24,6 +25,8 @@ IMAGE = re.compile(r"file:([0-9a-f]{64})")
 def draft(context: JobContext, publication: Publication) -> None:
     """Makes the platform's draft of a prepared publication. Raises Unapproved before any call."""
     demand_approval(context, publication)
+    if lookup.settled_by_hand(context, publication):
+        return
     articles = [_draft_article(context, publication, part) for part in publication.articles]
     now = context.now()
     with context.office.store.write() as session:

@@ -210,6 +210,12 @@ def doubtful(session: Session, publication_id: int) -> bool:
     return session.scalars(query).first() is not None
 
 
+def was_refused(session: Session, publication_id: int, code: int) -> bool:
+    """Whether a call for it was ever refused with this code."""
+    query = select(Attempt.id).where(Attempt.publication_id == publication_id, Attempt.code == code)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def by_job(session: Session, job_id: str) -> Publication | None:
     """The publication that carries a publish_id or msg_id."""
     query = select(Publication).where(or_(Publication.publish_id == job_id, Publication.msg_id == job_id))
