@@ -24,16 +24,19 @@ def ledger() -> None:
 @json_output
 @with_office()
 def verify(office: Office, head: Path | None, as_json: bool) -> None:
-    """逐条核对台账，指出第一条不可信的；有问题时退出码为 1。"""
+    """逐条核对台账，指出第一条不可信的；也用台账核对稿件和文件。有问题时退出码为 1。"""
     demand_current(office)
     verdict = ledger_audit.verify(office, head)
     if as_json:
         print_json(verdict.to_json())
-    elif verdict.broken is None:
-        click.echo(f"台账完好：{verdict.entries} 条逐条相接，与 {verdict.heads} 个封印相符。")
-    else:
+    elif verdict.ok:
+        click.echo(f"台账完好：{verdict.entries} 条逐条相接，与 {verdict.heads} 个封印相符，稿件和文件与台账相符。")
+    elif verdict.broken is not None:
         click.echo(f"台账从第 {verdict.broken} 条起不可信：{verdict.why}请保护现场，并联系上级或维护人员。", err=True)
-    if verdict.broken is not None:
+    if not as_json:
+        for fault in verdict.faults:
+            click.echo(fault, err=True)
+    if not verdict.ok:
         sys.exit(1)
 
 

@@ -59,13 +59,15 @@ def watch(office: Office, now: datetime) -> tuple[int, int]:
 
 
 def check_ledger(office: Office, now: datetime) -> bool:
-    """Walks the ledger's whole chain; an alarm names the first entry that does not hold, until all hold again."""
-    broken = ledger_audit.verify(office)
-    if broken.broken is not None:
-        message = f"台账从第 {broken.broken} 条起不可信：{broken.why}请不要再改动数据库，用 gongkai ledger verify 核对，从备份恢复。"
-        lifecycle.raise_alarm(
-            office, AlarmKind.LEDGER_BROKEN, subject=f"entry:{broken.broken}", message=message, now=now
-        )
+    """Walks the ledger's whole chain and what should follow it; an alarm names the first that does not, until all do."""
+    verdict = ledger_audit.verify(office)
+    if verdict.broken is not None:
+        subject, what = f"entry:{verdict.broken}", f"台账从第 {verdict.broken} 条起不可信：{verdict.why}"
+    elif verdict.faults:
+        subject, what = "tables", verdict.faults[0]
+    if not verdict.ok:
+        message = f"{what}请不要再改动数据库，用 gongkai ledger verify 核对，从备份恢复。"
+        lifecycle.raise_alarm(office, AlarmKind.LEDGER_BROKEN, subject=subject, message=message, now=now)
         return False
     with office.store.write() as session:
         for alarm in alarms.standing(session, (AlarmKind.LEDGER_BROKEN,)):

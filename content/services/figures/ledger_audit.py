@@ -12,6 +12,7 @@ from typing import Any
 from config.clock import local
 from content.render import spreadsheet
 from content.rules.errors import BadInput, Conflict
+from content.services.figures import ledger_comparison
 from content.services.office import Office
 from content.store.disk import atomic_write
 from content.store.figures import ledger, ledger_signatures, ledger_verification
@@ -23,37 +24,55 @@ HEADINGS = ("台账号", "时间", "事项", "经手人", "角色", "对象", "�
 
 @dataclass(frozen=True)
 class LedgerVerdict:
-    """`entries` were walked; `broken` is the number of the first entry that does not hold, with `why`."""
+    """`entries` were walked; `broken` is the number of the first entry that does not hold, with `why`.
+
+    `faults`: sentences on heads that are gone, and on rows and files that are not what the ledger says.
+    """
 
     entries: int
     heads: int
     broken: int | None = None
     why: str = ""
+    faults: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything holds."""
+        return self.broken is None and not self.faults
 
     def to_json(self) -> dict[str, Any]:
-        """`{"ok","entries","heads","broken":null|{"number","why"}}`."""
+        """`{"ok","entries","heads","broken":null|{"number","why"},"faults":["…"]}`."""
         broken = None if self.broken is None else {"number": self.broken, "why": self.why}
-        return {"ok": broken is None, "entries": self.entries, "heads": self.heads, "broken": broken}
+        return {"ok": self.ok, "entries": self.entries, "heads": self.heads, "broken": broken,
+                "faults": list(self.faults)}  # fmt: skip
 
 
 def verify(office: Office, head_file: Path | None = None) -> LedgerVerdict:
-    """Walks the whole chain and holds it against every head that was signed here, and those in `head_file`.
+    """Walks the whole chain; holds it against every head that was signed here, and tables and files against it.
 
-    Raises BadInput for a file without a head, or with one that this office did not sign.
+    `head_file` has further heads. Raises BadInput for a file without a head, or with one that this office did not sign.
     """
     signed = _signed_heads(office, head_file)
     with office.store.read() as session:
         entries, broken = ledger_verification.walk(session, signed)
-    return LedgerVerdict(entries, len(signed), *(broken or ()))
+    number, why = broken or (None, "")
+    faults = (*_lost_heads(office), *(ledger_comparison.faults(office) if broken is None else ()))
+    return LedgerVerdict(entries, len(signed), number, why, faults)
 
 
 def sign_head(office: Office, at: datetime) -> SignedHead:
-    """Signs the ledger's last entry and adds the head to `HOME/ledger/heads.jsonl`; log it, and keep it elsewhere."""
+    """Signs the ledger's last entry and adds the head to `HOME/ledger/heads.jsonl`; log it, and keep it elsewhere.
+
+    Raises Conflict when the earlier heads are gone: a new one would bless whatever was written since.
+    """
+    if lost := _lost_heads(office):
+        raise Conflict(lost[0])
     with office.store.read() as session:
         number, digest = ledger.top(session)
-    head = ledger_signatures.sign(_key_file(office), number=number, hash=digest, at=local(at, office.settings.zone))
     path = heads_file(office)
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()  # before the key, so that a key without heads is never what a crash leaves
+    head = ledger_signatures.sign(_key_file(office), number=number, hash=digest, at=local(at, office.settings.zone))
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(head.to_json()) + "\n")
     return head
@@ -81,6 +100,14 @@ def export(office: Office, path: Path, at: datetime) -> SignedHead:
 def heads_file(office: Office) -> Path:
     """Where this office keeps the heads it signed."""
     return office.home / "ledger" / "heads.jsonl"
+
+
+def _lost_heads(office: Office) -> list[str]:
+    """A sentence when there is a key, which is made with the first head, and yet no file of heads."""
+    path = heads_file(office)
+    if path.exists() or not _key_file(office).exists():
+        return []
+    return [f"台账的封印记录 {path} 不见了，密钥却还在：可能有人删了它。请从备份恢复，或者用 --head 核对另存的封印。"]
 
 
 def _key_file(office: Office) -> Path:

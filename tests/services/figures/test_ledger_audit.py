@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from config.settings import Settings
 from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.store.figures import ledger
-from content.store.tables import LedgerEntry
+from content.store.tables import File, LedgerEntry
 from tests import world
+from tests.factories import approved_article
 from tests.services import ledger_entries as entries
+from tests.services.alarm_world import published as out_on
 
 CHANGES = [
     "UPDATE ledger SET actor = 'nobody' WHERE number = 7",
@@ -48,7 +50,13 @@ def filled(office: Office) -> Office:
 
 
 def test_a_whole_ledger_holds(filled: Office) -> None:
-    assert ledger_audit.verify(filled).to_json() == {"ok": True, "entries": 10, "heads": 0, "broken": None}
+    assert ledger_audit.verify(filled).to_json() == {
+        "ok": True,
+        "entries": 10,
+        "heads": 0,
+        "broken": None,
+        "faults": [],
+    }
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -99,7 +107,13 @@ def test_the_heads_signed_here_are_always_held_against_the_ledger(filled: Office
     ledger_audit.sign_head(filled, world.NOON)
     entries.something_else(filled)
     ledger_audit.sign_head(filled, world.NOON)
-    assert ledger_audit.verify(filled).to_json() == {"ok": True, "entries": 11, "heads": 2, "broken": None}
+    assert ledger_audit.verify(filled).to_json() == {
+        "ok": True,
+        "entries": 11,
+        "heads": 2,
+        "broken": None,
+        "faults": [],
+    }
     _write_anew(filled)
     assert ledger_audit.verify(filled).broken == 10
 
@@ -109,7 +123,48 @@ def test_a_ledger_that_has_grown_since_still_holds_against_its_old_head(filled: 
     line = {"event": "ledger head", **ledger_audit.sign_head(filled, world.NOON).to_json()}
     log.write_text('{"event": "something else"}\nnot json\n' + json.dumps(line) + "\n")
     entries.something_else(filled)
-    assert ledger_audit.verify(filled, log).to_json() == {"ok": True, "entries": 11, "heads": 1, "broken": None}
+    assert ledger_audit.verify(filled, log).to_json() == {
+        "ok": True,
+        "entries": 11,
+        "heads": 1,
+        "broken": None,
+        "faults": [],
+    }
+
+
+def test_heads_that_are_gone_while_their_key_is_there_are_a_fault(filled: Office, tmp_path: Path) -> None:
+    ledger_audit.sign_head(filled, world.NOON)
+    assert ledger_audit.verify(filled).ok
+    ledger_audit.heads_file(filled).unlink()
+    verdict = ledger_audit.verify(filled)
+    assert not verdict.ok and "heads.jsonl 不见了" in verdict.faults[0]
+    with pytest.raises(Conflict, match="不见了"):
+        ledger_audit.sign_head(filled, world.NOON)
+
+
+@pytest.mark.parametrize(("attack", "said"), [
+    ("UPDATE revision SET html = '<p>改过的</p>' WHERE article_id = 1", "内容与台账上发布的不符"),
+    ("UPDATE article SET state = 'scheduled' WHERE id = 1", "已经发布过"),
+    ("UPDATE article SET state = 'published' WHERE id = 2", "没有发布的记录"),
+    ("UPDATE revision SET title = '改过的' WHERE article_id = 2", "内容与三审通过的那一稿不符"),
+    ("UPDATE revision SET number = 7 WHERE article_id = 1", "没有这一稿"),
+])  # fmt: skip
+def test_rows_that_are_not_what_the_ledger_says_are_named(office: Office, attack: str, said: str) -> None:
+    _one_out_and_one_approved(office)
+    assert ledger_audit.verify(office).ok
+    _tamper(office, attack)
+    verdict = ledger_audit.verify(office)
+    assert (verdict.broken, verdict.ok) == (None, False)
+    assert any(said in fault for fault in verdict.faults)
+
+
+@pytest.mark.parametrize("swapped", [True, False])
+def test_files_that_are_not_what_the_ledger_says_are_named(office: Office, swapped: bool) -> None:
+    _one_out_and_one_approved(office)
+    with office.store.read() as session:
+        path = office.files.path(session.scalars(select(File.sha256)).one())
+    path.write_bytes(b"another") if swapped else path.unlink()
+    assert [fault[:4] for fault in ledger_audit.verify(office).faults] == ["稿件 1", "稿件 2"]
 
 
 @pytest.mark.parametrize("field,value", [("number", 9), ("hash", "0" * 64), ("at", "2020-01-01"), ("signature", "zz")])
@@ -183,6 +238,11 @@ def test_a_broken_ledger_is_not_exported_and_so_not_blessed(filled: Office, tmp_
 def test_an_export_needs_a_known_ending(filled: Office, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"\.jsonl"):
         ledger_audit.export(filled, tmp_path / "ledger.pdf", world.NOON)
+
+
+def _one_out_and_one_approved(office: Office) -> None:
+    out_on(office, world.NOON)
+    approved_article(office, title="还没有发")
 
 
 def _tamper(office: Office, statement: str) -> None:

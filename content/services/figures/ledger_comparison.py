@@ -1,0 +1,57 @@
+"""Tables and files held against the ledger: what is approved or out must be what the ledger says, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.rules.figures.counting import PUBLISHED
+from content.rules.publishing.review import ArticleState
+from content.services.articles import approval
+from content.services.office import Office
+from content.store.articles import articles
+from content.store.figures import ledger
+from content.store.tables import Article, Revision
+
+ON_ITS_WAY = (ArticleState.SCHEDULED, ArticleState.PUBLISHING, ArticleState.WAITING, ArticleState.UNKNOWN)
+
+
+def faults(office: Office) -> list[str]:
+    """One sentence for each article whose rows or files are not what the ledger says; empty if all are."""
+    with office.store.read() as session:
+        out = {entry.subject: json.loads(entry.data) for entry in ledger.since(session, 0, PUBLISHED)}
+        return [*_of_published(office, session, out), *_of_approved(office, session, out)]
+
+
+def _of_published(office: Office, session: Session, out: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for subject, data in out.items():
+        number = int(subject.removeprefix("article:"))
+        revision = _revision(session, number, data["revision"])
+        if revision is None:
+            yield f"稿件 {number}《{data['title']}》台账上已发布，数据库里却没有这一稿。"
+        elif articles.seal(revision) != data["sha256"]:
+            yield f"稿件 {number}《{data['title']}》的内容与台账上发布的不符。"
+        elif approval.damaged_files(office, revision):
+            yield f"稿件 {number}《{data['title']}》有图片或附件的文件不见了，或者与发布的不一样。"
+
+
+def _of_approved(office: Office, session: Session, out: dict[str, dict[str, Any]]) -> Iterator[str]:
+    states = (*ON_ITS_WAY, ArticleState.PUBLISHED)
+    for article in session.scalars(select(Article).where(Article.state.in_(states)).order_by(Article.id)):
+        revision = _revision(session, article.id, article.revision_number)
+        if revision is None:
+            yield f"稿件 {article.id} 现在的一稿不在数据库里。"
+        elif article.state == ArticleState.PUBLISHED:
+            if f"article:{article.id}" not in out:
+                yield f"稿件 {article.id}《{revision.title}》标为已发布，台账里却没有发布的记录。"
+        elif fault := approval.fault(office, session, revision):
+            yield f"稿件 {article.id}《{revision.title}》：{fault}。"
+
+
+def _revision(session: Session, article_id: int, number: int) -> Revision | None:
+    query = select(Revision).where(Revision.article_id == article_id, Revision.number == number)
+    return session.scalars(query).first()
