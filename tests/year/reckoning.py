@@ -141,7 +141,7 @@ def days(found: Reckoning, out: list[Out], first: date, last: date) -> None:
 def chain(found: Reckoning, office: Office) -> None:
     """The ledger is whole, and no job ran twice for its hour."""
     verdict = ledger_audit.verify(office)
-    found.demand("ledger entries verified", verdict.entries, verdict.broken is None, examples=[verdict])
+    found.demand("ledger entries verified", verdict.entries, verdict.ok, examples=[verdict])
     with office.store.read() as session:
         runs = session.execute(select(JobRun.outcome, func.count()).group_by(JobRun.outcome)).all()
         alarms = session.execute(select(Alarm.kind, func.count()).group_by(Alarm.kind)).all()

@@ -17,10 +17,9 @@ P = PublicationState
 def submit(context: JobContext, publication: Publication) -> None:
     """Asks the platform to publish (or push) the draft; with delivery `draft` leaves that to a person.
 
-    Raises Unapproved before a first call for what was changed since the draft was made.
+    Raises Unapproved before the call for what was changed since the draft was made.
     """
-    if publication.called_at is None:  # a push that is repeated may be out already
-        platform_draft.demand_approval(context, publication)
+    platform_draft.demand_approval(context, publication)
     if publication.delivery == Delivery.DRAFT:
         return hand_over(context, publication, "草稿已在公众平台的草稿箱里，请打开公众平台发布。")
     context.pace.wait()

@@ -101,8 +101,11 @@ def test_a_whole_ledger_is_verified_and_exported(office: Office, tmp_path: Path)
     exported = _gongkai(office, "ledger", "export", str(tmp_path / "ledger.jsonl"))
     assert exported.returncode == 0, exported.stderr
     done = _gongkai(office, "ledger", "verify", "--head", str(tmp_path / "ledger.jsonl.head.json"), "--json")
-    assert json.loads(done.stdout) == {"ok": True, "entries": 5, "heads": 1, "broken": None}
-    assert _gongkai(office, "ledger", "verify").stdout == "台账完好：5 条逐条相接，与 1 个封印相符。\n"
+    assert json.loads(done.stdout) == {"ok": True, "entries": 5, "heads": 1, "broken": None, "faults": []}
+    assert (
+        _gongkai(office, "ledger", "verify").stdout
+        == "台账完好：5 条逐条相接，与 1 个封印相符，稿件和文件与台账相符。\n"
+    )
 
 
 def test_the_first_broken_entry_is_named_with_exit_code_1(office: Office) -> None:
