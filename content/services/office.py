@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from config.clock import Clock
+from config.edited import EditedFile
 from config.guides import Guides
 from config.settings import Settings
+from config.triage import TriageTable, triage_file
 from content.search.index import Index
 from content.store.citizens.conversation_cache import ConversationCache
 from content.store.disk.files import Files
@@ -45,6 +47,11 @@ class Office:
     def guides(self) -> Guides:
         """The standing answers of this office; follows the file that its operator edits."""
         return Guides(self.home)
+
+    @cached_property
+    def triage(self) -> EditedFile[TriageTable]:
+        """What kinds of messages there are; follows the file that its operator edits."""
+        return triage_file(self.home)
 
     @cached_property
     def postings(self) -> CurrentPostings:

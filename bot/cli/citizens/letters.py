@@ -34,8 +34,9 @@ def list_(office: Office, as_json: bool) -> None:
             f"第 {row['id']} 封\t来信 {_short(row['heard_at'])}\t{_short(row['reply_until'])} 前可以直接发到手机"
         )
         for message in row["messages"]:
-            state = f"（{TOLD_WORDS[AnswerState(message['state'])]}）" if message["state"] else ""
-            click.echo(f"  {_short(message['at'])} {message['who'] or '群众'}{state}：{message['text']}")
+            click.echo(
+                f"  {_short(message['at'])} {message['who'] or '群众'}{_told(message)}：{message['text'] or '（已撤回）'}"
+            )
         if not row["messages"]:
             click.echo("  （还没有写内容）")
     click.echo("回复：gongkai letters reply 编号 --text 回复 --as 用户名 [--close]" if rows else "没有等人回复的来信。")
@@ -77,6 +78,7 @@ def _rows(office: Office) -> list[dict[str, Any]]:
                     "at": local(message.at, zone),
                     "who": message.author,
                     "text": message.text,
+                    "origin": message.origin,
                     "state": message.state,
                     "why": message.why,
                     "told_at": local(message.told_at, zone) if message.told_at else None,
@@ -86,6 +88,12 @@ def _rows(office: Office) -> list[dict[str, Any]]:
         }
         for letter, said in letter_service.listing(office)
     ]
+
+
+def _told(message: dict[str, Any]) -> str:
+    """What became of an answer, or where a citizen's message came from."""
+    note = TOLD_WORDS[AnswerState(message["state"])] if message["state"] else message["origin"]
+    return f"（{note}）" if note else ""
 
 
 def _short(instant: str) -> str:

@@ -33,6 +33,7 @@ class CitizenMessage:
     openid: str
     delivery: str
     at: datetime
+    origin: str = ""  # what made it a message for staff, if they were not asked for: 危险：着火, 转来：欠薪
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,50 @@ class AnswerOutcome:
     why: str = ""
 
 
-def hear(office: Office, heard: CitizenMessage, text: str) -> None:
-    """Keeps what a citizen wrote to a person: in the open letter, or as a new one. Repeats change nothing."""
+def hear(office: Office, heard: CitizenMessage, text: str) -> int:
+    """Keeps what a citizen wrote to a person: in the open letter, or as a new one; the letter's number.
+
+    Repeats change nothing. What follows belongs to the letter, unless the message was handed over from a question.
+    """
     with office.store.write() as session:
+        letter = letters.of(session, heard.asker)
         if letters.is_known(session, heard.delivery):
-            return
-        letter = letters.of(session, heard.asker) or _new(office, session, heard)
-        letter.heard_at, letter.listening_until = heard.at, heard.at + LISTENING
+            return letter.id if letter else 0
+        letter = letter or _new(office, session, heard)
+        letter.heard_at = heard.at
+        if not heard.origin:
+            letter.listening_until = heard.at + LISTENING
         if text:
-            session.add(LetterMessage(letter_id=letter.id, text=text, at=heard.at, delivery=heard.delivery))
+            said = LetterMessage(letter_id=letter.id, text=text, at=heard.at, delivery=heard.delivery)
+            said.origin = heard.origin
+            session.add(said)
+        number = letter.id
     office.board.changed()
+    return number
+
+
+def mine(office: Office, asker: str) -> tuple[Letter, list[LetterMessage]] | None:
+    """The open letter of a citizen, and what was said in it."""
+    with office.store.read() as session:
+        letter = letters.of(session, asker)
+        return (letter, letters.said(session, letter.id)) if letter else None
+
+
+def take_back(office: Office, asker: str, now: datetime) -> str:
+    """Empties the last message that a citizen wrote in the open letter; its text, or nothing if there is none.
+
+    A letter in which nothing is left is closed. What staff have answered already stays.
+    """
+    with office.store.write() as session:
+        letter = letters.of(session, asker)
+        standing = [message for message in letters.said(session, letter.id) if message.text] if letter else []
+        if letter is None or not standing or standing[-1].author:
+            return ""
+        text, standing[-1].text = standing[-1].text, ""
+        if len(standing) == 1:
+            letter.openid, letter.listening_until, letter.closed_at = "", None, now
+    office.board.changed()
+    return text
 
 
 def listens(office: Office, asker: str, now: datetime) -> bool:

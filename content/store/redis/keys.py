@@ -14,6 +14,7 @@ QUESTIONS = f"{PREFIX}questions"  # answered, and not in SQL yet
 DELIVERIES = f"{PREFIX}deliveries"  # kind of message → how many were worked on
 TALLY = f"{PREFIX}tally:current"  # the name of the generation of counters that holds
 TALLY_QUESTIONS = f"{PREFIX}tally:questions"
+TYPED = f"{PREFIX}typed:"  # with a citizen's hash behind it: what was written a moment ago, for a tap to hand over
 LEAD = f"{PREFIX}clock:lead"
 SUBMIT_GAP = f"{PREFIX}submit:gap"
 SUBMIT_SLOW = f"{PREFIX}submit:slow"

@@ -64,6 +64,7 @@ class LetterMessage(Base):
         String(16), default=""
     )  # a word of content.rules.citizens.letters.AnswerState; empty: citizen's
     why: Mapped[Line] = mapped_column(default="")  # why it was not sent
+    origin: Mapped[str] = mapped_column(String(64), default="")  # 转来：欠薪; empty: asked for
     told_at: Mapped[MaybeWhen]
 
 
