@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.dialogue import turn
 from bot.dialogue.turn import Scene
+from config import reference
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.jobs import job_wording
 from content.rules.language import plain_text
@@ -20,12 +21,36 @@ _PERSON = re.compile(
     r"\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?", re.DOTALL
 )
 DONE = {"返回", "结束", "退出", "没有了"}
+LETTERS = {"查进度", "我的留言", "我的来信", "查留言", "留言进度", "查询进度", "进度查询", "查一下进度", "查申请进度"}
+BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转了"}
 MINE = {"我的订阅", "查看订阅", "订阅列表"}
 WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")
 END = re.compile(r"(?:退订|取消订阅)[\s:,]*(.*)")
 
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
+
+# What is asked of the item that was shown last, by the words that a passage with the answer has.
+ASPECTS: dict[str, str] = {
+    "材料|证件|什么证|手续|资料|东西": "材料|证|簿|原件|复印件|携带",
+    "多少钱|费用|收费|价格|工资|薪水|待遇|贵不贵|补多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
+    "什么时候|啥时候|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
+    "电话|联系方式|怎么联系|找谁|联系谁|号码|手机号": "电话|联系",
+    "地址|地点|在哪里|在哪儿|在哪|哪里|位置|怎么走|哪个窗口": "地址|地点|窗口|路|楼",
+    "怎么报名|怎么申请|怎么办理|怎么办|怎么领|怎么交|怎么弄|如何报名|如何申请|流程|网上能办": "申请|报名|办理|提交|登录",
+    "条件|要求|资格|谁可以|什么人|学历|经验|年龄|几岁": "条件|要求|年满|学历|经验|以上",
+    "包住|包吃|管吃|管住|包吃住|食宿|宿舍": "住|吃|餐|宿舍",
+    "夜班|倒班|双休|休息|上班时间|几个小时|加班": "班|休|小时",
+    "还招|招满|招几个|招多少人": "人|招",
+}  # fmt: skip
+_AROUND = "那么|那|这个|那个|它|他们|她们|他|这家|那家|第一个|厂里|单位|公司|上面|请问|我想问|想问|一下|需要|要带|要交|要|带|交|准备|什么|啥|哪些|些|的|是|有|多少|都|能|可以|去|怎么|上班|吗|呢|呀|啊|嘛|么|不|没有|没|还|给|到|得|报名|联系|[\\s,。?!~]"
+_ASKED = "|".join(sorted("|".join(ASPECTS).split("|"), key=len, reverse=True))
+_ASPECT = re.compile(f"(?:{_ASKED}|{_AROUND})+")  # for short texts only: the words overlap
+_CORRECTS = re.compile(
+    r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
+)
+_CONDITION = re.compile("^(?![^招聘岗职]*(?:[招聘岗职]|工作))(?:.*的(?:吗|呢|有吗)?$|只|有没有|不要|.*[0-9万千k])")
+MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
 
 ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
@@ -91,6 +116,31 @@ def is_writing(scene: Scene) -> bool:
     return scene.message.kind == "text" and scene.is_awaited and letters.listens(scene.office, scene.asker, scene.now)
 
 
+def is_danger(scene: Scene) -> bool:
+    """Whether somebody is in danger."""
+    return scene.finding is not None and scene.finding.for_staff
+
+
+def is_triaged(scene: Scene) -> bool:
+    """Whether the words tell that it is no question to the notices: a complaint, a matter of another office, small talk."""
+    return scene.finding is not None and scene.finding.sure
+
+
+def hands_over(scene: Scene) -> bool:
+    """转给工作人员, tapped or typed."""
+    return scene.bare == reference.phrase("tap_hand_over")
+
+
+def asks_for_own_letters(scene: Scene) -> bool:
+    """查进度, 我的留言."""
+    return scene.bare in LETTERS
+
+
+def takes_back(scene: Scene) -> bool:
+    """撤回."""
+    return scene.bare in BACK_TAKEN
+
+
 def ends_writing(scene: Scene) -> bool:
     """Whether the citizen ends it, to ask something else."""
     return scene.bare in DONE and is_writing(scene)
@@ -119,6 +169,48 @@ def is_taught(scene: Scene) -> bool:
 def has_a_guide(scene: Scene) -> bool:
     """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
     return scene.office.guides.find(scene.bare) is not None
+
+
+def asks_of_the_subject(scene: Scene) -> bool:
+    """要带什么材料, 电话多少, 什么时候: nothing but what is asked, of the item that was shown last."""
+    return scene.subject is not None and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and aspect(scene.bare) is not None
+
+
+def aspect(text: str) -> str | None:
+    """The words that a passage with the answer has; None if a text asks for more than one thing of an item."""
+    if text.endswith("的") or _ASPECT.fullmatch(text) is None:  # 双休的 is a condition
+        return None
+    return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), None)
+
+
+def corrects(scene: Scene) -> bool:
+    """不是这个，我问的是人才公寓."""
+    return scene.recall is not None and _CORRECTS.fullmatch(scene.text) is not None
+
+
+def meant(text: str) -> str:
+    """What a citizen rather wants: 人才公寓."""
+    found = _CORRECTS.fullmatch(text)
+    return found[1] if found else text
+
+
+def may_go_on(scene: Scene) -> bool:
+    """Whether a text is so short that it may be about what was shown last, and no title says it."""
+    if scene.subject is None or len(scene.bare) > MOST_OF_A_FOLLOW_UP or not words(scene):
+        return False
+    best = notice_search.find(scene.office, scene.text, 1, today=scene.today).hits
+    return not notice_search.titled(scene.office, scene.text, best)
+
+
+def asks_of_another_time(scene: Scene) -> bool:
+    """Whether it ends as a question after one before does: 2025年的呢."""
+    return scene.subject is not None and scene.bare.endswith("呢")
+
+
+def may_refine(scene: Scene) -> bool:
+    """Whether it sounds like a condition of the jobs that were listed last."""
+    subject = scene.subject
+    return subject is not None and subject.kind == "posting" and _CONDITION.search(scene.bare) is not None
 
 
 def names_a_document(scene: Scene) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,10 +17,12 @@ from bot.dialogue.answers import (
     places,
     platform_results,
     subscriptions,
+    triage,
 )
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told
+from bot.dialogue.answers.follow_ups import item
 from bot.dialogue.answers.lists import go_on, newest, search
 from bot.dialogue.matchers import (
     Matcher,
@@ -28,21 +30,32 @@ from bot.dialogue.matchers import (
     anything,
     asks_for_a_person,
     asks_for_newest,
+    asks_for_own_letters,
     asks_for_subscriptions,
     asks_nearby,
     asks_nothing,
+    asks_of_another_time,
+    asks_of_the_subject,
+    corrects,
     drops_a_job_condition,
     ends_writing,
     event,
     from_a_device,
+    hands_over,
     has_a_guide,
+    is_danger,
     is_job_result,
     is_taught,
+    is_triaged,
     is_writing,
     kind,
+    may_go_on,
+    may_refine,
+    meant,
     names_a_date,
     names_a_document,
     subscribes,
+    takes_back,
     unsubscribes,
     wants_work,
     words,
@@ -54,7 +67,9 @@ from content.services.office import Office
 
 Answerer = Callable[[Scene], Turn]
 
-MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next"}
+MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next",
+    "换一个", "换一批", "换几个", "换一些", "还有别的吗", "还有别的", "有别的吗", "还有没有别的", "还有其他的吗", "还有其它的吗", "别的呢",
+    "再来几个", "还有哪些",}  # fmt: skip
 BACK = {"上一页", "上页", "前一页", "前面的", "上一条", "上面的"}
 HELP = {
     "帮助", "怎么用", "怎么使用", "怎么操作", "不会用", "看不懂", "使用说明", "使用帮助", "使用方法", "菜单", "功能", "?", "h", "help",
@@ -119,7 +134,11 @@ EVENTS: list[tuple[Matcher, Answerer]] = [
 MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on who writes and on what was said before, or changes it.
     (from_a_device, silence),
+    (is_danger, triage.danger),
     (asks_for_a_person, letters.open_letter),
+    (hands_over, letters.hand_over),
+    (asks_for_own_letters, letters.mine),
+    (takes_back, letters.take_back),
     (ends_writing, letters.end),
     (asks_for_subscriptions, subscriptions.mine),
     (subscribes, subscriptions.keep),
@@ -129,9 +148,15 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (a_number, open_item),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
+    (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
+    (asks_of_the_subject, item.of_the_subject),
+    (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
+    (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
     (has_a_guide, guides.standing),
     (names_a_document, documents.by_number),
+    (is_triaged, triage.told),
+    (lambda scene: may_go_on(scene) and item.stays(scene), item.of_the_subject),
     (asks_nearby, places.how),
     (wants_work, jobs.offered),
     (names_a_date, dates.of_then),
@@ -150,14 +175,22 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
 ]
 
 
-def take(office: Office, message: Message, *, now: datetime, recall: Recall | None = None, asker: str = "") -> Turn:
+TRIAGED = (is_danger, is_triaged)
+
+
+def take(
+    office: Office, message: Message, *, now: datetime, recall: Recall | None = None, asker: str = "", typed: str = ""
+) -> Turn:
     """One turn of a conversation: the first route whose matcher fits, and news before it.
 
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
-    scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker)
-    routes = EVENTS if message.is_event else MESSAGES
-    turn = next(reply(scene) for fits, reply in routes if fits(scene))
+    scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
+    turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
+    if turn.recall is not None:
+        turn = replace(turn, recall=replace(turn.recall, at=now))
+    elif turn.question is not None and scene.subject is not None:  # another matter ends what was talked about
+        turn = replace(turn, recall=replace(scene.recall, at=None) if scene.recall else None)
     return with_news(scene, turn) if scene.is_awaited else turn
 
 
@@ -168,5 +201,23 @@ def answer(office: Office, message: Message, now: datetime) -> Reply:
 
 def consult(office: Office, text: str, now: datetime) -> Turn:
     """What a citizen who writes this would get: the reply, and the whole ranking behind it in `results`."""
-    turn = take(office, Message("text", fields={"Content": text}), now=now)
-    return replace(turn, results=tuple(notice_search.shown(office, turn.results)))
+    message = Message("text", fields={"Content": text})
+    turn = take(office, message, now=now)
+    results = turn.results
+    scene = Scene(office, message, text=heard(message), recall=None, now=now)
+    if scene.finding is not None:  # that shapes the reply, and is no part of the ranking
+        results = _first(scene, [route for route in MESSAGES if route[0] not in TRIAGED]).results
+    return replace(turn, results=tuple(notice_search.shown(office, results)))
+
+
+def _answered(scene: Scene) -> Turn:
+    """The first that fits; a story for which nothing was found gets the answer of its kind."""
+    turn = _first(scene, MESSAGES)
+    in_vain = turn.question is not None and not turn.question.answered
+    if in_vain and scene.finding is not None:
+        return replace(triage.told(scene), results=turn.results)
+    return item.instead(scene, turn) if in_vain and may_go_on(scene) else turn
+
+
+def _first(scene: Scene, routes: Sequence[tuple[Matcher, Answerer]]) -> Turn:
+    return next(reply(scene) for fits, reply in routes if fits(scene))

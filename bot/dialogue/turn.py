@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from bot.wechat.messages import Message, Reply
+from content.rules.citizens import triage
+from content.rules.citizens.triage import Finding
 from content.rules.jobs import job_question
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
 from content.rules.language.query import vocabulary
+from content.services.citizens.letters import CitizenMessage
 from content.services.citizens.news import WaitingNews
 from content.services.office import Office
 
+SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
 _NUMBER = re.compile(
@@ -53,6 +57,13 @@ class Recall:
     text: str  # what was asked, for jobs the query of their page; empty for the newest and for all jobs
     shown: tuple[ListedItem, ...]
     rest: tuple[ListedItem, ...] = ()  # found, not shown yet
+    at: datetime | None = None  # when it was shown
+    opened: int = 0  # the number of the item that was looked at last
+
+    @property
+    def subject(self) -> ListedItem | None:
+        """What a question without a subject of its own is about: the item that was opened, else the first one."""
+        return self.shown[max(self.opened - 1, 0)] if self.opened <= len(self.shown) and self.shown else None
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,14 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True)
+class ForStaff:
+    """A message that staff must see though they were not asked for."""
+
+    heard: CitizenMessage
+    text: str
+
+
+@dataclass(frozen=True)
 class Scene:
     """All that a reply may look at."""
 
@@ -74,6 +93,7 @@ class Scene:
     recall: Recall | None
     now: datetime
     asker: str = ""  # the citizen as a keyed hash; empty where nobody is there to be remembered
+    typed: str = ""  # what was written a moment ago, to be handed over by a tap
 
     @property
     def today(self) -> date:
@@ -99,6 +119,19 @@ class Scene:
     def is_awaited(self) -> bool:
         """Whether something may wait for who writes: an open letter, its answer, or news of what they subscribed to."""
         return self.asker in self.office.board.seen().awaiting
+
+    @property
+    def subject(self) -> ListedItem | None:
+        """The item that was talked about within the last minutes."""
+        recall = self.recall
+        if recall is None or recall.at is None or self.now - recall.at > SUBJECT_KEPT:
+            return None
+        return recall.subject
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """What kind of message it is; None if it is a question like any other."""
+        return triage.classify(self.asked, self.office.triage.read())
 
     @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:
@@ -127,6 +160,8 @@ class Turn:
     forget: bool = False  # the citizen has left: nothing of them is kept
     opened: bool = False  # something of the last list was looked at
     told: WaitingNews | None = None  # news that stands before the reply
+    typed: str = ""  # what one tap may hand over to staff
+    for_staff: ForStaff | None = None  # kept for staff once the answer stands
     failed: bool = False  # an apology: a repeat of the message is tried anew
 
 

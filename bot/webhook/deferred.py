@@ -19,12 +19,13 @@ from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES, lines
 from bot.dialogue.state.memory import LateAnswer, Memory, identity, packed_recall, recalled
 from bot.dialogue.state.pseudonyms import Pseudonyms
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import ForStaff, Turn
 from bot.webhook.customer_messages import CustomerMessages
 from bot.wechat.messages import Message, read
 from content.rules.errors import GongkaiError
 from content.services.answers.index_upkeep import NotReady
-from content.services.citizens import erasure, news, question_log, taught_answers
+from content.services.citizens import erasure, letters, news, question_log, taught_answers
+from content.services.citizens.letters import CitizenMessage
 from content.services.office import Office
 from content.services.ports import Channel
 from content.store import session
@@ -65,6 +66,12 @@ def packed_question(askers: Pseudonyms, turn: Turn, message: Message, *, at: dat
     )
 
 
+def _letter(handed: ForStaff) -> dict[str, Any]:
+    heard = handed.heard
+    return {"kind": "letter", "openid": heard.openid, "delivery": heard.delivery, "origin": heard.origin,
+            "text": handed.text}  # fmt: skip
+
+
 class DeferredWork:
     """Keeps what has to be done afterwards, and does it."""
 
@@ -82,6 +89,7 @@ class DeferredWork:
             "question": self._keep,
             "forget": self._forget,
             "opened": self._opened,
+            "letter": self._letter,
         }
         if len(self._spool):
             self.wake()
@@ -90,9 +98,9 @@ class DeferredWork:
         """Whether something of this message's sender is put off; events depend on nothing that was said before."""
         return not message.is_event and self._spool.holds(self._askers.name(message.sender))
 
-    def put(self, message: Message, talk: str, at: datetime) -> None:
-        """Keeps a message to be worked on, with the packed recall. Raises GongkaiError or OSError if even that fails."""
-        data = {"kind": "message", "fields": message.fields, "talk": talk, "at": at.isoformat()}
+    def put(self, message: Message, talk: str, at: datetime, *, typed: str = "") -> None:
+        """Keeps a message to be worked on, with the packed recall and what a tap hands over. Raises GongkaiError or OSError if even that fails."""
+        data = {"kind": "message", "fields": message.fields, "talk": talk, "typed": typed, "at": at.isoformat()}
         self._put(message, data, at)
 
     def after(self, turn: Turn, message: Message, *, question: str, at: datetime) -> None:
@@ -100,6 +108,8 @@ class DeferredWork:
         self._mark(turn, at)
         if question:
             self._now_or_later(message, {"kind": "question", "packed": question}, at)
+        if turn.for_staff:
+            self._now_or_later(message, _letter(turn.for_staff), at)
         if turn.opened:
             self._now_or_later(message, {"kind": "opened"}, at)
         if turn.forget:
@@ -179,11 +189,16 @@ class DeferredWork:
 
     def _worked(self, entry: SpoolEntry, message: Message, at: datetime) -> SpoolEntry:
         asker = self._askers.name(message.sender)
-        turn = router.take(self._office, message, now=at, recall=recalled(entry.data["talk"]), asker=asker)
+        turn = router.take(self._office, message, now=at, recall=recalled(entry.data["talk"]), asker=asker,
+                           typed=entry.data.get("typed", ""))  # fmt: skip
         if question := packed_question(self._askers, turn, message, at=at):
             question_log.keep(self._office, question)
         if turn.forget:
             erasure.forget(self._office, asker)
+        if turn.for_staff:
+            letters.hear(self._office, turn.for_staff.heard, turn.for_staff.text)
+        if turn.typed:
+            self._memory.remember_typed(message, turn.typed)
         self._mark(turn, at)
         text = lines(in_words(turn.reply).split("\n"), MAX_BYTES)
         return self._spool.change(entry, answer=text, answer_recall=packed_recall(turn.recall))
@@ -216,6 +231,13 @@ class DeferredWork:
     def _opened(self, entry: SpoolEntry) -> None:
         self._bring_in()
         taught_answers.note_opened(self._office, entry.data["asker"], datetime.fromisoformat(entry.data["at"]))
+
+    def _letter(self, entry: SpoolEntry) -> None:
+        said = entry.data
+        heard = CitizenMessage(
+            said["asker"], said["openid"], said["delivery"], datetime.fromisoformat(said["at"]), said["origin"]
+        )
+        letters.hear(self._office, heard, said["text"])
 
     def _bring_in(self) -> None:
         if not self._memory.is_awake():

@@ -77,7 +77,9 @@ class Webhook:
     def _turn(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
         asker = self._askers.name(message.sender)
         try:
-            return router.take(self._office, message, now=now, recall=recalled(claim.talk), asker=asker)
+            return router.take(
+                self._office, message, now=now, recall=recalled(claim.talk), asker=asker, typed=claim.typed
+            )
         except Exception as error:
             what = {"kind": message.kind, "of": message.event, "error": repr(error)}
             if is_away(error):
@@ -88,7 +90,7 @@ class Webhook:
 
     def _put_off(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
         try:
-            self._later.put(message, claim.talk, now)
+            self._later.put(message, claim.talk, now, typed=claim.typed)
         except (GongkaiError, OSError):
             log.exception("a message could not even be put off")
             return _sorry(message)

@@ -24,6 +24,7 @@ from tests.notices import DISCLOSURES, POSTINGS
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is busy with other tests Redis may be late, and a citizen would be answered without it."""
     monkeypatch.setattr(memory, "PATIENCE", 5.0)
+    monkeypatch.setattr(memory, "FIRST_PATIENCE", 10.0)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.lists import SOUGHT
@@ -26,6 +27,7 @@ POSTING_FACTS = {
     "fact_employer": "employer",
     "fact_salary": "salary",
     "fact_area": "area",
+    "fact_address": "address",
     "fact_degree": "degree",
     "fact_headcount": "headcount",
     "fact_valid_until": "valid_until",
@@ -52,11 +54,12 @@ def open_item(scene: Scene) -> Turn:
         return told(scene, "gone")
     if item.withdrawn_at:
         return told(scene, "gone")
-    return Turn(Text(lines(facts(item))), results=(item.result,), opened=scene.recall.source in SOUGHT)
+    recall = replace(scene.recall, opened=number)
+    return Turn(Text(lines(facts(item))), recall=recall, results=(item.result,), opened=recall.source in SOUGHT)
 
 
-def facts(item: NoticeDetails) -> list[str]:
-    """What one needs to know of an item, a line each, and its link."""
+def facts(item: NoticeDetails, passage: str = "") -> list[str]:
+    """What one needs to know of an item, a line each, and its link. `passage`: of its text, instead of the beginning."""
     result = item.result
     posting = result.kind == "posting"
     known = {**item.fields, "department": result.department, "published_on": result.published_on}
@@ -69,8 +72,8 @@ def facts(item: NoticeDetails) -> list[str]:
         value = plain(str(known.get(field) or ""))
         if value:
             said.append(say(name, value=value))
-    if not posting and (excerpt := plain(untagged(str(item.fields.get("body") or "")), EXCERPT)):
-        said.append(excerpt)
+    excerpt = passage or ("" if posting else plain(untagged(str(item.fields.get("body") or "")), EXCERPT))
+    said += [excerpt] if excerpt else []
     said.append(link(result.url, say("open_posting" if posting else "open_disclosure")))
     return said
 

@@ -8,6 +8,7 @@ from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits
 from bot.dialogue.matchers import ANYTHING, core
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
+from content.rules.language import periods
 from content.rules.language.periods import Period
 from content.search.hits import Hit
 from content.services.answers import notice_search
@@ -28,6 +29,31 @@ def of_then(scene: Scene) -> Turn:
     refs = {hit.ref for hit in found}
     others = [hit for hit in _ranked(scene) if hit.ref not in refs]
     return replace(turn, results=(*found, *others)[:FOUND])
+
+
+def also_of_then(scene: Scene) -> bool:
+    """2025年的呢: a time and nothing else, after a question that named another."""
+    return scene.subject is not None and _other_time(scene) is not None
+
+
+def of_then_too(scene: Scene) -> Turn:
+    """The last question of that time."""
+    return of_then(replace(scene, text=_other_time(scene) or scene.text))
+
+
+def _other_time(scene: Scene) -> str | None:
+    recall, period = scene.recall, scene.period
+    if (
+        period is None
+        or recall is None
+        or recall.source != "search"
+        or core(period.rest.rstrip("的呢?")) not in ANYTHING
+    ):
+        return None
+    before = periods.read(recall.text, scene.today)
+    if before is None or core(before.rest) in ANYTHING:
+        return None
+    return f"{scene.text.rstrip('的呢?')}{before.rest}"
 
 
 def _all_of_then(scene: Scene, period: Period) -> Turn:

@@ -20,6 +20,8 @@ from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
+LONGEST_CONDITION = 16  # characters
+_VAGUE = re.compile("只看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|就行|的(?=$|[\\s,。?!])")
 MOST_TAPS = 4  # conditions to let go of by a tap
 
 
@@ -44,6 +46,39 @@ def loosened(scene: Scene) -> Turn:
     query = match.without(last, [JOB_CONDITIONS[scene.bare]])
     found = job_search.search(scene.office, query, scene.today)
     return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+
+
+def refines(scene: Scene) -> bool:
+    """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
+    return _refined(scene) is not None
+
+
+def refined(scene: Scene) -> Turn:
+    """The last list with these conditions as well."""
+    query = _refined(scene)
+    assert query is not None  # refines
+    found = job_search.search(scene.office, query, scene.today)
+    return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+
+
+def _refined(scene: Scene) -> JobQuery | None:
+    """The query of the last list with what is asked now; None if a trade is named, or nothing that can be asked of a job."""
+    asked = job_search.asked(scene.office, f"{_VAGUE.sub(' ', scene.text).strip()} 招聘", scene.today)
+    if asked is None or asked.query.words or asked.query.employer or len(scene.text) > LONGEST_CONDITION:
+        return None
+    if asked.query.is_open:
+        return None
+    return replace(_last(scene), **{name: getattr(asked.query, name) for name in asked.query.conditions})
+
+
+def _last(scene: Scene) -> JobQuery:
+    """What the last list was asked for."""
+    if scene.recall is None or scene.recall.source == "posting":
+        return JobQuery()
+    if scene.recall.source == "jobs":
+        return job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
+    asked = job_search.asked(scene.office, f"{scene.recall.text} 招聘", scene.today)
+    return asked.query if asked else JobQuery((scene.recall.text,))
 
 
 def _listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:

@@ -6,11 +6,17 @@ import hashlib
 
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import to_a_person
+from bot.dialogue.reply_text import plain, say
 from bot.dialogue.state.memory import identity
 from bot.dialogue.turn import Scene, Turn
+from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.services.citizens import letters
 from content.services.citizens.letters import CitizenMessage
+from content.store.tables import LetterMessage
+
+SHORT = 90  # bytes of a message that is named: 30 Chinese characters
+MOST_SHOWN = 6  # of the messages of a letter, the last ones
 
 
 def open_letter(scene: Scene) -> Turn:
@@ -26,6 +32,33 @@ def add(scene: Scene) -> Turn:
     return told(scene, "letter_added")
 
 
+def hand_over(scene: Scene) -> Turn:
+    """Hands over what was written a moment ago, word for word; asks for words if nothing was."""
+    if not scene.typed:
+        return open_letter(scene)
+    number = _hear(scene, scene.typed, origin=say("letter_handed"))
+    return told(scene, "letter_receipt", number=number, text=plain(scene.typed, SHORT))
+
+
+def mine(scene: Scene) -> Turn:
+    """What the citizen has written to staff and what came of it."""
+    found = letters.mine(scene.office, scene.asker) if scene.asker else None
+    if found is None:
+        return told(scene, "letter_none")
+    letter, messages = found
+    said = [_line(scene, message) for message in messages if message.text]
+    head, end = say("letter_mine", number=letter.id), say("letter_mine_end")
+    return Turn(Text("\n".join([head, *said[-MOST_SHOWN:], end])))
+
+
+def take_back(scene: Scene) -> Turn:
+    """Takes the last message back that staff have not answered."""
+    text = letters.take_back(scene.office, scene.asker, scene.now) if scene.asker else ""
+    if not text:
+        return told(scene, "letter_nothing_back")
+    return told(scene, "letter_taken_back", text=plain(text, SHORT))
+
+
 def end(scene: Scene) -> Turn:
     """The next message is a question again."""
     letters.stop_listening(scene.office, scene.asker)
@@ -37,7 +70,15 @@ def delivery_of(scene: Scene) -> str:
     return hashlib.sha256(f"{scene.asker}\n{identity(scene.message)}".encode(errors="replace")).hexdigest()
 
 
-def _hear(scene: Scene, text: str) -> None:
-    if scene.asker:  # nobody asks in `gongkai ask`
-        heard = CitizenMessage(scene.asker, scene.message.sender, delivery_of(scene), scene.now)
-        letters.hear(scene.office, heard, text)
+def _hear(scene: Scene, text: str, origin: str = "") -> int:
+    """The number of the letter; 0 where nobody asks, as in `gongkai ask`."""
+    if not scene.asker:
+        return 0
+    heard = CitizenMessage(scene.asker, scene.message.sender, delivery_of(scene), scene.now, origin)
+    return letters.hear(scene.office, heard, text)
+
+
+def _line(scene: Scene, message: LetterMessage) -> str:
+    day = scene.office.clock.day(message.at)
+    return say("letter_line", day=f"{day.month}月{day.day}日", who=say("letter_staff" if message.author else "letter_me"),
+               text=plain(message.text, SHORT))  # fmt: skip

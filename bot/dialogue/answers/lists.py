@@ -87,9 +87,7 @@ def answer_list(
     """
     some = found[:SHOWN]
     said = notes or {}
-    entries = [
-        f"{start + place}. {_line(result)} {said.get(result.ref, '')}".rstrip() for place, result in enumerate(some)
-    ]
+    entries = [entry(start + place, result, said.get(result.ref, "")) for place, result in enumerate(some)]
     end = say("list_more" if len(found) > SHOWN or (more and len(some) == SHOWN) else "list_end")
     return Text(lines([head, *entries, end, *tail])), len(some)
 
@@ -163,8 +161,9 @@ def _standing(scene: Scene, item: ListedItem) -> notice_search.Result | None:
     return None if found.withdrawn_at or found.expired else found.result
 
 
-def _line(result: notice_search.Result) -> str:
-    return " ".join([link(result.url, result.title), *_notes(result)])
+def entry(number: int, result: notice_search.Result, note: str = "") -> str:
+    """One line of a list."""
+    return " ".join([f"{number}.", link(result.url, result.title), *_notes(result), note]).rstrip()
 
 
 def _notes(result: notice_search.Result) -> list[str]:

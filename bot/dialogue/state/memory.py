@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -33,6 +34,7 @@ from content.store.redis import keys
 from content.store.redis.scripts import Script, ScriptRunner
 
 ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
+TYPED_KEPT = 600  # seconds for which one tap hands over what was written
 RECALL_KEPT = 7200  # seconds for which a number still means the last list
 LATE_KEPT = 3 * 24 * 3600  # seconds for which an answer that came too late waits for the citizen
 LEASE = 1500  # milliseconds for one answer, which leaves within that time whatever hangs
@@ -45,6 +47,7 @@ local held = redis.call('GET', KEYS[1])
 if not held then
   redis.call('SET', KEYS[1], 'w' .. ARGV[1], 'PX', ARGV[2])
   local found = redis.call('LRANGE', KEYS[3], 0, -1)
+  table.insert(found, 1, redis.call('GET', KEYS[4]) or '')
   table.insert(found, 1, redis.call('GET', KEYS[2]) or '')
   table.insert(found, 1, 'mine')
   return found
@@ -56,10 +59,11 @@ CLOSE = Script("""
 if redis.call('GET', KEYS[1]) ~= 'w' .. ARGV[1] then return 0 end
 if ARGV[4] == 'failed' then return redis.call('DEL', KEYS[1]) end
 redis.call('SET', KEYS[1], 'a' .. ARGV[2], 'EX', ARGV[3])
-if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5])
+if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5], KEYS[6])
 elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end
 redis.call('HINCRBY', KEYS[3], ARGV[6], 1)
 if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
+if ARGV[9] ~= '' then redis.call('SET', KEYS[6], ARGV[9], 'EX', ARGV[10]) end
 if ARGV[8] ~= '0' then redis.call('LTRIM', KEYS[5], ARGV[8], -1) end
 return 1
 """)
@@ -110,6 +114,7 @@ class DeliveryClaim:
     token: str = ""
     answer: str = ""
     talk: str = ""  # what the citizen was last shown, packed
+    typed: str = ""  # what one tap would hand over
     late: tuple[LateAnswer, ...] = field(default=())  # oldest first
 
 
@@ -128,13 +133,14 @@ class Memory:
         """Claims a delivery for whoever calls, unless somebody else has it."""
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
-        names = [self._seen(message), keys.talk(asker), keys.late(asker)]
+        names = [self._seen(message), keys.talk(asker), keys.late(asker), f"{keys.TYPED}{asker}"]
         found = self._ask(lambda redis: redis.run(CLAIM, names, [token, LEASE]))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)
-        state, value, *late = found
+        state, value, *others = found
         if state == DeliveryState.MINE.value:
-            return DeliveryClaim(DeliveryState.MINE, token=token, talk=value, late=tuple(map(_late, late)))
+            typed, *late = others
+            return DeliveryClaim(DeliveryState.MINE, token=token, talk=value, typed=typed, late=tuple(map(_late, late)))
         return DeliveryClaim(DeliveryState(state), answer=value)
 
     def wait(self, message: Message, seconds: float) -> DeliveryClaim:
@@ -159,7 +165,7 @@ class Memory:
         names = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
         values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
-                  question, told]  # fmt: skip
+                  question, told, turn.typed, TYPED_KEPT]  # fmt: skip
         found = self._ask(lambda redis: redis.run(CLOSE, names, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
 
@@ -169,6 +175,12 @@ class Memory:
         names = [keys.left(self._askers.name(identity(message))), keys.late(asker)]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
         return self._ask(lambda redis: redis.run(LEAVE, names, [kept, LATE_KEPT])) is not None
+
+    def remember_typed(self, message: Message, words: str) -> None:
+        """Keeps what one tap may hand over, outside of any claim."""
+        self._ask(
+            lambda redis: redis.run(REMEMBER, [f"{keys.TYPED}{self._askers.name(message.sender)}"], [words, TYPED_KEPT])
+        )
 
     def remember(self, message: Message, recall: Recall | None) -> None:
         """Keeps what the citizen was last shown, outside of any claim."""
@@ -224,7 +236,14 @@ class Memory:
     def _touched(self, message: Message) -> list[str]:
         """The keys of all that an answer changes."""
         asker = self._askers.name(message.sender)
-        return [self._seen(message), keys.talk(asker), keys.DELIVERIES, keys.QUESTIONS, keys.late(asker)]
+        return [
+            self._seen(message),
+            keys.talk(asker),
+            keys.DELIVERIES,
+            keys.QUESTIONS,
+            keys.late(asker),
+            f"{keys.TYPED}{asker}",
+        ]
 
     def _seen(self, message: Message) -> str:
         return keys.seen(self._askers.name(identity(message)))
@@ -245,7 +264,9 @@ def packed_recall(recall: Recall | None) -> str:
     if recall is None:
         return ""
     shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
-    return json.dumps([recall.source, recall.text, shown, rest], ensure_ascii=False, separators=(",", ":"))
+    at = recall.at.isoformat() if recall.at else ""
+    kept = [recall.source, recall.text, shown, rest, at, recall.opened]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def recalled(text: str) -> Recall | None:
@@ -253,8 +274,10 @@ def recalled(text: str) -> Recall | None:
     kept = json.loads(text) if text else None
     if not isinstance(kept, list):
         return None
-    shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in kept[2:])
-    return Recall(kept[0], kept[1], shown, rest)
+    source, text, listed, left, *more = kept
+    shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in (listed, left))
+    at, opened = more or ("", 0)  # neither in what a former version packed
+    return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, opened)
 
 
 def _late(text: str) -> LateAnswer:

@@ -177,6 +177,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 # How much of a question a notice must hold to be offered; 97 in 100 right answers do. docs/ranking.md has the trial.
 LEAST, LEAST_OF_A_LETTER = 0.4, 0.33  # of its characters; a letter says much besides
+TOUCHED = 0.2  # … that a notice must hold to be what may be meant
 SHORT = 11  # characters; what is longer is a letter
 WORD = 2  # characters that a number or a Latin word counts for
 
@@ -196,11 +197,19 @@ class QuestionTerms:
 
     def is_met_by(self, held: Collection[str]) -> bool:
         """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
+        covered = self._said_by(held)
+        return covered > 0 and covered >= self._least
+
+    def is_touched_by(self, held: Collection[str]) -> bool:
+        """Whether a text that holds these terms says something of it, too little to be an answer."""
+        return self._said_by(held) >= max(WORD, TOUCHED * self._size)
+
+    def _said_by(self, held: Collection[str]) -> int:
+        """How much of it a text says that holds these terms, in characters."""
         met = (words for words, others in self.synonyms if any(terms.issubset(held) for terms in others))
         said = {word for words in met for word in words}
         covered = sum([_covered(piece, pairs, held=held, said=said) for piece, pairs in self._chinese])
-        covered += sum([_word(word) for word in self._words if word in held])
-        return covered > 0 and covered >= self._least
+        return covered + sum([_word(word) for word in self._words if word in held])
 
     @cached_property
     def _chinese(self) -> list[tuple[str, list[str]]]:
@@ -213,8 +222,11 @@ class QuestionTerms:
 
     @cached_property
     def _least(self) -> float:
-        size = sum(len(piece) for piece, _ in self._chinese) + sum(map(_word, self._words))
-        return (LEAST if size <= SHORT else LEAST_OF_A_LETTER) * size
+        return (LEAST if self._size <= SHORT else LEAST_OF_A_LETTER) * self._size
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(len(piece) for piece, _ in self._chinese) + sum(map(_word, self._words))
 
 
 def wanted(asked: str, vocabulary: Vocabulary) -> QuestionTerms:

@@ -193,7 +193,7 @@ def test_nothing_found_says_so_kindly(citizen: Citizen) -> None:
     assert "没找到和“xylophone”有关" in answer and "记下来" in answer
 
 
-@pytest.mark.parametrize("said", ["😀😀", "！！！", "　", "…", "\u200b\u202e", "-"])
+@pytest.mark.parametrize("said", ["！！！", "　", "…", "\u200b\u202e", "-"])
 def test_what_has_no_word_is_asked_for_words(citizen: Citizen, said: str) -> None:
     assert "几个字" in citizen.says(said)
 

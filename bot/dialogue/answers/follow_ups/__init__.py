@@ -1,0 +1,1 @@
+"""Answers about what was shown a moment ago."""

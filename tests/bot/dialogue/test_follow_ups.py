@@ -1,0 +1,67 @@
+"""What is asked about the list or the item that was shown a moment ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.matchers import aspect
+from content.services.office import Office
+from tests import world
+from tests.bot.citizen import Citizen
+
+
+@pytest.fixture(autouse=True)
+def memory_is_up(told: Office) -> None:
+    """Redis is there before the first message, which else may be answered without it."""
+    assert told.redis.client.ping()
+
+
+def later(office: Office, by: timedelta) -> None:
+    Path(office.settings.test_clock).write_text((world.NOON + by).isoformat())
+
+
+@pytest.mark.parametrize("asked", ["要带什么材料", "那要带什么材料？", "什么时候", "怎么申请", "电话多少", "多少钱"])
+def test_a_question_without_a_subject_is_about_what_was_shown(citizen: Citizen, asked: str) -> None:
+    citizen.says("公租房怎么申请")
+    answer = citizen.says(asked)
+    assert "公共租赁住房申请指南" in answer and "打开全文" in answer
+
+
+@pytest.mark.parametrize("asked", ["工资多少", "地址在哪", "包住吗", "这个电话多少", "怎么报名"])
+def test_of_a_posting_its_own_facts_are_told_not_the_offices(citizen: Citizen, asked: str) -> None:
+    citizen.says("维修电工")
+    assert "看详情和联系方式" in citizen.says(asked)
+
+
+def test_the_item_that_was_opened_is_meant(listed: Citizen) -> None:
+    second = listed.says("2")
+    assert listed.says("电话多少").split("\n")[0] == second.split("\n")[0]
+
+
+def test_after_ten_minutes_nothing_is_meant(citizen: Citizen, told: Office) -> None:
+    citizen.says("公租房怎么申请")
+    later(told, timedelta(minutes=11))
+    assert "打开全文" not in citizen.says("什么时候")
+
+
+def test_a_list_of_jobs_is_refined(citizen: Citizen) -> None:
+    citizen.says("电工")
+    answer = citizen.says("5000以上的")
+    assert "按：" in answer and "5000元以上" in answer
+
+
+def test_a_correction_is_a_new_question(citizen: Citizen) -> None:
+    citizen.says("维修电工")
+    assert "公共租赁住房申请指南" in citizen.says("不是这个，我问的是公租房")
+
+
+def test_another_is_asked_for_in_many_words(listed: Citizen) -> None:
+    assert "接着往下看" in listed.says("还有别的吗")
+
+
+@pytest.mark.parametrize("text", ["公租房怎么申请", "幼儿园报名", "电工", "招聘", "公积金"])
+def test_a_question_with_a_subject_is_no_follow_up(text: str) -> None:
+    assert aspect(text) is None
