@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from content.search.arrays import dense_rows
+from content.search.arrays import posting_lists
 from content.search.hits import Hit
 from content.search.index import Index
 from content.search.index_entry import IndexEntry
@@ -48,7 +48,7 @@ def hits(root: Path, questions: Sequence[str] = QUESTIONS) -> list[list[Hit]]:
 @pytest.mark.parametrize("room", [100_000, 10_000, 0], ids=["few rows", "one row", "none"])
 def test_a_large_store_finds_what_a_small_one_finds(built: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     small = hits(built)
-    monkeypatch.setattr(dense_rows, "MOST_REMEMBERED", room)
+    monkeypatch.setattr(posting_lists, "MOST_REMEMBERED", room)
     for mine, others in zip(hits(built), small, strict=True):
         assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in others], rel=0.01)
         assert mine[0].folded == others[0].folded

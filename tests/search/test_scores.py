@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.rules.language import query
+from content.rules.language import query, question_terms
 from content.search import index_entry
 from content.search.arrays import posting_writer
 from content.search.hits import Hit
@@ -58,7 +58,7 @@ def bm25(documents: list[list[str]], weights: dict[str, float]) -> list[float]:
 
 def expected(entries: list[IndexEntry], text: str) -> list[float]:
     """What each entry scores for a question."""
-    asked = query.question(text)
+    asked = question_terms.question(text, query.vocabulary())
     assert asked
     folded = [entry.folded() for entry in entries]
     pieces = [(number, terms) for number, entry in enumerate(folded) for terms in index_entry.passages(entry)]
@@ -78,7 +78,7 @@ def test_scores_are_those_of_the_formula_and_fall_from_first_to_last(texts: list
     entries = of(*texts)
     with tempfile.TemporaryDirectory() as folder:
         [hits] = found(Path(folder, "index"), entries, question)
-    wanted, asked = expected(entries, question), query.question(question)
+    wanted, asked = expected(entries, question), question_terms.question(question, query.vocabulary())
     assert asked is not None
     assert {hit.ref for hit in hits} == {f"disclosure:{n}" for n, score in enumerate(wanted) if score > 0}
     for hit in hits:

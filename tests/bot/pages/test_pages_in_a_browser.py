@@ -97,7 +97,7 @@ def test_everything_works_without_a_script(browser: Browser, shown: Shown) -> No
     expect(page.locator("html")).to_have_class("big")
     page.get_by_role("navigation", name="栏目").get_by_role("link", name="招聘").click()
     page.get_by_label("工种或关键词").fill("普工")
-    page.get_by_text("地点、工资、学历、单位").click()
+    page.get_by_text("地点、工资、学历、食宿").click()
     page.get_by_label("每月工资").select_option("6000")
     page.get_by_role("button", name="按这些条件找").click()
     expect(page.get_by_text("有 5 个职位符合")).to_be_visible()

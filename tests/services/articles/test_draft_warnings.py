@@ -13,7 +13,7 @@ from content.intake.articles import documents
 from content.services import articles as article_services
 from content.services.articles import FaultyPost, PostForm, Upload
 from content.services.office import Office
-from tests.services.articles.test_drafts import AUTHOR, post
+from tests.fixtures.post_forms import AUTHOR, post
 
 
 def pdf(*pages: str) -> bytes:

@@ -18,21 +18,15 @@ from content.render.article import image_hashes
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
 from content.rules.publishing.review import ArticleState
 from content.services import articles as article_services
-from content.services.articles import FaultyPost, PostForm, Upload, reviews
+from content.services.articles import FaultyPost, Upload, reviews
 from content.services.office import Office
 from content.store.articles import articles
 from content.store.figures import ledger
 from content.store.tables import Article, Category, LedgerEntry, Revision
 from tests import factories, world
+from tests.fixtures.post_forms import AUTHOR, post
 
-AUTHOR = "linxiaoyu"
 INLINE = f"data:image/png;base64,{base64.b64encode(factories.image()).decode()}"
-
-
-def post(**changes: Any) -> PostForm:
-    """A plain post."""
-    body = changes.pop("body", "第一段。\n\n第二段。")
-    return PostForm(title="园区停水通知", body=documents.from_text(body), **changes)
 
 
 def queued(office: Office, **changes: Any) -> int:
