@@ -56,8 +56,9 @@ if string.sub(held, 1, 1) == 'a' then return {'done', string.sub(held, 2)} end
 return {'busy', ''}
 """)
 CLOSE = Script("""
-if redis.call('GET', KEYS[1]) ~= 'w' .. ARGV[1] then return 0 end
-if ARGV[4] == 'failed' then return redis.call('DEL', KEYS[1]) end
+local held = redis.call('GET', KEYS[1])
+if held and held ~= 'w' .. ARGV[1] then return 0 end
+if ARGV[4] == 'failed' then redis.call('DEL', KEYS[1]) return 1 end
 redis.call('SET', KEYS[1], 'a' .. ARGV[2], 'EX', ARGV[3])
 if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5], KEYS[6])
 elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end

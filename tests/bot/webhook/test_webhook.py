@@ -184,6 +184,16 @@ def test_a_claim_whose_process_died_is_taken_over_and_its_late_answer_is_dropped
     assert memory.claim(asked).answer == "<mine/>"
 
 
+def test_an_answer_that_took_long_is_kept_if_nobody_else_took_it_over(told: Office) -> None:
+    memory = Memory(told, Pseudonyms(told.home))
+    asked = message_of(parse(text("公租房").encode()))
+    slow = memory.claim(asked)
+    for key in told.redis.client.scan_iter("gongkai:seen:*"):
+        told.redis.client.delete(key)  # its lease has run out
+    assert memory.close(asked, slow, answer="<slow/>", turn=Turn(Text("slow"))) is CloseResult.KEPT
+    assert memory.claim(asked).answer == "<slow/>"
+
+
 def test_an_answer_that_failed_is_an_apology_and_a_repeat_is_tried_anew(told: Office) -> None:
     citizen = Citizen(create_app(told).test_client())
     asked = text("1")
