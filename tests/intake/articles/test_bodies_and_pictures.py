@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -70,9 +70,16 @@ def test_a_text_says_by_its_first_tag_what_it_is() -> None:
 
 
 @given(st.text())
-def test_any_text_becomes_a_body(text: str) -> None:
+@example("<HTML")
+def test_any_text_becomes_a_body_or_is_refused_in_words(text: str) -> None:
     documents.from_text(text, "text")
-    gathered(documents.from_text(text, "html").html)
+    try:
+        body = documents.from_text(text, "html")
+    except BadInput as refused:
+        assert "请只复制正文部分" in refused.message
+        assert "<html" in text.lower() or "<body" in text.lower() or "<head" in text.lower()
+    else:
+        gathered(body.html)
 
 
 def test_a_picture_the_platform_takes_is_kept_to_the_byte() -> None:
