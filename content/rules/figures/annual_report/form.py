@@ -115,7 +115,6 @@ REQUESTS: dict[Format, tuple[RequestRow, ...]] = {
     Format.OF_2021: (*_HEAD, *_OUTCOMES, *_OTHER_IN_THREE, *_TAIL),
 }
 REQUEST_ROWS = {row.name: row for rows in REQUESTS.values() for row in rows}
-OUTCOMES = tuple(row.name for row in (*_OUTCOMES, *_OTHER_IN_ONE, *_OTHER_IN_THREE))
 
 CASE_COLUMNS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 CASES = {"review": "行政复议", "suit_direct": "行政诉讼（未经复议直接起诉）", "suit_after": "行政诉讼（复议后起诉）"}
