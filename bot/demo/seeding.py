@@ -19,7 +19,7 @@ from bot.demo.world import DemoPost
 from config import contact
 from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles as article_services
 from content.services import menu
 from content.services.articles import reviews

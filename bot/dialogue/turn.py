@@ -166,9 +166,8 @@ class Turn:
 
 
 def heard(message: Message) -> str:
-    """The folded text of a message: what was written, or said where the platform still writes that down; else empty."""
-    spoken = {"text": "Content", "voice": "Recognition"}
-    return fold(message.text(spoken[message.kind])) if message.kind in spoken else ""
+    """The folded text of a message; empty where there are no words."""
+    return fold(message.words)
 
 
 def fold(text: str) -> str:

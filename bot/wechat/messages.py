@@ -14,6 +14,7 @@ from typing import TypeAlias
 from bot.wechat.xml import Fields, cdata
 
 JOB_EVENTS = {"publishjobfinish": "PUBLISHJOBFINISH", "masssendjobfinish": "MASSSENDJOBFINISH"}
+WORDS_OF = {"text": "Content", "voice": "Recognition"}
 MAX_NEWS_FOR_MESSAGES = 1  # developers.weixin.qq.com …/Passive_user_reply_message
 MAX_NEWS_FOR_EVENTS = 8
 LATEST = 253402300799  # the last second of the year 9999
@@ -50,6 +51,11 @@ class Message:
     def text(self, name: str) -> str:
         """The text of an element, blanks at both ends removed; empty if it is not there or holds elements."""
         return text_of(self.fields, name).strip()
+
+    @property
+    def words(self) -> str:
+        """What was typed, or said where the platform still writes down a voice message (Recognition); else empty."""
+        return self.text(WORDS_OF[self.kind]) if self.kind in WORDS_OF else ""
 
     def sent_at(self, now: datetime) -> datetime:
         """When it was sent, in UTC; `now` if the message does not say."""

@@ -44,7 +44,7 @@ def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
     [
         (r"\bRIGHTS\b", {"content/rules/people.py"}),
         (r"\bpeople\.roles\(", {"content/services/articles/reviews.py"}),  # whose rules know who wrote and who passed
-        (r"\brole_for\(", {"content/rules/people.py", "content/rules/publishing/review.py"}),
+        (r"\brole_for\(", {"content/rules/people.py", "content/rules/publishing/three_reviews.py"}),
     ],
 )
 def test_which_role_entitles_is_asked_of_one_function(asked: str, by: set[str]) -> None:

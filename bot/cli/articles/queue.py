@@ -14,7 +14,7 @@ from bot.cli.common import as_person, json_output, moment, print_json, with_offi
 from content.intake.articles.documents import PostBody, read, read_bytes
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
-from content.rules.publishing.review import ACTION_WORDS, STATE_WORDS, Action, ArticleState
+from content.rules.publishing.three_reviews import ACTION_WORDS, STATE_WORDS, Action, ArticleState
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, Upload
 from content.services.office import Office

@@ -13,7 +13,7 @@ from config.clock import local
 from content.render import article as rendering
 from content.rules.errors import NotFound
 from content.rules.publishing.markup import words
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles.submission_form import personal_data
 from content.services.office import Office
 from content.store.articles import articles

@@ -19,7 +19,7 @@ from content.rules.errors import Conflict
 from content.rules.people import Right
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
-from content.rules.publishing.review import ArticleState, check_editable
+from content.rules.publishing.three_reviews import ArticleState, check_editable
 from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people

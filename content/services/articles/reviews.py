@@ -11,8 +11,8 @@ from config.clock import local
 from content.rules import notes
 from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
-from content.rules.publishing import review as rules
-from content.rules.publishing.review import STEP_WORDS, Action, ArticleState
+from content.rules.publishing import three_reviews as rules
+from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState
 from content.services.articles import approval, revision_difference
 from content.services.office import Office
 from content.store import people

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.figures.counting import PUBLISHED
-from content.rules.publishing.review import ArticleState
+from content.rules.figures.tally_breakdowns import PUBLISHED
+from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import approval
 from content.services.office import Office
 from content.store.articles import articles

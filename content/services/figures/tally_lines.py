@@ -13,7 +13,14 @@ from sqlalchemy.orm import Session
 
 from config import clock
 from content.render import spreadsheet
-from content.rules.figures.counting import CHANNELS, NO_CATEGORY, NO_DEPARTMENT, PORTAL_PUBLISHED, PUBLISHED, WITHDRAWN
+from content.rules.figures.tally_breakdowns import (
+    CHANNELS,
+    NO_CATEGORY,
+    NO_DEPARTMENT,
+    PORTAL_PUBLISHED,
+    PUBLISHED,
+    WITHDRAWN,
+)
 from content.services.office import Office
 from content.store.figures import ledger
 from content.store.tables import Category, Department, LedgerEntry, Person

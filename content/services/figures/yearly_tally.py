@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.errors import Conflict
-from content.rules.figures import counting
+from content.rules.figures import tally_breakdowns
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.figures import ledger, tally
@@ -99,20 +99,20 @@ def _folded(session: Session, here: LedgerPoint) -> tuple[LedgerPoint, Counter[s
     """What the entries after `here` raise, and the last of them."""
     to = LedgerPoint(*ledger.top(session))
     counts: Counter[str] = Counter()
-    for entry in ledger.since(session, here.number, *counting.COUNTED):
+    for entry in ledger.since(session, here.number, *tally_breakdowns.COUNTED):
         if entry.number > to.number:  # written since we looked
             break
-        counts.update(counting.raised(entry.kind, json.loads(entry.data)))
+        counts.update(tally_breakdowns.raised(entry.kind, json.loads(entry.data)))
     return to, counts
 
 
 def _sound(office: Office, generation: tally.TallyGeneration) -> bool:
     query = select(func.count()).where(
-        LedgerEntry.kind.in_(counting.COUNTED), LedgerEntry.number <= generation.through.number
+        LedgerEntry.kind.in_(tally_breakdowns.COUNTED), LedgerEntry.number <= generation.through.number
     )
     with office.store.read() as session:
         entries = session.scalar(query)
-    return entries == generation.counts.get(counting.ENTRIES, 0) and counting.whole(generation.counts)
+    return entries == generation.counts.get(tally_breakdowns.ENTRIES, 0) and tally_breakdowns.whole(generation.counts)
 
 
 def _checked_questions(office: Office, year: int) -> tuple[int, int]:
@@ -138,7 +138,7 @@ def _figures(
     with office.store.read() as session:
         categories = {row.code: row.name for row in session.scalars(select(Category))}
         departments = {row.code: row.name for row in session.scalars(select(Department))}
-    figures = counting.figures(
+    figures = tally_breakdowns.figures(
         counts, year=year, today=office.clock.day(now), categories=categories, departments=departments
     )
     empty_days = figures.pop("days_without_publication")
@@ -146,7 +146,7 @@ def _figures(
     return {
         "year": year,
         "as_of": local(now, office.settings.zone),
-        "definition": counting.DEFINITION,
+        "definition": tally_breakdowns.DEFINITION,
         **figures,
         "questions": {"asked": asked, "answered": answered, "unanswered": asked - answered},
         "days_without_publication": empty_days,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 
 from content.rules.publishing.publication import BEFORE_THE_PLATFORM, OPEN, PublicationState
 from content.rules.publishing.retry import USED_UP
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.store.articles import publications
 from content.store.clock_lead import LEAD
 from content.store.tables import (

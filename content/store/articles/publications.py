@@ -19,7 +19,7 @@ from content.rules.publishing.publication import (
     PublicationState,
     check,
 )
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.store.tables import Article, Attachment, Attempt, Leader, Publication, PublicationArticle, Revision
 
 LEASE = timedelta(seconds=90)  # longer than the longest single step: one call waits 3 + 15 seconds at most

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review import Action, ArticleState
+from content.rules.publishing.three_reviews import Action, ArticleState
 from content.store.articles import publications
 from content.store.figures import ledger
 from content.store.people import Actor

@@ -37,7 +37,7 @@ class PlatformFile(Base):
 
 
 class Article(Base):
-    """A post of the office. `state` is a word of content.rules.publishing.review.ArticleState."""
+    """A post of the office. `state` is a word of content.rules.publishing.three_reviews.ArticleState."""
 
     __tablename__ = "article"
     __table_args__ = (

@@ -14,7 +14,7 @@ from content.intake.articles.documents import from_text
 from content.rules.errors import Fault, Refused
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
 from content.services.notices import notice_import
