@@ -6,6 +6,7 @@ what is wrong and where.
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import tomllib
@@ -44,7 +45,8 @@ class EditedFile(Generic[T]):
 
     def _built_in(self) -> T:
         self.faults = ()
-        return self._make(reference.table(self._name))[0]
+        made: T = _built_in(self._name, self._make)
+        return made
 
     def _own(self) -> T:
         read, faults = _parsed(self.path)
@@ -56,6 +58,11 @@ class EditedFile(Generic[T]):
             log.error("%s 有错，暂用自带的：%s", self.path, " ".join(faults))
         self.faults = faults
         return made
+
+
+@functools.cache  # it does not change, and a process may serve more than one office
+def _built_in(name: str, make: Callable[[dict[str, Any]], tuple[T, tuple[str, ...]]]) -> T:
+    return make(reference.table(name))[0]
 
 
 def _parsed(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:

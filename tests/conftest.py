@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.fixtures.compiled_sql",
     "tests.fixtures.databases",
     "tests.fixtures.pages",
+    "tests.fixtures.redis_server",
     "tests.fixtures.schedule",
     "tests.fixtures.town",
     "tests.fixtures.shown",
@@ -39,9 +40,9 @@ def changes() -> dict[str, Any]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, changes: dict[str, Any]) -> Settings:
+def settings(tmp_path: Path, redis_url: str, changes: dict[str, Any]) -> Settings:
     """Settings that no environment can touch."""
-    return world.settings(tmp_path / "home", **changes)
+    return world.settings(tmp_path / "home", **{"redis_url": redis_url, **changes})
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
 from tests.bot.citizen import Citizen
+from tests.fixtures.redis_server import RedisServer
 from tests.notices import DISCLOSURES, POSTINGS
 
 
@@ -28,10 +29,10 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told_home(tmp_path_factory: pytest.TempPathFactory, redis_server: RedisServer) -> Path:
     """The home of an office with disclosures and postings, to be copied: to import them takes longer than most tests."""
     folder = tmp_path_factory.mktemp("told")
-    with _at_noon(folder) as office:
+    with _at_noon(folder, redis_server.new_database()) as office:
         world.furnish(office)
         for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
             file = folder / f"{kind}.jsonl"
@@ -41,19 +42,19 @@ def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def told(told_home: Path, tmp_path: Path) -> Iterator[Office]:
+def told(told_home: Path, tmp_path: Path, redis_url: str) -> Iterator[Office]:
     """A migrated office at noon of 22 November 2026, with disclosures and postings."""
     shutil.copytree(told_home, tmp_path / "home")
-    with _at_noon(tmp_path) as office:
+    with _at_noon(tmp_path, redis_url) as office:
         yield office
 
 
 @contextmanager
-def _at_noon(folder: Path) -> Iterator[Office]:
+def _at_noon(folder: Path, redis_url: str) -> Iterator[Office]:
     """The office in a folder, whose clock stands at noon."""
     clock = folder / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(folder / "home", test_clock=str(clock)))
+    office = Office(world.settings(folder / "home", redis_url=redis_url, test_clock=str(clock)))
     yield office
     office.close()
 

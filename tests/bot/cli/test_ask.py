@@ -19,7 +19,11 @@ def ask(told: Office) -> object:
     """Runs the command in the office's home; no setting of the platform is needed."""
 
     def run(*arguments: str) -> Result:
-        environment = {"GONGKAI_HOME": str(told.home), "GONGKAI_WECHAT_TOKEN": ""}
+        environment = {
+            "GONGKAI_HOME": str(told.home),
+            "GONGKAI_REDIS_URL": told.settings.redis_url,
+            "GONGKAI_WECHAT_TOKEN": "",
+        }
         return CliRunner(env=environment).invoke(cli, ["ask", *arguments])
 
     return run

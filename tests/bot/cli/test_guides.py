@@ -16,6 +16,7 @@ from content.services.office import Office
 def run(office: Office, monkeypatch: pytest.MonkeyPatch) -> object:
     """Runs the command in the folder of an office."""
     monkeypatch.setenv("GONGKAI_HOME", str(office.home))
+    monkeypatch.setenv("GONGKAI_REDIS_URL", office.settings.redis_url)
     return lambda *words: CliRunner().invoke(cli, ["guides", *words])
 
 

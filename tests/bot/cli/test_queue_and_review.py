@@ -49,9 +49,10 @@ class Office:
 
 
 @pytest.fixture
-def gongkai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def gongkai(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GONGKAI_REDIS_URL", redis_url)
     office = Office()
     office.ok("init")
     for username, role, name in STAFF:

@@ -82,7 +82,7 @@ def test_a_repeat_by_the_platform_is_kept_once_even_without_redis(told: Office, 
     asked = text("人工 停水三天", msg_id=4711)
     for _ in range(3):
         assert "转给工作人员了" in citizen.sends(asked)
-        told.redis.client.flushall()
+        told.redis.client.flushdb()
     assert len(kept(told)) == 1
 
 

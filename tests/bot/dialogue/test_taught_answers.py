@@ -23,6 +23,7 @@ from tests.bot.citizen import Citizen
 def gongkai(told: Office, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command line of the same office, as in another process."""
     monkeypatch.setenv("GONGKAI_HOME", str(told.home))
+    monkeypatch.setenv("GONGKAI_REDIS_URL", told.settings.redis_url)
     monkeypatch.setenv("GONGKAI_TEST_CLOCK", str(Path(told.settings.test_clock)))
 
     def run(*words: str) -> Result:

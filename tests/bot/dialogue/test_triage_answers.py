@@ -109,6 +109,7 @@ def test_staff_see_where_a_message_came_from(citizen: Citizen, told: Office, mon
     citizen.says("厂里拖欠工资三个月了")
     citizen.says(HAND_OVER)
     monkeypatch.setenv("GONGKAI_HOME", str(told.home))
+    monkeypatch.setenv("GONGKAI_REDIS_URL", told.settings.redis_url)
     shown = CliRunner().invoke(cli, ["letters", "list"]).output
     assert "群众（危险：着火）：着火了" in shown
     assert "群众（点“转给工作人员”）：厂里拖欠工资三个月了" in shown

@@ -41,6 +41,7 @@ def robot() -> Iterator[Robot]:
 def gongkai(office: Office, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command line on the office's home."""
     monkeypatch.setenv("GONGKAI_HOME", str(office.home))
+    monkeypatch.setenv("GONGKAI_REDIS_URL", office.settings.redis_url)
 
     def run(*arguments: object) -> Result:
         return CliRunner().invoke(cli, [str(argument) for argument in arguments])

@@ -74,9 +74,9 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path, office_url: str) -> Iterator[Office]:
+def office(tmp_path: Path, office_url: str, redis_url: str) -> Iterator[Office]:
     """An office on each kind of database."""
-    office = Office(world.settings(tmp_path / "home", database_url=office_url))
+    office = Office(world.settings(tmp_path / "home", database_url=office_url, redis_url=redis_url))
     world.furnish(office)
     office.redis.client.ping()
     yield office

@@ -109,7 +109,7 @@ def test_a_redis_that_forgets_everything_costs_a_new_fence_and_nothing_else(
 ) -> None:
     lease = leases[0]
     lease.take()
-    office.redis.client.flushall()
+    office.redis.client.flushdb()
     until(lambda: not lease.leading, within=5, what="the loss to be noticed")
     assert lease.take() and fence(office)[0] == 2
 

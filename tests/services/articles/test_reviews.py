@@ -38,9 +38,11 @@ def clock(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path, office_url: str, clock: Path) -> Iterator[Office]:
+def office(tmp_path: Path, office_url: str, redis_url: str, clock: Path) -> Iterator[Office]:
     """The office on each kind of database."""
-    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    office = Office(
+        world.settings(tmp_path / "home", database_url=office_url, redis_url=redis_url, test_clock=str(clock))
+    )
     world.furnish(office)
     yield office
     office.close()

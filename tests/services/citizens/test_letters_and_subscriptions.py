@@ -19,11 +19,13 @@ from tests.fakes.channel import FakeChannel
 
 
 @pytest.fixture
-def either(office_url: str, tmp_path: Path) -> Iterator[Office]:
+def either(office_url: str, redis_url: str, tmp_path: Path) -> Iterator[Office]:
     """An office on each kind of database, at noon of 22 November 2026."""
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    office = Office(
+        world.settings(tmp_path / "home", database_url=office_url, redis_url=redis_url, test_clock=str(clock))
+    )
     world.furnish(office)
     yield office
     office.close()

@@ -26,11 +26,13 @@ LATER = world.NOON + timedelta(minutes=2)
 
 
 @pytest.fixture
-def either(office_url: str, tmp_path: Path) -> Iterator[Office]:
+def either(office_url: str, redis_url: str, tmp_path: Path) -> Iterator[Office]:
     """An office on each kind of database, with a citizen who wants to hear of electricians' jobs."""
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock)))
+    office = Office(
+        world.settings(tmp_path / "home", database_url=office_url, redis_url=redis_url, test_clock=str(clock))
+    )
     world.furnish(office)
     subscriptions.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)
     yield office

@@ -30,12 +30,18 @@ NIGHT = world.NOON + timedelta(hours=10)
 
 
 @pytest.fixture
-def ringing(office_url: str, tmp_path: Path) -> Iterator[Office]:
+def ringing(office_url: str, redis_url: str, tmp_path: Path) -> Iterator[Office]:
     """An office with a template, and a citizen who wants to hear of electricians' jobs."""
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
     office = Office(
-        world.settings(tmp_path / "home", database_url=office_url, test_clock=str(clock), notice_template=TEMPLATE)
+        world.settings(
+            tmp_path / "home",
+            database_url=office_url,
+            redis_url=redis_url,
+            test_clock=str(clock),
+            notice_template=TEMPLATE,
+        )
     )
     prepare(office)
     subscriptions.wish(office, asker="a", openid="oA", words="电工", at=world.NOON)

@@ -82,7 +82,7 @@ def _happen(office: Office, number: int, what: str, data: Any) -> None:
         "else": lambda: entries.something_else(office),
         "catch_up": lambda: yearly_tally.catch_up(office),
         "rebuild": lambda: yearly_tally.rebuild(office),
-        "empty": lambda: office.redis.client.flushall(),
+        "empty": lambda: office.redis.client.flushdb(),
         "read": lambda: yearly_tally.read(office, 2026, world.NOON),
     }
     happenings[what]()

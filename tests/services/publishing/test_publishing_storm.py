@@ -17,6 +17,7 @@ from content.store.articles import publications
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import After
+from tests.fixtures.redis_server import RedisServer
 from tests.services.publishing.rehearsal import Killed, Rehearsal
 
 SILENCE = Unanswered("没有回音")
@@ -44,10 +45,10 @@ FAULTS = st.sampled_from(
 )
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_article_is_out_once_and_counted_once(
-    deliveries: list[str], faults: list[object], steps: list[int]
+    redis_server: RedisServer, deliveries: list[str], faults: list[object], steps: list[int]
 ) -> None:
     with tempfile.TemporaryDirectory() as home:
-        office = Office(world.settings(Path(home), submit_gap=0.0))
+        office = Office(world.settings(Path(home), redis_url=redis_server.new_database(), submit_gap=0.0))
         try:
             world.furnish(office)
             _storm(Rehearsal(office), deliveries, faults, steps)
