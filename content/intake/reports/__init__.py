@@ -22,8 +22,11 @@ SAVE_AS = {
 __all__ = ["from_bytes", "read"]
 
 
-def read(path: Path) -> AnnualReport:
-    """The report in a file. Raises BadInput with what to do about one that cannot be read."""
+def read(path: Path, *, part_of: int | None = None) -> AnnualReport:
+    """The report in a file. Raises BadInput with what to do about one that cannot be read.
+
+    `part_of`: figures as JSON may be a part of that year's report.
+    """
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""
@@ -33,10 +36,10 @@ def read(path: Path) -> AnnualReport:
         raise BadInput(f"文件“{path}”读不出（{error.strerror}）。") from error
     if size > LARGEST:
         raise BadInput(f"“{path.name}”超过 {LARGEST // 1024 // 1024} MB，太大了。请去掉里面的图片。")
-    return from_bytes(data, name=path.name)
+    return from_bytes(data, name=path.name, part_of=part_of)
 
 
-def from_bytes(data: bytes, *, name: str) -> AnnualReport:
+def from_bytes(data: bytes, *, name: str, part_of: int | None = None) -> AnnualReport:
     """The report in a file's bytes; `name` tells its kind by its ending. Raises BadInput."""
     kind = Path(name).suffix.lower()
     if data.startswith(b"%PDF"):
@@ -51,6 +54,6 @@ def from_bytes(data: bytes, *, name: str) -> AnnualReport:
         raise BadInput(f"“{name}”是空的。")
     words, _ = decode(data, name)
     if kind == ".json":
-        return figures_json.report(words, name=name)
+        return figures_json.report(words, name=name, part_of=part_of)
     blocks = plain_text.blocks(words) if kind == ".txt" else web.blocks(words, name=name)
     return recognition.report(bounded(blocks, name=name), name=name)

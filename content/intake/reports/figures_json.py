@@ -18,13 +18,17 @@ BRACKETS = str.maketrans("（）", "()")
 LONGEST_CELL = 200  # characters
 
 
-def report(text: str, *, name: str) -> AnnualReport:
-    """The report in a JSON document. Raises BadInput saying which row is not as it should be."""
-    document = _document(text, name)
+def report(text: str, *, name: str, part_of: int | None = None) -> AnnualReport:
+    """The report in a JSON document. Raises BadInput saying which row is not as it should be.
+
+    `part_of`: the year of a report that these are a part of: some rows, or the text alone.
+    """
+    document = _document(text, name, anything=part_of is not None)
     active, requests, cases = (_table(document, table) for table in ("t2", "t3", "t4"))
     year, claimed = _year(document.get("year")), _claimed(document.get("format"))
     active = {str(row).translate(BRACKETS): cells for row, cells in active.items()}
-    shown = _format(active) or claimed or (form.format_of_year(year) if year else None)
+    of = year or part_of
+    shown = _format(active) or claimed or (form.format_of_year(of) if of else None)
     if shown is None:
         raise BadInput(f'“{name}”看不出是哪种格式：请写 "format": "2019" 或 "2021"，或者写 year。')
     widths = {row.name: len(row.columns) for row in form.ACTIVE[shown]}
@@ -40,14 +44,18 @@ def report(text: str, *, name: str) -> AnnualReport:
     )
 
 
-def _document(text: str, name: str) -> dict[str, Any]:
+def _document(text: str, name: str, *, anything: bool) -> dict[str, Any]:
     try:
         document = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"“{name}”不是完好的 JSON：{error}。") from error
-    if not isinstance(document, dict) or not any(isinstance(document.get(table), dict) for table in ("t2", "t3", "t4")):
+    has_table = isinstance(document, dict) and any(
+        isinstance(document.get(table), dict) for table in ("t2", "t3", "t4")
+    )
+    if not has_table and not (anything and isinstance(document, dict) and document.get("narrative")):
         raise BadInput(f"“{name}”里没有 t2、t3、t4 三张表，不是年报数据。")
-    return document
+    found: dict[str, Any] = document
+    return found
 
 
 def _no_number(word: str) -> float:

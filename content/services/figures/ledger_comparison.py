@@ -1,7 +1,8 @@
-"""Tables and files held against the ledger: what is approved or out must be what the ledger says, byte for byte."""
+"""Tables and files held against the ledger: what is approved, out or signed must be what the ledger says, byte for byte."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,9 +15,10 @@ from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import approval
 from content.services.office import Office
 from content.store.articles import articles
-from content.store.figures import ledger
+from content.store.figures import ledger, report_entries
 from content.store.tables import Article, Revision
 
+REPORT_SIGNED = "report.signed"
 ON_ITS_WAY = (ArticleState.SCHEDULED, ArticleState.PUBLISHING, ArticleState.WAITING, ArticleState.UNKNOWN)
 
 
@@ -24,7 +26,7 @@ def faults(office: Office) -> list[str]:
     """One sentence for each article whose rows or files are not what the ledger says; empty if all are."""
     with office.store.read() as session:
         out = {entry.subject: json.loads(entry.data) for entry in ledger.since(session, 0, PUBLISHED)}
-        return [*_of_published(office, session, out), *_of_approved(office, session, out)]
+        return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_signed(session)]
 
 
 def _of_published(office: Office, session: Session, out: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -50,6 +52,20 @@ def _of_approved(office: Office, session: Session, out: dict[str, dict[str, Any]
                 yield f"稿件 {article.id}《{revision.title}》标为已发布，台账里却没有发布的记录。"
         elif fault := approval.fault(office, session, revision):
             yield f"稿件 {article.id}《{revision.title}》：{fault}。"
+
+
+def _of_signed(session: Session) -> Iterator[str]:
+    """Signed annual reports: each signature's figures, and each entry's signature."""
+    sealed = [(entry.subject, json.loads(entry.data)["sha256"]) for entry in ledger.since(session, 0, REPORT_SIGNED)]
+    kept = {(f"report:{row.year}", row.sha256): row for row in report_entries.signatures(session)}
+    for subject, digest in sealed:
+        row = kept.pop((subject, digest), None)
+        year = subject.removeprefix("report:")
+        if row is None:
+            yield f"{year} 年度报告台账上已签发，数据库里却没有签发的数字。"
+        elif hashlib.sha256(row.figures.encode()).hexdigest() != digest:
+            yield f"{year} 年度报告签发的数字与台账不符。"
+    yield from (f"{row.year} 年度报告标为已签发，台账里却没有签发的记录。" for row in kept.values())
 
 
 def _revision(session: Session, article_id: int, number: int) -> Revision | None:

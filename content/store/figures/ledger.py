@@ -52,6 +52,11 @@ KINDS: dict[str, frozenset[str]] = {
     "synonym.withdrawn": frozenset(),
     "letter.answered": frozenset({"message", "outcome"}),
     "letter.closed": frozenset(),
+    "application.taken": frozenset({"channel", "applicant", "arrived_on", "received_on"}),
+    "application.step": frozenset({"step", "on", "days", "outcome", "fee"}),
+    "application.erased": frozenset({"files"}),
+    "report.entered": frozenset({"rows", "sha256"}),
+    "report.signed": frozenset({"format", "sha256", "note"}),
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """All tables, and nothing else. Instants are UTC, days are the office's; nothing is deleted, only withdrawn."""
 
 from content.store.tables.alarms import Alarm, Difference
+from content.store.tables.annual_report import ReportEntry, ReportSignature
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
 from content.store.tables.base import Base
 from content.store.tables.citizens import (
@@ -48,6 +49,8 @@ __all__ = [
     "Publication",
     "PublicationArticle",
     "Question",
+    "ReportEntry",
+    "ReportSignature",
     "Review",
     "Revision",
     "Subscription",

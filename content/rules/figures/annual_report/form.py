@@ -119,6 +119,8 @@ REQUEST_ROWS = {row.name: row for rows in REQUESTS.values() for row in rows}
 CASE_COLUMNS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 CASES = {"review": "行政复议", "suit_direct": "行政诉讼（未经复议直接起诉）", "suit_after": "行政诉讼（复议后起诉）"}
 
+FIRST_REPORT_YEAR = 2019  # there is no form here for earlier years
+
 SECTIONS = (
     "总体情况",
     "主动公开政府信息情况",

@@ -17,7 +17,7 @@ CITED = {
     Format.OF_2021: re.compile(r"[〔\[(（【]2021[〕\])）】]\s*30\s*号"),
 }
 OTHER = {Format.OF_2019: Format.OF_2021, Format.OF_2021: Format.OF_2019}
-FIRST_YEAR = 2019
+FIRST_YEAR = form.FIRST_REPORT_YEAR
 
 
 def findings(report: AnnualReport) -> Iterator[ReportFinding]:

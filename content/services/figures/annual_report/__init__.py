@@ -1,0 +1,1 @@
+"""The office's own annual report: what people enter, the year's figures, the files, the signature."""

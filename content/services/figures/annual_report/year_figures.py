@@ -1,0 +1,108 @@
+"""The year's figures: what the registers hold, with what people entered in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from config import reference
+from content.intake.reports import plain_text, sections
+from content.intake.reports.blocks import Line
+from content.rules.figures.annual_report import checks, drafted_text, form
+from content.rules.figures.annual_report.drafted_text import Sections, YearsWork
+from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, Row
+from content.services.figures import yearly_tally
+from content.services.figures.annual_report import report_entries
+from content.services.figures.annual_report.report_entries import NARRATIVE, ORG, TABLES
+from content.services.office import Office
+from content.store.figures import report_entries as rows
+
+PROSE_ENDS = ("。", "；", "：", "！")
+TABLE_SECTIONS = (2, 3, 4)  # what stands there beside sentences is the table, copied along
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """The report of a year as it stands now. `entered`: names of the rows that people entered.
+
+    `report.narrative` is the six sections as text, drafted where nobody wrote them.
+    """
+
+    report: AnnualReport
+    sections: Sections
+    entered: tuple[str, ...]
+    findings: tuple[ReportFinding, ...]
+
+    @property
+    def entered_cells(self) -> list[str]:
+        """The names of all cells that people entered: t3.new.0 and so on."""
+        tables = {table: getattr(self.report, attribute) for table, attribute in TABLES.items()}
+        return [
+            f"{table}.{name}.{column}"
+            for table, found in tables.items()
+            for name, row in found.items()
+            if f"{table}.{name}" in self.entered
+            for column in range(len(row))
+        ]
+
+
+def gather(office: Office, year: int) -> YearFigures:
+    """The figures, the text and the findings of a year. Raises BadInput for a year without a form."""
+    report_entries.check_year(year)
+    work = _work(office, year)
+    with office.store.read() as session:
+        report, entered = _report(session, year)
+        previous, entered_before = _report(session, year - 1) if year > form.FIRST_REPORT_YEAR else (None, ())
+    texts = _sections(report.narrative, drafted_text.draft(report, work))
+    report = replace(report, narrative="\n".join(drafted_text.paragraphs(texts)))
+    known = previous if any(name.startswith("t") for name in entered_before) else None
+    return YearFigures(report, texts, entered, tuple(checks.check(report, previous=known)))
+
+
+def _report(session: Session, year: int) -> tuple[AnnualReport, tuple[str, ...]]:
+    """The report of a year without a drafted text, and the names of what was entered."""
+    shape = form.format_of_year(year)
+    values = {name: report_entries.read(entry.value) for name, entry in rows.current(session, year).items()}
+    entered = {table: {name.removeprefix(f"{table}."): tuple(row) for name, row in values.items()
+                       if name.startswith(f"{table}.")} for table in TABLES}  # fmt: skip
+    active = {row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]}
+    requests = {row.name: entered["t3"].get(row.name, _blank(form.APPLICANTS)) for row in form.REQUESTS[shape]}
+    cases = {name: entered["t4"].get(name, _blank(form.CASE_COLUMNS)) for name in form.CASES}
+    report = AnnualReport(
+        format=shape, active=active, requests=requests, cases=cases, year=year,
+        org=str(values.get(ORG) or reference.phrase("office")), narrative=str(values.get(NARRATIVE) or ""),
+    )  # fmt: skip
+    return report, tuple(values)
+
+
+def _blank(columns: tuple[str, ...]) -> Row:
+    return (None,) * len(columns)
+
+
+def _work(office: Office, year: int) -> YearsWork:
+    counted: Mapping[str, Any] = yearly_tally.recount(office, year, office.clock.now())
+    questions = counted["questions"]
+    return YearsWork(
+        articles=counted["by_channel"]["wechat"], portal_items=counted["by_channel"]["portal"],
+        categories=counted["by_category"], asked=questions["asked"], answered=questions["answered"],
+    )  # fmt: skip
+
+
+def _sections(written: str, drafted: Sections) -> Sections:
+    """The six sections as somebody wrote them, by their headings; drafted where nothing is written.
+
+    A text without headings is the first section's.
+    """
+    parts = sections.split(list(plain_text.blocks(written)))
+    found = []
+    for number, draft in enumerate(drafted, start=1):
+        own = parts.get(number, [])[1:]
+        before = parts[0] if number == 1 else []
+        lines = [block.text for block in (*before, *own) if isinstance(block, Line)]
+        if number in TABLE_SECTIONS:
+            lines = [line for line in lines if line.endswith(PROSE_ENDS)]
+        found.append(tuple(lines) or draft)
+    return tuple(found)
