@@ -26,6 +26,8 @@ COMMANDS = {
     "letters": "bot.cli.citizens.letters:letters",
     "questions": "bot.cli.citizens.questions:questions",
     "workday": "bot.cli.figures.workday:workday",
+    "applications": "bot.cli.disclosure.applications:applications",
+    "cases": "bot.cli.disclosure.cases:cases",
     "report": "bot.cli.figures.report:report",
 }
 

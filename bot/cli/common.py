@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 import click
@@ -79,6 +79,14 @@ def moment(office: Office, text: str | None) -> datetime | None:
         return clock.parse(text, office.settings.zone)
     except ValueError as error:
         raise BadInput(f"看不懂时间“{text}”。请写成 2026-11-22T09:30。") from error
+
+
+def day(text: str | None) -> date | None:
+    """A day given on the command line. Raises BadInput."""
+    try:
+        return date.fromisoformat(text.strip()) if text is not None else None
+    except ValueError as error:
+        raise BadInput(f"看不懂日期“{text}”。请写成 2026-11-22。") from error
 
 
 def each(ids: tuple[int, ...], act: Callable[[int], str]) -> None:

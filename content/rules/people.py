@@ -39,6 +39,8 @@ class Right(StrEnum):
     ALARMS = "alarms"  # close alarms
     ANSWER = "answer"  # answer citizens' questions and letters
     COUNT = "count"  # sign differences, confirm figures
+    REGISTER = "register"  # handle applications for disclosure, and see who applied
+    EXTEND = "extend"  # consent to a later answer (条例 art. 33)
     MANAGE = "manage"  # people and settings
 
 
@@ -52,6 +54,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ALARMS: frozenset({Role.REVIEWER, Role.CHIEF, Role.OFFICE, Role.ADMIN}),
     Right.ANSWER: frozenset({Role.EDITOR, Role.REVIEWER, Role.CHIEF, Role.OFFICE}),
     Right.COUNT: frozenset({Role.OFFICE, Role.CHIEF}),
+    Right.REGISTER: frozenset({Role.OFFICE, Role.CHIEF}),
+    Right.EXTEND: frozenset({Role.CHIEF}),
     Right.MANAGE: frozenset({Role.ADMIN}),
 }
 

@@ -55,6 +55,8 @@ KINDS: dict[str, frozenset[str]] = {
     "application.taken": frozenset({"channel", "applicant", "arrived_on", "received_on"}),
     "application.step": frozenset({"step", "on", "days", "outcome", "fee"}),
     "application.erased": frozenset({"files"}),
+    "case.added": frozenset({"kind_of_case", "filed_on", "reference", "application"}),
+    "case.ended": frozenset({"result", "ended_on"}),
     "report.entered": frozenset({"rows", "sha256"}),
     "report.signed": frozenset({"format", "sha256", "note"}),
 }  # fmt: skip

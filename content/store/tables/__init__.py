@@ -2,6 +2,7 @@
 
 from content.store.tables.alarms import Alarm, Difference
 from content.store.tables.annual_report import ReportEntry, ReportSignature
+from content.store.tables.applications import Application, ApplicationFile, ApplicationStep, DisclosureCase
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
 from content.store.tables.base import Base
 from content.store.tables.citizens import (
@@ -22,6 +23,9 @@ from content.store.tables.runs import JobRun, Leader
 
 __all__ = [
     "Alarm",
+    "Application",
+    "ApplicationFile",
+    "ApplicationStep",
     "Article",
     "Attachment",
     "Attempt",
@@ -30,6 +34,7 @@ __all__ = [
     "Department",
     "Difference",
     "Disclosure",
+    "DisclosureCase",
     "File",
     "ImportReceipt",
     "JobRun",

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from config import reference
 from content.intake.reports import plain_text, sections
 from content.intake.reports.blocks import Line
-from content.rules.figures.annual_report import checks, drafted_text, form
+from content.rules.figures.annual_report import cell_values, checks, drafted_text, form
 from content.rules.figures.annual_report.drafted_text import Sections, YearsWork
+from content.rules.figures.annual_report.form import Format
 from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, Row
 from content.services.figures import yearly_tally
 from content.services.figures.annual_report import report_entries
 from content.services.figures.annual_report.report_entries import NARRATIVE, ORG, TABLES
 from content.services.office import Office
+from content.store import applications, disclosure_cases
 from content.store.figures import report_entries as rows
 
 PROSE_ENDS = ("。", "；", "：", "！")
@@ -52,11 +54,11 @@ class YearFigures:
 def gather(office: Office, year: int) -> YearFigures:
     """The figures, the text and the findings of a year. Raises BadInput for a year without a form."""
     report_entries.check_year(year)
-    work = _work(office, year)
     with office.store.read() as session:
+        fees = applications.fees(session, year)
         report, entered = _report(session, year)
         previous, entered_before = _report(session, year - 1) if year > form.FIRST_REPORT_YEAR else (None, ())
-    texts = _sections(report.narrative, drafted_text.draft(report, work))
+    texts = _sections(report.narrative, drafted_text.draft(report, _work(office, year, fees)))
     report = replace(report, narrative="\n".join(drafted_text.paragraphs(texts)))
     known = previous if any(name.startswith("t") for name in entered_before) else None
     return YearFigures(report, texts, entered, tuple(checks.check(report, previous=known)))
@@ -68,26 +70,32 @@ def _report(session: Session, year: int) -> tuple[AnnualReport, tuple[str, ...]]
     values = {name: report_entries.read(entry.value) for name, entry in rows.current(session, year).items()}
     entered = {table: {name.removeprefix(f"{table}."): tuple(row) for name, row in values.items()
                        if name.startswith(f"{table}.")} for table in TABLES}  # fmt: skip
-    active = {row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]}
-    requests = {row.name: entered["t3"].get(row.name, _blank(form.APPLICANTS)) for row in form.REQUESTS[shape]}
-    cases = {name: entered["t4"].get(name, _blank(form.CASE_COLUMNS)) for name in form.CASES}
     report = AnnualReport(
-        format=shape, active=active, requests=requests, cases=cases, year=year,
-        org=str(values.get(ORG) or reference.phrase("office")), narrative=str(values.get(NARRATIVE) or ""),
+        format=shape, year=year, org=str(values.get(ORG) or reference.phrase("office")),
+        active={row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]},
+        requests=_requests(applications.table_three(session, year), entered["t3"], shape),
+        cases={name: entered["t4"].get(name, tuple(row)) for name, row in disclosure_cases.table_four(session, year).items()},
+        narrative=str(values.get(NARRATIVE) or ""),
     )  # fmt: skip
     return report, tuple(values)
 
 
-def _blank(columns: tuple[str, ...]) -> Row:
-    return (None,) * len(columns)
+def _requests(register: Mapping[str, list[int]], entered: Mapping[str, Row], shape: Format) -> dict[str, Row]:
+    """The register's rows with those that were entered; a total that nobody entered follows what was."""
+    found = {row.name: entered.get(row.name, tuple(register[row.name])) for row in form.REQUESTS[shape]}
+    outcomes = [row.name for row in form.REQUESTS[shape] if row.group]
+    if form.TOTAL not in entered and any(name in entered for name in outcomes):
+        columns = zip(*(found[name] for name in outcomes), strict=True)
+        found[form.TOTAL] = tuple(sum(cell_values.read(cell).value or 0 for cell in column) for column in columns)
+    return found
 
 
-def _work(office: Office, year: int) -> YearsWork:
+def _work(office: Office, year: int, fees: int) -> YearsWork:
     counted: Mapping[str, Any] = yearly_tally.recount(office, year, office.clock.now())
     questions = counted["questions"]
     return YearsWork(
         articles=counted["by_channel"]["wechat"], portal_items=counted["by_channel"]["portal"],
-        categories=counted["by_category"], asked=questions["asked"], answered=questions["answered"],
+        categories=counted["by_category"], asked=questions["asked"], answered=questions["answered"], fees=fees,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Commands for the register of applications, reviews and suits, and the catalogue."""

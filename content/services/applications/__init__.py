@@ -1,0 +1,1 @@
+"""Applications for disclosure: taken in, brought on step by step, asked about, erased by rule."""
