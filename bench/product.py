@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.cli.processes import granian_server, serve
+from bot.cli.processes import granian_server, serve, work_slots
 from config import settings
 from content.services.answers import index_upkeep, notice_search
 from content.services.office import Office
@@ -86,5 +86,14 @@ def migrations() -> list[str]:
 
 def web_server(port: int) -> Any:
     """The server of `gongkai web`, with as many workers and threads."""
-    defaults: dict[str, Any] = {option.name or "": option.default for option in serve.web.params}
-    return granian_server.granian(f"127.0.0.1:{port}", workers=defaults["workers"], threads=defaults["threads"])
+    return granian_server.granian(f"127.0.0.1:{port}", workers=_usual("workers"))
+
+
+def slotted(application: Any) -> Any:
+    """An application as `gongkai web` has it worked on: so many requests at a time."""
+    return work_slots.WorkSlots(application, _usual("threads"))
+
+
+def _usual(option: str) -> int:
+    usual: dict[str, Any] = {each.name or "": each.default for each in serve.web.params}
+    return int(usual[option])

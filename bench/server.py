@@ -79,7 +79,7 @@ def load(target: str) -> Any:
     """The application; called in each worker."""
     module, _, name = target.partition(":")
     found = getattr(importlib.import_module(module), name.removesuffix("()"))
-    return found() if name.endswith("()") else found
+    return product.slotted(found() if name.endswith("()") else found)
 
 
 if __name__ == "__main__":

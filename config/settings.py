@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     wechat_aes_key: str = _setting("", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "消息加解密密钥，43 个字符")
     wechat_account: Literal["subscription", "service"] = _setting("subscription", "subscription", "账号类别")
     wechat_delivery: Literal["publish", "mass", "draft"] = _setting("publish", "publish", "默认的发布方式")
+    wechat_accept: Literal["any", "safe"] = _setting("any", "safe", "接受哪些推送：any 明文和加密都收，safe 只收加密的")
+    wechat_window: int = _setting(600, "600", "推送网址里的时间与本机最多相差的秒数，超过的不收")
     settle_after: int = _setting(600, "600", "无回音的调用多少秒之内还可能在平台上生效")
     submit_gap: float = _setting(2.0, "2", "两次提交之间至少间隔的秒数")
     portal_feed: str = _setting("", "https://www.example.gov.cn/rss.xml", "门户网站的订阅源或列表页")
@@ -122,7 +124,7 @@ class Settings(BaseSettings):
             raise ValueError("不是已知的时区") from error
         return value
 
-    @field_validator("settle_after", "submit_gap", "posting_days")
+    @field_validator("wechat_window", "settle_after", "submit_gap", "posting_days")
     @classmethod
     def _not_negative(cls, value: float) -> float:
         if value < 0:

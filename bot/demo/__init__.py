@@ -16,8 +16,8 @@ class DemoStopped(Exception):
     """Somebody wants the demo to end before it was up."""
 
 
-def run(office: Office) -> None:
+def run(office: Office, *, any_address: bool = False) -> None:
     """Runs the demo in the office's home until SIGINT, SIGTERM or SIGHUP. Raises GongkaiError."""
     from bot.demo.supervisor import DemoSupervisor
 
-    DemoSupervisor(office.settings).run()
+    DemoSupervisor(office.settings, ["--any-address"] if any_address else []).run()

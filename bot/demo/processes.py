@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.demo import parent_watch
@@ -22,8 +22,11 @@ LARGEST_LOG = 5_000_000  # bytes; then it begins anew
 class DemoProcess:
     """One process of the demo: `gongkai COMMAND`, called `word` towards people."""
 
-    def __init__(self, command: str, word: str, *, environment: Mapping[str, str], logs: Path) -> None:
+    def __init__(
+        self, command: str, word: str, *, environment: Mapping[str, str], logs: Path, options: Sequence[str] = ()
+    ) -> None:
         self.command = command
+        self._options = options
         self.word = word
         self.log = logs / f"{command}.log"
         self._environment = environment
@@ -39,7 +42,8 @@ class DemoProcess:
         self._again_at, self._born = None, time.monotonic()
         with open(self.log, "wb" if fresh else "ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", parent_watch.__file__, str(os.getpid()), str(GONGKAI), self.command],
+                [sys.executable, "-I", "-S", parent_watch.__file__, str(os.getpid()), str(GONGKAI), self.command,
+                 *self._options],
                 env=self._environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
 

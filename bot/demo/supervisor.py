@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -52,8 +52,9 @@ def say(line: str) -> None:
 class DemoSupervisor:
     """One demo in one home, from its start to its end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, emulator_options: Sequence[str] = ()) -> None:
         self.given = settings
+        self.emulator_options = emulator_options
         self.home = settings.home.absolute()
         self.notes = DemoNotes(self.home)
         self.stop = threading.Event()
@@ -84,7 +85,9 @@ class DemoSupervisor:
         self.settings = rehearsed(self.given, self.known)
         self.door = SideDoor(called(self.settings.emulator_bind))
         around, logs = environment(self.given, self.known), self.home / "logs"
-        self.emulator = DemoProcess("emulator", "微信模拟器", environment=around, logs=logs)
+        self.emulator = DemoProcess(
+            "emulator", "微信模拟器", environment=around, logs=logs, options=self.emulator_options
+        )
         self.web = DemoProcess("web", "网站进程", environment=around, logs=logs)
         self.clock = DemoProcess("clock", "时钟进程", environment=around, logs=logs)
 

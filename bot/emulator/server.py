@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import signal
 import threading
@@ -50,7 +51,7 @@ def create_app(platform: Platform) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.before_request(_refuse_strangers)
+    app.before_request(lambda: _refuse_strangers(platform.options))
     for family in FAMILIES:
         mount(app, platform, family.ROUTES)
     for blueprint in (pages, page, routes):
@@ -58,12 +59,27 @@ def create_app(platform: Platform) -> Flask:
     return app
 
 
-def _refuse_strangers() -> Response | None:
-    """Another site in the same browser may not press our buttons."""
+def _refuse_strangers(options: Options) -> Response | None:
+    """Another site in the same browser may not press our buttons, not even under a name that it makes lead here."""
+    if _is_loopback(options.bind) and not _is_ours(request.host, options):
+        return Response("模拟器只认本机的地址", 403)
     origin = request.headers.get("Origin")
     if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
         return Response("只有模拟器自己的页面可以这样做", 403)
     return None
+
+
+def _is_ours(host: str, options: Options) -> bool:
+    return _is_loopback(host) or host == urlsplit(options.public_url).netloc
+
+
+def _is_loopback(place: str) -> bool:
+    """Whether `host:port` or `host` names this machine and no other."""
+    host = urlsplit(f"//{place}").hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def start(options: Options) -> tuple[Platform, BaseWSGIServer]:

@@ -8,10 +8,16 @@ from __future__ import annotations
 import ipaddress
 import socket
 from typing import Any
+from urllib.parse import urlsplit
 
+from requests import ConnectionError
 from requests.adapters import HTTPAdapter
+from requests.utils import select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+# The last 32 bits are an IPv4 address: RFC 4291 section 2.5.5.1, RFC 6052, RFC 8215.
+EMBEDDING = [ipaddress.IPv6Network(text) for text in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")]
 
 
 class Forbidden(OSError):
@@ -46,6 +52,24 @@ class Guard(HTTPAdapter):
 
         self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": TlsPool}
 
+    def send(self, request: Any, *args: Any, proxies: Any = None, **kwargs: Any) -> Any:
+        """Behind a proxy the connection ends there, so the name is looked up here and held against the same rules."""
+        if select_proxy(str(request.url), proxies):
+            parts = urlsplit(str(request.url))
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            if (parts.hostname, port) != self.trusted:
+                self._demand_public(parts.hostname or "", port)
+        return super().send(request, *args, proxies=proxies, **kwargs)
+
+    def _demand_public(self, host: str, port: int) -> None:
+        """Raises requests.ConnectionError for a name that leads to a forbidden place, or that nobody here knows."""
+        try:
+            found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+        except OSError as error:
+            raise ConnectionError("not looked up") from error
+        if not all(may_be_asked(address, near=self.near) for address in found):
+            raise ConnectionError("forbidden") from Forbidden(host)
+
     def looked_at(self, connected: socket.socket, host: str, port: int | None) -> socket.socket:
         """The connection, if it ended where it may. Raises Forbidden, with the connection closed and nothing sent."""
         if (host, port) != self.trusted and not may_be_asked(connected.getpeername()[0], near=self.near):
@@ -57,7 +81,17 @@ class Guard(HTTPAdapter):
 def may_be_asked(address: str, *, near: bool) -> bool:
     """Link-local addresses, where clouds keep a machine's keys, are never asked."""
     named = ipaddress.ip_address(address.partition("%")[0])
-    ip = getattr(named, "ipv4_mapped", None) or named
+    ip = named if isinstance(named, ipaddress.IPv4Address) else _meant(named)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
         return False
-    return ip.is_global or (near and ip.is_private)
+    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local)
+    return near if nearby else ip.is_global
+
+
+def _meant(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The IPv4 address that gateways and systems take some IPv6 addresses for, else the address itself."""
+    if ip.ipv4_mapped or ip.sixtofour:
+        return ip.ipv4_mapped or ip.sixtofour or ip
+    if any(ip in network for network in EMBEDDING) and int(ip) > 1:  # `::` and `::1` mean themselves
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip

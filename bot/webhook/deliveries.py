@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.dialogue import router
@@ -12,6 +12,7 @@ from bot.dialogue.reply_text import say
 from bot.dialogue.state.memory import CloseResult, DeliveryClaim, DeliveryState, Memory, recalled
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
+from bot.webhook.admission import Admission
 from bot.webhook.deferred import DeferredWork, is_away, packed_question
 from bot.wechat.envelope import Envelope, OpenedDelivery, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
@@ -21,6 +22,9 @@ from content.services.ports import Channel
 
 PATIENCE = 1.6  # seconds to wait for another process that has the same delivery; by then its claim has run out
 HURRY = 1.0  # seconds for the database, for all that one delivery asks of it
+PAST = 4.0  # seconds after which an answer would come too late for the platform's five
+BUSY = 0.5  # seconds of waiting for a turn from which on there is too much to do
+LONGEST_OPENID = 64  # characters; real ones have 28
 NO_ANSWER = "success"  # platform page on passive replies: nothing is shown, nothing is delivered again
 
 log = logging.getLogger(__name__)
@@ -35,6 +39,8 @@ class Webhook:
         self._askers = askers
         self._memory = memory
         self._later = DeferredWork(office, askers=askers, memory=memory, channel=channel)
+        self._admission = Admission(office, memory)
+        self._plain_came = False
         self._envelope = Envelope(token=known.wechat_token, aes_key=known.wechat_aes_key, app_id=known.wechat_app_id)
 
     def verify(self, stamp: Stamp, echo: str) -> str:
@@ -43,22 +49,57 @@ class Webhook:
             raise Rejected(403, "wrong signature")
         return echo
 
-    def receive(self, stamp: Stamp, body: bytes) -> str:
-        """One delivery, answered in the mode it came in. Raises Rejected."""
+    def admit(self, stamp: Stamp) -> None:
+        """Whether a body may be read at all: the address is signed, and its time is near ours. Raises Rejected.
+
+        Only who has nothing but the signature of an encrypted body is let in to show it.
+        """
+        signed = self._envelope.vouches(stamp)
+        if not signed and (stamp.signature or not stamp.msg_signature):
+            raise Rejected(403, "wrong signature")
+        self._admission.demand_fresh(stamp, signed=signed)
+
+    def receive(self, stamp: Stamp, body: bytes, *, waited: float = 0.0) -> str:
+        """One delivery that was admitted, answered in the mode it came in. Raises Rejected.
+
+        `waited`: seconds that it had to wait here for its turn.
+        """
         delivery = self._envelope.open(stamp, body)
+        if not delivery.encrypted:
+            self._take_plain()
+        if len(delivery.message.sender) > LONGEST_OPENID:
+            log.warning("a sender's name is too long; passed over")
+            return NO_ANSWER
+        past = waited > BUSY and max(waited, self._admission.age(stamp)) > PAST
         with self._office.store.in_a_hurry(HURRY):
-            answer = self._answer(delivery.message)
+            answer = self._answer(delivery.message, stamp, past=past)
         return self._seal(answer, stamp, delivery)
 
-    def _answer(self, message: Message) -> str:
-        """The rendered answer, kept for repeats; the same one to each repeat."""
+    def _take_plain(self) -> None:
+        if self._office.settings.wechat_accept == "safe":
+            raise Rejected(403, "not encrypted, though GONGKAI_WECHAT_ACCEPT is safe")
+        if not self._plain_came:
+            self._plain_came = True
+            log.warning(
+                "plain deliveries come although an AES key is set; GONGKAI_WECHAT_ACCEPT=safe would refuse them"
+            )
+
+    def _answer(self, message: Message, stamp: Stamp, *, past: bool) -> str:
+        """The rendered answer, kept for repeats; the same one to each repeat. `past`: the platform has given up waiting."""
         now = self._office.clock.now()
-        claim = self._memory.wait(message, PATIENCE)
+        claim = self._memory.wait(message, PATIENCE, f"{stamp.timestamp}\n{stamp.nonce}")
+        if claim.state is DeliveryState.FORGED:
+            raise Rejected(403, "another message came with this timestamp and nonce")
         if claim.state is DeliveryState.DONE:
             return claim.answer
         if claim.state is DeliveryState.BUSY:
             return render(Text(say("slow")), message, now)
-        said = self._say(message, claim, now)
+        if claim.state is DeliveryState.OVER:
+            return render(Text(say("too_many")), message, now) if claim.first else ""
+        if past and not message.is_event:
+            said = Said(replace(self._put_off(message, claim, now), reply=Nothing()))
+        else:
+            said = self._say(message, claim, now)
         answer = render(said.turn.reply, message, now)
         question = packed_question(self._askers, said.turn, message, at=now)
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)

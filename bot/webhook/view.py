@@ -11,6 +11,7 @@ from bot.webhook.deliveries import NO_ANSWER, Webhook
 from bot.wechat.envelope import MAX_BODY, Rejected, Stamp
 
 PATH = "/wechat"
+WAITED = "gongkai.waited"  # in the environ: seconds for which a request had to wait for its turn
 PLAIN, XML = "text/plain", "application/xml"
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,9 @@ def blueprint(webhook: Webhook) -> Blueprint:
 
     @view.post(PATH, provide_automatic_options=False)
     def deliver() -> Response:
-        answer = webhook.receive(_stamp(), _body())
+        stamp = _stamp()
+        webhook.admit(stamp)
+        answer = webhook.receive(stamp, _body(), waited=request.environ.get(WAITED, 0.0))
         return Response(answer, mimetype=PLAIN if answer == NO_ANSWER else XML)
 
     @view.errorhandler(Rejected)

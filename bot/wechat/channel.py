@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.wechat.client import Client
+from bot.wechat.client import Client, understood
 from bot.wechat.errcodes import ALREADY_SENT
 from content.rules.errors import Fault, Refused
 from content.services.office import Office
@@ -44,6 +44,7 @@ _MASS = {
 }
 
 
+@understood
 class WeChatChannel:
     """content.services.ports.Channel for one official account."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,12 +11,14 @@ import requests
 
 from bot.wechat.tokens import Tokens
 from bot.wechat.transport import CONNECT, READ, Transport, speak
-from content.rules.errors import Fault, Refused
+from content.rules.errors import Fault, Refused, Unanswered
 from content.services.office import Office
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+Channel = TypeVar("Channel")
+LASTS = 7200  # seconds that a token lasts (platform page on stable_token)
 
 
 class Client:
@@ -51,4 +54,30 @@ class Client:
             "force_refresh": force,
         }
         url = f"{self._settings.wechat_api_url}/cgi-bin/stable_token"
-        return speak(lambda: requests.post(url, json=body, timeout=(CONNECT, READ)))
+        answer = speak(
+            lambda: requests.post(url, json=body, timeout=(CONNECT, READ), stream=True, allow_redirects=False)
+        )
+        token, lasts = answer.get("access_token"), answer.get("expires_in", LASTS)
+        if not isinstance(token, str) or not token or not isinstance(lasts, int):
+            raise Unanswered("微信接口的回答里没有能用的 access_token。")
+        return {"access_token": token, "expires_in": min(lasts, LASTS)}
+
+
+def understood(channel: type[Channel]) -> type[Channel]:
+    """A channel whose calls raise Unanswered for answers of another shape than the platform's pages say."""
+    for name, method in list(vars(channel).items()):
+        if callable(method) and not name.startswith("_"):
+            setattr(channel, name, _understood(method))
+    return channel
+
+
+def _understood(method: Callable[..., Answer]) -> Callable[..., Answer]:
+    @functools.wraps(method)
+    def call(*args: Any, **kwargs: Any) -> Answer:
+        try:
+            return method(*args, **kwargs)
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+            log.exception("an answer of another shape: %s", method.__name__)
+            raise Unanswered("微信接口的回答和它的文档对不上，看不懂。") from error
+
+    return call

@@ -114,9 +114,14 @@ def render(reply: Reply, message: Message, now: datetime) -> str:
         return ""
     kind, body = ("text", _text_body(reply)) if isinstance(reply, Text) else ("news", _news_body(reply, message))
     return (
-        f"<xml><ToUserName>{cdata(message.sender)}</ToUserName><FromUserName>{cdata(message.account)}</FromUserName>"
+        f"{head(message)}<FromUserName>{cdata(message.account)}</FromUserName>"
         f"<CreateTime>{int(now.timestamp())}</CreateTime><MsgType>{cdata(kind)}</MsgType>{body}</xml>"
     )
+
+
+def head(message: Message) -> str:
+    """How every reply to a message begins: the only part of it that names the citizen."""
+    return f"<xml><ToUserName>{cdata(message.sender)}</ToUserName>"
 
 
 def text_of(fields: Fields, name: str) -> str:

@@ -1,12 +1,13 @@
 """wechatpy's client, made safe: our address, our tokens, a timeout, no endless retry, answers read as they are.
 
-Left to itself it would retry a refused token without end, wait without a timeout, re-send an empty file, and carry the
-token in the text of its errors (see docs/decisions.md).
+Left to itself it would retry a refused token without end, wait without a timeout, re-send an empty file, carry the
+token in the text of its errors (see docs/decisions.md), follow a redirect with it, and read answers without an end.
 """
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,9 @@ from bot.wechat.tokens import Tokens
 from content.rules.errors import Fault, PlatformError, Refused, Unanswered, Unreachable
 
 CONNECT, READ = 3.0, 15.0  # seconds; longer than the platform's own patience, shorter than a claim's lease
+WHOLE = 30.0  # seconds for all of an answer: one that drips is given up
+MOST = 16 * 1024 * 1024  # bytes of an answer, unpacked; a draft of eight articles has at most half of it
+PIECE = 64 * 1024  # bytes
 
 
 class Transport(WeChatClient):  # type: ignore[misc]
@@ -41,37 +45,63 @@ class Transport(WeChatClient):  # type: ignore[misc]
         params = {"access_token": self.access_token, **kwargs.pop("params", {})}
         if isinstance(kwargs.get("data"), dict):  # UTF-8 as it is: the draft page forbids \\uXXXX escapes
             kwargs["data"] = json.dumps(kwargs["data"], ensure_ascii=False).encode()
-        answer = speak(lambda: self._http.request(method, url, params=params, timeout=self.timeout, **kwargs))
+        answer = speak(lambda: self._http.request(method, url, params=params, timeout=self.timeout, stream=True,
+                                                  allow_redirects=False, **kwargs))  # fmt: skip
         return processor(answer) if processor else answer
 
 
 def speak(send: Callable[[], requests.Response]) -> dict[str, Any]:
-    """Sends, and reads the answer. Raises Refused, Unreachable or Unanswered; no error carries a token."""
+    """Sends, and reads the answer. Raises Refused, Unreachable or Unanswered; no error carries a token.
+
+    `send` must neither follow redirects nor read the answer (`stream`).
+    """
     try:
-        response = send()
+        with send() as response:
+            return read(response.status_code, _whole(response))
     except requests.ConnectTimeout as error:
         raise Unreachable("连不上微信接口，程序会自动重试。") from _bare(error)
     except requests.ConnectionError as error:
         raise _broken(error) from _bare(error)
     except requests.RequestException as error:
         raise Unanswered("微信接口没有回音。") from _bare(error)
-    return read(response)
 
 
-def read(response: requests.Response) -> dict[str, Any]:
+def read(status: int, content: bytes) -> dict[str, Any]:
     """The platform's JSON. It often comes as text/plain without a charset, so the bytes are taken as UTF-8."""
-    if 400 <= response.status_code < 500:
-        raise Refused(f"微信接口地址不对（HTTP {response.status_code}），请检查设置。", 0, Fault.BUG)
+    if 300 <= status < 400:
+        raise Unreachable(
+            f"微信接口的地址被转到了别处（HTTP {status}），没有跟过去。请检查网络和 GONGKAI_WECHAT_API_URL。"
+        )
+    if 400 <= status < 500:
+        raise Refused(f"微信接口地址不对（HTTP {status}），请检查设置。", 0, Fault.BUG)
     try:
-        answer = json.loads(response.content.decode("utf-8"))
-    except ValueError:
+        answer = json.loads(content.decode("utf-8"))
+        code = _errcode(answer) if isinstance(answer, dict) else 0
+    except (ValueError, TypeError, RecursionError):
         answer = None
-    if response.status_code >= 500 or not isinstance(answer, dict):
-        raise Unanswered(f"微信接口的回答看不懂（HTTP {response.status_code}）。")
-    code = int(answer.get("errcode") or 0)
+    if status >= 500 or not isinstance(answer, dict):
+        raise Unanswered(f"微信接口的回答看不懂（HTTP {status}）。")
     if code:
         raise _refusal(code, answer)
     return answer
+
+
+def _errcode(answer: dict[str, Any]) -> int:
+    """0 where none is given. Raises ValueError or TypeError for one that is no number."""
+    return int(answer.get("errcode") or 0)
+
+
+def _whole(response: requests.Response) -> bytes:
+    """The body, unpacked, as far as it is no more than anybody needs. Raises Unanswered."""
+    if response.is_redirect:
+        return b""
+    ends = time.monotonic() + WHOLE
+    data = bytearray()
+    for piece in response.iter_content(PIECE):
+        data += piece
+        if len(data) > MOST or time.monotonic() > ends:
+            raise Unanswered("微信接口的回答太长，或者一直传不完，没有看完。")
+    return bytes(data)
 
 
 def _refusal(code: int, answer: dict[str, Any]) -> Refused:

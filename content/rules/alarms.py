@@ -27,6 +27,7 @@ class AlarmKind(StrEnum):
     JOB_FAILED = "job_failed"
     LEDGER_BROKEN = "ledger_broken"
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
+    CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
 
 
 KIND_WORDS = {
@@ -43,6 +44,7 @@ KIND_WORDS = {
     AlarmKind.JOB_FAILED: "例行工作没有做成",
     AlarmKind.LEDGER_BROKEN: "台账对不上",
     AlarmKind.UNDATED: "门户条目没有日期",
+    AlarmKind.CLOCK: "本机时间不对",
 }
 
 # Why an alarm ended by itself. A person's closing carries her name, so it is never one of these.
@@ -60,6 +62,7 @@ OVER = {
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
+    AlarmKind.CLOCK: "推送的时间对得上了。",
 }
 REPLACED = "情况有变，见后一条。"
 DAY_PASSED = "这一天过去了，没有发布文章。"

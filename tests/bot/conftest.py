@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,7 +33,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 def told_home(tmp_path_factory: pytest.TempPathFactory, redis_server: RedisServer) -> Path:
     """The home of an office with disclosures and postings, to be copied: to import them takes longer than most tests."""
     folder = tmp_path_factory.mktemp("told")
-    with _at_noon(folder, redis_server.new_database()) as office:
+    with _at_noon(folder, redis_url=redis_server.new_database()) as office:
         world.furnish(office)
         for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
             file = folder / f"{kind}.jsonl"
@@ -42,19 +43,19 @@ def told_home(tmp_path_factory: pytest.TempPathFactory, redis_server: RedisServe
 
 
 @pytest.fixture
-def told(told_home: Path, tmp_path: Path, redis_url: str) -> Iterator[Office]:
+def told(told_home: Path, tmp_path: Path, redis_url: str, changes: dict[str, Any]) -> Iterator[Office]:
     """A migrated office at noon of 22 November 2026, with disclosures and postings."""
     shutil.copytree(told_home, tmp_path / "home")
-    with _at_noon(tmp_path, redis_url) as office:
+    with _at_noon(tmp_path, **{"redis_url": redis_url, **changes}) as office:
         yield office
 
 
 @contextmanager
-def _at_noon(folder: Path, redis_url: str) -> Iterator[Office]:
+def _at_noon(folder: Path, **changes: Any) -> Iterator[Office]:
     """The office in a folder, whose clock stands at noon."""
     clock = folder / "clock"
     clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(folder / "home", redis_url=redis_url, test_clock=str(clock)))
+    office = Office(world.settings(folder / "home", test_clock=str(clock), **changes))
     yield office
     office.close()
 

@@ -8,7 +8,8 @@ import itertools
 import os
 import struct
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -24,13 +25,18 @@ _numbers = itertools.count(7_300_000_000_000_000_000)
 
 @dataclass(frozen=True)
 class Side:
-    """One account as the platform knows it."""
+    """One account as the platform knows it; without a timestamp of its own each delivery is of now, by its clock."""
 
     token: str = world.WECHAT["wechat_token"]
     aes_key: str = world.WECHAT["wechat_aes_key"]
     app_id: str = world.WECHAT["wechat_app_id"]
-    timestamp: str = "1795000000"
+    timestamp: str = ""
     nonce: str = "486452656"
+    clock: Callable[[], float] = world.NOON.timestamp
+
+    def at(self, seconds: float) -> Side:
+        """The same at that time, with a nonce of its own."""
+        return replace(self, timestamp=str(int(seconds)), nonce=str(next(_numbers)))
 
     def sign(self, *more: str) -> str:
         """SHA-1 over the sorted parts."""
@@ -38,6 +44,8 @@ class Side:
 
     def query(self, encrypted: str = "", **more: str) -> dict[str, str]:
         """The query of a delivery, or of the address check."""
+        if not self.timestamp:
+            return self.at(self.clock()).query(encrypted, **more)
         query = {"signature": self.sign(), "timestamp": self.timestamp, "nonce": self.nonce, "openid": CITIZEN, **more}
         if encrypted:
             query |= {"encrypt_type": "aes", "msg_signature": self.sign(encrypted)}

@@ -20,11 +20,14 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer, WorkerProcess
 
 from bot.app import serving
+from bot.cli.processes.work_slots import WorkSlots
 from config.settings import Settings
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LAST_WORDS = 5  # seconds for answers that are under way at SIGTERM; the platform repeats what it misses
 HEAD_WITHIN = 10_000  # milliseconds for the head of a request; a line that is kept open is closed after as many
+CONNECTIONS = 256  # of one worker at a time, a thread each; of what comes besides …
+WAITING = 256  # … so many are kept by the system, which makes others call again after a second
 PAUSE = 1.0  # seconds before all starts again after workers that died one after the other
 
 OURS: dict[str, Any] = {"incremental": True, "handlers": {}, "loggers": {}}  # granian's lines go where ours go
@@ -48,10 +51,12 @@ class WebServer:
 
     def _serve(self) -> bool:
         """Whether it ended since it was asked to."""
-        server = granian(self._settings.bind, workers=self._workers, threads=self._threads)
+        server = granian(self._settings.bind, workers=self._workers)
         server.on_startup(lambda: click.echo(f"网站已就绪：http://{self._settings.bind}", err=True))
         try:
-            server.serve(target_loader=functools.partial(_application, self._settings), wrap_loader=False)
+            server.serve(
+                target_loader=functools.partial(_application, self._settings, self._threads), wrap_loader=False
+            )
         except SystemExit:
             return bool(server.interrupt_signal)
         return True
@@ -82,7 +87,7 @@ def _is_running(process: BaseProcess) -> bool:
     return not wait([process.sentinel], timeout=0)
 
 
-def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -> Any:
+def granian(bind: str, *, workers: int, target: str = "gongkai") -> Any:
     """The server as we run it. No access log: it would keep who asked what."""
     host, _, port = bind.rpartition(":")
     return WorkerSupervisor(
@@ -91,7 +96,9 @@ def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -
         port=int(port),
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=threads,
+        blocking_threads=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        backlog=WAITING,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN),
         websockets=False,
@@ -103,10 +110,10 @@ def granian(bind: str, *, workers: int, threads: int, target: str = "gongkai") -
     )
 
 
-def _application(settings: Settings) -> Callable[..., Any]:
+def _application(settings: Settings, threads: int) -> Callable[..., Any]:
     """The application; called in each worker."""
     _end_with(os.getppid())
-    return serving(settings)
+    return WorkSlots(serving(settings), threads)
 
 
 def _end_with(supervisor: int) -> None:

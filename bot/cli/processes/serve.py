@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import socket
 from typing import Any
@@ -13,6 +14,8 @@ from config import logs
 from config.settings import Settings
 from content.services.office import Office
 from content.services.setup import demand_current
+
+any_address = click.option("--any-address", is_flag=True, help="模拟器也让别的机器打开")
 
 
 @click.command()
@@ -33,12 +36,14 @@ def web(office: Office, workers: int, threads: int) -> None:
 @click.command()
 @click.option("--mode", type=click.Choice(["plain", "compatible", "safe"]), default="safe", show_default=True,
               help="消息推送的加密方式")  # fmt: skip
+@any_address
 @with_office(wechat=True)
-def emulator(office: Office, mode: str) -> None:
+def emulator(office: Office, mode: str, any_address: bool) -> None:
     """运行微信模拟器：在没有公众号的地方排练，/phone 是群众的手机。"""
     from bot import emulator as rehearsal
 
     known = office.settings
+    demand_loopback(known, any_address)
     demand_free(known.emulator_bind, "GONGKAI_EMULATOR_BIND")
     office.home.mkdir(parents=True, exist_ok=True)
     logs.setup(process="emulator", level=logging.INFO)
@@ -47,13 +52,31 @@ def emulator(office: Office, mode: str) -> None:
 
 
 @click.command()
+@any_address
 @with_office()
-def demo(office: Office) -> None:
+def demo(office: Office, any_address: bool) -> None:
     """演示：建立示范园区，启动全部进程，打印各个网址；Ctrl-C 结束。"""
     from bot.demo import run
 
     logs.setup(process="demo", level=logging.WARNING)
-    run(office)
+    demand_loopback(office.settings, any_address)
+    run(office, any_address=any_address)
+
+
+def demand_loopback(known: Settings, any_address: bool) -> None:
+    """Ends the command unless the emulator, which lets everybody do everything, listens on this machine only."""
+    host = known.emulator_bind.rpartition(":")[0].strip("[]")
+    if not any_address and host != "localhost" and not is_loopback(host):
+        fail(f"模拟器谁都能操作，只让本机打开；GONGKAI_EMULATOR_BIND 现在是 {known.emulator_bind}。"
+             "请改成 127.0.0.1:端口；确实要让别的机器打开，请加 --any-address。")  # fmt: skip
+
+
+def is_loopback(host: str) -> bool:
+    """Whether it is an address of this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def emulator_options(known: Settings, mode: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ import redis
 
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import ListedItem, Recall, Turn
-from bot.wechat.messages import Message
+from bot.wechat.messages import Message, head
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store.breaker import Breaker
@@ -38,13 +38,26 @@ TYPED_KEPT = 600  # seconds for which one tap hands over what was written
 RECALL_KEPT = 7200  # seconds for which a number still means the last list
 LATE_KEPT = 3 * 24 * 3600  # seconds for which an answer that came too late waits for the citizen
 LEASE = 1500  # milliseconds for one answer, which leaves within that time whatever hangs
+MOST_A_MINUTE, MINUTE = 120, 60  # messages of one citizen, and seconds from the first of them
 PATIENCE = 0.4  # seconds for Redis to answer
 FIRST_PATIENCE = 1.2  # seconds for it to be found at all
 REST = 1.0  # seconds for which a Redis that failed is left alone by all but one
 
 CLAIM = Script("""
+if not redis.call('SET', KEYS[5], ARGV[3], 'NX', 'EX', ARGV[4]) and redis.call('GET', KEYS[5]) ~= ARGV[3] then
+  return {'forged', ''}
+end
+redis.call('DEL', KEYS[7])
 local held = redis.call('GET', KEYS[1])
 if not held then
+  if ARGV[5] ~= '0' then
+    local sent = redis.call('INCR', KEYS[6])
+    if sent == 1 then redis.call('EXPIRE', KEYS[6], ARGV[6]) end
+    if sent > tonumber(ARGV[5]) then
+      redis.call('HINCRBY', KEYS[8], 'limited', 1)
+      return {'over', sent == tonumber(ARGV[5]) + 1 and 'first' or ''}
+    end
+  end
   redis.call('SET', KEYS[1], 'w' .. ARGV[1], 'PX', ARGV[2])
   local found = redis.call('LRANGE', KEYS[3], 0, -1)
   table.insert(found, 1, redis.call('GET', KEYS[4]) or '')
@@ -52,14 +65,14 @@ if not held then
   table.insert(found, 1, 'mine')
   return found
 end
-if string.sub(held, 1, 1) == 'a' then return {'done', string.sub(held, 2)} end
-return {'busy', ''}
+if string.sub(held, 1, 1) == 'w' then return {'busy', ''} end
+return {'done', held}
 """)
 CLOSE = Script("""
 local held = redis.call('GET', KEYS[1])
 if held and held ~= 'w' .. ARGV[1] then return 0 end
 if ARGV[4] == 'failed' then redis.call('DEL', KEYS[1]) return 1 end
-redis.call('SET', KEYS[1], 'a' .. ARGV[2], 'EX', ARGV[3])
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5], KEYS[6])
 elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end
 redis.call('HINCRBY', KEYS[3], ARGV[6], 1)
@@ -75,6 +88,7 @@ redis.call('EXPIRE', KEYS[2], ARGV[2])
 return 1
 """)
 REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
+REFUSED = Script("return redis.call('INCR', KEYS[1])")
 COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
 AWAKE = Script("return 1")
 
@@ -88,6 +102,8 @@ class DeliveryState(Enum):
     DONE = "done"  # it was answered: answer the same again
     BUSY = "busy"  # somebody is working on it
     BLIND = "blind"  # Redis cannot be asked: work on it, remember nothing
+    FORGED = "forged"  # another message came with this very timestamp and nonce
+    OVER = "over"  # this citizen sends too many messages
 
 
 class CloseResult(Enum):
@@ -109,13 +125,17 @@ class LateAnswer:
 
 @dataclass(frozen=True)
 class DeliveryClaim:
-    """What claiming a delivery brought. `answer` is the rendered reply when done, `token` the claim's own."""
+    """What claiming a delivery brought. `answer` is the rendered reply when done, `token` the claim's own.
+
+    `first`: of the messages that are too many, it is the first one.
+    """
 
     state: DeliveryState
     token: str = ""
     answer: str = ""
     talk: str = ""  # what the citizen was last shown, packed
     typed: str = ""  # what one tap would hand over
+    first: bool = False
     late: tuple[LateAnswer, ...] = field(default=())  # oldest first
 
 
@@ -130,27 +150,34 @@ class Memory:
         self._opening = threading.Lock()
         self._opener: threading.Thread | None = None
 
-    def claim(self, message: Message) -> DeliveryClaim:
-        """Claims a delivery for whoever calls, unless somebody else has it."""
+    def claim(self, message: Message, stamp: str = "") -> DeliveryClaim:
+        """Claims a delivery for whoever calls, unless somebody else has it. `stamp`: its address's timestamp and nonce."""
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
-        names = [self._seen(message), keys.talk(asker), keys.late(asker), f"{keys.TYPED}{asker}"]
-        found = self._ask(lambda redis: redis.run(CLAIM, names, [token, LEASE]))
+        content = self._short(json.dumps(message.fields, sort_keys=True))
+        names = [self._seen(message), keys.talk(asker), keys.late(asker), f"{keys.TYPED}{asker}",
+                 keys.stamp(self._short(stamp) if stamp else content), keys.rate(asker), keys.CLOCK_REFUSALS,
+                 keys.DELIVERIES]  # fmt: skip
+        limit = 0 if message.is_event else MOST_A_MINUTE
+        values = [token, LEASE, content, 2 * self._office.settings.wechat_window + 60, limit, MINUTE]
+        found = self._ask(lambda redis: redis.run(CLAIM, names, values))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)
         state, value, *others = found
+        if state == DeliveryState.OVER.value:
+            return DeliveryClaim(DeliveryState.OVER, first=bool(value))
         if state == DeliveryState.MINE.value:
             typed, *late = others
             return DeliveryClaim(DeliveryState.MINE, token=token, talk=value, typed=typed, late=tuple(map(_late, late)))
-        return DeliveryClaim(DeliveryState(state), answer=value)
+        return DeliveryClaim(DeliveryState(state), answer=_addressed(value, message))
 
-    def wait(self, message: Message, seconds: float) -> DeliveryClaim:
+    def wait(self, message: Message, seconds: float, stamp: str = "") -> DeliveryClaim:
         """Claims, and while somebody else is at it waits for their answer, at most so long."""
         end = time.monotonic() + seconds
-        claim = self.claim(message)
+        claim = self.claim(message, stamp)
         while claim.state is DeliveryState.BUSY and time.monotonic() < end:
             time.sleep(0.02)
-            claim = self.claim(message)
+            claim = self.claim(message, stamp)
         return claim
 
     def close(
@@ -165,7 +192,7 @@ class Memory:
             return CloseResult.BLIND
         names = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
-        values: list[str | int] = [claim.token, answer, ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
+        values: list[str | int] = [claim.token, _unaddressed(answer, message), ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
                   question, told, turn.typed, TYPED_KEPT]  # fmt: skip
         found = self._ask(lambda redis: redis.run(CLOSE, names, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST
@@ -188,6 +215,11 @@ class Memory:
         if recall is not None:
             key, kept = keys.talk(self._askers.name(message.sender)), packed_recall(recall)
             self._ask(lambda redis: redis.run(REMEMBER, [key], [kept, RECALL_KEPT]))
+
+    def refused_for_time(self) -> int | None:
+        """Counts a delivery that was refused for its time; how many in a row, None while Redis is away."""
+        found = self._ask(lambda redis: redis.run(REFUSED, [keys.CLOCK_REFUSALS]))
+        return None if found is None else int(found)
 
     def counts(self) -> dict[str, int]:
         """How many deliveries of each kind were worked on; empty while Redis is away."""
@@ -246,8 +278,22 @@ class Memory:
             f"{keys.TYPED}{asker}",
         ]
 
+    def _short(self, text: str) -> str:
+        """Half a keyed hash: enough to tell texts of an hour apart."""
+        return self._askers.name(text)[:32]
+
     def _seen(self, message: Message) -> str:
         return keys.seen(self._askers.name(identity(message)))
+
+
+def _unaddressed(answer: str, message: Message) -> str:
+    """An answer as it is kept: without the citizen's openid. Its first letter says whether one was taken off."""
+    start = head(message)
+    return f"t{answer[len(start) :]}" if answer.startswith(start) else f"a{answer}"
+
+
+def _addressed(kept: str, message: Message) -> str:
+    return f"{head(message)}{kept[1:]}" if kept.startswith("t") else kept[1:]
 
 
 def identity(message: Message) -> str:

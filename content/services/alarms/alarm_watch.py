@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from redis.exceptions import RedisError
 from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.alarms import AlarmKind
+from content.rules.errors import GongkaiError
 from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.services.alarms import lifecycle
@@ -20,6 +22,7 @@ from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.store.alarms import alarms, stuck_work
 from content.store.alarms.stuck_work import LateArticle
+from content.store.redis import keys
 from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
@@ -47,6 +50,9 @@ def watch(office: Office, now: datetime) -> tuple[int, int]:
                  if not stuck_work.waits_for(session, alarm.message)]  # fmt: skip
         over += [alarm.id for alarm in alarms.standing(session, (AlarmKind.UNAPPROVED,))
                  if not stuck_work.is_refused(session, alarm.subject.partition("#")[0])]  # fmt: skip
+        doubted = [alarm.id for alarm in alarms.standing(session, (AlarmKind.CLOCK,))]
+    if doubted and _times_agree(office):
+        over += doubted
     raised = sum(
         lifecycle.raise_alarm(office, finding.kind, subject=finding.subject, message=finding.message, now=now)
         for finding in findings
@@ -84,6 +90,14 @@ def overdue(office: Office, session: Session, now: datetime) -> int:
 def unknown(session: Session) -> int:
     """How many publications are not known to be out or not, those included that the clock still looks for."""
     return stuck_work.count(session, PublicationState.UNKNOWN)
+
+
+def _times_agree(office: Office) -> bool:
+    """Whether a delivery was taken since the last one that was refused for its time."""
+    try:
+        return not office.redis.client.exists(keys.CLOCK_REFUSALS)
+    except (RedisError, GongkaiError):
+        return False  # nobody knows
 
 
 def _still(alarm: Alarm, findings: list[StuckItem]) -> bool:

@@ -15,6 +15,9 @@ DELIVERIES = f"{PREFIX}deliveries"  # kind of message → how many were worked o
 TALLY = f"{PREFIX}tally:current"  # the name of the generation of counters that holds
 TALLY_QUESTIONS = f"{PREFIX}tally:questions"
 TYPED = f"{PREFIX}typed:"  # with a citizen's hash behind it: what was written a moment ago, for a tap to hand over
+CLOCK_REFUSALS = (
+    f"{PREFIX}clock:refusals"  # deliveries refused in a row for their time; gone with the next that is taken
+)
 LEAD = f"{PREFIX}clock:lead"
 SUBMIT_GAP = f"{PREFIX}submit:gap"
 SUBMIT_SLOW = f"{PREFIX}submit:slow"
@@ -24,6 +27,16 @@ PORTAL_VERSION = f"{PREFIX}portal:version"  # what the site called the version t
 def seen(delivery: str) -> str:
     """Who works on a delivery, or its answer; `delivery` is a keyed hash."""
     return f"{PREFIX}seen:{delivery}"
+
+
+def stamp(mark: str) -> str:
+    """Which message came with an address's timestamp and nonce; `mark` is a keyed hash of both."""
+    return f"{PREFIX}stamp:{mark}"
+
+
+def rate(asker: str) -> str:
+    """How many messages a citizen sent within the last minute."""
+    return f"{PREFIX}rate:{asker}"
 
 
 def talk(asker: str) -> str:

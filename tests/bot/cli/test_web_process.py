@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from tests.bot.platform_side import Side, read, text
 from tests.fixtures.town import Town, until
 from tests.notices import DISCLOSURES
 
-SIDE = Side()
+SIDE = Side(clock=time.time)
 
 
 @contextmanager

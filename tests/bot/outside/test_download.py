@@ -71,6 +71,17 @@ def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other:
         ("192.168.1.1", False, True),
         ("fd00::1", False, True),
         ("::ffff:10.1.2.3", False, True),
+        ("::127.0.0.1", False, True),
+        ("64:ff9b::7f00:1", False, True),
+        ("64:ff9b::a9fe:a9fe", False, False),
+        ("64:ff9b:1::a00:1", False, True),
+        ("2002:7f00:1::", False, True),
+        ("2002:a9fe:a9fe::", False, False),
+        ("2002:5db8:d822::", True, True),
+        ("64:ff9b::5db8:d822", True, True),
+        ("fec0::1", False, True),
+        ("2001:0:4136:e378::1", False, True),
+        ("100.64.0.1", False, False),
         ("169.254.169.254", False, False),
         ("::ffff:169.254.169.254", False, False),
         ("fe80::1%eth0", False, False),
@@ -80,6 +91,29 @@ def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other:
 )
 def test_which_addresses_may_be_asked(address: str, far: bool, near: bool) -> None:
     assert (may_be_asked(address, near=False), may_be_asked(address, near=True)) == (far, near)
+
+
+def test_behind_a_proxy_too_the_office_s_network_is_not_asked(
+    site: Site, other: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection ends at the proxy, which would go anywhere for us."""
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.setenv(name, site.url)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    secret = other.put("/secret", "内容")
+    for url in (
+        secret,
+        secret.replace("127.0.0.1", "localhost"),
+        "http://169.254.169.254/latest",
+        "http://[::ffff:10.0.0.1]/",
+    ):
+        assert refusal(url) == "这个网址通向内部网络，不取"
+    assert refusal("http://no-such-host.invalid/") == "连不上那个网站"
+    assert site.visits == []
+    site.put("http://93.184.216.34/a", status=302, Location=secret)
+    assert refusal("http://93.184.216.34/a") == "这个网址通向内部网络，不取", "nor where a site leads"
+    assert [path for path, _ in site.visits] == ["http://93.184.216.34/a"]
 
 
 def test_going_round_in_circles_ends(site: Site) -> None:

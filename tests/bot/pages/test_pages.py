@@ -188,6 +188,28 @@ def test_only_an_articles_own_files_are_given_out(client: FlaskClient, told: Off
     assert client.get(f"/files/{number}/{secret}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//x.cn",
+        "/\\x.cn",
+        "/\t/x.cn",
+        "/\n/x.cn",
+        "/\r/x.cn",
+        "\t//x.cn",
+        "https://x.cn",
+        "x.cn",
+        "/a\\b",
+        "",
+        "javascript:x",
+        "/\x00/x",
+    ],
+)
+def test_the_way_back_never_leads_elsewhere(client: FlaskClient, back: str) -> None:
+    answer = client.get("/size", query_string={"to": "big", "back": back})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
 def test_type_grows_on_demand_and_stays_large(client: FlaskClient) -> None:
     answer = client.get("/size?to=big&back=/jobs?page=1")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/jobs?page=1")

@@ -49,5 +49,6 @@ def test_a_plain_question_leads_through_few_files(told: Office) -> None:
     assert [file for file in dict.fromkeys(files) if file.startswith("bot/webhook/")] == [
         "bot/webhook/view.py",
         "bot/webhook/deliveries.py",
+        "bot/webhook/admission.py",
         "bot/webhook/deferred.py",
     ]

@@ -11,7 +11,7 @@ from bot.wechat.envelope import Envelope, Rejected, Stamp
 from bot.wechat.xml import MAX_DEPTH, BadXml, parse
 from tests.bot.platform_side import Side, message, text
 
-OURS = Side()
+OURS = Side(timestamp="1795000000")
 ENVELOPE = Envelope(token=OURS.token, aes_key=OURS.aes_key, app_id=OURS.app_id)
 
 TENCENT = Side(

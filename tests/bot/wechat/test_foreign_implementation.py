@@ -43,7 +43,7 @@ def foreign(folder: Path, **asked: str) -> dict[str, dict[str, str] | str]:
 
 
 def test_what_it_seals_is_answered_and_it_opens_the_answer(client: FlaskClient, tmp_path: Path) -> None:
-    stamp = {"timestamp": "1795000000", "nonce": "486452656"}
+    stamp = {"timestamp": str(int(world.NOON.timestamp())), "nonce": "486452656"}
     sealed = foreign(tmp_path, seal=text("公租房 😀"), **stamp)
     query = {**stamp, "encrypt_type": "aes", "msg_signature": sealed["signature"]}
     answer = client.post("/wechat", query_string=query, data=f"<xml><Encrypt>{sealed['encrypted']}</Encrypt></xml>")
