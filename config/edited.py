@@ -29,6 +29,7 @@ class EditedFile(Generic[T]):
 
     def __init__(self, home: Path, name: str, make: Callable[[dict[str, Any]], tuple[T, tuple[str, ...]]]) -> None:
         self.path = home / f"{name}.toml"
+        self.built_in = reference.DATA / f"{name}.toml"
         self.faults: tuple[str, ...] = ()
         self._name, self._make = name, make
         self._seen: tuple[int | None, T] | None = None
@@ -42,6 +43,13 @@ class EditedFile(Generic[T]):
         if self._seen is None or self._seen[0] != changed:
             self._seen = (changed, self._built_in() if changed is None else self._own())
         return self._seen[1]
+
+    @property
+    def in_use(self) -> Path:
+        """The file that `read` took what holds from: the office's own, or the one that comes along."""
+        self.read()
+        has_own = self._seen is not None and self._seen[0] is not None
+        return self.path if has_own and not self.faults else self.built_in
 
     def _built_in(self) -> T:
         self.faults = ()

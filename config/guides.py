@@ -1,31 +1,22 @@
-"""Standing answers that the office edits as text: HOME/guides.toml if there is one, else the one that comes along.
-
-A file with a fault is not used at all: the built-in one serves until the fault is mended, and `Book.faults` says in
-words what is wrong.
-"""
+"""Standing answers that the office edits as text: HOME/guides.toml, or the file that comes along."""
 
 from __future__ import annotations
 
 import functools
-import logging
-import os
 import re
 import string
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from config import reference
 from config.contact import Contact
+from config.edited import EditedFile
 
-NAME = "guides.toml"
-BUILT_IN = reference.DATA / NAME
+NAME = "guides"
 LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and news for the citizen may be added to it
 LONGEST_ASKED = 24  # characters; a longer text tells more than that it wants a guide
 GAPS = {"office", "base", "help", "disclosures", "postings", "person", *(field.name for field in fields(Contact))}
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,12 +31,10 @@ class Guide:
 
 @dataclass(frozen=True)
 class GuideFile:
-    """All guides. `path` is where they were read, `faults` what is wrong with the office's own file."""
+    """All guides. `around`: what may be said around their words."""
 
-    guides: tuple[Guide, ...]
-    around: tuple[str, ...]
-    path: Path
-    faults: tuple[str, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    around: tuple[str, ...] = ()
 
     def find(self, asked: str) -> Guide | None:
         """The guide for a text that is one of its words and nothing else but what is said around it."""
@@ -71,74 +60,27 @@ class GuideFile:
         return re.compile(rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*+")  # possessive: no text takes long
 
 
-class Guides:
-    """The guides of an office in a process that goes on; follows the file."""
-
-    def __init__(self, home: Path) -> None:
-        self._path = str(home / NAME)
-        self._seen: tuple[int | None, GuideFile] | None = None
-
-    def book(self) -> GuideFile:
-        """The guides as they are now; a look at the file costs a microsecond or two."""
-        try:
-            changed: int | None = os.stat(self._path).st_mtime_ns
-        except OSError:
-            changed = None
-        if self._seen is None or self._seen[0] != changed:
-            self._seen = (changed, book(Path(self._path).parent))
-        return self._seen[1]
-
-    def find(self, asked: str) -> Guide | None:
-        """The guide for a text, as `Book.find`."""
-        return self.book().find(asked) if 1 < len(asked) <= LONGEST_ASKED else None
+def guides_file(home: Path) -> EditedFile[GuideFile]:
+    """The guides of the office whose files are in `home`; follows the file that its operator edits."""
+    return EditedFile(home, NAME, made)
 
 
-def book(home: Path) -> GuideFile:
-    """The guides of the office whose files are in `home`."""
-    path = home / NAME
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except OSError:
-        return _built_in()
-
-
-@functools.lru_cache(maxsize=8)
-def _read(path: Path, _changed: int) -> GuideFile:
-    try:
-        read = _made(tomllib.loads(path.read_text(encoding="utf-8-sig")), path)
-    except OSError as error:
-        read = GuideFile((), (), path, (f"读不出来：{error.strerror or error}。",))
-    except UnicodeDecodeError:
-        read = GuideFile((), (), path, ("不是 UTF-8 编码，请另存为 UTF-8。",))
-    except tomllib.TOMLDecodeError as error:
-        read = GuideFile((), (), path, (f"格式不对：{error}。常见的是少了引号或方括号。",))
-    if not read.faults:
-        return read
-    log.error("%s 有错，暂用自带的办事指南：%s", path, " ".join(read.faults))
-    built_in = _built_in()
-    return GuideFile(built_in.guides, built_in.around, built_in.path, read.faults)
-
-
-@functools.cache
-def _built_in() -> GuideFile:
-    return _made(reference.table("guides"), BUILT_IN)
-
-
-def _made(table: dict[str, Any], path: Path) -> GuideFile:
-    rows = table.get("guide", [])
+def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
+    """The guides that a TOML file says, and what is wrong with it, in words; with a fault there are none."""
+    rows = read.get("guide", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        return GuideFile((), (), path, ("一条指南也没有。每条以 [[guide]] 开头。",))
+        return GuideFile(), ("一条指南也没有。每条以 [[guide]] 开头。",)
     faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row)]
-    around = table.get("around", [])
+    around = read.get("around", [])
     if not _are_words(around):
         faults.append('around 要写成一列词，例如 ["园区", "请问"]。')
     if faults:
-        return GuideFile((), (), path, tuple(faults))
+        return GuideFile(), tuple(faults)
     guides = tuple(
         Guide(row["name"], tuple(map(_folded, row["words"])), row["answer"].strip(), row.get("otherwise", "").strip())
         for row in rows
     )
-    return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word), path)
+    return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word)), ()
 
 
 def _faults(place: int, row: dict[str, Any]) -> list[str]:

@@ -16,7 +16,6 @@ from bot.demo import DemoStopped, world
 from bot.demo.emulator_client import SideDoor
 from bot.demo.past_clock import PastClock
 from bot.demo.world import DemoPost
-from config import contact
 from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
 from content.rules.publishing.three_reviews import ArticleState
@@ -68,7 +67,7 @@ class DemoSeeding:
             self.door.let_time_go()
             self.door.switch(publish_delay=DELAY)
         self._notices(today)
-        self._contact()
+        self._own_files()
         menu.push(self.office, self.channel)
         yearly_tally.catch_up(self.office)
 
@@ -81,10 +80,11 @@ class DemoSeeding:
             if username not in known:
                 staff.take_on(self.office, username, name=name, roles=roles, password=None)
 
-    def _contact(self) -> None:
-        file = self.office.home / contact.NAME
-        if not file.exists():
-            shutil.copyfile(world.CONTACT, file)
+    def _own_files(self) -> None:
+        for name in world.OWN_FILES:
+            file = self.office.home / name
+            if not file.exists():
+                shutil.copyfile(world.DATA / name, file)
 
     def _published(self, posts: list[DemoPost]) -> None:
         self.say(f"{len(posts)} 篇文章按日期写稿、三审、发布……")

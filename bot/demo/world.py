@@ -22,7 +22,7 @@ from content.rules.people import Role
 
 DATA = Path(__file__).parent / "data"
 DISCLOSURES = DATA / "disclosures.jsonl"
-CONTACT = DATA / "office.toml"
+OWN_FILES = ("office.toml", "directory.toml")  # what an office writes about itself
 
 PEOPLE: dict[str, tuple[str, tuple[Role, ...]]] = {
     "linxiaoyu": ("林晓雨", (Role.EDITOR,)),

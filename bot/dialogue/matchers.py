@@ -8,8 +8,9 @@ from collections.abc import Callable
 from bot.dialogue import turn
 from bot.dialogue.turn import Scene
 from config import reference
+from content.rules.citizens import letter_words
 from content.rules.citizens.letters import LONGEST_LETTER
-from content.rules.jobs import job_wording
+from content.rules.jobs import job_wording, trades
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
@@ -20,13 +21,16 @@ Matcher = Callable[[Scene], bool]
 _PERSON = re.compile(
     r"\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?", re.DOTALL
 )
-DONE = {"返回", "结束", "退出", "没有了"}
 LETTERS = {"查进度", "我的留言", "我的来信", "查留言", "留言进度", "查询进度", "进度查询", "查一下进度", "查申请进度"}
 BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转了"}
 MINE = {"我的订阅", "查看订阅", "订阅列表"}
 WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")
 END = re.compile(r"(?:退订|取消订阅)[\s:,]*(.*)")
 
+_ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
+LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
+
+MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
 
@@ -108,7 +112,7 @@ def anything(_scene: Scene) -> bool:
 
 def asks_for_a_person(scene: Scene) -> bool:
     """人工, 转人工, with or without what it is about."""
-    return scene.message.kind == "text" and to_a_person(scene.written) is not None
+    return scene.message.kind == "text" and (to_a_person(scene.written) is not None or letter_words.wishes(scene.bare))
 
 
 def is_writing(scene: Scene) -> bool:
@@ -123,7 +127,16 @@ def is_danger(scene: Scene) -> bool:
 
 def is_triaged(scene: Scene) -> bool:
     """Whether the words tell that it is no question to the notices: a complaint, a matter of another office, small talk."""
-    return scene.finding is not None and scene.finding.sure
+    return scene.finding is not None and scene.finding.sure and not _is_plain_wish_for_work(scene)
+
+
+def _is_plain_wish_for_work(scene: Scene) -> bool:
+    """有没有电工的活: trades and nothing else that could be a complaint."""
+    job = scene.job
+    if job is None or not job.of_jobs or not job.query.words:
+        return False
+    words = "".join(job.query.words)
+    return set(words.split("|")) <= trades.known().words and len(scene.bare) - len(words) <= MOST_AROUND_A_TRADE
 
 
 def hands_over(scene: Scene) -> bool:
@@ -143,7 +156,26 @@ def takes_back(scene: Scene) -> bool:
 
 def ends_writing(scene: Scene) -> bool:
     """Whether the citizen ends it, to ask something else."""
-    return scene.bare in DONE and is_writing(scene)
+    return letter_words.ends(scene.bare) and is_writing(scene)
+
+
+def asks_when_answered(scene: Scene) -> bool:
+    """你们什么时候回我, of somebody who has written."""
+    return (
+        scene.is_awaited and letter_words.asks_when(scene.bare) and letters.mine(scene.office, scene.asker) is not None
+    )
+
+
+def leaves_writing(scene: Scene) -> bool:
+    """Whether it is a wish for work or a clear question, which the notices answer though a letter is open."""
+    if not _ASKS_CLEARLY.search(scene.bare) and not (scene.job and scene.job.of_jobs):
+        return False
+    if len(scene.bare) > LONGEST_CLEAR_QUESTION or is_triaged(scene) or not is_writing(scene):
+        return False
+    if scene.job is not None and scene.job.of_jobs:
+        return True
+    best = notice_search.find(scene.office, scene.text, 3, today=scene.today).hits
+    return has_a_guide(scene) or notice_search.titled(scene.office, scene.text, best)
 
 
 def asks_for_subscriptions(scene: Scene) -> bool:
@@ -168,7 +200,7 @@ def is_taught(scene: Scene) -> bool:
 
 def has_a_guide(scene: Scene) -> bool:
     """Whether the office has a standing answer to this: 地址, 联系电话, 申请公开."""
-    return scene.office.guides.find(scene.bare) is not None
+    return scene.office.guides.read().find(scene.bare) is not None
 
 
 def asks_of_the_subject(scene: Scene) -> bool:
@@ -250,6 +282,14 @@ def core(text: str) -> str:
 
 
 def to_a_person(text: str) -> str | None:
-    """What a citizen wants a person to read: 人工 我家停水三天了 → 我家停水三天了; None if no person is asked for."""
+    """What a citizen wants a person to read: 人工 我家停水三天了 → 我家停水三天了; None if it does not begin so."""
     found = _PERSON.fullmatch(plain_text.clean(text).strip())
     return None if found is None else (found[1] or "").strip()[:LONGEST_LETTER]
+
+
+def for_a_person(scene: Scene) -> str:
+    """The same of whatever `asks_for_a_person` takes for such a wish; empty if there is nothing to read yet."""
+    text = to_a_person(scene.written)
+    if text is not None:
+        return text
+    return "" if letter_words.is_only_a_wish(scene.bare) else scene.written[:LONGEST_LETTER]

@@ -10,7 +10,6 @@ from functools import partial
 from bot.dialogue.answers import (
     dates,
     documents,
-    guides,
     jobs,
     letters,
     notice_consents,
@@ -24,6 +23,7 @@ from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told
 from bot.dialogue.answers.follow_ups import item
 from bot.dialogue.answers.lists import go_on, newest, search
+from bot.dialogue.answers.office import directory, guides, opening_days, progress
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
@@ -36,6 +36,7 @@ from bot.dialogue.matchers import (
     asks_nothing,
     asks_of_another_time,
     asks_of_the_subject,
+    asks_when_answered,
     corrects,
     drops_a_job_condition,
     ends_writing,
@@ -49,6 +50,7 @@ from bot.dialogue.matchers import (
     is_triaged,
     is_writing,
     kind,
+    leaves_writing,
     may_go_on,
     may_refine,
     meant,
@@ -140,12 +142,14 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (asks_for_own_letters, letters.mine),
     (takes_back, letters.take_back),
     (ends_writing, letters.end),
+    (asks_when_answered, letters.mine),
     (asks_for_subscriptions, subscriptions.mine),
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (drops_a_job_condition, jobs.loosened),
     (a_number, open_item),
+    (leaves_writing, lambda scene: letters.left(scene, _first(scene, _questions()))),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
@@ -153,9 +157,14 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
+    (opening_days.is_asked, opening_days.told),
     (has_a_guide, guides.standing),
+    (directory.names_a_department, directory.department),
+    (directory.asks_for_leaders, directory.leaders),
+    (progress.is_asked, progress.told),
     (names_a_document, documents.by_number),
     (is_triaged, triage.told),
+    (directory.asks_who_sees_to_it, directory.department),
     (lambda scene: may_go_on(scene) and item.stays(scene), item.of_the_subject),
     (asks_nearby, places.how),
     (wants_work, jobs.offered),
@@ -217,6 +226,11 @@ def _answered(scene: Scene) -> Turn:
     if in_vain and scene.finding is not None:
         return replace(triage.told(scene), results=turn.results)
     return item.instead(scene, turn) if in_vain and may_go_on(scene) else turn
+
+
+def _questions() -> list[tuple[Matcher, Answerer]]:
+    """The routes behind those for commands and letters."""
+    return MESSAGES[[fits for fits, _ in MESSAGES].index(is_writing) + 1 :]
 
 
 def _first(scene: Scene, routes: Sequence[tuple[Matcher, Answerer]]) -> Turn:

@@ -24,7 +24,16 @@ ARGUMENTS = {  # those that hold a condition; the others hold one each, under it
     "dates": ("since", "until"),
 }
 TYPED = "typed"  # the form's own argument: its words may hold conditions, and go on to the address that says them
-LABELS = {"board": "食宿", "rest": "休息", "shift": "班次", "paid_by": "怎么算工资"}
+LABELS = {
+    "board": "食宿",
+    "rest": "休息",
+    "shift": "班次",
+    "paid_by": "怎么算工资",
+    "hours": "时段",
+    "overtime": "加班",
+    "seat": "坐站",
+    "insured": "社保",
+}
 YEARS = (0, 1, 2, 3, 5, 10)  # of experience to choose from
 
 

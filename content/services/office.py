@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from config.clock import Clock
+from config.directory import Directory, directory_file
 from config.edited import EditedFile
-from config.guides import Guides
+from config.guides import GuideFile, guides_file
 from config.settings import Settings
 from config.triage import TriageTable, triage_file
 from content.search.index import Index
@@ -39,14 +40,24 @@ class Office:
         return Index(self.home / "index")
 
     @cached_property
+    def article_index(self) -> Index:
+        """The index of the published articles, apart from that of the notices."""
+        return Index(self.home / "article-index")
+
+    @cached_property
     def board(self) -> ConversationCache:
         """What staff taught, and who waits for news; follows what other processes write."""
         return ConversationCache(self.store, self.home / "board")
 
     @cached_property
-    def guides(self) -> Guides:
+    def guides(self) -> EditedFile[GuideFile]:
         """The standing answers of this office; follows the file that its operator edits."""
-        return Guides(self.home)
+        return guides_file(self.home)
+
+    @cached_property
+    def directory(self) -> EditedFile[Directory]:
+        """Its departments and leaders; follows the file that its operator edits."""
+        return directory_file(self.home)
 
     @cached_property
     def triage(self) -> EditedFile[TriageTable]:
@@ -81,6 +92,8 @@ class Office:
         """Lets go of everything that was opened."""
         if "index" in self.__dict__:
             self.index.close()
+        if "article_index" in self.__dict__:
+            self.article_index.close()
         if "redis" in self.__dict__:
             self.redis.close()
         self.store.close()

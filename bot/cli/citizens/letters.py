@@ -37,8 +37,6 @@ def list_(office: Office, as_json: bool) -> None:
             click.echo(
                 f"  {_short(message['at'])} {message['who'] or '群众'}{_told(message)}：{message['text'] or '（已撤回）'}"
             )
-        if not row["messages"]:
-            click.echo("  （还没有写内容）")
     click.echo("回复：gongkai letters reply 编号 --text 回复 --as 用户名 [--close]" if rows else "没有等人回复的来信。")
     return None
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.dialogue.answers.articles import details
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.lists import SOUGHT
 from bot.dialogue.reply_text import lines, link, plain, say, untagged
@@ -49,7 +50,7 @@ def open_item(scene: Scene) -> Turn:
         return told(scene, "no_such_number", count=len(scene.recall.shown))
     chosen = scene.recall.shown[number - 1]
     try:
-        item = notice_search.one(scene.office, chosen.kind, chosen.id, today=scene.today)
+        item = details(scene, chosen)
     except NotFound:
         return told(scene, "gone")
     if item.withdrawn_at:

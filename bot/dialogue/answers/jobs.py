@@ -102,11 +102,13 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
         said = job_wording.conditions(query, scene.today)["dates"]
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
     turn = search(scene)
-    expired = of_jobs and job_search.had_expired(scene.office, query, scene.today)
+    if not of_jobs:
+        return turn
+    expired = job_search.had_expired(scene.office, query, scene.today)
     # A trade has to be met, not only its place; an employer by its own name, not by 有限公司.
     words = " ".join(query.words) or f"{_LEGAL_FORM.sub('', query.employer)} {query.place}"
     fits = notice_search.fits(scene.office, words, turn.results[:LOOKED_AT])
-    if not expired and (fits or not (of_jobs or turn.results)):
+    if not expired and fits:
         return turn
     name = "no_such_job_now" if expired else "no_such_job"
     return replace(in_vain(scene, name, tap=_wish_tap(query) or tapped("订阅 招聘", "wish")), results=turn.results)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.matchers import to_a_person
-from bot.dialogue.reply_text import plain, say
+from bot.dialogue.matchers import for_a_person
+from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.state.memory import identity
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
@@ -21,21 +22,33 @@ MOST_SHOWN = 6  # of the messages of a letter, the last ones
 
 def open_letter(scene: Scene) -> Turn:
     """Keeps what was written, and says when to expect an answer."""
-    text = to_a_person(scene.written) or ""
-    _hear(scene, text)
-    return told(scene, "letter_kept" if text else "letter_begin")
+    text = for_a_person(scene)
+    number = _hear(scene, text)
+    return told(scene, "letter_kept", number=number, text=plain(text, SHORT)) if text else told(scene, "letter_begin")
 
 
 def add(scene: Scene) -> Turn:
     """Keeps what was added."""
-    _hear(scene, scene.written[:LONGEST_LETTER])
-    return told(scene, "letter_added")
+    text = scene.written[:LONGEST_LETTER]
+    is_first = letters.mine(scene.office, scene.asker) is None
+    number = _hear(scene, text)
+    return told(scene, "letter_kept" if is_first else "letter_added", number=number, text=plain(text, SHORT))
+
+
+def left(scene: Scene, turn: Turn) -> Turn:
+    """What answers a question of somebody who was about to write: it was not handed over, which one tap would do."""
+    letters.stop_listening(scene.office, scene.asker)
+    if not isinstance(turn.reply, Text):
+        return turn
+    said = lines([*turn.reply.content.split("\n"), say("letter_left", tap=tap("tap_hand_over"))])
+    return replace(turn, reply=Text(said), typed=scene.asked[:LONGEST_LETTER])
 
 
 def hand_over(scene: Scene) -> Turn:
     """Hands over what was written a moment ago, word for word; asks for words if nothing was."""
     if not scene.typed:
-        return open_letter(scene)
+        _hear(scene, "")
+        return told(scene, "letter_begin")
     number = _hear(scene, scene.typed, origin=say("letter_handed"))
     return told(scene, "letter_receipt", number=number, text=plain(scene.typed, SHORT))
 
@@ -62,7 +75,7 @@ def take_back(scene: Scene) -> Turn:
 def end(scene: Scene) -> Turn:
     """The next message is a question again."""
     letters.stop_listening(scene.office, scene.asker)
-    return told(scene, "letter_back")
+    return told(scene, "letter_back" if letters.mine(scene.office, scene.asker) else "letter_unwritten")
 
 
 def delivery_of(scene: Scene) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
+from bot.dialogue.answers.articles import beside, details
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.reply_text import lines, link, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
@@ -27,10 +28,12 @@ def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
     found = answers.hits
-    if not found or not notice_search.fits(scene.office, answers.asked, found[:LOOKED_AT]):
+    fits = notice_search.fits(scene.office, answers.asked, found[:LOOKED_AT])
+    offered = beside(scene, notice_search.outstanding(found) if fits else [])
+    if not offered:
         return in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", found)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    return replace(offer_hits(scene, notice_search.outstanding(found), head=head), results=tuple(found))
+    return replace(offer_hits(scene, offered, head=head), results=tuple(found))
 
 
 def in_vain(scene: Scene, name: str, found: Sequence[notice_search.Ranked] = (), **values: object) -> Turn:
@@ -155,7 +158,7 @@ def _newer(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tu
 
 def _standing(scene: Scene, item: ListedItem) -> notice_search.Result | None:
     try:
-        found = notice_search.one(scene.office, item.kind, item.id, today=scene.today)
+        found = details(scene, item)
     except NotFound:
         return None
     return None if found.withdrawn_at or found.expired else found.result

@@ -47,10 +47,14 @@ class JobQuery:
     degree: Degrees | None = None
     employer: str = ""
     dates: DateRange | None = None
-    board: str = ""  # this and the next three: a key of `working_conditions.CHOICES`
+    board: str = ""  # this and the next seven: a key of `working_conditions.CHOICES`
     rest: str = ""
     shift: str = ""
     paid_by: str = ""
+    hours: str = ""
+    overtime: str = ""
+    seat: str = ""
+    insured: str = ""
     years: int | None = None  # of experience, that the citizen has
 
     def __post_init__(self) -> None:

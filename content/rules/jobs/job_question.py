@@ -6,45 +6,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from content.rules.jobs import degrees, experience, pay, working_conditions
+from content.rules.jobs import degrees, experience, job_story, pay, trades, working_conditions
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
 from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
-LONGEST = 40  # characters; who writes more tells a story, and is answered by the search
+LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
+LONGEST_STORY = 300
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
 _CLUE = re.compile(
     r"招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
-    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|小时工|钟点工|日结|经验|应届|能干|做事"
+    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
 )
 _KIND = re.compile(
     r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
     r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢])|^招"
     r"|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
-    r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打工|要人吗?(?=$|[\s?])"
+    r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
+    r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)"
+    r"|(?:能|想|要)?进(?:什么|哪个|哪些|个)?厂(?:上班)?"
 )
 _OF_WORK = re.compile("[月年日时底]薪|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
     r"公告|公示|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
     r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户"
 )
+_ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
+    "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
+    "|累不累|累吗|远不远|在哪里?|怎么报名|怎么联系|联系方式|电话(?:多少)?|地址"
+)
 _ASKS_HOW = re.compile(
     "怎么|怎样|如何|咋|哪|多少|几点|为什么|为何|什么|流程|手续|材料|办理|申请"
 )  # no trade beside a place
 _BEFORE = re.compile(
-    r"(?:我|想|要|找|招|坐标|人在|住在|做|从事|一?[个份些]|看看?|帮我|给我|推荐|介绍|当|去|在|还?有没有|还?有|还|没有|附近|适合|可以|能|最近|最新|目前|现在|"
-    r"钱多|高薪|工资高|不限|的)++"
+    r"(?:我|想|要|找|招|求|最好|离|(?:会|能)(?=[做开修焊炒烧带写])|坐标|人在|住在|做|从事|一?[个份些]|看看?|帮我|给我|推荐|介绍|当|去|在|还?有没有|还?有|还|没有|附近|适合|可以|能|最近|最新|目前|现在|"
+    r"钱多|高薪|工资高|不限|轻松一?点?|稳定|靠谱|正规|不累|离家近一?点?|近一?点|合适|随便|急找?|急|长期|什么都行|都行|都可以|那|那么|有|的)++"
 )
 _AFTER = re.compile(
-    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限)++$"
+    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|都行|都可以|就行|也行|轻松一?点?|稳定|不|没)++$"
 )
+_OR = re.compile("或者是?|或是?|还是|/")
+_SURE_TRADE = re.compile(
+    "(?:工|(?<![人职])员|(?<![教老律医])师|手|司机|保安|阿姨|月嫂|会计|小哥)$"
+)  # a word that means nothing but a trade
+_LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|主管|总监|专员|代表|文秘|保安|会计|生)$")
+_WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律师|医生|老师)")
+SHORT_TRADE = 3  # characters; what is longer means a trade only
+LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
+_IDLE = {
+    "周末",
+    "平时",
+    "工资",
+    "待遇",
+    "条件",
+    "要求",
+    "证",
+    "有证",
+    "活",
+    "人",
+    "工",
+    "钱",
+    "事",
+    "要",
+    "做",
+    "干",
+    "家",
+    "好",
+    "高",
+    "不",
+    "没",
+    "吗",
+    "么",
+}
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
 _PLACE = re.compile(r"(.{2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
 # What a citizen says of himself, and an employer must not ask for: 就业促进法 art. 27, 人力资源市场暂行条例 art. 24.
@@ -76,37 +117,87 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    if len(text) > LONGEST or _OTHER.search(text):
+    if len(text) > LONGEST_STORY or _OTHER.search(trades.known().without(text)):
         return None
+    if len(text) > LONGEST:
+        return _of_a_story(text, today, names()) if job_story.seeks(text) else None
     if not _CLUE.search(text):
-        return None if _ASKS_HOW.search(text) else _of_a_place(text, vocabulary, names())
+        return _of_names(text, vocabulary, names())
+    conditions, rest = _conditions(text, today)
+    plain = _KIND.sub(" ", rest)
+    of_jobs = plain != rest
+    if not (of_jobs or conditions.keys() - {"dates", "insured"} or _OF_WORK.search(text)):
+        return _of_names(text, vocabulary, names())
+    words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", plain)), names())
+    sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
+    of_jobs = of_jobs or any(one in trades.known().words for word in sifted for one in word.split("|"))
+    if not of_jobs and (sum(map(len, words)) > FEW or not (conditions or employer or place or words)):
+        return None
+    return JobQuestion(JobQuery(sifted, place, employer=employer, **conditions), of_jobs)
+
+
+def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Iterator[str]:
+    """The words that a posting can be asked for; what is left over of a sentence is none.
+
+    `is_all`: nothing else is asked for, so that an unknown word may well be a trade that nobody offers.
+    """
+    for word in words:
+        known = trades.known()
+        if word in known.words or word in names.titles or _LIKE_A_TRADE.search(word) or "|" in word:
+            yield word
+        elif found := known.named(word) or names.titles_in(word):
+            yield found[0]
+        elif names.mentions(word) or (is_all and len(word) <= LONGEST_WORD):
+            yield word
+
+
+def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
+    """What a question says of pay, degree, experience, days and the like, by the field of a query; and what is left of it."""
     text = _OF_ONESELF.sub(" ", text)
     period = periods.read(text, today)
     rest = period.rest if period else text
     sum_, rest = pay.asked(rest)
     degree, rest = degrees.asked(_OWN_PRIMARY_SCHOOL.sub("小学文化 ", rest))
     years, rest = experience.asked(rest)
-    conditions, rest = working_conditions.asked(rest)
+    offered, rest = working_conditions.asked(rest)
     if sum_ and (time := pay.paid_by(text)):
-        conditions = {"paid_by": time, **conditions}
-    plain = _KIND.sub(" ", rest)
-    of_jobs = plain != rest or _OF_WORK.search(text) is not None
-    if not (of_jobs or sum_ or degree or conditions or years is not None):
-        return None
-    words, employer, place = _named(vocabulary.core(plain), names())
-    if not of_jobs and sum(map(len, words)) > FEW:
-        return None
+        offered = {"paid_by": time, **offered}
     dates = DateRange(period.first, period.last) if period else None
-    query = JobQuery(words, place, sum_, degree, employer, dates, years=years, **conditions)
-    return JobQuestion(query, of_jobs)
+    found = {"pay": sum_, "degree": degree, "years": years, "dates": dates, **offered}
+    return {name: value for name, value in found.items() if value is not None}, rest
 
 
-def _of_a_place(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
-    """东港 电工: few words, and a place where somebody is hiring."""
-    words, _, place = _named(vocabulary.core(text), names)
-    if not place or not words or sum(map(len, words)) > FEW:
+def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None:
+    """What a long message wants of a job: the trades and places that are known, and the conditions."""
+    wanted, former = job_story.parted(text)
+    conditions, _ = _conditions(wanted, today)
+    conditions.pop("dates", None)
+    if "degree" not in conditions and (degree := _conditions(text, today)[0].get("degree")):
+        conditions["degree"] = degree
+    named = trades.known().named(wanted) or names.titles_in(wanted)
+    if not named and job_story.is_skill(former):
+        named = trades.known().named(former)
+    words = ("|".join(dict.fromkeys(named)),) if named else ()
+    return JobQuestion(JobQuery(words, " ".join(names.places_in(wanted)[:1]), **conditions), of_jobs=True)
+
+
+def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
+    """东港 电工: few words, and a place where somebody is hiring; or trades alone: 保洁阿姨, 想当司机."""
+    words, _, place = _named(vocabulary.core(_ASIDE.sub(" ", text)), names)
+    if not words or sum(map(len, words)) > FEW:
         return None
-    return JobQuestion(JobQuery(words, place))
+    asks_how = _ASKS_HOW.search(text) is not None
+    alternatives = [one for word in words for one in word.split("|")]
+    if all(one in trades.known().words for one in alternatives):
+        return JobQuestion(JobQuery(words, place), of_jobs=all(map(_is_surely_a_trade, alternatives)))
+    if len(words) == 1 and _WANTS_TO_BE.match(text) and _LIKE_A_TRADE.search(words[0]):
+        return JobQuestion(JobQuery(words, place), of_jobs=True)
+    return JobQuestion(JobQuery(words, place)) if place and not asks_how else None
+
+
+def _is_surely_a_trade(word: str) -> bool:
+    """Whether a known trade means nothing but that, such as a matter of the notices."""
+    return len(word) > SHORT_TRADE or _SURE_TRADE.search(word) is not None
 
 
 def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
@@ -118,14 +209,28 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
             employer, run = run, ""
         if not employer and (found := _EMPLOYER.fullmatch(run)):
             employer, run = found[1], _bare(found[2])
+            if trade := names.trade_of(employer):  # 食品厂: whoever makes food
+                employer, run = "", trade
         place, run = names.place(run)
         while place:
             places.append(place)
             place, run = names.place(_bare(run))
         if not places and (found := _PLACE.fullmatch(run)) and len(stem(found[1])) > 1:
             places, run = [found[1]], _bare(found[2])
-        words += [run] if run else []
-    return tuple(words), employer, " ".join(places)
+        words += [_trade(run)] if run else []
+    return _joined(words), employer, " ".join(places)
+
+
+def _trade(run: str) -> str:
+    """A trade without who does it; 保洁或者洗碗 are two of which one will do."""
+    return "|".join(trades.stripped(part) for part in _OR.split(run) if part)
+
+
+def _joined(words: list[str]) -> tuple[str, ...]:
+    """The words of a query; trades one beside the other are such of which one will do."""
+    if len(words) > 1 and all(_SURE_TRADE.search(word) and word in trades.known().words for word in words):
+        return ("|".join(words),)
+    return tuple(word for word in words if word not in _IDLE)
 
 
 def _bare(run: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,9 @@ from content.rules.language import plain_text
 
 LONGEST_PLACE = 8  # characters; what is longer is an address
 SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
+LONGEST_TITLE = 10  # characters of a title that somebody may write into a sentence
+_KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
+_BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
 _AFTER_PLACE = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)?")
 _BESIDE = re.compile(r"(?:那边|这边|那里|这里|那儿|一带|附近|周边)?的?(?:有什么|有没有|有|招)?")
@@ -24,10 +27,22 @@ class KnownNames:
 
     places: frozenset[str] = frozenset()
     employers: str = ""  # one a line
+    texts: str = ""  # all that the postings say
+    titles: frozenset[str] = frozenset()  # of postings, without what stands in brackets
 
     def is_employer(self, run: str) -> bool:
         """Whether a run of characters is an employer's name, or a good part of it."""
         return len(run) >= SHORTEST_EMPLOYER and run in self.employers
+
+    def trade_of(self, employer: str) -> str:
+        """食品 for 食品厂, if no employer is called so and some have the word in their names; else empty."""
+        stem = _KIND_OF_EMPLOYER.sub("", employer)
+        known = len(stem) > 1 and stem in self.employers and employer not in self.employers
+        return stem if known and stem != employer else ""
+
+    def mentions(self, word: str) -> bool:
+        """Whether any posting says a word."""
+        return word in self.texts
 
     def place(self, run: str) -> tuple[str, str]:
         """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
@@ -37,6 +52,14 @@ class KnownNames:
             if size < len(run) and run[-size:] in self.places:
                 return run[-size:], run[:-size]
         return "", run
+
+    def places_in(self, text: str) -> list[str]:
+        """The places that a text names anywhere, in its order."""
+        return _named(text, self.places, self._sizes)
+
+    def titles_in(self, text: str) -> list[str]:
+        """The titles of postings that a text names anywhere, in its order."""
+        return _named(text, self.titles, sorted({len(title) for title in self.titles}, reverse=True))
 
     def _cut(self, run: str, size: int) -> tuple[str, str]:
         kind = _AFTER_PLACE.match(run, size)
@@ -51,10 +74,24 @@ class KnownNames:
 
 def of(postings: Iterable[CurrentPosting]) -> KnownNames:
     """The names of these postings."""
-    areas, employers = set[str](), set[str]()
-    for posting in postings:
+    those = list(postings)
+    areas, employers, titles = set[str](), set[str](), set[str]()
+    for posting in those:
         areas.add(posting.place.partition("\n")[0])
         employers.add(posting.employer)
+        titles.add(_BRACKETS.sub("", posting.title).strip())
     parts = {stem(part) for area in areas for part in _BETWEEN.split(area)}
     places = {part for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)}
-    return KnownNames(frozenset(places), "\n".join(sorted(employers)))
+    known = frozenset(title for title in titles if 1 < len(title) <= LONGEST_TITLE)
+    texts = "\n".join(posting.text for posting in those)
+    return KnownNames(frozenset(places), "\n".join(sorted(employers)), texts, known)
+
+
+def _named(text: str, names: frozenset[str], sizes: Sequence[int]) -> list[str]:
+    """The names in a text, the longest at each place."""
+    found, place = list[str](), 0
+    while place < len(text):
+        name = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
+        found += [name] if name else []
+        place += len(name) or 1
+    return found

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
+from content.rules.jobs.trades import Trades
 from content.rules.jobs.working_conditions import CHOICES, Offer
 from content.rules.language import plain_text
 
-# A word in the title, in employer or place, nearly in the title, elsewhere in the posting.
-IN_TITLE, NAMED, NEAR, MENTIONED = 4.0, 3.0, 2.0, 1.0
+NO_TRADES = Trades()
+# A word in the title, another trade that suits, in employer or place, nearly in the title, elsewhere in the posting.
+IN_TITLE, ALSO, NAMED, NEAR, MENTIONED = 4.0, 3.5, 3.0, 2.0, 1.0
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
-RELAXED = ("dates", "rest", "board", "shift", "pay", "place", "paid_by", "years", "degree", "employer")
+RELAXED = (
+    "dates", "overtime", "seat", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer",
+)  # fmt: skip
 
 _NO_ROAD = "(?!大道|路|街(?!道))"  # 滨江 is not 滨江大道, unless that is asked for
 _SUFFIX = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)$")
@@ -52,26 +56,39 @@ class JobMatches:
     closest: float = 0.0
 
 
-def suiting(those: Sequence[CurrentPosting], query: JobQuery, synonyms: Sequence[Iterable[str]] = ()) -> JobMatches:
+def suiting(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = NO_TRADES) -> JobMatches:
     """Those that suit, best first, the newest first among equals if they come so.
 
     If none suits: those that do when as few conditions as can be are let go of.
     """
-    words, conditions = [_ready(word, synonyms) for word in query.terms], _Conditions(query, synonyms)
-    scored = [(score, conditions.failed_by(posting), posting) for posting in those if (score := _score(posting, words))]
+    scored = list(_held_against(those, query, trades))
     relaxed = min({failed for _, failed, _ in scored if _leaves_enough(query, failed)}, key=_loss, default=None)
     if relaxed is None:
         return JobMatches()
     names = tuple(RELAXED[number] for number in relaxed)
-    found = [(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)]
+    found = _nearest([(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)])
     found.sort(key=lambda one: _order(*one, query=without(query, names)))
     return JobMatches(tuple(posting for _, posting in found), names, found[0][0])
 
 
-def count(those: Sequence[CurrentPosting], query: JobQuery, synonyms: Sequence[Iterable[str]] = ()) -> int:
+def count(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = NO_TRADES) -> int:
     """How many suit in all."""
-    words, conditions = [_ready(word, synonyms) for word in query.terms], _Conditions(query, synonyms)
-    return sum(1 for posting in those if _score(posting, words) and not conditions.failed_by(posting))
+    scored = _held_against(those, query, trades)
+    return len(_nearest([(score, posting) for score, failed, posting in scored if not failed]))
+
+
+def _held_against(
+    those: Sequence[CurrentPosting], query: JobQuery, trades: Trades
+) -> Iterator[tuple[float, tuple[int, ...], CurrentPosting]]:
+    """Those that meet the words, each with how well, and which conditions it does not meet."""
+    words, conditions = [_ready(word, trades) for word in query.terms], _Conditions(query, trades)
+    return ((score, conditions.failed_by(posting), posting) for posting in those if (score := _score(posting, words)))
+
+
+def _nearest(scored: list[tuple[float, CurrentPosting]]) -> list[tuple[float, CurrentPosting]]:
+    """Where some bear the words in title, employer or place, those that only mention them are none that suit."""
+    best = max((score for score, _ in scored), default=0.0)
+    return [one for one in scored if one[0] >= NEAR] if best >= NEAR else scored
 
 
 def suits(posting: CurrentPosting, query: JobQuery) -> bool:
@@ -94,9 +111,9 @@ def stem(place: str) -> str:
 class _Conditions:
     """A query's conditions, made ready to be held against many postings."""
 
-    def __init__(self, query: JobQuery, synonyms: Sequence[Iterable[str]] = ()) -> None:
+    def __init__(self, query: JobQuery, trades: Trades = NO_TRADES) -> None:
         set_ = query.conditions
-        self._tests = [(number, _TESTS[name](query, synonyms)) for number, name in enumerate(RELAXED) if name in set_]
+        self._tests = [(number, _TESTS[name](query, trades)) for number, name in enumerate(RELAXED) if name in set_]
 
     def failed_by(self, posting: CurrentPosting) -> tuple[int, ...]:
         """The conditions that a posting does not meet, by their places in `RELAXED`."""
@@ -106,44 +123,44 @@ class _Conditions:
 Meets = Callable[[CurrentPosting], bool]
 
 
-def _place_test(query: JobQuery, synonyms: Sequence[Iterable[str]]) -> Meets:
+def _place_test(query: JobQuery, trades: Trades) -> Meets:
     parts = [
-        [re.compile(re.escape(stem(one)) + _NO_ROAD) for one in _alike(part, synonyms)]
+        [re.compile(re.escape(stem(one)) + _NO_ROAD) for one in _alike(part, trades)]
         for part in plain_text.normalise(query.place).split()
     ]
     return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)
 
 
-def _employer_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
+def _employer_test(query: JobQuery, _trades: Trades) -> Meets:
     name = plain_text.normalise(query.employer)
     return lambda posting: name in posting.employer
 
 
-def _pay_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
+def _pay_test(query: JobQuery, _trades: Trades) -> Meets:
     pay = query.pay or Pay(0)
     return lambda posting: pay.meets(posting.pay_low, posting.pay_high)
 
 
-def _degree_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
+def _degree_test(query: JobQuery, _trades: Trades) -> Meets:
     degree = query.degree
     return lambda posting: degree is None or degree.meets(posting.schooling)
 
 
-def _dates_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
+def _dates_test(query: JobQuery, _trades: Trades) -> Meets:
     dates = query.dates or DateRange()
     return lambda posting: dates.holds(posting.published_on)
 
 
-def _years_test(query: JobQuery, _synonyms: Sequence[Iterable[str]]) -> Meets:
+def _years_test(query: JobQuery, _trades: Trades) -> Meets:
     years = query.years or 0
     return lambda posting: (posting.years or 0) <= years
 
 
-def _offer_test(name: str) -> Callable[[JobQuery, Sequence[Iterable[str]]], Meets]:
+def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
     return lambda query, _: lambda posting: Offer(posting.salary, posting.text).has(name, getattr(query, name))
 
 
-_TESTS: dict[str, Callable[[JobQuery, Sequence[Iterable[str]]], Meets]] = {
+_TESTS: dict[str, Callable[[JobQuery, Trades], Meets]] = {
     "place": _place_test,
     "employer": _employer_test,
     "pay": _pay_test,
@@ -174,39 +191,50 @@ def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[f
 class _Word:
     """One word of a query, made ready to be held against many postings."""
 
-    word: str
+    said: tuple[str, ...]  # more than one if any of them will do
     alike: tuple[str, ...]  # itself and what means the same
+    also: tuple[str, ...]  # other trades that suit
     stems: tuple[str, ...]
-    pairs: tuple[str, ...]
+    compounds: tuple[tuple[str, tuple[str, ...]], ...] = ()  # 小学 and one of 老师, 教师
 
     def met_by(self, posting: CurrentPosting) -> float:
         """How well a posting meets it; 0 if it does not."""
         if any(one in posting.title for one in self.alike):
             return IN_TITLE
+        if any(one in posting.title for one in self.also):
+            return ALSO
         if any(one in posting.employer for one in self.alike) or any(stem in posting.place for stem in self.stems):
             return NAMED
-        if self._is_near(posting.title):
+        if any(first in posting.title and any(one in posting.title for one in rest) for first, rest in self.compounds):
+            return NAMED
+        if any(_is_near(word, posting.title) for word in self.said):
             return NEAR
-        return MENTIONED if any(one in posting.text for one in self.alike) else 0.0
-
-    def _is_near(self, title: str) -> bool:
-        """电焊工 is near to 焊工, 会计助理 to 助理会计; 服务员 not to 业务员."""
-        shared = sum(pair in title for pair in self.pairs)
-        if not shared:
-            return False
-        if len(self.word) > 3 and shared >= ALIKE * len(self.pairs):
-            return True
-        return any(len(run) > 1 and run in self.word for run in plain_text.runs_of(title))
+        return MENTIONED if any(word in posting.text for word in self.said) else 0.0
 
 
-def _ready(word: str, synonyms: Sequence[Iterable[str]]) -> _Word:
-    alike = _alike(word, synonyms)
-    return _Word(word, alike, tuple(map(stem, alike)), tuple(plain_text.pairs(word)))
+def _is_near(word: str, title: str) -> bool:
+    """电焊工 is near to 焊工, 会计助理 to 助理会计; 服务员 not to 业务员."""
+    pairs = plain_text.pairs(word)
+    shared = sum(pair in title for pair in pairs)
+    if not shared:
+        return False
+    if len(word) > 3 and shared >= ALIKE * len(pairs):
+        return True
+    return any(len(run) > 1 and run in word for run in plain_text.runs_of(title))
 
 
-def _alike(word: str, synonyms: Sequence[Iterable[str]]) -> tuple[str, ...]:
+def _ready(word: str, trades: Trades) -> _Word:
+    """A word, or several of which one will do: 保洁|洗碗."""
+    each = word.split("|")
+    alike = tuple(dict.fromkeys(one for part in each for one in _alike(part, trades)))
+    also = tuple(one for part in each for one in trades.also(part))
+    compounds = tuple(found for part in each if (found := trades.compound(part))[0])
+    return _Word(tuple(each), alike, also, tuple(map(stem, alike)), compounds)
+
+
+def _alike(word: str, trades: Trades) -> tuple[str, ...]:
     """A word and what means the same."""
-    return (word, *sorted({one for group in synonyms if word in group for one in group} - {word}))
+    return (word, *trades.same(word))
 
 
 def _score(posting: CurrentPosting, words: Sequence[_Word]) -> float:

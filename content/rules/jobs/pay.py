@@ -35,6 +35,10 @@ _SUM = re.compile(
     rf"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?{_TIME2}(?P<cue2>\s?的?(?:月薪|年薪|年收入|工资|薪资|薪水|收入|待遇))?"
 )
 _OVER_TEN_THOUSAND = re.compile(rf"(?<={_NAMED})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
+# 四五千, 七八千, 一两万: from the one to the other
+_NEIGHBOURS = re.compile(
+    "(?<![一二两三四五六七八九十百千])(一|二|两|三|四|五|六|七|八)(两|二|三|四|五|六|七|八|九)(千|万)(?![\u4e00-\u9fff]?[一二三四五六七八九])"
+)
 _NOT_PAY = re.compile(
     r"\s?(?:人|名|位|个|小?时|天|平|米|公里|吨|号|户|家|岁|次|年|分|级|届|条|%|期|路|楼|栋|点|热线|[-./]?\d)"
 )
@@ -98,7 +102,8 @@ def _meant(text: str) -> tuple[re.Match[str] | None, str]:
 
 def _figured(text: str) -> str:
     """Sums in figures without commas, ranges with one kind of dash."""
-    return numerals.in_figures(re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
+    apart = _NEIGHBOURS.sub(r"\1\3-\2\3", re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
+    return numerals.in_figures(apart)
 
 
 def _is_meant(found: re.Match[str], text: str) -> bool:

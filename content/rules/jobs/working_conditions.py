@@ -1,4 +1,4 @@
-"""What a job offers besides pay: board and lodging, days off, shifts, and by what time it pays.
+"""What a job offers besides pay: board and lodging, insurance, days off, shifts, hours, and by what time it pays.
 
 A posting has what it says it has: what is only likely is not promised to anybody.
 """
@@ -14,6 +14,10 @@ CHOICES = {  # for each condition what can be asked for, and how it is said
     "rest": {"weekends": "双休"},
     "shift": {"day": "白班", "no-night": "不上夜班", "night": "夜班"},
     "paid_by": {"day": "按天算工资", "hour": "按小时算工资"},
+    "hours": {"part": "半天或小时工"},
+    "overtime": {"none": "不加班"},
+    "seat": {"sitting": "坐着上班"},
+    "insured": {"fund": "五险一金", "social": "交社保"},
 }
 _ASKED = (  # in a folded question; the first that fits each condition counts
     ("board", "both", r"(?:包|管|有|提供|能)(?:吃[包管]?住|食宿|住[包管]?吃)"),
@@ -23,6 +27,20 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
     ("shift", "no-night", r"(?:不用?上?|没有?|无|不要|不想上|不值|不倒|不熬|非)(?:夜班?|晚班)|不(?:用)?倒班"),
     ("shift", "day", r"(?:只?上)?(?:长|常)?(?:白班|日班)"),
     ("shift", "night", r"(?:能?上|值)?(?:大|小)?(?:夜班|晚班)"),
+    (
+        "hours",
+        "part",
+        r"上?半天班?|半日班?|(?:周末|晚上|平时|寒假|暑假|下班后?|白天|业余)?兼职|(?:每天)?(?:三|四|3|4|两三|三四|几)个小时|(?:早上去)?(?:下午)?[一二两三四123]点半?(?:多|之?前|以前)?(?:就?能|可以?|就)?下班(?:早)?"
+        r"|(?:能|可以|方便|要|得)?接送?(?:孩子|小孩|娃)(?:上下?学|放学)?|早下班|时间(?:自由|灵活)|灵活时间|自由时间",
+    ),
+    ("overtime", "none", r"(?:不用?|不要|不想|没有?|无|不需要|少)加班"),
+    (
+        "seat",
+        "sitting",
+        r"(?:能|可以)?坐着?(?:上班|干活|干|做事|做|工作)?(?:的)?[\s,]*(?:不(?:要|用|想)?(?:一直|老|久)?站(?:着)?)|(?:能|可以)?坐着(?:上班|干活|干|做事|做|工作)?|不(?:用|要|想)(?:一直|老|久)?站(?:着)?",
+    ),
+    ("insured", "fund", r"(?:给|有|交|缴|上|带|包)*(?:五险一金|六险一金|公积金|一金)"),
+    ("insured", "social", r"(?:给|有|交|缴|买|上|带|包)+(?:社保|五险|保险)|五险"),
     ("paid_by", "hour", r"小时工|钟点工|按(?:小时|钟点)(?:计?算)?(?:工资|钱|结算?)?"),
     ("paid_by", "day", r"日结|天结|当天结(?:算|账|工资)?|按天(?:计?算)?(?:工资|钱|结算?)?|做一天(?:结|算)一天"),
 )
@@ -49,6 +67,14 @@ _BY_THE_HOUR = re.compile("[/每一元块][个]?小?时|时薪|/h")
 _HOURLY = re.compile("小时工|钟点|计时工")
 _BY_THE_DAY = re.compile("[/每一元块][天日]|日薪|日结")
 _DAILY = re.compile("日结|天结|当天(?:工作当天)?结")
+_PART = re.compile(
+    "小时工|钟点|计时工|兼职|半天|半日(?!活动)|[34三四]小时|1[345]:[03]0下班|自由选择(?:时段|时间)?|时间自由|灵活(?:时间|用工)"
+)
+_NO_OVERTIME = re.compile("(?:不|无|没有|从不|基本不|不用|无需)加班")
+_SITTING = re.compile("坐着|坐岗|坐班|站坐|办公室|文员|客服|打字|程序员|软件工程师|前端|资料员|设计师")
+_STANDING = re.compile("站立|站着|久站")
+_FUND = re.compile("一金|公积金")
+_SOCIAL = re.compile("[五六]险|社保|社会保险")
 
 
 @dataclass(frozen=True)
@@ -67,9 +93,9 @@ def asked(text: str) -> tuple[dict[str, str], str]:
     """The conditions that a folded question names, and the question without them."""
     named: dict[str, str] = {}
     for name, code, pattern in _ASKED_PATTERNS:
-        if name not in named and (found := pattern.search(text)):
+        if name not in named and pattern.search(text):
             named[name] = code
-            text = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+            text = " ".join(pattern.sub(" ", text).split())
     return named, text
 
 
@@ -97,6 +123,11 @@ _HAS: dict[tuple[str, str], Callable[[Offer], bool]] = {
     ("shift", "night"): _night,
     ("shift", "no-night"): lambda offer: not _night(offer),
     ("shift", "day"): lambda offer: _DAY.search(offer.text) is not None and not _night(offer),
+    ("hours", "part"): lambda offer: _PART.search(offer.text) is not None,
+    ("overtime", "none"): lambda offer: _NO_OVERTIME.search(offer.text) is not None,
+    ("seat", "sitting"): lambda offer: _says(_SITTING, _STANDING, offer.text),
+    ("insured", "fund"): lambda offer: _FUND.search(offer.text) is not None,
+    ("insured", "social"): lambda offer: _SOCIAL.search(offer.text) is not None,
     ("paid_by", "hour"): lambda offer: bool(_BY_THE_HOUR.search(offer.salary) or _HOURLY.search(offer.text)),
     ("paid_by", "day"): lambda offer: bool(_BY_THE_DAY.search(offer.salary) or _DAILY.search(offer.text)),
 }

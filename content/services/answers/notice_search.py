@@ -19,7 +19,7 @@ from content.services.office import Office
 from content.store.notices import notices
 from content.store.tables import Disclosure, Posting
 
-PAGES = {"disclosure": "d", "posting": "j"}
+PAGES = {"disclosure": "d", "posting": "j", "article": "a"}
 NEAR_BEST = 0.4  # of the best score: what has less is not shown; of 213 right answers in second or third place none had
 LOOKED_THROUGH = 100  # of the ranking, for those of one number
 
@@ -28,7 +28,7 @@ LOOKED_THROUGH = 100  # of the ranking, for those of one number
 class Result:
     """One item offered to a citizen. `url` is our page of it; `ref` is `disclosure:12`."""
 
-    kind: str  # disclosure or posting
+    kind: str  # disclosure, posting or article
     id: int
     key: str
     title: str

@@ -70,7 +70,8 @@ def mine(office: Office, asker: str) -> tuple[Letter, list[LetterMessage]] | Non
     """The open letter of a citizen, and what was said in it."""
     with office.store.read() as session:
         letter = letters.of(session, asker)
-        return (letter, letters.said(session, letter.id)) if letter else None
+        messages = letters.said(session, letter.id) if letter else []
+        return (letter, messages) if letter and messages else None
 
 
 def take_back(office: Office, asker: str, now: datetime) -> str:
@@ -108,9 +109,10 @@ def stop_listening(office: Office, asker: str) -> None:
 
 
 def listing(office: Office) -> list[tuple[Letter, list[LetterMessage]]]:
-    """The open letters, oldest first, each with all that was said."""
+    """The open letters in which something is written, oldest first, each with all that was said."""
     with office.store.read() as session:
-        return [(letter, letters.said(session, letter.id)) for letter in letters.standing(session)]
+        found = [(letter, letters.said(session, letter.id)) for letter in letters.standing(session)]
+    return [(letter, messages) for letter, messages in found if messages]
 
 
 def reply(office: Office, channel: Channel, number: int, *, text: str, username: str) -> AnswerOutcome:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from content.rules.jobs import distance, job_question, match
+from content.rules.jobs import distance, job_question, match, trades
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.jobs.match import CurrentPosting, JobMatches
@@ -41,20 +41,20 @@ def as_typed(office: Office, query: JobQuery, today: date) -> JobQuery:
 
 def search(office: Office, query: JobQuery, today: date) -> JobMatches:
     """The postings of today that suit a query, best first: the one list that the chat and the page show."""
-    return match.suiting(_open(office, today), query, vocabulary().synonyms)
+    return match.suiting(_open(office, today), query, trades.known())
 
 
 def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, int]:
     """How many would suit without one of the conditions, by its name; only those that help, the most helpful first."""
-    those, synonyms = _open(office, today), vocabulary().synonyms
-    counts = {name: match.count(those, match.without(query, [name]), synonyms) for name in query.conditions}
+    those, known = _open(office, today), trades.known()
+    counts = {name: match.count(those, match.without(query, [name]), known) for name in query.conditions}
     return {name: count for name, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
 
 
 def had_expired(office: Office, query: JobQuery, today: date) -> bool:
     """Whether a posting would suit that is no longer open."""
     past = [posting for posting in office.postings.all() if posting.last_day is not None and posting.last_day < today]
-    return match.count(past, query, vocabulary().synonyms) > 0
+    return match.count(past, query, trades.known()) > 0
 
 
 def nearest(office: Office, place: tuple[float, float], today: date) -> list[tuple[int, float]]:

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from config import guides
+from config import reference
 from content.services.office import Office
+
+BUILT_IN = reference.DATA / "guides.toml"
 
 
 @pytest.fixture
@@ -22,9 +24,9 @@ def run(office: Office, monkeypatch: pytest.MonkeyPatch) -> object:
 
 def test_the_built_in_guides_are_shown_and_copied_once(run, office: Office) -> None:  # type: ignore[no-untyped-def]
     shown: Result = run()
-    assert shown.exit_code == 0 and str(guides.BUILT_IN) in shown.stdout and "办公时间：" in shown.stdout
+    assert shown.exit_code == 0 and str(BUILT_IN) in shown.stdout and "办公时间：" in shown.stdout
     copied = run("--copy")
-    assert copied.exit_code == 0 and (office.home / "guides.toml").read_bytes() == guides.BUILT_IN.read_bytes()
+    assert copied.exit_code == 0 and (office.home / "guides.toml").read_bytes() == BUILT_IN.read_bytes()
     again = run("--copy")
     assert again.exit_code == 1 and "没有覆盖" in again.stderr
     assert json.loads(run("--json").stdout)["path"] == str(office.home / "guides.toml")
@@ -35,4 +37,4 @@ def test_a_fault_is_told_in_words_with_exit_code_1(run, office: Office) -> None:
     broken: Result = run("--json")
     assert broken.exit_code == 1 and "不认识的 {offices}" in broken.stderr
     document = json.loads(broken.stdout)
-    assert document["path"] == str(guides.BUILT_IN) and len(document["faults"]) == 1
+    assert document["path"] == str(BUILT_IN) and len(document["faults"]) == 1

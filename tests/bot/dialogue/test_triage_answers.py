@@ -74,7 +74,7 @@ def test_a_complaint_is_handed_over_by_one_tap_word_for_word(citizen: Citizen, t
 
 def test_a_complaint_while_writing_to_a_person_goes_into_the_letter(citizen: Citizen, told: Office) -> None:
     citizen.says("人工")
-    assert "补充的话也转过去了" in citizen.says("老板拖欠工资")
+    assert "已经转给工作人员" in citizen.says("老板拖欠工资")
     assert kept(told) == [("", "老板拖欠工资")]
 
 

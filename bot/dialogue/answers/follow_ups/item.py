@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.answers.articles import details
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.lists import search
 from bot.dialogue.matchers import aspect
@@ -61,7 +62,7 @@ def _forgotten(scene: Scene) -> Turn:
 def _item(scene: Scene) -> NoticeDetails | None:
     subject = scene.subject
     try:
-        item = notice_search.one(scene.office, subject.kind, subject.id, today=scene.today) if subject else None
+        item = details(scene, subject) if subject else None
     except NotFound:
         return None
     return None if item is None or item.withdrawn_at else item

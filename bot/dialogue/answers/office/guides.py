@@ -21,7 +21,7 @@ def taught(scene: Scene) -> Turn:
 
 def standing(scene: Scene) -> Turn:
     """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
-    guide = scene.office.guides.find(scene.bare)
+    guide = scene.office.guides.read().find(scene.bare)
     assert guide is not None  # has_a_guide
     known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
     said = list(_filled(guide.answer, known, scene))

@@ -1,0 +1,74 @@
+"""Who is who in the office: a department's telephone and duties, who sees to a matter, who leads."""
+
+from __future__ import annotations
+
+from bot.dialogue.reply_text import lines, link, plain, say, tap
+from bot.dialogue.turn import AskedQuestion, Scene, Turn
+from bot.wechat.messages import Text
+from config.contact import contact
+from config.directory import DirectoryEntry, OfficeLeader
+from content.rules.citizens import department_question
+
+FACTS = ("phone", "address", "hours", "leader")
+
+
+def names_a_department(scene: Scene) -> bool:
+    """应急管理局电话: a department of which more is known than its name."""
+    return _is_known(department_question.department(scene.bare, scene.office.directory.read()))
+
+
+def asks_who_sees_to_it(scene: Scene) -> bool:
+    """路灯归哪个部门管."""
+    return _is_known(department_question.in_charge(scene.bare, scene.office.directory.read()))
+
+
+def asks_for_leaders(scene: Scene) -> bool:
+    """主任是谁, 领导名单."""
+    return department_question.leaders(scene.bare, scene.office.directory.read()) is not None
+
+
+def department(scene: Scene) -> Turn:
+    """What the directory says of the department."""
+    found = _department(scene)
+    assert found is not None  # names_a_department, asks_who_sees_to_it
+    return _told(scene, [*entry_lines(found), _all(scene)])
+
+
+def leaders(scene: Scene) -> Turn:
+    """The leaders that are meant; where none is published, how to reach the office."""
+    question = department_question.leaders(scene.bare, scene.office.directory.read())
+    assert question is not None  # as asks_for_leaders has it
+    if question.found:
+        return _told(scene, [*map(_leader, question.found), _all(scene)])
+    phone = contact(scene.office.home).phone
+    said = [say("leaders_unknown", person=tap("tap_person"))]
+    return _told(scene, [*said, *([say("office_phone", value=plain(phone))] if phone else []), _all(scene)])
+
+
+def entry_lines(entry: DirectoryEntry) -> list[str]:
+    """A department's name and what is known of it, a line each."""
+    said = [plain(entry.name)]
+    said += [say(f"office_{name}", value=plain(getattr(entry, name))) for name in FACTS if getattr(entry, name)]
+    return [*said, *([say("office_duties", value=plain("、".join(entry.duties)))] if entry.duties else [])]
+
+
+def _department(scene: Scene) -> DirectoryEntry | None:
+    directory = scene.office.directory.read()
+    return department_question.department(scene.bare, directory) or department_question.in_charge(scene.bare, directory)
+
+
+def _is_known(entry: DirectoryEntry | None) -> bool:
+    return entry is not None and any(getattr(entry, name) for name in FACTS)
+
+
+def _leader(leader: OfficeLeader) -> str:
+    known = [leader.post, leader.name, leader.duties, leader.phone]
+    return "，".join(plain(value) for value in known if value)
+
+
+def _all(scene: Scene) -> str:
+    return link(f"{scene.office.base_url}/departments", say("open_directory"))
+
+
+def _told(scene: Scene, said: list[str]) -> Turn:
+    return Turn(Text(lines(said)), question=AskedQuestion(scene.asked, answered=True, offered=("guide:部门名录",)))

@@ -1,0 +1,33 @@
+"""How an application stands: who knows it, how to reach them, and one tap that hands the question over."""
+
+from __future__ import annotations
+
+from bot.dialogue.answers.office.directory import entry_lines
+from bot.dialogue.reply_text import lines, plain, say, tap
+from bot.dialogue.turn import AskedQuestion, Scene, Turn
+from bot.wechat.messages import Text
+from config.contact import contact
+from content.rules.citizens import department_question, progress_question
+from content.rules.citizens.letters import LONGEST_LETTER
+
+
+def is_asked(scene: Scene) -> bool:
+    """公租房申请批下来没有."""
+    return progress_question.is_one(scene.bare)
+
+
+def told(scene: Scene) -> Turn:
+    """Who takes such applications, and how to ask; what was written may be handed over as it is."""
+    known = contact(scene.office.home)
+    said = [say("progress_head")]
+    entry = department_question.seeing_to(scene.bare, scene.office.directory.read())
+    if progress_question.is_for_disclosure(scene.bare):
+        said.append(say("progress_disclosure", desk=plain(known.desk) or say("office")))
+        said += [say("office_phone", value=plain(known.phone))] if known.phone else []
+    elif entry is not None and (entry.phone or entry.address):
+        said += [say("progress_ask"), *entry_lines(entry)[:-1]]
+    elif known.phone:
+        said.append(say("office_phone", value=plain(known.phone)))
+    said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
+    question = AskedQuestion(scene.asked, answered=True, offered=("guide:查进度",))
+    return Turn(Text(lines(said)), question=question, typed=scene.asked[:LONGEST_LETTER])

@@ -1,0 +1,93 @@
+"""The office's departments, telephones, duties and leaders, as the office edits them: HOME/directory.toml.
+
+The file that comes along, `config/data/directory.toml`, says in its head how to write one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from config.edited import EditedFile
+
+NAME = "directory"
+FIELDS = {"name", "also", "phone", "address", "hours", "leader", "duties"}
+LEADER_FIELDS = {"name", "post", "duties", "phone"}
+LONGEST = 200  # characters of a line
+
+
+@dataclass(frozen=True)
+class DirectoryEntry:
+    """One department. An empty field is not shown; `also`: other names for it; `duties`: what it sees to, in short phrases."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    leader: str = ""  # who heads it, with the post: 张三（局长）
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OfficeLeader:
+    """One of the office's leaders, as far as the office publishes them."""
+
+    name: str
+    post: str
+    duties: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All departments and leaders, in the order in which they are shown."""
+
+    departments: tuple[DirectoryEntry, ...] = ()
+    leaders: tuple[OfficeLeader, ...] = ()
+
+
+def directory_file(home: Path) -> EditedFile[Directory]:
+    """The directory of the office whose files are in `home`; follows the file that its operator edits."""
+    return EditedFile(home, NAME, made)
+
+
+def made(read: dict[str, Any]) -> tuple[Directory, tuple[str, ...]]:
+    """The directory that a TOML file says, and what is wrong with it, in words; with a fault it is empty."""
+    departments, leaders = read.get("department", []), read.get("leader", [])
+    faults = [
+        *_faults(departments, "department", FIELDS, "name"),
+        *_faults(leaders, "leader", LEADER_FIELDS, "name", "post"),
+    ]
+    faults += [f"没有 [[{name}]] 以外的内容，多了 {name}。" for name in sorted(read.keys() - {"department", "leader"})]
+    if faults:
+        return Directory(), tuple(faults)
+    return Directory(
+        tuple(
+            DirectoryEntry(**{name: tuple(value) if isinstance(value, list) else value.strip() for name, value in row.items()})
+            for row in departments
+        ),
+        tuple(OfficeLeader(**{name: value.strip() for name, value in row.items()}) for row in leaders),
+    ), ()  # fmt: skip
+
+
+def _faults(rows: object, kind: str, known: set[str], *needed: str) -> Iterator[str]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        yield f"每一条以 [[{kind}]] 开头，现在不是这样写的。"
+        return
+    for place, row in enumerate(rows, start=1):
+        where = f"第 {place} 个 [[{kind}]]"
+        yield from (f"{where}没有 {name}。" for name in needed if not str(row.get(name, "")).strip())
+        yield from (f"{where}里有不认识的 {name}。" for name in sorted(row.keys() - known))
+        yield from (f"{where}的 {name} {fault}" for name, value in row.items() if (fault := _fault(name, value, kind)))
+
+
+def _fault(name: str, value: object, kind: str) -> str:
+    if name == "also" or (name, kind) == ("duties", "department"):
+        is_list = isinstance(value, list) and all(isinstance(word, str) and len(word.strip()) > 1 for word in value)
+        return "" if is_list else '要写成一列至少两个字的词，例如 ["就业", "社会保险"]。'
+    if not isinstance(value, str):
+        return "要写在引号里。"
+    return f"太长，最多 {LONGEST} 个字。" if len(value) > LONGEST else ""

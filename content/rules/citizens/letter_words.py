@@ -1,0 +1,56 @@
+"""What citizens say about writing to a person of the office: wanting one, having done, asking when the answer comes."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_WISH = 60  # characters in which a wish for a person is looked for; a longer message is the matter itself
+LONGEST_END = 24
+
+_WHO = "真人|活人|人工|工作人员|客服|专人|大活人|管事的|负责的?人|领导|你们主任"
+_WISH = re.compile(
+    rf"(?:找|转|接|换|叫|见|要|有没有|帮我找|帮我转|给我转)(?:一?[个位下]|到|成)?(?:{_WHO})|(?:跟|和|同)(?:一?[个位])?(?:{_WHO}).{{0,4}}?(?:说|聊|谈|讲|沟通|反映)"
+    rf"|(?:{_WHO})(?:在吗|在不在|呢|在哪)|(?:不|别|不要|不想)(?:跟|和)?机器人?(?:说|聊|回)?"
+)
+_NO_WISH = re.compile(
+    "招聘|岗位|录用|名单|公告|人工智能|人工湖|领导班子|分工|是谁|哪些|的?电话(?:多少|是|号码?|呢|$)|(?:多少|几)[个位名]"
+)
+_AROUND = re.compile(
+    rf"(?:{_WHO}|找|转|接|换|叫|见|请|帮我|我要|我想|要|想|能不能|可不可以|可以|能|麻烦|给|你们|您们|你|您|我|跟|和|同|一?[个位下]|有没有|说说?话?|聊聊?|谈谈?|讲讲?|沟通|反映|服务|在吗|在不在"
+    r"|呢|吗|吧|啊|呀|的|了|到|不|别|机器人?|直接|赶紧|快|[\s,。.!?~])+"
+)
+_END = re.compile(
+    r"(?:好的?|行|嗯|哦|那|就这样|谢谢|谢了|,|\s)*(?:返回|结束|退出|取消|没有了|没别的了?|没有别的了?|没了|没事了?|不用了|不必了|算了|不找了|不转了|不写了|不说了|不问了|先这样|就这些|就这样)"
+    r"(?:我?自己(?:查|看|来|找|弄)(?:吧|了|看看?)?|吧|了|谢谢|谢了|您|你|啊|,|\s|。|!)*|我?(?:还是)?自己(?:查|看|找|来)(?:吧|了|看看?)?"
+)  # fmt: skip
+_WHEN = re.compile(
+    "(?:什么时候|啥时候|多久|几时|哪天|多长时间|怎么还(?:没|不)|还没|到底).{0,8}?(?:回我|回复|答复|回信|回话|回音|理我|联系我|给我打|有人看|处理|有结果|有消息)"
+)
+_CONTACT = re.compile(
+    r"(?:我?的?(?:电话|手机|手机号|联系方式|微信|号码|姓名|名字|地址)?(?:是|:|号)?\s*)?\+?[\d\- ]{7,16}(?:.{0,12})"
+)
+
+
+def wishes(bare: str) -> bool:
+    """Whether a bare text asks for a person in so many words: 能不能找个活人跟我说话."""
+    return len(bare) <= LONGEST_WISH and _WISH.search(bare) is not None and not _NO_WISH.search(bare)
+
+
+def is_only_a_wish(bare: str) -> bool:
+    """Whether it says nothing but that a person is wanted."""
+    return _AROUND.fullmatch(bare) is not None
+
+
+def ends(bare: str) -> bool:
+    """不用了, 我自己查, 好的没别的了: the citizen has done with writing to a person."""
+    return len(bare) <= LONGEST_END and _END.fullmatch(bare) is not None
+
+
+def asks_when(bare: str) -> bool:
+    """你们什么时候回我."""
+    return len(bare) <= LONGEST_END and _WHEN.search(bare) is not None
+
+
+def is_contact(bare: str) -> bool:
+    """Whether it is a telephone number, with little around it."""
+    return _CONTACT.fullmatch(bare) is not None

@@ -1,0 +1,33 @@
+"""Long messages of people who look for work: what of them is wanted, and what is only told of former times."""
+
+from __future__ import annotations
+
+import re
+
+_SEEKS = re.compile(
+    "找(?:个|份|点|一份|一个|到)?.{0,8}?(?:工作|活儿?|事做|事干|班上)|求(?:一份|个|份)?.{0,8}?(?:工作|活)|求职|应聘|(?:想|要|能)(?:要|来|去)?(?:上班|打工|做点|干点)"
+    "|有(?:没有|什么|哪些)?.{0,10}?(?:工作|岗位|活干|职位|招工|招人|的活)|(?:还|在)?招(?:人|工|不招)|能(?:做|干)(?:点|些)?(?:什么|啥)|(?:介绍|推荐).{0,6}?(?:工作|岗位|活)|招聘"
+)  # fmt: skip
+_CLAUSE = re.compile("[,.;!?、。\\s]+|(?<=.)(?=现在|如今|想找|想在|打算)")
+_FORMER = re.compile("以前|之前|原来|原先|曾经|[做干当开]过|[做干]了.{1,4}年|下岗|辞职|失业|离职|倒闭|关门|上一份|老家")
+_SKILL = re.compile("[做干]了?.{1,5}年|.年.{0,4}经验|师傅|证|会|手艺|技术")
+_WANTS = re.compile("想|找|有没有|有什么|希望|最好|要求|招")
+
+
+def seeks(text: str) -> bool:
+    """Whether somebody looks for work in it."""
+    return _SEEKS.search(text) is not None
+
+
+def is_skill(former: str) -> bool:
+    """Whether what is told of former times is a trade that somebody knows, and not only had once."""
+    return _SKILL.search(former) is not None
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What is wanted, and what is told of former times, each with blanks between its clauses."""
+    wanted, former = list[str](), list[str]()
+    for clause in filter(None, _CLAUSE.split(text)):
+        is_former = _FORMER.search(clause) is not None and not _WANTS.search(clause)
+        (former if is_former else wanted).append(clause)
+    return " ".join(wanted), " ".join(former)

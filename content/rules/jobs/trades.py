@@ -1,0 +1,88 @@
+"""What citizens call a trade, and what postings call it: 保洁阿姨, 打扫卫生 and 道路保洁员.
+
+Words of one group mean the same; what a group has besides suits as well, but not the other way round.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from config import reference
+from content.rules.language.query import vocabulary
+
+SHORTEST_WITHIN = 2  # characters of a word that is found within a longer one
+_WHO = re.compile("(?<=[\u4e00-\u9fff]{2})(?:阿姨|大姐|大妈|大叔|大爷|师傅|小妹|小哥|姑娘|小伙|人员|岗位|岗|职位|的)$")
+
+
+class Trades:
+    """The groups, each with what is `said` and what suits `also`; and groups of synonyms of any other kind."""
+
+    def __init__(
+        self, groups: Iterable[tuple[Iterable[str], Iterable[str]]] = (), synonyms: Iterable[Iterable[str]] = ()
+    ) -> None:
+        self._groups: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+            (tuple(said), tuple(also)) for said, also in groups
+        ]
+        self.words = frozenset(word for said, _ in self._groups for word in said)  # all that is said for a trade
+        self._groups += [(tuple(group), ()) for group in synonyms]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Mapping[str, list[str]]], synonyms: Iterable[Iterable[str]] = ()) -> Trades:
+        """Those of `config/data/trades.toml`."""
+        return cls([(row["said"], row.get("also", ())) for row in table.values()], synonyms)
+
+    def same(self, word: str) -> tuple[str, ...]:
+        """The words that mean the same, itself not among them."""
+        return self._others(word, 0)
+
+    def also(self, word: str) -> tuple[str, ...]:
+        """What else suits who looks for it."""
+        return self._others(word, 1)
+
+    def named(self, text: str) -> list[str]:
+        """The trades that a text names, in its order, the longest word at each place."""
+        return [found[0] for found in self._any.finditer(text)]
+
+    def _others(self, word: str, place: int) -> tuple[str, ...]:
+        groups = (self._groups[number][place] for number in self._by_word.get(word, ()))
+        return tuple(one for one in dict.fromkeys(one for group in groups for one in group) if one != word)
+
+    def compound(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """What stands before the trade in a longer word, and the trade with its synonyms: 小学, (老师, 教师)."""
+        for size in range(len(word) - 2, 1, -1):
+            if word[-size:] in self.words:
+                return word[:-size], (word[-size:], *self.same(word[-size:]))
+        return "", ()
+
+    def without(self, text: str) -> str:
+        """The text without the trades in it: 安全员 asks for no 安全."""
+        return self._any.sub(" ", text)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, (said, _) in enumerate(self._groups):
+            for word in said:
+                found.setdefault(word, []).append(number)
+        return found
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        words = sorted(
+            (word for word in self.words if len(word) >= SHORTEST_WITHIN), key=lambda word: (-len(word), word)
+        )
+        return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+def stripped(word: str) -> str:
+    """A trade without who does it: 保洁阿姨 → 保洁, 电工师傅 → 电工."""
+    return _WHO.sub("", word)
+
+
+@functools.cache
+def known() -> Trades:
+    """The trades of `config/data/trades.toml`, and the synonyms that hold for all notices."""
+    return Trades.of(reference.table("trades"), vocabulary().synonyms)
