@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.store.tables import Article, Publication, PublicationArticle
 
 SETTLED = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
