@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from bot.pages.layout import PAGE, page_count, page_number
+from bot.web.paging import PAGE, page_count, page_number
 from content.rules.jobs import job_query, job_wording
 from content.rules.jobs.degrees import DEGREE_WORDS, Degrees, RequiredDegree
 from content.rules.jobs.job_query import JobQuery

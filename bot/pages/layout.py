@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from contextlib import ExitStack
@@ -19,7 +18,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_from_directory,
     url_for,
 )
 from werkzeug.exceptions import HTTPException
@@ -27,34 +25,25 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.dialogue.reply_text import say
 from bot.pages.safe_html import with_sliding_tables
+from bot.web import assets, headers
+from bot.web.assets import YEAR
+from bot.web.paging import with_args
 from config.contact import contact
 from content.rules.errors import NotFound
 from content.services.office import Office
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
-PAGE = 20  # entries of a list
-YEAR = 365 * 24 * 3600  # seconds
+STATIC = Path(__file__).parent / "static"
 SECTIONS = {"": "/", "disclosures": "/disclosures", "d": "/disclosures", "jobs": "/jobs", "j": "/jobs",
             "apply": "/apply", "search": "/search"}  # fmt: skip
 HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
 LARGE = "big"  # the cookie and the class of large type
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 log = logging.getLogger(__name__)
 
 
 def install(app: Flask, office: Office) -> None:
     """Gives the app what is beside its pages: large type, static files, and kind pages for what went wrong."""
+    assets.install(app, STATIC)
     app.register_blueprint(framed(_frame(office), office))
     app.context_processor(lambda: _everywhere(office))
     app.register_error_handler(NotFound, lambda error: _apology(404, "page_missing", office))
@@ -94,26 +83,8 @@ def file_size(size: int) -> str:
     return f"{kilobytes} KB" if kilobytes < 1024 else f"{size / 1024**2:.1f} MB"
 
 
-def page_number() -> int:
-    """The page asked for; 1 for anything that is no page."""
-    text = request.args.get("page", "")
-    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text[:9]) else 1
-
-
-def page_count(total: int) -> int:
-    """How many pages a list of so many entries has: one at least."""
-    return max(1, -(-total // PAGE))
-
-
 def _frame(office: Office) -> Blueprint:
     frame = Blueprint("frame", __name__, template_folder="templates")
-
-    @frame.get("/static/<path:name>")
-    def static(name: str) -> Response:
-        response = send_from_directory(STATIC, name, max_age=YEAR)
-        response.cache_control.public = True
-        response.cache_control.immutable = True  # its address changes when it does
-        return response
 
     @frame.get("/size")
     def size() -> AnyResponse:
@@ -145,44 +116,13 @@ def _everywhere(office: Office) -> dict[str, Any]:
         "day": lambda moment: office.clock.day(moment).isoformat(),
         "file_size": file_size,
         "with_sliding_tables": with_sliding_tables,
-        "asset": _asset,
-        "with_args": _with_args,
+        "with_args": with_args,
     }
 
 
-def _asset(name: str) -> str:
-    """The address of a static file; it changes when the file does."""
-    return url_for("frame.static", name=name, v=_fingerprint(name))
-
-
-def _fingerprint(name: str) -> str:
-    if name not in _FINGERPRINTS:
-        _FINGERPRINTS[name] = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
-    return _FINGERPRINTS[name]
-
-
-_FINGERPRINTS: dict[str, str] = {}
-
-
-def _with_args(**changes: object) -> str:
-    """This page's address with some of its arguments changed; empty ones are left out."""
-    arguments = {**request.args.to_dict(), **changes}
-    query = urlencode({name: value for name, value in arguments.items() if value})
-    return f"{request.path}?{query}" if query else request.path
-
-
 def _with_headers(response: Response, office: Office) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if office.base_url.startswith("https://"):
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if response.mimetype == "text/html":
-        response.headers["Cache-Control"] = "no-cache"
-        response.vary.add("Cookie")
-        if response.status_code == 200 and request.method in {"GET", "HEAD"}:
-            response.add_etag()
-            response.make_conditional(request)
-    return response
+    secured = headers.secure(response, office.base_url)
+    return headers.asked_again(secured) if secured.mimetype == "text/html" else secured
 
 
 def _apology(status: int, phrase: str, office: Office) -> Response:

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from bot.dialogue.reply_text import untagged
-from bot.pages.layout import PAGE, page_count, page_number
 from bot.pages.long_texts import asked_for
 from bot.pages.safe_html import notice_body, web_link
+from bot.web.paging import PAGE, page_count, page_number
 from content.rules.language.plain_text import fit, one_line
 from content.services.answers import notice_search
 from content.services.notices import catalogue

@@ -165,7 +165,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> N
     assert (again.status_code, again.data) == (304, b"")
     client.get("/size?to=big")
     assert client.get("/disclosures", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
-    style = client.get(re.findall(r'href="(/static/style.css[^"]*)"', first.text)[0])
+    style = client.get(re.findall(r'href="(/static/former.css[^"]*)"', first.text)[0])
     assert "max-age=31536000" in style.headers["Cache-Control"] and "immutable" in style.headers["Cache-Control"]
 
 

@@ -1,0 +1,1 @@
+"""What the citizens' pages and the console share: the stylesheet, the components, static files, safe headers, lists."""
