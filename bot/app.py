@@ -9,7 +9,8 @@ from flask import Flask
 
 from bot.dialogue.state.memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
-from bot.pages import apply, articles, health, home, jobs, layout, notices
+from bot.pages import apply, articles, departments, health, home, jobs, layout, notices, search, site
+from bot.pages.machines import crawlers, feeds
 from bot.webhook import view
 from bot.webhook.deliveries import Webhook
 from bot.wechat.channel import WeChatChannel
@@ -45,7 +46,7 @@ def create_app(office: Office) -> Flask:
     askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
     layout.install(app, office)
-    for page in (home, notices, jobs, apply, articles):
+    for page in (home, search, notices, jobs, apply, articles, departments, site, feeds, crawlers):
         app.register_blueprint(layout.framed(page.blueprint(office), office))
     app.register_blueprint(layout.framed(health.blueprint(office, memory), office))
     app.register_blueprint(view.blueprint(Webhook(office, askers=askers, memory=memory, channel=WeChatChannel(office))))

@@ -1,4 +1,4 @@
-"""How citizens reach the office: address, hours, telephone. Edited as text in HOME/office.toml, read anew when it changes."""
+"""How citizens reach the office, and what the foot of its pages must say. Edited as text in HOME/office.toml, read anew when it changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class Contact:
     superior_phone: str = ""
     court: str = ""
     review_body: str = ""  # 行政复议机关
+    organiser: str = ""  # 主办单位: who runs the pages; the office itself if empty
+    icp: str = ""  # ICP 备案号
+    police: str = ""  # 公安备案号
+    site_code: str = ""  # 政府网站标识码
+    examples: str = ""  # what the home page suggests to look for, divided by blanks
 
 
 def contact(home: Path) -> Contact:

@@ -1,24 +1,44 @@
-"""An article's own page, with its images and attachments, as long as it is published."""
+"""The list of published articles, and each article's own page, with its images and attachments."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, send_file, url_for
+import re
+
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 
 from bot.dialogue.reply_text import untagged
 from bot.pages.long_texts import asked_for
 from bot.pages.safe_html import article_body, web_link
+from bot.web.addresses import with_args
+from bot.web.paging import PAGE, code_asked, page_count, page_number
 from content.rules.errors import NotFound
 from content.rules.language.plain_text import fit, one_line
+from content.services.articles import public_list
+from content.services.articles.public_list import ArticleCounts, ArticleFilter, Month
 from content.services.notices import catalogue
 from content.services.office import Office
 
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}  # shown; everything else is saved
 LARGEST_ID = 2**31
+OTHERS = 4  # articles named beside one
+MONTH = re.compile(r"(20\d\d|19\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def blueprint(office: Office) -> Blueprint:
-    """`/a/<id>` and `/files/<article>/<sha256>`."""
+    """`/articles`, `/a/<id>` and `/files/<article>/<sha256>`."""
     pages = Blueprint("articles", __name__)
+
+    @pages.get("/articles")
+    def articles() -> str:
+        chosen = ArticleFilter(_month(), code_asked("category"), code_asked("department"))
+        counts = public_list.counts(office, chosen)
+        last = page_count(counts.total)
+        number = min(page_number(), last)
+        rows = public_list.articles(office, chosen, limit=PAGE, offset=PAGE * (number - 1))
+        return render_template(
+            "articles.html", rows=rows, number=number, pages_count=last, total=counts.total,
+            page_argument=number if number > 1 else "", **_filters(chosen, counts),
+        )  # fmt: skip
 
     @pages.get("/a/<int:number>")
     def article(number: int) -> str:
@@ -28,6 +48,7 @@ def blueprint(office: Office) -> Blueprint:
         if found.revision is None:
             return render_template("withdrawn.html", on=found.withdrawn_at)
         revision = found.revision
+        newer = [each for each in public_list.articles(office, limit=OTHERS + 1) if each.id != number]
         return render_template(
             "article.html",
             article=found,
@@ -38,6 +59,7 @@ def blueprint(office: Office) -> Blueprint:
                 (each.name, each.file.size, _address(number, each.file.sha256)) for each in revision.attachments
             ],
             source=web_link(revision.source_url) if revision.source_url != office.article_url(number) else "",
+            newer=newer[:OTHERS],
         )
 
     @pages.get("/files/<int:number>/<sha256>")
@@ -53,6 +75,39 @@ def blueprint(office: Office) -> Blueprint:
         )  # fmt: skip
 
     return pages
+
+
+def _month() -> Month | None:
+    found = MONTH.fullmatch(request.args.get("month", ""))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _filters(chosen: ArticleFilter, counts: ArticleCounts) -> dict[str, object]:
+    month = f"{chosen.month[0]}-{chosen.month[1]:02}" if chosen.month else ""
+    names = {code: name for code, name, _ in (*counts.categories, *counts.departments)}
+    chips = []
+    if chosen.month:
+        chips.append((with_args(month="", page=""), f"{chosen.month[0]}年{chosen.month[1]}月"))
+    for argument, code in (("category", chosen.category), ("department", chosen.department)):
+        if code:
+            chips.append((with_args(page="", **{argument: ""}), names.get(code, code)))
+    return {
+        "chips": chips,
+        "month": month,
+        "category": chosen.category,
+        "department": chosen.department,
+        "months": [
+            (with_args(month=f"{year}-{its:02}", page=""), f"{year}年{its}月", count, f"{year}-{its:02}")
+            for (year, its), count in counts.months
+        ],
+        **{
+            f"{kind}": [(with_args(page="", **{argument: code}), name, count, code) for code, name, count in rows]
+            for kind, argument, rows in (
+                ("categories", "category", counts.categories),
+                ("departments", "department", counts.departments),
+            )
+        },
+    }
 
 
 def _address(number: int, sha256: str) -> str:

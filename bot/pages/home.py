@@ -1,53 +1,59 @@
-"""The way in: the home page and the search."""
+"""The way in: a search, what is often looked for, and what is new."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from urllib.parse import urlencode
 
-from bot.dialogue.turn import fold
+from flask import Blueprint, render_template
+
+from config.contact import contact
 from content.rules import notice_kinds
 from content.services.answers import notice_search
-from content.services.notices import catalogue
+from content.services.notices import catalogue, latest
 from content.services.office import Office
 
-NEWEST = 5
-FOUND = 30
-NEAR = 0.2  # of the best score: what is below is shown only when asked for
+NEWEST = 10
+FEW = 6  # suggestions
+STATUTORY = (
+    ("政府信息公开指南", "公开指南"),
+    ("政府信息公开制度", "公开制度"),
+    ("政府信息公开工作年度报告", "公开年报"),
+)
 
 
 def blueprint(office: Office) -> Blueprint:
-    """`/` and `/search`."""
+    """`/`."""
     pages = Blueprint("home", __name__)
 
     @pages.get("/")
     def home() -> str:
         return render_template(
             "home.html",
-            disclosures=notice_search.newest(office, "disclosure", limit=NEWEST),
-            postings=notice_search.newest(office, "posting", limit=NEWEST),
+            latest=latest.latest(office, NEWEST),
             totals={kind: notice_search.count(office, kind) for kind in notice_kinds.FOUND},
-            articles=catalogue.newest_articles(office, NEWEST),
-        )
-
-    @pages.get("/search")
-    def search() -> str:
-        question = fold(request.args.get("q", ""))
-        answers = notice_search.find(office, question, FOUND)
-        found = notice_search.shown(office, answers.hits)
-        near = found if request.args.get("all") else _near(found)
-        return render_template(
-            "search.html",
-            question=question,
-            results=near,
-            left_out=len(found) - len(near),
-            meant=answers.asked if answers.mended else "",
-            fits=not found or notice_search.fits(office, answers.asked, found),
+            suggestions=suggestions(office),
+            statutory=_statutory(office),
         )
 
     return pages
 
 
-def _near(found: list[notice_search.Result]) -> list[notice_search.Result]:
-    """Without the long tail of what shares but a word with the question."""
-    best = max((result.score for result in found), default=0.0)
-    return [result for result in found if result.score >= NEAR * best]
+def suggestions(office: Office) -> list[tuple[str, str]]:
+    """Addresses and words of what is often looked for: as the office says, else the fullest categories."""
+    words = contact(office.home).examples.split()[:FEW]
+    if words:
+        return [(f"/search?{urlencode({'q': word})}", word) for word in words]
+    fullest = sorted(catalogue.shelves(office).categories, key=lambda each: -each[2])[:FEW]
+    return [(f"/disclosures?{urlencode({'category': code})}", name) for code, name, _ in fullest]
+
+
+def _statutory(office: Office) -> list[tuple[str, str]]:
+    """What the law wants to be found at once, if it is there: the newest of each kind."""
+    found = []
+    for title, words in STATUTORY:
+        hits = notice_search.find(office, title, FEW).hits
+        cards = [hit.card() for hit in hits if hit.ref.startswith("disclosure:") and title in hit.folded]
+        if cards:
+            newest = max(cards, key=lambda card: str(card["published_on"] or ""))
+            found.append((f"/d/{newest['id']}", words))
+    return found

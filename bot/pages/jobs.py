@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from bot.web.addresses import with_args
 from bot.web.paging import PAGE, page_count, page_number
 from content.rules.jobs import job_query, job_wording
 from content.rules.jobs.degrees import DEGREE_WORDS, Degrees, RequiredDegree
@@ -58,12 +59,14 @@ def blueprint(office: Office) -> Blueprint:
         found = job_search.search(office, query, today)
         total = len(found.postings)
         last = page_count(total)
-        page = min(page_number(), last)
-        ids = [posting.id for posting in found.postings[PAGE * (page - 1) : PAGE * page]]
+        number = min(page_number(), last)
+        ids = [posting.id for posting in found.postings[PAGE * (number - 1) : PAGE * number]]
+        chips = _chips(query, today)
         places, employers = job_search.suggestions(office, today)
         return render_template(
-            "jobs.html", query=query, rows=job_search.results(office, ids), total=total, page=page, pages=last,
-            places=places, employers=employers, chips=_chips(query, today),
+            "jobs.html", query=query, rows=job_search.results(office, ids), total=total, number=number,
+            pages_count=last, page_argument=number if number > 1 else "", places=places, employers=employers, chips=chips,
+            chip_rows=[(with_args(page="", **chip.emptied), chip.words) for chip in chips],
             relaxed=[job_wording.NO_LONGER[name] for name in found.relaxed],
             looser=[] if total and not found.relaxed else _looser(office, query, today), pays=_pays(query),
             degrees=_degrees(query), arguments=query.arguments, choices=CHOICES, labels=LABELS, years=YEARS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -26,16 +27,27 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.dialogue.reply_text import say
 from bot.pages.safe_html import with_sliding_tables
 from bot.web import assets, headers
+from bot.web.addresses import own_path, with_args
 from bot.web.assets import YEAR
-from bot.web.paging import with_args
 from config.contact import contact
+from content.rules import notice_kinds
 from content.rules.errors import NotFound
+from content.services.answers import notice_search
 from content.services.office import Office
+from content.store.notices.notices import IN_FORCE
 
 STATIC = Path(__file__).parent / "static"
 SECTIONS = {"": "/", "disclosures": "/disclosures", "d": "/disclosures", "jobs": "/jobs", "j": "/jobs",
-            "apply": "/apply", "search": "/search"}  # fmt: skip
+            "articles": "/articles", "a": "/articles", "departments": "/departments", "apply": "/apply",
+            "search": "/search"}  # fmt: skip
+PAGES = {**notice_search.PAGES, "article": "a"}  # where each kind has its pages
 HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
+APOLOGIES = {  # by status: the phrase, and the heading
+    400: ("page_wrong", "这个地址写得不对"),
+    404: ("page_missing", "没有这个页面"),
+    405: ("page_wrong", "这个地址写得不对"),
+    500: ("page_trouble", "这一页没能打开"),
+}
 LARGE = "big"  # the cookie and the class of large type
 
 log = logging.getLogger(__name__)
@@ -46,13 +58,9 @@ def install(app: Flask, office: Office) -> None:
     assets.install(app, STATIC)
     app.register_blueprint(framed(_frame(office), office))
     app.context_processor(lambda: _everywhere(office))
-    app.register_error_handler(NotFound, lambda error: _apology(404, "page_missing", office))
+    app.register_error_handler(NotFound, lambda error: _apology(404, office))
     app.register_error_handler(HTTPException, lambda error: _http_error(error, office))
     app.register_error_handler(Exception, lambda error: _failure(error, office))
-
-
-# A path of this site: browsers drop tabs and line breaks and take \ for /, so that `/\t/x` would lead to the host x.
-OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
 
 def framed(pages: Blueprint, office: Office) -> Blueprint:
@@ -77,6 +85,12 @@ def dialled(phone: str) -> str:
     return digits if re.fullmatch(r"\+?\d{5,15}", digits) else ""
 
 
+def spelt(on: date | str, today: date) -> str:
+    """A day in words, with its year only if it is another: 11月28日, 2025年9月11日."""
+    day = date.fromisoformat(on) if isinstance(on, str) else on
+    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
+
+
 def file_size(size: int) -> str:
     """A number of bytes as phones show it: 180 KB, 2.4 MB."""
     kilobytes = max(1, round(size / 1024))
@@ -89,8 +103,7 @@ def _frame(office: Office) -> Blueprint:
     @frame.get("/size")
     def size() -> AnyResponse:
         """Switches between large and ordinary type, and goes back to where the citizen was."""
-        back = request.args.get("back", "/")
-        response = redirect(back if OWN_PATH.fullmatch(back) else "/", 303)
+        response = redirect(own_path(request.args.get("back", "")), 303)
         secure = office.base_url.startswith("https://")
         if request.args.get("to") == LARGE:
             response.set_cookie(LARGE, "1", max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
@@ -112,6 +125,12 @@ def _everywhere(office: Office) -> dict[str, Any]:
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),
         "contact": contact(office.home),
         "section": SECTIONS.get(request.path.split("/")[1], ""),
+        "in_force": IN_FORCE,
+        "pages": PAGES,
+        "kinds": notice_kinds.SHORT,
+        "titles": notice_kinds.TITLES,
+        "when": lambda on: spelt(on, office.clock.today()),
+        "digits": lambda text: re.sub(r"\D", "", text),
         "dialled": dialled,
         "day": lambda moment: office.clock.day(moment).isoformat(),
         "file_size": file_size,
@@ -125,20 +144,18 @@ def _with_headers(response: Response, office: Office) -> Response:
     return headers.asked_again(secured) if secured.mimetype == "text/html" else secured
 
 
-def _apology(status: int, phrase: str, office: Office) -> Response:
-    page = make_response(render_template("apology.html", words=say(phrase)), status)
-    return _with_headers(page, office)
+def _apology(status: int, office: Office) -> Response:
+    """A page for what went wrong; one that the database may fail again asks nothing of it."""
+    phrase, heading = APOLOGIES.get(status, APOLOGIES[500] if status >= 500 else APOLOGIES[400])
+    html = render_template("apology.html", words=say(phrase), heading=heading, searchable=status < 500)
+    return _with_headers(make_response(html, status), office)
 
 
 def _http_error(error: HTTPException, office: Office) -> AnyResponse:
     status = error.code or 500
-    if status < 400:
-        return error.get_response()
-    return _apology(
-        status, "page_missing" if status == 404 else "page_trouble" if status >= 500 else "page_wrong", office
-    )
+    return error.get_response() if status < 400 else _apology(status, office)
 
 
 def _failure(error: Exception, office: Office) -> Response:
     log.error("a page failed", exc_info=error, extra={"fields": {"path": request.path}})
-    return _apology(500, "page_trouble", office)
+    return _apology(500, office)

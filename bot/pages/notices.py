@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from bot.dialogue.reply_text import untagged
 from bot.pages.long_texts import asked_for
 from bot.pages.safe_html import notice_body, web_link
-from bot.web.paging import PAGE, page_count, page_number
+from bot.web.addresses import with_args
+from bot.web.paging import PAGE, code_asked, page_count, page_number, year_asked
 from content.rules.language.plain_text import fit, one_line
 from content.services.answers import notice_search
-from content.services.notices import catalogue
+from content.services.jobs import job_search
+from content.services.notices import catalogue, related
+from content.services.notices.catalogue import CatalogueCounts
 from content.services.office import Office
-from content.store.notices.notices import IN_FORCE
 
 DESCRIPTION = 200  # bytes, for cards in chats
+
+
+class _Chosen(NamedTuple):
+    category: str
+    department: str
+    year: int | None
 
 
 def blueprint(office: Office) -> Blueprint:
@@ -26,15 +34,14 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/disclosures")
     def disclosures() -> str:
-        page, category, year = page_number(), one_line(request.args.get("category", ""))[:64], _year()
-        shelves = catalogue.shelves(office, category=category, year=year)
-        pages = page_count(shelves.total)
-        offset = PAGE * (min(page, pages) - 1)
-        rows = catalogue.disclosures(office, category=category, year=year, limit=PAGE, offset=offset)
-        name = next((name for code, name, _ in shelves.categories if code == category), category)
+        chosen = _Chosen(code_asked("category"), code_asked("department"), year_asked())
+        shelves = catalogue.shelves(office, **chosen._asdict())
+        last = page_count(shelves.total)
+        number = min(page_number(), last)
+        rows = catalogue.disclosures(office, **chosen._asdict(), limit=PAGE, offset=PAGE * (number - 1))
         return render_template(
-            "disclosures.html", rows=rows, page=min(page, pages), pages=pages, shelves=shelves, category=category,
-            year=year, name=name, in_force=IN_FORCE,
+            "disclosures.html", rows=rows, number=number, pages_count=last, total=shelves.total,
+            page_argument=number if number > 1 else "", **_filters(chosen, shelves),
         )  # fmt: skip
 
     @pages.get("/d/<int:number>")
@@ -48,8 +55,7 @@ def blueprint(office: Office) -> Blueprint:
             summary=_summary(body),
             attachments=_attachments(item.fields.get("attachments")),
             source=web_link(item.source_url),
-            in_force=IN_FORCE,
-            replacement=_replacement(office, item),
+            related=related.related(office, item) if item.withdrawn_at is None else related.RelatedNotices(),
         )
 
     @pages.get("/j/<int:number>")
@@ -62,19 +68,34 @@ def blueprint(office: Office) -> Blueprint:
             part=asked_for(notice_body(text, item.source_url)),
             summary=_summary(text),
             source=web_link(item.source_url),
+            others=job_search.of_employer(office, item.result, office.clock.today()),
         )
 
     return pages
 
 
-def _replacement(office: Office, item: notice_search.NoticeDetails) -> catalogue.DisclosureName | None:
-    name = str(item.fields.get("replaced_by") or "")
-    return catalogue.named(office, name) if name else None
-
-
-def _year() -> int | None:
-    text = request.args.get("year", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else None
+def _filters(chosen: _Chosen, shelves: CatalogueCounts) -> dict[str, object]:
+    """What the page offers to choose from, and what is chosen, as the template wants it."""
+    names = {"category": shelves.categories, "department": shelves.departments}
+    chips = [
+        (with_args(page="", **{argument: ""}), next((name for its, name, _ in names[argument] if its == code), code))
+        for argument, code in (("category", chosen.category), ("department", chosen.department))
+        if code
+    ]
+    if chosen.year:
+        chips.append((with_args(year="", page=""), f"{chosen.year}年"))
+    rows = {
+        argument: [(with_args(page="", **{argument: code}), name, count, code) for code, name, count in counted]
+        for argument, counted in names.items()
+    }
+    years = [(with_args(year=year, page=""), f"{year}年", count, year) for year, count in shelves.years]
+    return {
+        **chosen._asdict(),
+        "chips": chips,
+        "categories": rows["category"],
+        "departments": rows["department"],
+        "years": years,
+    }
 
 
 def _summary(body: str) -> str:

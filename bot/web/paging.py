@@ -1,10 +1,10 @@
-"""Lists by pages, and addresses with some of their arguments changed."""
+"""Lists by pages: which page, year or code an address asks for. Anything odd is as if nothing was asked."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import request
+
+from content.rules.language import plain_text
 
 PAGE = 20  # entries of a list
 
@@ -20,8 +20,12 @@ def page_count(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-def with_args(**changes: object) -> str:
-    """This page's address with some of its arguments changed; empty ones are left out."""
-    arguments = {**request.args.to_dict(), **changes}
-    query = urlencode({name: value for name, value in arguments.items() if value})
-    return f"{request.path}?{query}" if query else request.path
+def year_asked(name: str = "year") -> int | None:
+    """The year that an argument names; None for anything that is no year."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else None
+
+
+def code_asked(name: str) -> str:
+    """The code that an argument names, on one line and short."""
+    return plain_text.one_line(request.args.get(name, ""))[:64]

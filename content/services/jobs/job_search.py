@@ -20,6 +20,7 @@ from content.store.notices import imports, notices, postings
 from content.store.tables import Posting
 
 SUGGESTED = 30  # places and employers offered to choose from
+BESIDE = 4  # postings named beside one
 MOST_NEAR = 60  # postings around a place
 
 _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
@@ -49,6 +50,15 @@ def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, 
     those, known = _open(office, today), trades.known()
     counts = {name: match.count(those, match.without(query, [name]), known) for name in query.conditions}
     return {name: count for name, count in sorted(counts.items(), key=lambda pair: -pair[1]) if count}
+
+
+def of_employer(office: Office, one: Result, today: date) -> list[Result]:
+    """A few other postings of the same employer that are open, the newest first."""
+    if not one.employer:
+        return []
+    name = plain_text.normalise(one.employer)
+    those = [each for each in _open(office, today) if each.employer == name and each.id != one.id]
+    return results(office, [each.id for each in those[:BESIDE]])
 
 
 def had_expired(office: Office, query: JobQuery, today: date) -> bool:

@@ -1,11 +1,13 @@
-"""What citizens may leaf through: disclosures by category and year, published articles and their files."""
+"""What citizens may leaf through: disclosures by category, department and year, published articles and their files."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -17,6 +19,7 @@ from content.store.tables import (
     Article,
     Attachment,
     Category,
+    Department,
     Disclosure,
     File,
     Publication,
@@ -25,13 +28,17 @@ from content.store.tables import (
 )
 
 UNSORTED = "未分类"
+UNNAMED = "未注明部门"
+
+CountedNames = list[tuple[str, str, int]]  # code, name, how many
 
 
 @dataclass(frozen=True)
 class CatalogueCounts:
-    """The catalogue's categories (code, name, count) in their order, its years (newest first) with counts, and the total."""
+    """The catalogue's categories and departments in their order, its years (newest first) with counts, and the total."""
 
-    categories: list[tuple[str, str, int]]
+    categories: CountedNames
+    departments: CountedNames
     years: list[tuple[int, int]]
     total: int
 
@@ -58,44 +65,82 @@ class PublicArticle:
 
 
 def disclosures(
-    office: Office, *, category: str = "", year: int | None = None, limit: int = 20, offset: int = 0
+    office: Office,
+    *,
+    category: str = "",
+    department: str = "",
+    year: int | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> list[Disclosure]:
-    """Disclosures that stand, newest first, of one category (its code, or UNSORTED) or year if given; no bodies."""
-    query = select(Disclosure.id).where(Disclosure.withdrawn_at.is_(None))
-    if category == UNSORTED:
-        query = query.where(Disclosure.category_id.is_(None))
-    elif category:
-        mine = select(Category.id).where(Category.code == category).scalar_subquery()
-        query = query.where(Disclosure.category_id == mine)
+    """Disclosures that stand, newest first; no bodies. Of one category, department (codes, or those without) or year if given."""
+    query = select(Disclosure.id).where(
+        Disclosure.withdrawn_at.is_(None),
+        *_of(Disclosure.category_id, Category, category, UNSORTED),
+        *_of(Disclosure.department_id, Department, department, UNNAMED),
+    )
     if year:
         query = query.where(Disclosure.published_on.between(date(year, 1, 1), date(year, 12, 31)))
     order = (Disclosure.published_on.desc().nulls_last(), Disclosure.id.desc())
     with office.store.read() as session:
         ids = list(session.scalars(query.order_by(*order).limit(limit).offset(offset)))  # the index alone knows them
         rows = select(Disclosure).where(Disclosure.id.in_(ids)).order_by(*order)
-        short = (joinedload(Disclosure.department), defer(Disclosure.body), defer(Disclosure.fields))
-        return list(session.scalars(rows.options(*short)))
+        short = (joinedload(Disclosure.department), joinedload(Disclosure.category), defer(Disclosure.body))
+        return list(session.scalars(rows.options(*short, defer(Disclosure.fields))))
 
 
-def shelves(office: Office, *, category: str = "", year: int | None = None) -> CatalogueCounts:
-    """How many disclosures stand in each category and each year; each counted within what is chosen of the other."""
-    when = extract("year", Disclosure.published_on)
-    counts = select(Disclosure.category_id, when, func.count()).where(Disclosure.withdrawn_at.is_(None))
+def _of(column: Any, table: type[Category | Department], code: str, none: str) -> list[ColumnElement[bool]]:
+    if not code:
+        return []
+    if code == none:
+        return [column.is_(None)]
+    return [column == select(table.id).where(table.code == code).scalar_subquery()]
+
+
+def shelves(office: Office, *, category: str = "", department: str = "", year: int | None = None) -> CatalogueCounts:
+    """How many disclosures stand in each category, department and year; each counted within what is chosen of the others."""
+    columns = (Disclosure.category_id, Disclosure.department_id, extract("year", Disclosure.published_on))
+    counts = select(*columns, func.count()).where(Disclosure.withdrawn_at.is_(None)).group_by(*columns)
     with office.store.read() as session:
-        cells = session.execute(counts.group_by(Disclosure.category_id, when)).all()
-        names = list(session.scalars(select(Category).order_by(Category.position, Category.id)))
-    codes = {None: UNSORTED} | {name.id: name.code for name in names}
-    by_category, by_year = Counter[str](), Counter[int]()
-    for number, its_year, count in cells:
-        by_category[codes[number]] += count if year in (None, its_year) else 0
-        if its_year is not None:
-            by_year[int(its_year)] += count if category in ("", codes[number]) else 0
-    shown = [(name.code, name.name) for name in names] + [(UNSORTED, UNSORTED)]
+        cells = session.execute(counts).all()
+        categories = list(session.scalars(select(Category).order_by(Category.position, Category.id)))
+        departments = list(session.scalars(select(Department).order_by(Department.position, Department.id)))
+    codes = [
+        {None: UNSORTED} | {name.id: name.code for name in categories},
+        {None: UNNAMED} | {name.id: name.code for name in departments},
+    ]
+    keyed = [((codes[0][one], codes[1][two], int(year_ or 0)), count) for one, two, year_, count in cells]
+    chosen = (category, department, year or "")
+    by_category, by_department, by_year = (_counted(keyed, chosen, axis) for axis in range(3))
     return CatalogueCounts(
-        categories=[(code, name, by_category[code]) for code, name in shown if code in by_category],
-        years=sorted(by_year.items(), reverse=True),
-        total=by_category[category] if category else by_category.total(),
+        categories=_shown(by_category, categories, UNSORTED),
+        departments=_shown(by_department, departments, UNNAMED),
+        years=sorted(((int(its), count) for its, count in by_year.items() if its), reverse=True),
+        total=sum(count for keys, count in keyed if _suits(keys, chosen)),
     )
+
+
+Keys = tuple[str | int, ...]
+
+
+def _counted(cells: Sequence[tuple[Keys, int]], chosen: Keys, axis: int) -> Counter[str | int]:
+    """The counts along one axis, within what is chosen on the others; those of none are 0."""
+    others = tuple("" if place == axis else key for place, key in enumerate(chosen))
+    found = Counter[str | int]()
+    for keys, count in cells:
+        found[keys[axis]] += count if _suits(keys, others) else 0
+    return found
+
+
+def _suits(keys: Keys, chosen: Keys) -> bool:
+    return all(asked in ("", key) for key, asked in zip(keys, chosen, strict=True))
+
+
+def _shown(counts: Counter[str | int], names: Sequence[Category | Department], none: str) -> CountedNames:
+    """Those that the catalogue has, in their order; what the office did not list itself stands last, the most first."""
+    known = sorted(names, key=lambda name: (not name.known, 0 if name.known else -counts[name.code]))
+    shown = [(name.code, name.name) for name in known] + [(none, none)]
+    return [(code, name, counts[code]) for code, name in shown if code in counts]
 
 
 def named(office: Office, name: str) -> DisclosureName | None:

@@ -37,7 +37,11 @@ class Disclosure(_Notice):
     __table_args__ = (
         Index(None, "published_on"),
         Index(None, "withdrawn_at", "published_on"),
-        Index(None, "withdrawn_at", "category_id", "published_on"),  # the catalogue and its counts read nothing else
+        Index(None, "withdrawn_at", "category_id", "published_on"),  # the catalogue's lists read nothing else, …
+        Index(
+            "ix_disclosure_counts", "withdrawn_at", "department_id", "category_id", "published_on"
+        ),  # … nor its counts
+        Index(None, "replaced_by"),
         {"sqlite_autoincrement": True},
     )
     body: Mapped[Long] = mapped_column(default="")

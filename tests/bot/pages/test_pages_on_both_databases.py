@@ -17,7 +17,12 @@ from content.services.setup import prepare
 from tests import world
 from tests.notices import DISCLOSURES, POSTINGS
 
-ITEMS = re.compile(r'href="/([dj]/\d+)"><b>')
+ITEMS = re.compile(r'<p class="title">(?:<span class="kind">[^<]*</span>)?<a href="/([dj]/\d+)"')
+
+
+def counted(page: str, argument: str) -> list[tuple[str, str]]:
+    """The choices of a filter with their counts."""
+    return re.findall(rf'href="/disclosures\?{argument}=[^"]*"[^>]*>([^<]+) <span class="count">(\d+)<', page)
 
 
 @pytest.fixture
@@ -46,7 +51,9 @@ def either(store_url: str, tmp_path: Path) -> Iterator[FlaskClient]:
         ("/jobs?q=ＤＩＡＮ电工", []),
         ("/jobs?q=電工&place=临江路&pay=8000&degree=2&employer=精密", ["j/1"]),
         ("/jobs?q=%25&employer=_", []),
-        ("/", ["d/2", "d/10", "d/9", "d/8", "d/7", "j/1"]),
+        ("/disclosures?department=czj", ["d/1"]),
+        ("/disclosures?department=未注明部门&year=2019", ["d/3"]),
+        ("/", ["j/1", "d/2", "d/10", "d/9", "d/8", "d/7", "d/6", "d/5", "d/4", "d/1"]),
     ],
 )
 def test_lists_are_the_same(either: FlaskClient, path: str, items: list[str]) -> None:
@@ -55,7 +62,11 @@ def test_lists_are_the_same(either: FlaskClient, path: str, items: list[str]) ->
 
 def test_counts_and_single_pages_are_the_same(either: FlaskClient) -> None:
     page = either.get("/disclosures").text
-    assert re.findall(r"<b>(\d{4})年</b> <span>(\d+) 条", page) == [("2026", "8"), ("2025", "1"), ("2019", "1")]
-    assert "<b>未分类</b> <span>1 条" in page and "共 11 条" in page
-    assert 'href="/d/2">现在请看' in either.get("/d/3").text
+    assert counted(page, "year") == [("2026年", "8"), ("2025年", "1"), ("2019年", "1")]
+    assert ("未分类", "1") in counted(page, "category") and "11 条，新的在前" in page
+    assert counted(page, "department") == [("财政金融局", "1"), ("社会事务局", "1"), ("未注明部门", "9")]
+    assert (
+        'href="/d/2">现在请看' in either.get("/d/3").text
+        and 'href="/d/3">园区住房补贴旧办法' in either.get("/d/2").text
+    )
     assert either.get("/j/1").status_code == either.get("/j/2").status_code == 200

@@ -1,0 +1,1 @@
+"""What programs read: Atom feeds, the list of all pages, what crawlers may visit."""
