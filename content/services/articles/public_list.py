@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import extract, func, select
 
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review import ArticleState
+from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import Office
 from content.store.tables import Article, Category, Department, Publication, PublicationArticle, Revision
 
