@@ -253,14 +253,8 @@ async function listArticles() {
 function openArticle(url) {
   if (!url.startsWith(`${location.origin}/s/`)) return false;
   $("reader-frame").src = url;
-  $("reader").hidden = false;
-  $("reader-close").focus();
+  $("reader").showModal(); // what is behind it cannot be reached; closing gives the focus back
   return true;
-}
-
-function closeArticle() {
-  $("reader").hidden = true;
-  $("reader-frame").src = "about:blank";
 }
 
 function showProfile(visible) {
@@ -327,13 +321,13 @@ $("profile-button").addEventListener("click", () => showProfile(true));
 $("profile-close").addEventListener("click", () => showProfile(false));
 $("tab-chat").addEventListener("click", () => showTab("chat"));
 $("tab-articles").addEventListener("click", () => showTab("articles"));
-$("reader-close").addEventListener("click", closeArticle);
+$("reader-close").addEventListener("click", () => $("reader").close());
+$("reader").addEventListener("close", () => { $("reader-frame").src = "about:blank"; });
 document.addEventListener("click", (event) => { if (!event.target.closest("#menu")) closeSubs(); });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   closeSubs();
-  if (!$("reader").hidden) closeArticle();
-  else if (!$("profile").hidden) showProfile(false);
+  if (!$("reader").open && !$("profile").hidden) showProfile(false);
 });
 typed();
 poll();

@@ -87,12 +87,22 @@ def test_a_picture_and_a_place_are_sent(phone: Page) -> None:
 def test_an_article_is_opened_from_the_list_and_closed_again(phone: Page, wechat: Wechat) -> None:
     wechat.published(title="园区停水通知", content_source_url="https://gk.example.gov.cn/a/7")
     phone.get_by_role("tab", name="文章").click()
-    phone.locator("#articles").get_by_role("link", name="园区停水通知").click()
+    opener = phone.locator("#articles").get_by_role("link", name="园区停水通知")
+    opener.press("Enter")
     article = phone.frame_locator("#reader-frame")
     expect(article.locator("#activity-name")).to_have_text("园区停水通知")
     assert article.get_by_role("link", name="阅读原文").get_attribute("href") == "https://gk.example.gov.cn/a/7"
+    reader = phone.get_by_role("dialog", name="的文章")
+    expect(reader).to_contain_text("演练，不是真的微信")
+    assert phone.evaluate("document.getElementById('reader').matches(':modal')"), "what is behind cannot be reached"
+    expect(phone.get_by_role("button", name="关闭文章")).to_be_focused()
     phone.keyboard.press("Escape")
     expect(phone.locator("#reader")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_phone_says_that_it_is_a_rehearsal(phone: Page) -> None:
+    expect(phone.get_by_text("演练：不是真的微信")).to_be_visible()
 
 
 def test_a_fault_of_the_service_is_shown_as_wechat_shows_it(phone: Page, wechat: Wechat) -> None:
