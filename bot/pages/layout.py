@@ -40,7 +40,6 @@ STATIC = Path(__file__).parent / "static"
 SECTIONS = {"": "/", "disclosures": "/disclosures", "d": "/disclosures", "jobs": "/jobs", "j": "/jobs",
             "articles": "/articles", "a": "/articles", "departments": "/departments", "apply": "/apply",
             "search": "/search"}  # fmt: skip
-PAGES = {**notice_search.PAGES, "article": "a"}  # where each kind has its pages
 HURRY = 1.5  # seconds for the database, for all that one page asks of it: pages that hang would hold up messages
 APOLOGIES = {  # by status: the phrase, and the heading
     400: ("page_wrong", "这个地址写得不对"),
@@ -126,7 +125,7 @@ def _everywhere(office: Office) -> dict[str, Any]:
         "contact": contact(office.home),
         "section": SECTIONS.get(request.path.split("/")[1], ""),
         "in_force": IN_FORCE,
-        "pages": PAGES,
+        "pages": notice_search.PAGES,
         "kinds": notice_kinds.SHORT,
         "titles": notice_kinds.TITLES,
         "when": lambda on: spelt(on, office.clock.today()),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, render_template
 
 from bot.dialogue.reply_text import untagged
+from bot.pages import departments
 from bot.pages.long_texts import asked_for
 from bot.pages.safe_html import notice_body, web_link
 from bot.web.addresses import with_args
@@ -55,6 +56,7 @@ def blueprint(office: Office) -> Blueprint:
             summary=_summary(body),
             attachments=_attachments(item.fields.get("attachments")),
             source=web_link(item.source_url),
+            department=departments.called(office, item.result.department),
             related=related.related(office, item) if item.withdrawn_at is None else related.RelatedNotices(),
         )
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 FOUND = ("disclosure", "posting")
-TITLES = {"disclosure": "信息公开", "posting": "招聘信息"}  # as the office heads a list of them
+TITLES = {
+    "disclosure": "信息公开",
+    "posting": "招聘信息",
+    "article": "公众号文章",
+}  # as the office heads a list of them
 CALLED = {"disclosure": "公开 通知 公告", "posting": "招聘 岗位 职位 工作"}  # what citizens call the kind itself
 SHORT = {"disclosure": "公开", "posting": "招聘", "article": "文章"}  # the word before a title in a mixed list

@@ -31,7 +31,7 @@ class _Feed(NamedTuple):
 
 
 FEEDS = {
-    "articles": _Feed("article", "公众号文章", "/articles"),
+    "articles": _Feed("article", notice_kinds.TITLES["article"], "/articles"),
     "disclosures": _Feed("disclosure", notice_kinds.TITLES["disclosure"], "/disclosures"),
     "jobs": _Feed("posting", notice_kinds.TITLES["posting"], "/jobs"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,10 @@ from content.rules.language.query import vocabulary
 from content.rules.notices import highlights
 from content.rules.notices.highlights import Piece
 from content.rules.publishing import markup
-from content.services.answers import notice_search
+from content.services.answers import article_search, notice_search
 from content.services.answers.notice_search import Result
 from content.services.office import Office
+from content.store.articles import published
 from content.store.notices import notices
 
 FOUND = 200  # of the ranking
@@ -64,7 +65,8 @@ def search(office: Office, question: str, choice: SearchChoice) -> SearchResults
     """All that fits a folded question, as chosen."""
     answers = notice_search.find(office, question, FOUND)
     everything = notice_search.shown(office, answers.hits)
-    near = everything if choice.everything else _near(everything)
+    articles = article_search.shown(office, article_search.find(office, question, FOUND))
+    near = _merged(everything if choice.everything else _near(everything), articles)
     found = [one for one in near if _suits(one, choice)]
     if choice.order == NEWEST:
         found.sort(key=lambda one: one.published_on or date.min, reverse=True)
@@ -72,12 +74,23 @@ def search(office: Office, question: str, choice: SearchChoice) -> SearchResults
         found=found,
         kinds=Counter(one.kind for one in near if choice.year in (None, _year(one))),
         years=_counted(_year(one) for one in near if choice.kind in ("", one.kind)),
-        left_out=len(everything) - len(near),
+        left_out=len(everything) + len(articles) - len(near),
         cut=len(everything) == FOUND,
         asked=answers.asked,
         mended=answers.mended,
-        fits=not everything or notice_search.fits(office, answers.asked, everything),
+        fits=bool(articles) or not everything or notice_search.fits(office, answers.asked, everything),
     )
+
+
+def _merged(found: Sequence[Result], articles: Sequence[Result]) -> list[Result]:
+    """Both rankings as one. Each has scores of its own, so what counts is how far one is behind the best of its kind."""
+    return sorted([*found, *articles], key=_behind_best(found, articles), reverse=True)
+
+
+def _behind_best(*rankings: Sequence[Result]) -> Callable[[Result], float]:
+    best = [max((one.score for one in ranking), default=0.0) or 1.0 for ranking in rankings]
+    parts = {one.ref: one.score / top for ranking, top in zip(rankings, best, strict=True) for one in ranking}
+    return lambda one: parts[one.ref]
 
 
 def with_passages(office: Office, asked: str, results: Sequence[Result]) -> list[FoundNotice]:
@@ -98,7 +111,8 @@ def _texts(office: Office, results: Sequence[Result]) -> dict[str, str]:
             for row in notices.standing(session, kind, ids):
                 fields = notices.fields(row)
                 found[f"{kind}:{row.id}"] = "\n".join(_plain(str(fields.get(name) or "")) for name in names)
-    return found
+        articles = published.articles(session, [one.id for one in results if one.kind == article_search.KIND])
+        return found | {f"{article_search.KIND}:{each.id}": _plain(each.html) for each in articles}
 
 
 def _plain(text: str) -> str:
