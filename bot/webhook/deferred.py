@@ -31,9 +31,12 @@ from content.services.ports import Channel
 from content.store import session
 from content.store.disk.file_lock import alone
 from content.store.disk.spool import Spool, SpoolEntry
+from content.store.redis import keys
 
 PAUSE = 1.0  # seconds between two rounds: many questions, one transaction
 LOCK = "questions.lock"  # in HOME, for one process at a time: two would bring in the same questions
+CALM = 1.0  # seconds without a queue before what was put off is worked on
+AT_ONCE = 200  # messages taken over in one round
 ROUND = 30.0  # seconds for the database in one round
 
 log = logging.getLogger(__name__)
@@ -84,6 +87,7 @@ class DeferredWork:
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._calm_from = 0.0  # on the monotonic clock
         self._acts: dict[str, Callable[[SpoolEntry], None]] = {
             "message": self._answer,
             "question": self._keep,
@@ -102,6 +106,19 @@ class DeferredWork:
         """Keeps a message to be worked on, with the packed recall and what a tap hands over. Raises GongkaiError or OSError if even that fails."""
         data = {"kind": "message", "fields": message.fields, "talk": talk, "typed": typed, "at": at.isoformat()}
         self._put(message, data, at)
+
+    def shed(self, message: Message, talk: str, at: datetime) -> None:
+        """The same where there is far too much to do: without waiting for the disk. Raises as `put` does."""
+        data = {"kind": "message", "fields": message.fields, "talk": talk, "at": at.isoformat()}
+        owner, mark = self._askers.name(message.sender), f"message{self._askers.name(identity(message))}"
+        if self._memory.shed(self._spool.seal({"owner": owner, "mark": mark, "data": data})):
+            self.wake()
+        else:
+            self._put(message, data, at)
+
+    def make_way(self) -> None:
+        """For a moment whoever still waits for an answer comes first."""
+        self._calm_from = time.monotonic() + CALM
 
     def after(self, turn: Turn, message: Message, *, question: str, at: datetime) -> None:
         """What is left to do once an answer stands. `question`: packed, and in no outbox, since Redis was away."""
@@ -145,14 +162,27 @@ class DeferredWork:
     def _round(self) -> None:
         with self._spool.working() as first:
             for entry in self._spool.waiting() if first else ():
-                if not self._done(entry):
+                if time.monotonic() < self._calm_from or not self._done(entry):
                     break
         with alone(self._office.home / LOCK) as first:
             if first:
+                self._take_up_shed()
                 self._bring_in()
                 time.sleep(PAUSE)  # nobody else's turn either: few large batches cost less than many small ones
             else:  # whoever is at it may have looked for the last time before ours came
                 self._wanted.set()
+
+    def _take_up_shed(self) -> None:
+        """Messages for which there was no time are put off like all others; one that dies in between is put off once."""
+        if not self._memory.is_awake():
+            raise Away("redis does not answer")
+        client = self._office.redis.client
+        for sealed in client.lrange(keys.SHED, 0, AT_ONCE - 1):
+            kept = self._spool.unseal(sealed)
+            at = datetime.fromisoformat(kept["data"]["at"])
+            self._spool.put(kept["owner"], kept["mark"], kept["data"], at=at)
+            client.lpop(keys.SHED)
+            self._wanted.set()
 
     def _done(self, entry: SpoolEntry) -> bool:
         """Whether the next one may be worked on; this one is done, or set aside since it can never be."""

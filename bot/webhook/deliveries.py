@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue import router
@@ -70,6 +70,8 @@ class Webhook:
         if len(delivery.message.sender) > LONGEST_OPENID:
             log.warning("a sender's name is too long; passed over")
             return NO_ANSWER
+        if waited > BUSY:
+            self._later.make_way()
         past = waited > BUSY and max(waited, self._admission.age(stamp)) > PAST
         with self._office.store.in_a_hurry(HURRY):
             answer = self._answer(delivery.message, stamp, past=past)
@@ -97,7 +99,7 @@ class Webhook:
         if claim.state is DeliveryState.OVER:
             return render(Text(say("too_many")), message, now) if claim.first else ""
         if past and not message.is_event:
-            said = Said(replace(self._put_off(message, claim, now), reply=Nothing()))
+            said = self._shed(message, claim, now)
         else:
             said = self._say(message, claim, now)
         answer = render(said.turn.reply, message, now)
@@ -128,6 +130,15 @@ class Webhook:
                 return self._put_off(message, claim, now)
             log.exception("no answer could be made", extra={"fields": what})
             return _sorry(message)
+
+    def _shed(self, message: Message, claim: DeliveryClaim, now: datetime) -> Said:
+        """Nobody waits for the answer any more; it is made later, and nothing is said now."""
+        try:
+            self._later.shed(message, claim.talk, now)
+        except (GongkaiError, OSError):
+            log.exception("a message could not even be put off")
+            return Said(Turn(Nothing(), failed=True))
+        return Said(Turn(Nothing()))
 
     def _put_off(self, message: Message, claim: DeliveryClaim, now: datetime) -> Turn:
         try:

@@ -26,8 +26,10 @@ from config.settings import Settings
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LAST_WORDS = 5  # seconds for answers that are under way at SIGTERM; the platform repeats what it misses
 HEAD_WITHIN = 10_000  # milliseconds for the head of a request; a line that is kept open is closed after as many
-CONNECTIONS = 256  # of one worker at a time, a thread each; of what comes besides …
-WAITING = 256  # … so many are kept by the system, which makes others call again after a second
+# Few may wait, so that nobody waits long: with two workers 320, where a slow machine answers 200 a second. Whoever finds no
+# room calls again after a second (the system's own rule for connections), which costs us nothing.
+CONNECTIONS = 96  # of one worker at a time, a thread each
+WAITING = 128  # besides these
 PAUSE = 1.0  # seconds before all starts again after workers that died one after the other
 
 OURS: dict[str, Any] = {"incremental": True, "handlers": {}, "loggers": {}}  # granian's lines go where ours go
@@ -90,6 +92,9 @@ def _is_running(process: BaseProcess) -> bool:
 def granian(bind: str, *, workers: int, target: str = "gongkai") -> Any:
     """The server as we run it. No access log: it would keep who asked what."""
     host, _, port = bind.rpartition(":")
+    logging.getLogger("_granian").addFilter(
+        lambda record: "Python threads" not in record.getMessage()
+    )  # most only sleep
     return WorkerSupervisor(
         target,
         address=host.strip("[]"),

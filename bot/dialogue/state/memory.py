@@ -89,6 +89,7 @@ return 1
 """)
 REMEMBER = Script("return redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])")
 REFUSED = Script("return redis.call('INCR', KEYS[1])")
+SHED = Script("return redis.call('RPUSH', KEYS[1], ARGV[1])")
 COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
 AWAKE = Script("return 1")
 
@@ -215,6 +216,10 @@ class Memory:
         if recall is not None:
             key, kept = keys.talk(self._askers.name(message.sender)), packed_recall(recall)
             self._ask(lambda redis: redis.run(REMEMBER, [key], [kept, RECALL_KEPT]))
+
+    def shed(self, sealed: str) -> bool:
+        """Keeps a message for which there is no time now; False: not here."""
+        return self._ask(lambda redis: redis.run(SHED, [keys.SHED], [sealed])) is not None
 
     def refused_for_time(self) -> int | None:
         """Counts a delivery that was refused for its time; how many in a row, None while Redis is away."""

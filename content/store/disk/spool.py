@@ -62,6 +62,14 @@ class Spool:
         moment = f"{int(at.timestamp() * 1000):015}-{time.monotonic_ns():020}"
         self._write(f"{moment}-{owner[:OWNER] or '0'}-{mark[:MARK]}", data)
 
+    def seal(self, data: dict[str, Any]) -> str:
+        """Something as the spool keeps it, to be kept elsewhere until there is time to `put` it."""
+        return self._key.encrypt(json.dumps(data, ensure_ascii=False).encode(errors="replace")).decode()
+
+    def unseal(self, sealed: str) -> Any:
+        """What was sealed. Raises cryptography.fernet.InvalidToken if the key is another."""
+        return json.loads(self._key.decrypt(sealed.encode()))
+
     def change(self, entry: SpoolEntry, **values: Any) -> SpoolEntry:
         """The entry with some of its data changed, as safe as before."""
         changed = SpoolEntry(entry.name, entry.owner, {**entry.data, **values})
@@ -91,7 +99,7 @@ class Spool:
         for name in self._listing():
             sealed = (self._root / name).read_bytes()
             owner = name.split("-")[2]
-            yield SpoolEntry(name, "" if owner == "0" else owner, json.loads(self._key.decrypt(sealed)))
+            yield SpoolEntry(name, "" if owner == "0" else owner, self.unseal(sealed.decode()))
 
     def done(self, entry: SpoolEntry) -> None:
         """Work on it is done."""
@@ -105,7 +113,7 @@ class Spool:
         beside = self._root / f".{name}.{uuid4().hex[:8]}"
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(self._key.encrypt(json.dumps(data, ensure_ascii=False).encode(errors="replace")))
+            file.write(self.seal(data).encode())
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, self._root / name)
