@@ -52,14 +52,14 @@ class Guard(HTTPAdapter):
 
         self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": TlsPool}
 
-    def send(self, request: Any, *args: Any, proxies: Any = None, **kwargs: Any) -> Any:
+    def send(self, request: Any, *, proxies: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
         """Behind a proxy the connection ends there, so the name is looked up here and held against the same rules."""
         if select_proxy(str(request.url), proxies):
             parts = urlsplit(str(request.url))
             port = parts.port or (443 if parts.scheme == "https" else 80)
             if (parts.hostname, port) != self.trusted:
                 self._demand_public(parts.hostname or "", port)
-        return super().send(request, *args, proxies=proxies, **kwargs)
+        return super().send(request, proxies=proxies, **kwargs)
 
     def _demand_public(self, host: str, port: int) -> None:
         """Raises requests.ConnectionError for a name that leads to a forbidden place, or that nobody here knows."""

@@ -178,7 +178,7 @@ class DeferredWork:
             raise Away("redis does not answer")
         client = self._office.redis.client
         for sealed in client.lrange(keys.SHED, 0, AT_ONCE - 1):
-            kept = self._spool.unseal(sealed)
+            kept = self._spool.unseal(str(sealed))
             at = datetime.fromisoformat(kept["data"]["at"])
             self._spool.put(kept["owner"], kept["mark"], kept["data"], at=at)
             client.lpop(keys.SHED)

@@ -98,10 +98,7 @@ class Webhook:
             return render(Text(say("slow")), message, now)
         if claim.state is DeliveryState.OVER:
             return render(Text(say("too_many")), message, now) if claim.first else ""
-        if past and not message.is_event:
-            said = self._shed(message, claim, now)
-        else:
-            said = self._say(message, claim, now)
+        said = self._shed(message, claim, now) if past and not message.is_event else self._say(message, claim, now)
         answer = render(said.turn.reply, message, now)
         question = packed_question(self._askers, said.turn, message, at=now)
         closed = self._memory.close(message, claim, answer=answer, turn=said.turn, question=question, told=said.late)

@@ -111,6 +111,16 @@ class WeChatChannel:
         answer = self.client.call(lambda line: line.freepublish.batchget(offset, count, 1))
         return [_published(item) for item in answer.get("item") or []]
 
+    def article(self, article_id: str) -> tuple[PublishedArticle, ...]:
+        """freepublish/getarticle; 53600 says that there is none."""
+        try:
+            answer = self.client.call(lambda line: line.post("freepublish/getarticle", data={"article_id": article_id}))
+        except Refused as refusal:
+            if refusal.fault is Fault.GONE:
+                return ()
+            raise
+        return _articles(answer)
+
     def statistics(self, day: date) -> Statistics:
         """datacube/getarticletotaldetail; one day a call. wechatpy knows only its retired forerunners."""
         url = f"{self.client.line.base_url}/datacube/getarticletotaldetail"
@@ -190,8 +200,11 @@ def _draft(article: DraftArticle) -> dict[str, object]:
 
 
 def _published(item: dict[str, Any]) -> PublishedItem:
-    news = (item.get("content") or {}).get("news_item") or []
-    articles = tuple(
+    return PublishedItem(str(item["article_id"]), _instant(item["update_time"]), _articles(item.get("content") or {}))
+
+
+def _articles(content: dict[str, Any]) -> tuple[PublishedArticle, ...]:
+    return tuple(
         PublishedArticle(
             position=position,
             title=str(entry.get("title", "")),
@@ -199,9 +212,8 @@ def _published(item: dict[str, Any]) -> PublishedItem:
             source_url=str(entry.get("content_source_url", "")),
             deleted=bool(entry.get("is_deleted")),
         )
-        for position, entry in enumerate(news, start=1)
+        for position, entry in enumerate(content.get("news_item") or [], start=1)
     )
-    return PublishedItem(str(item["article_id"]), _instant(item["update_time"]), articles)
 
 
 def _read(row: dict[str, Any]) -> ReadArticle:

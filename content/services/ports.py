@@ -156,6 +156,9 @@ class Channel(Protocol):
     def published(self, offset: int, count: int) -> list[PublishedItem]:
         """The published list, newest first; `count` ≤ 20."""
 
+    def article(self, article_id: str) -> tuple[PublishedArticle, ...]:
+        """The articles of one published item, whose time it does not tell; none if there is no such item (100 calls a day)."""
+
     def statistics(self, day: date) -> Statistics:
         """The articles published or pushed on a day up to yesterday; ready after 8:00."""
 

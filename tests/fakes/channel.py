@@ -88,6 +88,10 @@ class FakeChannel:
         """Newest first."""
         return self._act("published", lambda: self.out[::-1][offset : offset + count])
 
+    def article(self, article_id: str) -> tuple[PublishedArticle, ...]:
+        """What is out under that number."""
+        return self._act("article", lambda: next((i.articles for i in self.out if i.article_id == article_id), ()))
+
     def statistics(self, day: date) -> Statistics:
         """What was put there for that day."""
         return self._act("statistics", lambda: self.read.get(day, Statistics((), delayed=False)))

@@ -120,6 +120,6 @@ def test_questions_on_their_way_arrive_once(former: Office) -> None:
 def test_the_calls_and_the_token_of_the_day_go_on_and_no_former_name_is_left(former: Office) -> None:
     for _ in range(2):
         client = taken_over(former).redis.client
-    assert client.get(keys.list_calls(former.clock.today())) == "71"
+    assert client.get(keys.calls("batchget", former.clock.today())) == "71"
     assert client.get(keys.token(former.settings.wechat_app_id)) == "TOKEN"
     assert [key for key in client.scan_iter("*") if not key.startswith(keys.PREFIX)] == []

@@ -160,7 +160,7 @@ class Memory:
                  keys.stamp(self._short(stamp) if stamp else content), keys.rate(asker), keys.CLOCK_REFUSALS,
                  keys.DELIVERIES]  # fmt: skip
         limit = 0 if message.is_event else MOST_A_MINUTE
-        values = [token, LEASE, content, 2 * self._office.settings.wechat_window + 60, limit, MINUTE]
+        values: list[str | int] = [token, LEASE, content, 2 * self._office.settings.wechat_window + 60, limit, MINUTE]
         found = self._ask(lambda redis: redis.run(CLAIM, names, values))
         if found is None:
             return DeliveryClaim(DeliveryState.BLIND)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from content.rules.errors import Fault
 
 BACK_OFF = (4, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds before the 1st, 2nd … retry; then the last
-LOOKS = (20, 45, 120, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds between looks at a submitted job: few,
+LOOKS = (15, 30, 120, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds between looks at a submitted job: few,
 # since freepublish/get and /batchget are 100 a day (platform page "API Call Limits")
 UNKNOWN_LOOKS = (8, 20, 45, 120, 300)  # an unanswered call is worth looking sooner
 USED_UP = 6  # tries after which an article reads "scheduled" again, with the reason; slow retries go on

@@ -10,6 +10,7 @@ from functools import cached_property
 from content.rules.publishing import article_marks
 from content.services.office import Office
 from content.services.ports import AlarmReceiver, Channel
+from content.services.publishing.daily_calls import DailyCalls
 from content.services.publishing.published_list import PublishedList
 from content.services.publishing.submit_gap import SubmitGap
 
@@ -33,6 +34,16 @@ class JobContext:
     def listing(self) -> PublishedList:
         """The platform's published list."""
         return PublishedList(self.office, self.channel)
+
+    @cached_property
+    def job_calls(self) -> DailyCalls:
+        """Questions after single jobs."""
+        return DailyCalls(self.office, "get")
+
+    @cached_property
+    def article_calls(self) -> DailyCalls:
+        """Questions after single published articles."""
+        return DailyCalls(self.office, "getarticle")
 
     @cached_property
     def pace(self) -> SubmitGap:

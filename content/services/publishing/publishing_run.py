@@ -33,6 +33,7 @@ BUG_WAITS = timedelta(hours=1)
 def run(context: JobContext, *, most: int = 200) -> int:
     """Takes up to `most` steps; how many were taken."""
     gather(context.office, context.now())
+    lookup.reconsider(context)
     taken = 0
     while taken < most and not context.stopping() and _step(context):
         taken += 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.retry import next_look
 from content.services.ports import MassSend, SubmittedJob
-from content.services.publishing import platform_draft
+from content.services.publishing import platform_draft, platform_events
 from content.services.publishing.context import JobContext
-from content.services.publishing.platform_events import use, waiting
 from content.store.articles import publications
 from content.store.tables import Publication
 
@@ -78,6 +77,5 @@ def _record(context: JobContext, publication: Publication, answer: SubmittedJob 
         publications.end(session, publication.id, "ok", at=now, code=0)
         publications.move(session, publication, P.SUBMITTED, now=now, fence=context.fence, next_try_at=look, tries=0,
                           msg_data_id=answer.msg_data_id or publication.msg_data_id, looks=0, **job)  # fmt: skip
-        early = waiting(session, next(iter(job.values())))
-        if early:  # the event was faster than the answer
-            use(context.office, session, early, now)
+        if platform_events.is_kept(session, next(iter(job.values()))):  # the event was faster than the answer
+            publications.hasten(session, [publication.id], now)

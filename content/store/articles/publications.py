@@ -61,11 +61,14 @@ def prepare(
 
 
 def next_due(session: Session, *, now: datetime, real_now: datetime, fence: int) -> int | None:
-    """The publication that has waited longest for its next step and is free to be claimed under `fence`."""
+    """The publication that has waited longest for its next step and is free to be claimed under `fence`.
+
+    What may be out goes first: a look is quick, and submissions stand in a queue with pauses in it.
+    """
     query = (
         select(Publication.id)
         .where(Publication.state.in_(OPEN), Publication.next_try_at <= now, _free(real_now, fence))
-        .order_by(Publication.next_try_at, Publication.id)
+        .order_by(~Publication.state.in_(MAY_BE_OUT), Publication.next_try_at, Publication.id)
         .limit(1)
     )
     return session.scalar(query)

@@ -22,7 +22,7 @@ def take_over(client: redis.Redis, *, app_id: str, day: date) -> None:
         ("gk:portal:version", keys.PORTAL_VERSION),
         ("gk:submit:slow", keys.SUBMIT_SLOW),
         (f"gk:token:{app_id}", keys.token(app_id)),
-        (f"gk:calls:batchget:{day}", keys.list_calls(day)),
+        (f"gk:calls:batchget:{day}", keys.calls("batchget", day)),
     ):
         if client.exists(former):
             client.renamenx(former, name)

@@ -70,6 +70,6 @@ def token_lock(app_id: str) -> str:
     return f"{PREFIX}token:{app_id}:lock"
 
 
-def list_calls(day: date) -> str:
-    """How many pages of the published list were read on a day."""
-    return f"{PREFIX}calls:batchget:{day}"
+def calls(name: str, day: date) -> str:
+    """How often a call with a small allowance was made on a day."""
+    return f"{PREFIX}calls:{name}:{day}"

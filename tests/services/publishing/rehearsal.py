@@ -31,6 +31,7 @@ class Rehearsal:
 
     def __post_init__(self) -> None:
         self.channel = FakeChannel(now=lambda: self.now)
+        self.office.clock.now = lambda: self.now  # type: ignore[method-assign]
         self.context = self.new_context()
 
     def new_context(self) -> JobContext:

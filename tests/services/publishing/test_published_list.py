@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from content.rules.errors import Unanswered
 from content.rules.publishing.publication import PublicationState
 from content.services import reconciliation
 from content.services.office import Office
@@ -15,9 +16,10 @@ from content.services.publishing import JobContext, manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
 from tests import world
 from tests.factories import approved_article
-from tests.fakes.channel import FakeChannel
+from tests.fakes.channel import After, FakeChannel
 from tests.house.source import ROOT, tracked
 from tests.services.alarm_world import under_way
+from tests.services.publishing.rehearsal import Rehearsal
 
 
 def channel(items: int) -> FakeChannel:
@@ -41,6 +43,36 @@ def test_the_newest_items_are_two_pages_at_most_and_each_is_counted(office: Offi
     found = JobContext(office, platform, 1, "test", lambda: world.NOON).listing.newest(world.NOON)
     assert [item.article_id for item in found] == [f"a{n}" for n in range(items)][::-1][:40]
     assert platform.calls.count("published") == calls == counted(office)
+
+
+def test_it_is_read_back_to_a_time_and_no_further_than_the_days_allowance(office: Office) -> None:
+    platform = channel(130)
+    listing = JobContext(office, platform, 1, "test", lambda: world.NOON).listing
+    called = world.NOON - timedelta(minutes=95)
+    assert listing.newest(world.NOON, back_to=called)[-1].at < called
+    assert platform.calls.count("published") == 5 == counted(office)
+    listing.newest(world.NOON, back_to=called)
+    assert platform.calls.count("published") == 5, "what was read serves for all looks"
+    listing.newest(world.NOON + timedelta(minutes=1), back_to=world.NOON - timedelta(days=9))
+    assert platform.calls.count("published") == 5 + 7
+    for _ in range(100):
+        listing._calls.count(world.NOON)
+    before = platform.calls.count("published")
+    listing.newest(world.NOON + timedelta(minutes=30), back_to=called)
+    assert platform.calls.count("published") == before + 2
+
+
+def test_an_article_lost_behind_a_hundred_newer_ones_is_counted_within_a_minute(office: Office) -> None:
+    rehearsal = Rehearsal(office)
+    articles = [approved_article(office, title=f"第{number}篇") for number in range(3)]
+    rehearsal.channel.faults = [None, *[None, After(Unanswered("没有回音"))] * 3]
+    rehearsal.run()
+    for number in range(110):
+        listed = PublishedArticle(1, f"别的{number}", f"http://x/{number}", "", deleted=False)
+        rehearsal.channel.out.append(PublishedItem(f"a{number}", rehearsal.now, (listed,)))
+    for _ in range(6):
+        rehearsal.run(after=10)
+    assert [rehearsal.article(article).state for article in articles] == ["published"] * 3
 
 
 def test_pages_that_are_read_to_compare_or_to_withdraw_are_counted_too(office: Office) -> None:

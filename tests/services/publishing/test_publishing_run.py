@@ -10,6 +10,7 @@ import pytest
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
+from content.services.ports import JobResult, JobStatus
 from content.services.publishing import platform_events, run
 from content.services.publishing.orphan_drafts import remove_orphans
 from content.services.publishing.withdrawal import withdraw_published
@@ -194,11 +195,13 @@ def receive_push(rehearsal: Rehearsal, msg_id: str, status: str) -> None:
     platform_events.receive(rehearsal.office, kind="MASSSENDJOBFINISH", job_id=msg_id, data=data, at=rehearsal.now)
 
 
-def test_the_event_of_a_push_settles_it_and_tells_its_address(rehearsal: Rehearsal) -> None:
+def test_the_event_of_a_push_has_it_looked_at_and_tells_its_address(rehearsal: Rehearsal) -> None:
     article = approved_article(rehearsal.office, delivery="mass")
     rehearsal.run()
     for _ in range(2):
         receive_push(rehearsal, rehearsal.publication().msg_id, "send success")
+    assert rehearsal.article(article).state == "publishing", "an event is no proof"
+    rehearsal.run()
     assert rehearsal.article(article).state == "published"
     assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/pushed"
     rehearsal.run_until_settled()
@@ -208,19 +211,24 @@ def test_the_event_of_a_push_settles_it_and_tells_its_address(rehearsal: Rehears
 def test_the_event_of_a_push_that_was_refused_says_why(rehearsal: Rehearsal) -> None:
     article = approved_article(rehearsal.office, delivery="mass")
     rehearsal.run()
-    receive_push(rehearsal, rehearsal.publication().msg_id, "err(20013)")
+    msg_id = rehearsal.publication().msg_id
+    rehearsal.channel.jobs[msg_id] = JobResult(JobStatus.REFUSED, -1)
+    receive_push(rehearsal, msg_id, "err(20013)")
+    rehearsal.run()
     assert rehearsal.article(article).state == "refused"
     assert "涉嫌侵权" in rehearsal.article(article).reason
 
 
-def test_the_event_settles_at_once_and_its_repeat_changes_nothing(rehearsal: Rehearsal) -> None:
+def test_an_event_has_it_looked_at_at_once_and_its_repeat_changes_nothing(rehearsal: Rehearsal) -> None:
     article = approved_article(rehearsal.office)
     rehearsal.run()
     publish_id = rehearsal.publication().publish_id
     receive(rehearsal, publish_id)
     receive(rehearsal, publish_id)
+    rehearsal.run()
     assert rehearsal.article(article).state == "published"
-    assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/by-event"
+    [listed] = rehearsal.channel.out
+    assert rehearsal.publication().articles[0].url == listed.articles[0].url, "the list's word, not the event's"
     rehearsal.run_until_settled()
     assert len(rehearsal.entries("article.published")) == 1
 
@@ -240,11 +248,83 @@ def test_an_event_that_is_faster_than_the_answer_is_kept_and_used(rehearsal: Reh
     assert len(rehearsal.entries("article.published")) == 1
 
 
-def test_an_event_of_a_refusal_says_why(rehearsal: Rehearsal) -> None:
+@pytest.mark.parametrize(
+    ("status", "really"),
+    [(0, JobStatus.PENDING), (2, JobStatus.PENDING), (5, JobStatus.PENDING), (0, JobStatus.REFUSED)],
+)
+def test_a_forged_event_decides_nothing(rehearsal: Rehearsal, status: int, really: JobStatus) -> None:
     article = approved_article(rehearsal.office)
     rehearsal.run()
-    receive(rehearsal, rehearsal.publication().publish_id, status=2)
+    publish_id = rehearsal.publication().publish_id
+    listed, rehearsal.channel.out = rehearsal.channel.out, []
+    rehearsal.channel.jobs[publish_id] = JobResult(really, 1 if really is JobStatus.PENDING else 4)
+    receive(rehearsal, publish_id, status=status)
+    rehearsal.run()
+    expected = {JobStatus.PENDING: "publishing", JobStatus.REFUSED: "refused"}[really]
+    assert rehearsal.article(article).state == expected
+    assert not rehearsal.entries("article.published")
+    rehearsal.channel.out = listed
+    rehearsal.channel.jobs[publish_id] = JobResult(JobStatus.PUBLISHED, 0, listed[0].article_id)
+    receive(rehearsal, publish_id)  # kept once, and not needed again
+    rehearsal.run_until_settled()
+    assert rehearsal.article(article).state == ("published" if really is JobStatus.PENDING else "refused")
+
+
+def test_an_event_says_of_a_refused_article_that_it_is_out_and_the_platform_says_so_too(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.refuse_next_job = True
+    rehearsal.run()
+    rehearsal.run_until_settled()
+    publish_id = rehearsal.publication().publish_id
     assert rehearsal.article(article).state == "refused"
+    rehearsal.channel.jobs[publish_id] = JobResult(
+        JobStatus.PUBLISHED, 0, "A1", {1: "http://mp.weixin.qq.com/s/after-all"}
+    )
+    receive(rehearsal, publish_id)
+    rehearsal.run()
+    assert rehearsal.article(article).state == "published"
+    assert rehearsal.publication().articles[0].url == "http://mp.weixin.qq.com/s/after-all"
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "url", "kept"),
+    [
+        (-3600, 0, "http://mp.weixin.qq.com/s/1", True),
+        (-1, 0, "http://evil.cn/s/1", False),
+        (2, 2, "http://mp.weixin.qq.com.evil.cn/1", False),
+        (3600, 5, "http://mp.weixin.qq.com@evil.cn/1", False),
+        (5, 5, "javascript:1", False),
+    ],
+)
+def test_an_events_time_and_address_are_checked(
+    rehearsal: Rehearsal, said: int, known: int, url: str, kept: bool
+) -> None:
+    approved_article(rehearsal.office, delivery="mass")
+    rehearsal.run()
+    called, msg_id = rehearsal.now, rehearsal.publication().msg_id
+    urls = {"Count": "1", "ResultList": {"item": {"ArticleIdx": "1", "ArticleUrl": url}}}
+    data = {"MsgID": msg_id, "Status": "send success", "ArticleUrlResult": urls}
+    platform_events.receive(
+        rehearsal.office, kind="MASSSENDJOBFINISH", job_id=msg_id, data=data, at=called + timedelta(seconds=said)
+    )
+    rehearsal.run(after=5)
+    publication = rehearsal.publication()
+    assert publication.published_at == called + timedelta(seconds=known)
+    assert publication.articles[0].url == (url if kept else "")
+
+
+def test_a_lost_answer_is_found_by_the_event_that_names_the_article(rehearsal: Rehearsal) -> None:
+    article = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, After(Unanswered("没有回音"))]
+    rehearsal.run()
+    [listed] = rehearsal.channel.out
+    rehearsal.channel.published = lambda offset, count: []  # type: ignore[method-assign]
+    info = {"publish_id": "4711", "publish_status": "0", "article_id": listed.article_id}
+    platform_events.receive(rehearsal.office, kind="PUBLISHJOBFINISH", job_id="4711", data={"PublishEventInfo": info},
+                            at=rehearsal.now)  # fmt: skip
+    rehearsal.run()
+    assert rehearsal.article(article).state == "published"
+    assert rehearsal.publication().articles[0].url == listed.articles[0].url
 
 
 def test_the_day_is_the_platforms_time_in_the_offices_zone(rehearsal: Rehearsal) -> None:
