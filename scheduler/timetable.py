@@ -17,6 +17,7 @@ from scheduler.jobs import (
     check_ledger,
     check_tally,
     daily_digest,
+    erase_applications,
     fetch_portal,
     gap_alarm,
     keep_questions,
@@ -53,6 +54,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("seal_ledger", seal_ledger.run, "once a day is over", at=("00:05",)),
     Job("reconcile", reconcile.run, "the platform's statistics of yesterday are ready after 8:00", at=("10:00",)),
     Job("check_tally", check_tally.run, "before the office opens", at=("06:10",)),
+    Job("erase_applications", erase_applications.run, "when nobody reads the register", at=("03:40",)),
     Job("check_ledger", check_ledger.run, "when nobody waits for the database", at=("04:10",)),
     Job(
         "fetch_portal",

@@ -26,6 +26,7 @@ class AlarmKind(StrEnum):
     DIFFERENCE = "difference"  # our list and the platform's disagree, and nobody has signed why
     JOB_FAILED = "job_failed"
     LEDGER_BROKEN = "ledger_broken"
+    APPLICATION = "application"  # an application for disclosure whose term ends, or that waits for a person
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
     CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
 
@@ -43,6 +44,7 @@ KIND_WORDS = {
     AlarmKind.DIFFERENCE: "与微信对不上",
     AlarmKind.JOB_FAILED: "例行工作没有做成",
     AlarmKind.LEDGER_BROKEN: "台账对不上",
+    AlarmKind.APPLICATION: "信息公开申请",
     AlarmKind.UNDATED: "门户条目没有日期",
     AlarmKind.CLOCK: "本机时间不对",
 }
@@ -61,6 +63,7 @@ OVER = {
     AlarmKind.DIFFERENCE: "已经签认。",
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
+    AlarmKind.APPLICATION: "已经办理，或者情况有变。",
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
     AlarmKind.CLOCK: "推送的时间对得上了。",
 }

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from content.rules.alarms import AlarmKind
 from content.rules.applications.receipt import ApplicantKind, ReceiptChannel
 from content.rules.applications.steps import ApplicationState, Step
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
 from content.rules.figures.annual_report import checks, form
+from content.services.alarms import alarm_watch
 from content.services.applications import case_register, data_erasure, handling, receiving, register
 from content.services.applications.case_register import NewCase
 from content.services.applications.handling import StepToTake
@@ -22,6 +24,7 @@ from content.services.applications.receiving import IncomingFile
 from content.services.figures.annual_report import year_figures
 from content.services.office import Office
 from content.store import applications
+from content.store.alarms import alarms
 from content.store.tables import Application, ApplicationFile, LedgerEntry
 from tests import world
 from tests.services.applications.applicants import GIVEN
@@ -248,3 +251,24 @@ def test_reviews_and_suits_land_in_table_four(office: Office, on: On) -> None:
         kinds = [entry.kind for entry in session.scalars(select(LedgerEntry)) if entry.kind.startswith("case.")]
         added = session.scalars(select(LedgerEntry.data).where(LedgerEntry.kind == "case.added")).first()
     assert kinds.count("case.added") == 4 and json.loads(added or "")["kind_of_case"] == "review"
+
+
+def test_the_watch_reminds_of_terms_and_stops_when_it_is_done(office: Office, on: On) -> None:
+    def told() -> list[str]:
+        alarm_watch.watch(office, office.clock.now())
+        with office.store.read() as session:
+            return [alarm.message for alarm in alarms.standing(session, (AlarmKind.APPLICATION,))]
+
+    on(date(2026, 3, 2))
+    number = receiving.from_web(office, filled(), [], token="r")
+    assert told() == []
+    on(date(2026, 3, 4))
+    assert ["还没有与申请人确认" in message for message in told()] == [True]
+    take(office, number, Step.CONFIRM, date(2026, 3, 4))
+    assert told() == []
+    on(date(2026, 3, 30))
+    assert ["2026-04-01 快到了" in message for message in told()] == [True]
+    on(date(2026, 4, 2))
+    assert ["逾期" in message for message in told()] == [True]
+    take(office, number, Step.ANSWER, date(2026, 4, 2), outcome="g")
+    assert told() == []
