@@ -64,13 +64,12 @@ def made(read: dict[str, Any]) -> tuple[Directory, tuple[str, ...]]:
     faults += [f"没有 [[{name}]] 以外的内容，多了 {name}。" for name in sorted(read.keys() - {"department", "leader"})]
     if faults:
         return Directory(), tuple(faults)
-    return Directory(
-        tuple(
-            DirectoryEntry(**{name: tuple(value) if isinstance(value, list) else value.strip() for name, value in row.items()})
-            for row in departments
-        ),
-        tuple(OfficeLeader(**{name: value.strip() for name, value in row.items()}) for row in leaders),
-    ), ()  # fmt: skip
+    known = tuple(DirectoryEntry(**_values(row)) for row in departments)
+    return Directory(known, tuple(OfficeLeader(**_values(row)) for row in leaders)), ()
+
+
+def _values(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value.strip() for name, value in row.items()}
 
 
 def _faults(rows: object, kind: str, known: set[str], *needed: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.dialogue import turn
 from bot.dialogue.turn import Scene
 from config import reference
-from content.rules.citizens import letter_words
+from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.jobs import job_wording, trades
 from content.rules.language import plain_text
@@ -23,9 +23,11 @@ _PERSON = re.compile(
 )
 LETTERS = {"查进度", "我的留言", "我的来信", "查留言", "留言进度", "查询进度", "进度查询", "查一下进度", "查申请进度"}
 BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转了"}
-MINE = {"我的订阅", "查看订阅", "订阅列表"}
 WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")
-END = re.compile(r"(?:退订|取消订阅)[\s:,]*(.*)")
+END = re.compile(r"(?:我要|我想|请|帮我)?(?:退订|取消订阅)[\s:,]*(.*)")
+HOW_TO_END = re.compile(
+    "(?:请问)?(?:怎么|如何|在哪里?|哪里|咋|怎样)(?:才能|能|可以)?(?:退订|取消订阅|取消|订阅)(?:呢|啊|呀|吗|的)*"
+)
 
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
 LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
@@ -37,7 +39,7 @@ MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occur
 # What is asked of the item that was shown last, by the words that a passage with the answer has.
 ASPECTS: dict[str, str] = {
     "材料|证件|什么证|手续|资料|东西": "材料|证|簿|原件|复印件|携带",
-    "多少钱|费用|收费|价格|工资|薪水|待遇|贵不贵|补多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
+    "多少钱|费用|收费|价格|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
     "什么时候|啥时候|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
     "电话|联系方式|怎么联系|找谁|联系谁|号码|手机号": "电话|联系",
     "地址|地点|在哪里|在哪儿|在哪|哪里|位置|怎么走|哪个窗口": "地址|地点|窗口|路|楼",
@@ -53,7 +55,9 @@ _ASPECT = re.compile(f"(?:{_ASKED}|{_AROUND})+")  # for short texts only: the wo
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
-_CONDITION = re.compile("^(?![^招聘岗职]*(?:[招聘岗职]|工作))(?:.*的(?:吗|呢|有吗)?$|只|有没有|不要|.*[0-9万千k])")
+_CONDITION = re.compile(
+    "^(?![^招聘岗职]*(?:[招聘岗职]|工作))(?:.*的(?:那个|那几个|那些|吗|呢|有吗)?$|只|有没有|不要|.*[0-9万千k])"
+)
 MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
 
 ANYTHING = {
@@ -179,8 +183,23 @@ def leaves_writing(scene: Scene) -> bool:
 
 
 def asks_for_subscriptions(scene: Scene) -> bool:
-    """我的订阅."""
-    return scene.bare in MINE
+    """我的订阅, 我订阅了什么."""
+    return subscriptions.asks_for_own(scene.bare)
+
+
+def asks_how_to_end(scene: Scene) -> bool:
+    """怎么退订."""
+    return HOW_TO_END.fullmatch(scene.bare) is not None
+
+
+def wants_to_be_told(scene: Scene) -> bool:
+    """有了告诉我, 有新的公租房房源通知我."""
+    return scene.message.kind == "text" and subscriptions.to_be_told(scene.bare) is not None
+
+
+def wants_no_more(scene: Scene) -> bool:
+    """TD, 别再给我发了."""
+    return subscriptions.stops(scene.bare)
 
 
 def subscribes(scene: Scene) -> bool:
@@ -215,6 +234,18 @@ def aspect(text: str) -> str | None:
     return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), None)
 
 
+def hint(text: str) -> str:
+    """The words that a passage has which answers what a text asks besides; empty if it asks for nothing of the kind."""
+    return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), "")
+
+
+def about(text: str) -> str | None:
+    """What a short text says besides what it asks of an item: 末班 of 末班几点; None if it asks nothing of the kind."""
+    if len(text) > MOST_OF_A_FOLLOW_UP or not hint(text):
+        return None
+    return _ASPECT.sub("", text)
+
+
 def corrects(scene: Scene) -> bool:
     """不是这个，我问的是人才公寓."""
     return scene.recall is not None and _CORRECTS.fullmatch(scene.text) is not None
@@ -224,14 +255,6 @@ def meant(text: str) -> str:
     """What a citizen rather wants: 人才公寓."""
     found = _CORRECTS.fullmatch(text)
     return found[1] if found else text
-
-
-def may_go_on(scene: Scene) -> bool:
-    """Whether a text is so short that it may be about what was shown last, and no title says it."""
-    if scene.subject is None or len(scene.bare) > MOST_OF_A_FOLLOW_UP or not words(scene):
-        return False
-    best = notice_search.find(scene.office, scene.text, 1, today=scene.today).hits
-    return not notice_search.titled(scene.office, scene.text, best)
 
 
 def asks_of_another_time(scene: Scene) -> bool:

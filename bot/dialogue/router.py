@@ -22,7 +22,7 @@ from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told
 from bot.dialogue.answers.follow_ups import item
-from bot.dialogue.answers.lists import go_on, newest, search
+from bot.dialogue.answers.lists import go_back, go_on, newest, search
 from bot.dialogue.answers.office import directory, guides, opening_days, progress
 from bot.dialogue.matchers import (
     Matcher,
@@ -32,6 +32,7 @@ from bot.dialogue.matchers import (
     asks_for_newest,
     asks_for_own_letters,
     asks_for_subscriptions,
+    asks_how_to_end,
     asks_nearby,
     asks_nothing,
     asks_of_another_time,
@@ -51,7 +52,6 @@ from bot.dialogue.matchers import (
     is_writing,
     kind,
     leaves_writing,
-    may_go_on,
     may_refine,
     meant,
     names_a_date,
@@ -59,6 +59,8 @@ from bot.dialogue.matchers import (
     subscribes,
     takes_back,
     unsubscribes,
+    wants_no_more,
+    wants_to_be_told,
     wants_work,
     words,
 )
@@ -71,8 +73,9 @@ Answerer = Callable[[Scene], Turn]
 
 MORE = {"更多", "下一页", "继续", "还有吗", "还有呢", "再来", "再看看", "more", "next",
     "换一个", "换一批", "换几个", "换一些", "还有别的吗", "还有别的", "有别的吗", "还有没有别的", "还有其他的吗", "还有其它的吗", "别的呢",
-    "再来几个", "还有哪些",}  # fmt: skip
+    "再来几个", "还有哪些", "不是这个", "不是这些", "都不是", "下一个",}  # fmt: skip
 BACK = {"上一页", "上页", "前一页", "前面的", "上一条", "上面的"}
+WHOLE = {"全文", "看全文", "打开全文", "原文", "看原文", "详情", "看详情", "详细内容", "打开", "具体内容", "发全文"}
 HELP = {
     "帮助", "怎么用", "怎么使用", "怎么操作", "不会用", "看不懂", "使用说明", "使用帮助", "使用方法", "菜单", "功能", "?", "h", "help",
 }  # fmt: skip
@@ -93,7 +96,8 @@ WORDS: dict[str, Answerer] = {  # texts that are one of these words and nothing 
     **dict.fromkeys(MORE, go_on),
     **dict.fromkeys(HELP, partial(told, name="help")),
     **dict.fromkeys(HELLO, partial(told, name="hello")),
-    **dict.fromkeys(BACK, partial(told, name="look_up")),
+    **dict.fromkeys(BACK, go_back),
+    **dict.fromkeys(WHOLE, item.whole),
     **dict.fromkeys(THANKS, partial(told, name="thanks")),
     **dict.fromkeys(FINE, partial(told, name="fine")),
     **dict.fromkeys(GOODBYE, partial(told, name="goodbye")),
@@ -144,8 +148,11 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (ends_writing, letters.end),
     (asks_when_answered, letters.mine),
     (asks_for_subscriptions, subscriptions.mine),
+    (asks_how_to_end, subscriptions.how),
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
+    (wants_no_more, subscriptions.end_all),
+    (wants_to_be_told, subscriptions.keep_what_was_asked),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (drops_a_job_condition, jobs.loosened),
     (a_number, open_item),
@@ -154,6 +161,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
     (asks_of_the_subject, item.of_the_subject),
+    (jobs.asks_for_places, jobs.places),
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
@@ -165,7 +173,9 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (names_a_document, documents.by_number),
     (is_triaged, triage.told),
     (directory.asks_who_sees_to_it, directory.department),
-    (lambda scene: may_go_on(scene) and item.stays(scene), item.of_the_subject),
+    (item.is_meant, item.of_what_is_meant),
+    (item.also_of, item.of_the_other),
+    (item.goes_on, item.of_both),
     (asks_nearby, places.how),
     (wants_work, jobs.offered),
     (names_a_date, dates.of_then),
@@ -225,7 +235,7 @@ def _answered(scene: Scene) -> Turn:
     in_vain = turn.question is not None and not turn.question.answered
     if in_vain and scene.finding is not None:
         return replace(triage.told(scene), results=turn.results)
-    return item.instead(scene, turn) if in_vain and may_go_on(scene) else turn
+    return item.instead(scene, turn) if in_vain else turn
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

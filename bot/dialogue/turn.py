@@ -34,10 +34,15 @@ _PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
 
 @dataclass(frozen=True)
 class ListedItem:
-    """One entry of a list that was offered. `kind` is disclosure or posting."""
+    """One entry of a list that was offered. `kind` is disclosure, posting or article."""
 
     kind: str
     id: int
+
+    @property
+    def ref(self) -> str:
+        """What names it: disclosure:12."""
+        return f"{self.kind}:{self.id}"
 
     @classmethod
     def of(cls, ref: str) -> ListedItem:
@@ -59,6 +64,7 @@ class Recall:
     rest: tuple[ListedItem, ...] = ()  # found, not shown yet
     at: datetime | None = None  # when it was shown
     opened: int = 0  # the number of the item that was looked at last
+    page: int = 0  # how many items stand before those that were listed last
 
     @property
     def subject(self) -> ListedItem | None:

@@ -30,6 +30,8 @@ POSTING_FACTS = {
     "fact_area": "area",
     "fact_address": "address",
     "fact_degree": "degree",
+    "fact_experience": "experience",
+    "fact_benefits": "benefits",
     "fact_headcount": "headcount",
     "fact_valid_until": "valid_until",
     "fact_phone": "phone",

@@ -3,39 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.lists import FOUND, LOOKED_AT, in_vain, latest, newest, offer, search
 from bot.dialogue.matchers import JOB_CONDITIONS
-from bot.dialogue.reply_text import plain, say, tapped
+from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import ListedItem, Scene, Turn
-from content.rules.citizens import subscriptions
+from bot.wechat.messages import Text
 from content.rules.jobs import job_query, job_wording, match
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
 from content.services.answers import notice_search
+from content.services.citizens import subscriptions
 from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 LONGEST_CONDITION = 16  # characters
-_VAGUE = re.compile("只看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|就行|的(?=$|[\\s,。?!])")
+_VAGUE = re.compile(
+    "只看|那个|那几个|哪些|换成|改成|要|看看|看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|就行|的(?=$|[\\s,。?!])"
+)
+_HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
+_WHERE = re.compile(
+    "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
+)
+MOST_PLACES = 12
 MOST_TAPS = 4  # conditions to let go of by a tap
 
 
 def offered(scene: Scene) -> Turn:
     """The postings that suit; those that suit nearly, saying what was let go of; whatever else fits the words."""
     assert scene.job is not None  # wants_work
-    found = job_search.search(scene.office, scene.job.query, scene.today)
+    query = _with_place(scene, scene.job.query)
+    found = job_search.search(scene.office, query, scene.today)
     if scene.job.is_doubtful:
         turn = search(scene)
         if found.relaxed or found.closest < NEAR or not turn.results or not turn.results[0].ref.startswith("posting:"):
             return turn
     if not found.postings or (found.closest < NEAR and not scene.job.of_jobs):
-        return _otherwise(scene, scene.job.query, of_jobs=scene.job.of_jobs)
-    return _listed(scene, scene.job.query, found)
+        return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
+    return _listed(scene, query, found)
+
+
+def asks_for_places(scene: Scene) -> bool:
+    """都有哪些地方的, after a list of jobs."""
+    return scene.subject is not None and scene.subject.kind == "posting" and _WHERE.fullmatch(scene.bare) is not None
+
+
+def places(scene: Scene) -> Turn:
+    """How many of the last list there are at each place, to tap."""
+    query = _last(scene)
+    found = job_search.search(scene.office, query, scene.today)
+    counts = Counter(posting.place.partition("\n")[0].partition("-")[0] for posting in found.postings)
+    taps = [
+        f"{tapped(say('jobs_only', place=plain(place)), 'place')} {count}"
+        for place, count in counts.most_common(MOST_PLACES)
+        if place
+    ]
+    turn = _listed(scene, query, found)
+    return replace(turn, reply=Text(lines([say("jobs_places"), *taps])))
+
+
+def _with_place(scene: Scene, query: JobQuery) -> JobQuery:
+    """The query at the place that was said alone a moment ago: 我在深圳."""
+    if query.place or scene.subject is None or scene.recall is None or scene.recall.source != "search":
+        return query
+    place, rest = scene.office.postings.names().place(_HERE.sub("", scene.recall.text))
+    return replace(query, place=place) if place and not rest else query
 
 
 def loosened(scene: Scene) -> Turn:
@@ -92,7 +129,7 @@ def _listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
-        tail=_tail(query),
+        tail=_tail(scene, query),
     )
 
 
@@ -111,7 +148,9 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     if not expired and fits:
         return turn
     name = "no_such_job_now" if expired else "no_such_job"
-    return replace(in_vain(scene, name, tap=_wish_tap(query) or tapped("订阅 招聘", "wish")), results=turn.results)
+    return replace(
+        in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish")), results=turn.results
+    )
 
 
 def _head(query: JobQuery, found: JobMatches, today: date) -> str:
@@ -127,18 +166,18 @@ def _head(query: JobQuery, found: JobMatches, today: date) -> str:
     return f"{echo}\n{say('jobs_nearly', missing=missing, eased=eased)}"
 
 
-def _tail(query: JobQuery) -> list[str]:
+def _tail(scene: Scene, query: JobQuery) -> list[str]:
     """Conditions to let go of, and the trade to subscribe to, each by a tap."""
     named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
     taps = [tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS]]
-    wish = _wish_tap(query)
+    wish = _wish_tap(scene, query)
     return [
         *([say("jobs_loosen", taps="　".join(taps))] if taps else []),
         *([say("jobs_wish", tap=wish)] if wish else []),
     ]
 
 
-def _wish_tap(query: JobQuery) -> str:
-    """订阅 电工, to tap; empty if there is nothing to subscribe to."""
-    words = subscriptions.words(" ".join(filter(None, [query.place, *query.words])) or query.employer)
+def _wish_tap(scene: Scene, query: JobQuery) -> str:
+    """订阅 电工 东港, to tap; empty if no words say it."""
+    words = subscriptions.said(scene.office, query, scene.today)
     return tapped(f"订阅 {plain(words)}", "wish") if words else ""

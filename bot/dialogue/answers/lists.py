@@ -71,8 +71,23 @@ def go_on(scene: Scene) -> Turn:
     reply, shown = answer_list(found, head=say("go_on"), start=start, more=bool(rest))
     seen = tuple(ListedItem(result.kind, result.id) for result in found[:shown])
     left = tuple(ListedItem(result.kind, result.id) for result in found[shown:])
-    recall = Recall(scene.recall.source, scene.recall.text, scene.recall.shown + seen, left + rest)
+    page = len(scene.recall.shown)
+    recall = Recall(scene.recall.source, scene.recall.text, scene.recall.shown + seen, left + rest, page=page)
     return Turn(reply, recall=recall, results=tuple(found))
+
+
+def go_back(scene: Scene) -> Turn:
+    """The items before those that were listed last, under their numbers."""
+    if scene.recall is None:
+        return told(scene, "ask_first_more")
+    start = max(0, scene.recall.page - SHOWN)
+    items = scene.recall.shown[start : start + SHOWN]
+    known = [(place, found) for place, item in enumerate(items, start + 1) if (found := _standing(scene, item))]
+    if not known:
+        return told(scene, "gone")
+    head = say("go_back" if scene.recall.page else "at_the_beginning")
+    reply = Text(lines([head, *(entry(place, result) for place, result in known), say("list_more")]))
+    return Turn(reply, recall=replace(scene.recall, page=start), results=tuple(found for _, found in known))
 
 
 def answer_list(

@@ -3,43 +3,114 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import END, WISH
 from bot.dialogue.reply_text import plain
 from bot.dialogue.turn import Scene, Turn
+from content.rules.citizens import subscriptions as rules
 from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
+from content.rules.jobs import job_query, job_wording
 from content.services.citizens import subscriptions
+from content.services.citizens.subscriptions import Wanted
+
+# What 有合适的招聘通知我 names besides what was asked before.
+_NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘|岗位|工作|信息|情况|的|了|更好|这种|此类")
 
 
 def mine(scene: Scene) -> Turn:
     """The citizen's wishes."""
     known = subscriptions.mine(scene.office, scene.asker) if scene.asker else []
-    return told(scene, "wish_list", words="、".join(known)) if known else told(scene, "wish_none")
+    return told(scene, "wish_list", words=_listed(scene, known)) if known else told(scene, "wish_none")
+
+
+def how(scene: Scene) -> Turn:
+    """How to subscribe and to end it, and what is subscribed to now."""
+    known = subscriptions.mine(scene.office, scene.asker) if scene.asker else []
+    return told(scene, "wish_how_mine", words=_listed(scene, known)) if known else told(scene, "wish_how")
 
 
 def keep(scene: Scene) -> Turn:
     """Keeps a wish, unless it says too little or there are too many."""
-    wanted = words(_rest(WISH, scene))
-    if not wanted:
-        return told(scene, "wish_unclear")
-    try:
-        if scene.asker:  # nobody asks in `gongkai ask`
-            subscriptions.wish(scene.office, asker=scene.asker, openid=scene.message.sender, words=wanted, at=scene.now)
-    except Conflict:
-        return told(scene, "wish_many", count=MOST)
-    return told(scene, "wish_kept", words=plain(wanted))
+    text = _rest(WISH, scene)
+    if rules.is_asked_about(text):
+        return how(scene)
+    return _kept(scene, subscriptions.understood(scene.office, text, scene.today))
+
+
+def keep_what_was_asked(scene: Scene) -> Turn:
+    """有了告诉我, 有新的公租房房源通知我: a wish for that, or for what was asked last."""
+    text = _NOTHING_NEW.sub("", rules.to_be_told(scene.bare) or "")
+    if text:
+        return _kept(scene, subscriptions.understood(scene.office, text, scene.today))
+    return _kept(scene, _last(scene))
 
 
 def end(scene: Scene) -> Turn:
     """Ends a wish, or all."""
-    said = _rest(END, scene)
-    unwanted = words(said)
-    if not scene.asker or (said and not unwanted):
+    text = _rest(END, scene)
+    if rules.is_asked_about(text):
+        return how(scene)
+    if not text or rules.all_ended(text):
+        return end_all(scene)
+    wanted = subscriptions.understood(scene.office, text, scene.today)
+    if not scene.asker or wanted is None:
         return told(scene, "wish_not_there")
+    known = subscriptions.mine(scene.office, scene.asker)
+    unwanted = wanted.words if wanted.words in known else next((one for one in known if words(text) == one), "")
+    unwanted = unwanted or next((one for one in known if words(text) and words(text) in one), "")
+    if not unwanted:
+        return told(scene, "wish_not_there")
+    return _ended(scene, unwanted)
+
+
+def end_all(scene: Scene) -> Turn:
+    """Ends every wish."""
+    return _ended(scene, "") if scene.asker else told(scene, "wish_not_there")
+
+
+def _ended(scene: Scene, unwanted: str) -> Turn:
     ended = subscriptions.end(scene.office, asker=scene.asker, words=unwanted, at=scene.now)
-    return told(scene, "wish_ended", words="、".join(ended)) if ended else told(scene, "wish_not_there")
+    return told(scene, "wish_ended", words=_listed(scene, ended)) if ended else told(scene, "wish_none_to_end")
+
+
+def _kept(scene: Scene, wanted: Wanted | None) -> Turn:
+    if wanted is None:
+        return told(scene, "wish_unclear")
+    try:
+        if scene.asker:  # nobody asks in `gongkai ask`
+            subscriptions.wish(
+                scene.office, asker=scene.asker, openid=scene.message.sender, words=wanted.words, at=scene.now
+            )
+    except Conflict:
+        return told(scene, "wish_many", count=MOST)
+    name = "wish_kept_notice" if scene.office.settings.notice_template else "wish_kept"
+    return told(scene, name, said=_said(scene, wanted), words=plain(wanted.words))
+
+
+def _last(scene: Scene) -> Wanted | None:
+    """What the last list was asked for."""
+    recall = scene.recall
+    if recall is None or recall.source != "jobs":
+        asked = scene.typed or (recall.text if recall else "")
+        return subscriptions.understood(scene.office, asked, scene.today) if asked else None
+    query = job_query.from_arguments(dict(parse_qsl(recall.text)))
+    said = subscriptions.said(scene.office, query, scene.today)
+    return Wanted(said, query) if said else None
+
+
+def _said(scene: Scene, wanted: Wanted) -> str:
+    """How it was understood, in words."""
+    if wanted.query is None:
+        return plain(wanted.words)
+    query = subscriptions.query_of(scene.office, wanted.words, scene.today) or wanted.query
+    return plain(" · ".join(job_wording.conditions(query, scene.today).values()))
+
+
+def _listed(scene: Scene, known: list[str]) -> str:
+    return "、".join(plain(one) for one in known)
 
 
 def _rest(pattern: re.Pattern[str], scene: Scene) -> str:

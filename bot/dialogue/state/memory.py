@@ -317,7 +317,7 @@ def packed_recall(recall: Recall | None) -> str:
         return ""
     shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
     at = recall.at.isoformat() if recall.at else ""
-    kept = [recall.source, recall.text, shown, rest, at, recall.opened]
+    kept = [recall.source, recall.text, shown, rest, at, recall.opened, recall.page]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -328,8 +328,8 @@ def recalled(text: str) -> Recall | None:
         return None
     source, text, listed, left, *more = kept
     shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in (listed, left))
-    at, opened = more or ("", 0)  # neither in what a former version packed
-    return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, opened)
+    at, opened, page, *_ = [*more, *["", 0, 0][len(more) :]]  # not all of them in what a former version packed
+    return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, opened, page)
 
 
 def _late(text: str) -> LateAnswer:

@@ -8,16 +8,59 @@ from collections.abc import Iterable, Sequence
 from content.rules.language import plain_text
 
 MOST = 10  # wishes of one citizen
-LONGEST = 20  # characters of a wish
+LONGEST = 40  # characters of a wish
 TOLD_AT_ONCE = 3  # items with one reply
 
+_FIGURES = re.compile("(?!(?:19|20)[0-9]{2}$)[0-9.]+")
+_ASKS = re.compile("怎么|如何|什么|哪|吗|呢|能不能|可以|可不可以|收费|要钱|[?]|^了|^后")
+_ALL = re.compile("(?:所有|全部|全都?|一切|都|完|掉|了|的|订阅|吧|[\\s。.!])*")
+_STOP = re.compile(
+    "td|t|[请]?(?:别|不要|不用|甭|莫)(?:再)?(?:给我|跟我|向我)?(?:发|推送|推|通知|打扰|提醒)(?:我|给我)?(?:消息|信息|通知)?(?:了|啦|吧|我)*"
+    "|不(?:想|要)(?:再)?(?:收|接收|看)(?:到)?(?:这些|这个|消息|通知|推送)?了?|(?:取消|停止|关闭|关掉)(?:所有|全部|我)?的?(?:订阅|通知|推送|提醒)(?:了|吧)?|不订了|不订阅了|取消关注通知"
+)
+_OWN = re.compile(
+    "(?:看看?|查看?|查一下)?我?(?:现在|目前|都|已经)*(?:的订阅|订阅的|订阅|订)(?:了|过|的)*(?:有|是)?(?:些)?(?:什么|哪些|啥|哪几个|列表|内容)(?:呢|呀|啊)?|我的订阅|查看订阅|订阅列表"
+)
+_TELL_ME = re.compile(
+    "(?:以后|下次|等|要是|如果|什么时候|一)?(?:有了|有新的?|再有|有|出了?新的?|出|来了?|招)(.{0,20}?)(?:招聘|消息|信息|的话|的时候|时|了)?(?:[,，]|的|就|请|再|马上|记得|麻烦)*"
+    "(?:告诉|通知|提醒|喊|叫|发给|告知)(?:我|咱|俺)(?:一声|一下|下|哈|啊|吧|好吗|谢谢|[,。!])*"
+)
 _KIND = re.compile("(?:信息公开|公开|招聘|信息|通知|公告|岗位|职位|工作)+$")
 
 
 def words(text: str) -> str:
-    """A wish as it is kept: normalised, blanks between words; empty if it says too little or too much."""
-    folded = " ".join(plain_text.runs(text))
+    """A wish as it is kept: normalised, blanks between words; empty if it says too little or too much.
+
+    What tells nothing by itself is no word: single characters, and figures that are no year.
+    """
+    folded = " ".join(run for run in plain_text.runs(text) if len(run) > 1 and not _FIGURES.fullmatch(run))
     return folded if 2 <= len(folded) <= LONGEST else ""
+
+
+def is_asked_about(text: str) -> bool:
+    """Whether what stands behind 订阅 asks how that goes, and names nothing to subscribe to."""
+    return _ASKS.search(text) is not None
+
+
+def all_ended(text: str) -> bool:
+    """Whether what stands behind 退订 means every wish."""
+    return _ALL.fullmatch(text) is not None
+
+
+def stops(bare: str) -> bool:
+    """TD, 别再给我发了: nothing is to be told any more."""
+    return _STOP.fullmatch(bare) is not None
+
+
+def asks_for_own(bare: str) -> bool:
+    """我订阅了什么."""
+    return _OWN.fullmatch(bare) is not None
+
+
+def to_be_told(bare: str) -> str | None:
+    """What somebody wants to hear of: 公租房房源 of 有新的公租房房源通知我; empty for what was talked about; else None."""
+    found = _TELL_ME.fullmatch(bare) if len(bare) <= LONGEST else None
+    return None if found is None else found[1].strip("的")
 
 
 def fits(wish: str, text: str, synonyms: Sequence[Iterable[str]] = ()) -> bool:

@@ -202,7 +202,11 @@ class QuestionTerms:
 
     def is_touched_by(self, held: Collection[str]) -> bool:
         """Whether a text that holds these terms says something of it, too little to be an answer."""
-        return self._said_by(held) >= max(WORD, TOUCHED * self._size)
+        return self._said_by(held) >= max(WORD, TOUCHED * self.size)
+
+    def share(self, held: Collection[str]) -> float:
+        """How much of it a text says that holds these terms, from 0 to 1."""
+        return self._said_by(held) / self.size if self.size else 0.0
 
     def _said_by(self, held: Collection[str]) -> int:
         """How much of it a text says that holds these terms, in characters."""
@@ -222,10 +226,11 @@ class QuestionTerms:
 
     @cached_property
     def _least(self) -> float:
-        return (LEAST if self._size <= SHORT else LEAST_OF_A_LETTER) * self._size
+        return (LEAST if self.size <= SHORT else LEAST_OF_A_LETTER) * self.size
 
     @cached_property
-    def _size(self) -> int:
+    def size(self) -> int:
+        """How many characters it has; a number or a Latin word counts for two."""
         return sum(len(piece) for piece, _ in self._chinese) + sum(map(_word, self._words))
 
 

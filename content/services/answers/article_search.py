@@ -44,15 +44,18 @@ def find(
     return notice_search.outstanding(fitting)
 
 
-def titled(text: str, hit: Hit) -> bool:
-    """Whether an article's title alone says enough of what is asked."""
-    wanted = question_terms.wanted(text, vocabulary())
-    return wanted.is_met_by({term for term in wanted.terms if term in hit.folded})
-
-
 def shown(office: Office, hits: Sequence[Hit]) -> list[Result]:
     """Those as they are offered."""
     return notice_search.shown(office, hits)
+
+
+def shares(office: Office, text: str, refs: Sequence[str]) -> list[float]:
+    """How much of a question each notice or article says, from 0 to 1; 0 for what is not here."""
+    wanted = question_terms.wanted(office.board.seen().widened(text), vocabulary())
+    if not refs or not wanted.terms:
+        return [0.0 for _ in refs]
+    notices, articles = (index.held(refs, wanted.terms) for index in (office.index, office.article_index))
+    return [wanted.share(one or other) for one, other in zip(notices, articles, strict=True)]
 
 
 def one(office: Office, number: int) -> NoticeDetails:

@@ -16,6 +16,8 @@ from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import Result
+from content.services.citizens.subscriptions import query_of
+from content.services.jobs import job_search
 from content.services.office import Office
 from content.store.citizens import letters, news, subscriptions
 from content.store.notices import notices
@@ -141,13 +143,20 @@ def _news(
         rows = subscriptions.after(session, kind, start, today=office.clock.day(now),
                             posting_days=office.settings.posting_days)  # fmt: skip
         for row in rows:
-            text = _text(kind, row)
-            if any(row.id > getattr(wish, kind) and fits(wish.words, text, vocabulary().synonyms) for wish in mine):
+            if any(row.id > getattr(wish, kind) and _fits(office, wish, kind, row, now=now) for wish in mine):
                 if len(found) >= most:
                     break
                 found.append(notice_search.result(office, notices.card(row)))
             through[kind] = row.id
     return tuple(found), through
+
+
+def _fits(office: Office, wish: Subscription, kind: str, row: Disclosure | Posting, *, now: datetime) -> bool:
+    """Whether an item is what a wish is for: a job that has all that is asked for, or a text with the words of a topic."""
+    query = query_of(office, wish.words, office.clock.day(now))
+    if query is None or query.conditions == ["words"]:
+        return fits(wish.words, _text(kind, row), vocabulary().synonyms)
+    return kind == "posting" and job_search.has_all(office, query, row.id)
 
 
 def _standing(office: Office, session: Session, rows: Sequence[NewsDelivery], now: datetime) -> tuple[Result, ...]:

@@ -67,6 +67,12 @@ def had_expired(office: Office, query: JobQuery, today: date) -> bool:
     return match.count(past, query, trades.known()) > 0
 
 
+def has_all(office: Office, query: JobQuery, number: int) -> bool:
+    """Whether the posting of that number suits a query in all."""
+    those = [posting for posting in office.postings.all() if posting.id == number]
+    return match.count(those, query, trades.known()) > 0
+
+
 def nearest(office: Office, place: tuple[float, float], today: date) -> list[tuple[int, float]]:
     """The postings within reach of a place (latitude, longitude) with their distance in metres, the nearest first."""
     far = [

@@ -101,7 +101,7 @@ def test_help_is_given(citizen: Citizen, word: str) -> None:
     ("word", "said"),
     [
         ("您好！", "hello"), ("你好，请问一下", "hello"), ("怎么办呢", "hello"), ("谢谢~", "thanks"), ("谢谢你啊！", "thanks"),
-        ("好的呀", "fine"), ("知道了", "fine"), ("不用了。", "fine"), ("再见", "goodbye"), ("上一页", "look_up"),
+        ("好的呀", "fine"), ("知道了", "fine"), ("不用了。", "fine"), ("再见", "goodbye"),
     ],
 )  # fmt: skip
 def test_politeness_is_returned_and_no_question_for_staff(citizen: Citizen, told: Office, word: str, said: str) -> None:
