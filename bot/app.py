@@ -1,4 +1,4 @@
-"""The web application: the platform's webhook and the citizens' pages around one office."""
+"""The web application: the platform's webhook, the citizens' pages and the console around one office."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from multiprocessing.util import Finalize
 
 from flask import Flask
 
+from bot.console import door
 from bot.dialogue.state.memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, departments, health, home, jobs, layout, notices, search, site
@@ -45,9 +46,11 @@ def create_app(office: Office) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
-    layout.install(app, office)
+    layout.install(app, office, door.STATIC)
     for page in (home, search, notices, jobs, apply, articles, departments, site, feeds, crawlers):
         app.register_blueprint(layout.framed(page.blueprint(office), office))
     app.register_blueprint(layout.framed(health.blueprint(office, memory), office))
-    app.register_blueprint(view.blueprint(Webhook(office, askers=askers, memory=memory, channel=WeChatChannel(office))))
+    channel = WeChatChannel(office)
+    app.register_blueprint(view.blueprint(Webhook(office, askers=askers, memory=memory, channel=channel)))
+    door.install(app, office, channel)
     return app

@@ -11,7 +11,7 @@ from config.clock import local
 from content.rules.errors import BadInput
 from content.rules.people import ROLE_WORDS, Role
 from content.services.office import Office
-from content.services.people import staff
+from content.services.people import first_admin, staff
 from content.services.setup import demand_current
 from content.store.people import roles as roles_of
 
@@ -63,6 +63,17 @@ def list_(office: Office, as_json: bool) -> None:
     for row in rows:
         words = "、".join(ROLE_WORDS[Role(role)] for role in row["roles"] or ())
         click.echo(f"{row['username']}\t{row['name']}\t{words}{'（已停用）' if row['disabled_at'] else ''}")
+
+
+@user.command("setup-code")
+@with_office()
+def setup_code(office: Office) -> None:
+    """第一次打开网页后台时要的口令；已经有管理员能登录的，不用口令。"""
+    demand_current(office)
+    if not first_admin.is_wanted(office):
+        click.echo("已经有管理员能登录了，不用口令。忘了密码，请另一位管理员在“人员”页给一张新条子。")
+        return
+    click.echo(f"口令：{first_admin.code(office)}\n请打开 {office.base_url}/console/setup 填写。")
 
 
 @user.command()

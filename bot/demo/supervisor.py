@@ -13,7 +13,7 @@ import click
 import requests
 from sqlalchemy import select
 
-from bot.demo import DemoStopped, preflight, sample_questions
+from bot.demo import DemoStopped, console_logins, preflight, sample_questions
 from bot.demo.emulator_client import SideDoor
 from bot.demo.environment import DemoNotes, called, environment, keep_for_a_shell, rehearsed
 from bot.demo.processes import DemoProcess, end
@@ -33,6 +33,9 @@ ADDRESSES = """
 
   群众的手机      {emulator}/phone
   群众看的网页    {web}/
+  后台            {web}/console/
+      {logins}
+      密码都是 {password}
   微信模拟器      {emulator}/_/state    （排练用的侧门，说明见 docs/emulator.md）
 
   在另一个窗口可以用命令，例如：
@@ -98,6 +101,9 @@ class DemoSupervisor:
         setup.prepare(office)
         if not seeded:
             self._seed(office)
+        word = console_logins.password(self.known)
+        self.notes.write(self.known)
+        console_logins.keep(office, word)
         led_before = _fence(office)
         self.web.start()
         self.clock.start()
@@ -105,7 +111,7 @@ class DemoSupervisor:
         if not seeded:
             self._greet(office)
         say(ADDRESSES.format(home=self.home, shell=keep_for_a_shell(self.given, self.known), emulator=self.door.url, web=self.settings.base_url,
-                             year=office.clock.today().year))  # fmt: skip
+                             year=office.clock.today().year, logins=console_logins.told(), password=word))  # fmt: skip
         while not self.stop.wait(TEND):
             for child in (self.emulator, self.web, self.clock):
                 child.tend(say)

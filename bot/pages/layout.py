@@ -52,9 +52,9 @@ LARGE = "big"  # the cookie and the class of large type
 log = logging.getLogger(__name__)
 
 
-def install(app: Flask, office: Office) -> None:
-    """Gives the app what is beside its pages: large type, static files, and kind pages for what went wrong."""
-    assets.install(app, STATIC)
+def install(app: Flask, office: Office, *static: Path) -> None:
+    """Gives the app what is beside its pages: large type, static files (of `static` too), and kind pages for what went wrong."""
+    assets.install(app, STATIC, *static)
     app.register_blueprint(framed(_frame(office), office))
     app.context_processor(lambda: _everywhere(office))
     app.register_error_handler(NotFound, lambda error: _apology(404, office))

@@ -70,6 +70,11 @@ def role_for(roles: Collection[Role], *rights: Right) -> Role | None:
     return next((role for right in rights for role in Role if role in roles and role in RIGHTS[right]), None)
 
 
+def may(roles: Collection[Role], *rights: Right) -> bool:
+    """Whether a person of these roles holds one of these rights."""
+    return role_for(roles, *rights) is not None
+
+
 def entitled(roles: Collection[Role], *rights: Right, what: str) -> Role:
     """The role that entitles a person of these roles to do `what`. Raises NotAllowed, naming who may."""
     role = role_for(roles, *rights)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from config.reference import Coded
 from content.rules.errors import BadInput, NotFound
-from content.rules.people import Right, Role, entitled
+from content.rules.people import Right, Role, entitled, may
 from content.store.figures import ledger
 from content.store.tables import Category, Department, Person, PersonRole
 
@@ -42,6 +42,11 @@ def roles(person: Person) -> frozenset[Role]:
     return frozenset(Role(row.role) for row in person.roles)
 
 
+def holds(person: Person, *rights: Right) -> bool:
+    """Whether somebody who still works here holds one of these rights."""
+    return not person.disabled_at and may(roles(person), *rights)
+
+
 def actor(session: Session, username: str, right: Right, *, what: str) -> Actor:
     """Who does `what`, and in which role. Raises NotFound, or NotAllowed with who may."""
     person = find(session, username)
@@ -49,9 +54,16 @@ def actor(session: Session, username: str, right: Right, *, what: str) -> Actor:
 
 
 def add(
-    session: Session, *, username: str, name: str, given: Iterable[Role], password_hash: str, at: datetime
+    session: Session,
+    *,
+    username: str,
+    name: str,
+    given: Iterable[Role],
+    password_hash: str,
+    at: datetime,
+    by: Actor | None = None,
 ) -> Person:
-    """A new person. Raises BadInput if the name is taken."""
+    """A new person, taken on by the operator or `by` somebody. Raises BadInput if the name is taken."""
     if session.scalars(select(Person).where(Person.username == username)).first():
         raise BadInput(f"已经有“{username}”这个账号，请换一个名字。")
     person = Person(username=username, name=name or username, password_hash=password_hash, created_at=at)
@@ -59,17 +71,38 @@ def add(
     session.add(person)
     session.flush()
     words = sorted(str(role) for role in set(given))
-    ledger.append(session, kind="person.added", actor="operator", subject=f"person:{person.id}", at=at,
-                  username=username, roles=words)  # fmt: skip
+    _enter(session, person, "person.added", at, by, username=username, roles=words)
     return person
 
 
-def disable(session: Session, username: str, at: datetime) -> None:
+def disable(session: Session, username: str, at: datetime, by: Actor | None = None) -> None:
     """The person leaves; what they did stays under their name."""
     person = find(session, username)
     person.disabled_at = at
-    ledger.append(session, kind="person.disabled", actor="operator", subject=f"person:{person.id}", at=at,
-                  username=username)  # fmt: skip
+    _enter(session, person, "person.disabled", at, by, username=username)
+
+
+def give_roles(session: Session, person: Person, given: Iterable[Role], *, at: datetime, by: Actor | None) -> None:
+    """The person is this from now on, and nothing else."""
+    words = sorted({str(role) for role in given})
+    if words == sorted(row.role for row in person.roles):
+        return
+    kept = {row.role: row for row in person.roles}
+    person.roles = [kept.get(word) or PersonRole(role=word) for word in words]
+    session.flush()
+    _enter(session, person, "person.changed", at, by, username=person.username, roles=words)
+
+
+def set_password(session: Session, person: Person, password_hash: str, *, at: datetime) -> None:
+    """The person's own new password."""
+    person.password_hash = password_hash
+    ledger.append(session, kind="person.password", actor=person.username, subject=f"person:{person.id}", at=at,
+                  username=person.username)  # fmt: skip
+
+
+def _enter(session: Session, person: Person, kind: str, at: datetime, by: Actor | None, **data: object) -> None:
+    ledger.append(session, kind=kind, actor=by.person.username if by else "operator", role=by.role if by else "",
+                  subject=f"person:{person.id}", at=at, **data)  # fmt: skip
 
 
 def everyone(session: Session) -> list[Person]:

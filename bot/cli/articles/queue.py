@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from bot.cli.articles import remote_pictures
 from bot.cli.articles.settle import settle
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
+from bot.outside import remote_pictures
 from content.intake.articles.documents import PostBody, read, read_bytes
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES

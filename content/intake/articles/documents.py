@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from content.intake.articles import html_limits, html_page, markdown, plain_text, word
 from content.rules.errors import BadInput
@@ -34,16 +34,20 @@ class PostBody:
 
 def read(path: Path) -> PostBody:
     """The body in a file. Raises BadInput with what to do about a file that cannot be read."""
-    kind = FORMATS.get(path.suffix.lower())
-    if kind is None:
-        what = SAVE_AS.get(path.suffix.lower(), f"“{path.name}”这种文件")
-        raise BadInput(f"{what}不能直接用。请另存为 .docx，或者用 Markdown（.md）、网页（.html）。")
-    data = read_bytes(path, "正文文件", LARGEST)
+    _kind(path.name)
+    return from_bytes(path.name, read_bytes(path, "正文文件", LARGEST), folder=path.parent)
+
+
+def from_bytes(name: str, data: bytes, *, folder: Path | None = None) -> PostBody:
+    """The body in a file of that name. Raises BadInput with what to do about one that cannot be read."""
+    kind = _kind(name)
+    if len(data) > LARGEST:
+        raise BadInput(f"正文文件“{name}”超过 {LARGEST // 1024 // 1024} MB，太大了。")
     if kind == "docx":
-        html, embedded, notes = word.to_html(data, name=path.name)
-        return PostBody(html, kind, "", path.parent, embedded, notes)
-    text, notes = decode(data, path.name)
-    return from_text(text, kind, folder=path.parent, notes=notes)
+        html, embedded, notes = word.to_html(data, name=name)
+        return PostBody(html, kind, "", folder, embedded, notes)
+    text, notes = decode(data, name)
+    return from_text(text, kind, folder=folder, notes=notes)
 
 
 def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: tuple[str, ...] = ()) -> PostBody:
@@ -58,6 +62,15 @@ def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: t
         return PostBody(plain_text.to_html(text), kind, text, folder, notes=notes)
     html, told = html_page.read(text if kind == "html" else markdown.to_html(text))
     return PostBody(html, kind, text, folder, notes=(*notes, *told))
+
+
+def _kind(name: str) -> str:
+    """The format that a file's name tells. Raises BadInput for one that cannot be used."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        what = SAVE_AS.get(suffix, f"“{name}”这种文件")
+        raise BadInput(f"{what}不能直接用。请另存为 .docx，或者用 Markdown（.md）、网页（.html）。")
+    return FORMATS[suffix]
 
 
 def read_bytes(path: Path, what: str, largest: int) -> bytes:

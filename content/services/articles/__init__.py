@@ -3,7 +3,7 @@
 `taking` makes a checked draft of what staff bring; `keeping` writes it; `showing` reads it; `many` imports.
 """
 
-from content.services.articles.article_view import concerns, listing, preview, show
+from content.services.articles.article_view import concerns, listing, picture_kind, preview, show
 from content.services.articles.bulk_import import PostImportReceipt, import_posts
 from content.services.articles.drafts import QueuedPost, add, edit
 from content.services.articles.submission_form import FaultyPost, PostForm, Upload
@@ -19,6 +19,7 @@ __all__ = [
     "edit",
     "import_posts",
     "listing",
+    "picture_kind",
     "preview",
     "show",
 ]

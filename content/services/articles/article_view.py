@@ -76,6 +76,13 @@ def preview(office: Office, article_id: int) -> str:
         )
 
 
+def picture_kind(office: Office, sha256: str) -> str:
+    """The MIME type of a file that is there; empty if it is not."""
+    with office.store.read() as session:
+        row = articles.files(session, [sha256]).get(sha256)
+    return row.kind if row and office.files.path(sha256).exists() else ""
+
+
 def _line(office: Office, article: Article, title: str) -> dict[str, Any]:
     due_at = article.due_at or (None if article.reserve else article.wanted_at)
     return {"id": article.id, "key": article.key, "title": title, "state": article.state,

@@ -84,18 +84,25 @@ def write_new(office: Office, session: Session, post: PostForm, draft: Draft, *,
 
 
 def edit(
-    office: Office, article_id: int, changes: Mapping[str, Any], *, username: str, fetch: Fetch | None = None
+    office: Office,
+    article_id: int,
+    changes: Mapping[str, Any],
+    *,
+    username: str,
+    fetch: Fetch | None = None,
+    based_on: int | None = None,
 ) -> QueuedPost:
     """A new revision; `changes` are fields of PostForm by name, all others stay as they are.
 
     The passes given before are void, and the article is a draft again. Without a real change nothing happens.
+    `based_on`: the revision that the editor had before her.
     Raises Conflict once it is on its way out, or when somebody else edited it in the meantime.
     """
     check_writer(office, username)
     with office.store.read() as session:
         article = articles.find(session, article_id)
         check_editable(ArticleState(article.state))
-        number, present = article.revision_number, _as_post(office, session, article)
+        number, present = based_on or article.revision_number, _as_post(office, session, article)
     post = replace(present, **changes)
     draft = take(office, post, fetch=fetch)
     keep(office, draft)

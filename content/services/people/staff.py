@@ -1,4 +1,7 @@
-"""People who work here: taken on, listed, leaving; their passwords are kept only as Argon2 hashes."""
+"""People who work here: taken on, listed, leaving; their passwords are kept only as Argon2 hashes.
+
+`by` names who of the office does it in the console; empty for the operator at the command line, who may do anything.
+"""
 
 from __future__ import annotations
 
@@ -10,33 +13,38 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from content.rules import passwords
-from content.rules.errors import BadInput
+from content.rules.errors import BadInput, Conflict
 from content.rules.passwords import ROBOT
-from content.rules.people import Role
+from content.rules.people import Right, Role
 from content.services.office import Office
 from content.store import people
+from content.store.people import Actor
 from content.store.tables import Person
 
 ROBOT_NAME = "自动编稿"  # the author of what the clock prepares
 LONGEST_NAME = 50
+NOBODYS_HASH = PasswordHasher().hash("")  # verified for names that are not there, so that they take as long
 
 
-def take_on(office: Office, username: str, *, name: str, roles: Sequence[Role], password: str | None) -> int:
-    """A new person with these roles; without a password she cannot log in to the console. Raises BadInput."""
+def take_on(
+    office: Office, username: str, *, name: str, roles: Sequence[Role], password: str | None, by: str = ""
+) -> int:
+    """A new person with these roles; without a password she cannot log in to the console. Raises BadInput, NotAllowed."""
     passwords.check_username(username)
     if len(name) > LONGEST_NAME:
         raise BadInput(f"姓名太长，最多 {LONGEST_NAME} 个字。")
     if not roles:
-        raise BadInput("请至少给一个角色，例如 --role editor。")
+        raise BadInput("请至少给一个角色，例如 --role editor。" if not by else "请至少选一个角色。")
     if password is not None:
         passwords.check_password(username, password)
     hashed = PasswordHasher().hash(password) if password is not None else ""
     with office.store.write() as session:
+        actor = manager(session, by)
         taken = {person.username.casefold() for person in people.everyone(session)}
         if username.casefold() in taken:
             raise BadInput(f"已经有“{username}”这个账号（大小写不算不同，停用的也占名），请换一个名字。")
         return people.add(session, username=username, name=name.strip(), given=roles, password_hash=hashed,
-                          at=office.clock.now()).id  # fmt: skip
+                          at=office.clock.now(), by=actor).id  # fmt: skip
 
 
 def keep_robot(session: Session, at: datetime) -> Person | None:
@@ -47,10 +55,20 @@ def keep_robot(session: Session, at: datetime) -> Person | None:
     return None if known[ROBOT].disabled_at else known[ROBOT]
 
 
-def leave(office: Office, username: str) -> None:
-    """The person may do nothing from now on; what she did stays under her name. Raises NotFound."""
+def leave(office: Office, username: str, *, by: str = "") -> None:
+    """The person may do nothing from now on; what she did stays under her name. Raises NotFound, NotAllowed, Conflict."""
     with office.store.write() as session:
-        people.disable(session, username, office.clock.now())
+        let_go(session, username, at=office.clock.now(), actor=manager(session, by))
+
+
+def give_roles(office: Office, username: str, *, roles: Sequence[Role], by: str) -> None:
+    """From now on the person is this and nothing else. Raises BadInput, NotFound, NotAllowed, Conflict."""
+    if not roles:
+        raise BadInput("请至少选一个角色。不再在这里工作的人，请用“停用”。")
+    with office.store.write() as session:
+        actor, person = manager(session, by), people.find(session, username)
+        people.give_roles(session, person, roles, at=office.clock.now(), by=actor)
+        _demand_a_manager(session)
 
 
 def everyone(office: Office) -> list[Person]:
@@ -63,7 +81,50 @@ def is_password(person: Person, password: str) -> bool:
     """Whether this is the person's password; somebody without one, or who left, has none."""
     if not person.password_hash or person.disabled_at:
         return False
+    return _verified(person.password_hash, password)
+
+
+def authenticate(office: Office, username: str, password: str) -> Person | None:
+    """The person who logs in with this name and password; None for any other. It takes as long for unknown names."""
+    wanted = username.strip().casefold()
+    found = [person for person in everyone(office) if person.username.casefold() == wanted]
+    if not found or not found[0].password_hash:
+        _verified(NOBODYS_HASH, password)
+        return None
+    return found[0] if is_password(found[0], password) else None
+
+
+def change_password(office: Office, username: str, *, old: str, new: str) -> None:
+    """The person's own change. Raises BadInput if the old one is wrong, or the new one too weak."""
+    if authenticate(office, username, old) is None:
+        raise BadInput("现在的密码不对，请再输一次。")
+    passwords.check_password(username, new)
+    hashed = PasswordHasher().hash(new)
+    with office.store.write() as session:
+        people.set_password(session, people.find(session, username), hashed, at=office.clock.now())
+
+
+def manager(session: Session, by: str) -> Actor | None:
+    """Who manages people in the console; None for the operator. Raises NotAllowed, NotFound."""
+    return people.actor(session, by, Right.MANAGE, what="管理人员") if by else None
+
+
+def let_go(session: Session, username: str, *, at: datetime, actor: Actor | None) -> None:
+    """Disables a person inside the caller's transaction. Raises NotFound, and Conflict for oneself or the last admin."""
+    if actor and actor.person.username == username:
+        raise Conflict("不能停用自己，请另一位管理员来做。")
+    people.disable(session, username, at, by=actor)
+    if actor:
+        _demand_a_manager(session)
+
+
+def _demand_a_manager(session: Session) -> None:
+    if not any(people.holds(person, Right.MANAGE) for person in people.everyone(session)):
+        raise Conflict("至少要留一位管理员。请先让另一位同事当管理员。")
+
+
+def _verified(password_hash: str, password: str) -> bool:
     try:
-        return PasswordHasher().verify(person.password_hash, password)
+        return PasswordHasher().verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False

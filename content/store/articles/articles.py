@@ -70,6 +70,13 @@ def present(session: Session, article: Article) -> Revision:
     return session.scalars(query.options(joinedload(Revision.cover), with_files)).one()
 
 
+def revisions(session: Session, article_id: int) -> list[Revision]:
+    """Every wording of an article with its cover and attachments, the newest first."""
+    query = select(Revision).where(Revision.article_id == article_id).order_by(Revision.number.desc())
+    with_files = selectinload(Revision.attachments).joinedload(Attachment.file)
+    return list(session.scalars(query.options(joinedload(Revision.cover), with_files)))
+
+
 def authors(session: Session, article: Article) -> frozenset[str]:
     """Everyone who wrote a wording of the article: who queued it and who ever edited it."""
     query = select(Person.username).where(

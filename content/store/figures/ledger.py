@@ -19,6 +19,10 @@ GENESIS = "0" * 64
 KINDS: dict[str, frozenset[str]] = {
     "person.added": frozenset({"username", "roles"}),
     "person.disabled": frozenset({"username"}),
+    "person.changed": frozenset({"username", "roles"}),
+    "person.password": frozenset({"username"}),
+    "article.handed_over": frozenset({"before", "after"}),
+    "article.moved": frozenset({"before", "after"}),
     "article.queued": frozenset({"title", "revision", "sha256"}),
     "article.edited": frozenset({"title", "revision", "sha256", "voided"}),
     "article.submitted": frozenset({"revision", "sha256", "note"}),

@@ -73,3 +73,38 @@ def token_lock(app_id: str) -> str:
 def calls(name: str, day: date) -> str:
     """How often a call with a small allowance was made on a day."""
     return f"{PREFIX}calls:{name}:{day}"
+
+
+def console_session(token: str) -> str:
+    """A session of the console; `token` is a hash of the cookie's value."""
+    return f"{PREFIX}console:session:{token}"
+
+
+def console_form(form: str) -> str:
+    """That a form was sent; `form` is a hash of its key."""
+    return f"{PREFIX}console:form:{form}"
+
+
+def console_failures(username: str) -> str:
+    """How often logging in failed lately; `username` is a hash."""
+    return f"{PREFIX}console:failures:{username}"
+
+
+def console_locked(username: str) -> str:
+    """That this name must wait until it may try again."""
+    return f"{PREFIX}console:locked:{username}"
+
+
+def console_shown(wording: str) -> str:
+    """That a person was shown a wording; a hash of both."""
+    return f"{PREFIX}console:shown:{wording}"
+
+
+def console_typing(form: str) -> str:
+    """What a person has typed into a form and not sent; a hash of both."""
+    return f"{PREFIX}console:typing:{form}"
+
+
+def console_pen(article: int) -> str:
+    """Who is writing an article now."""
+    return f"{PREFIX}console:pen:{article}"

@@ -18,7 +18,7 @@ class Person(Base):
     password_hash: Mapped[Line] = mapped_column(default="")
     created_at: Mapped[When]
     disabled_at: Mapped[MaybeWhen]
-    roles: Mapped[list[PersonRole]] = relationship(lazy="selectin")
+    roles: Mapped[list[PersonRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
 
 class PersonRole(Base):

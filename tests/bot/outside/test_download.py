@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.cli.articles import remote_pictures
-from bot.outside import download
+from bot.outside import download, remote_pictures
 from bot.outside.address_guard import may_be_asked
 from config.settings import Settings
 from content.rules.errors import BadInput

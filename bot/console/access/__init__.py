@@ -1,0 +1,1 @@
+"""Who may come in: sessions, the gate, logging in, people."""

@@ -1,0 +1,159 @@
+"""Coming in and going out: the first administrator, logging in, invitations, one's own password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from redis import RedisError
+from werkzeug.wrappers import Response
+
+from bot.console import context, forms, sessions
+from bot.console.access import attempts
+from bot.console.access.gate import CARRIED, SAFE
+from bot.console.family import PageFamily, opened, opened_without_login
+from bot.console.wording import plain, said
+from content.rules.errors import GongkaiError
+from content.services.people import first_admin, invitations, staff
+from content.store.tables import Person
+
+pages = Blueprint("account", __name__)
+FAMILY = PageFamily(pages)
+
+
+@pages.route("/setup", methods=["GET", "POST"])
+@opened_without_login
+def setup() -> Response:
+    """The very first login: whoever can read the code on the server becomes the administrator."""
+    office = context.office()
+    if not first_admin.is_wanted(office):
+        return redirect(url_for("console.account.login"), 303)
+    if request.method in SAFE:
+        first_admin.code(office)
+        return make_response(render_template("console/setup.html"))
+    try:
+        forms.same_twice(request.form.get("password", ""), request.form.get("again", ""))
+        first_admin.take_on(office, request.form.get("code", ""), username=forms.line("username"),
+                            name=forms.line("name"), password=request.form.get("password", ""))  # fmt: skip
+    except GongkaiError as error:
+        return make_response(render_template("console/setup.html", fault=plain(error.message)), 400)
+    return _welcome(_person(forms.line("username")), url_for("console.home.show"), said("set_up"))
+
+
+@pages.route("/login", methods=["GET", "POST"])
+@opened_without_login
+def login() -> Response:
+    """Name and password; then to the page that was asked for."""
+    if request.method in SAFE:
+        if first_admin.is_wanted(context.office()):
+            return redirect(url_for("console.account.setup"), 303)
+        if g.console_visitor is not None:
+            return redirect(_target(request.args.get("next", "")), 303)
+        return make_response(render_template("console/login.html", target=_target(request.args.get("next", ""))))
+    username, target = forms.line("username"), _target(request.form.get("next", ""))
+    office = context.office()
+    if wait := attempts.wait_left(office, username):
+        return _login_again(said("wait", seconds=_lasting(wait)), target, 429)
+    person = staff.authenticate(office, username, request.form.get("password", ""))
+    if person is None:
+        wait = attempts.failed(office, username)
+        return _login_again(said("wrong_then_wait", seconds=_lasting(wait)) if wait else said("wrong"), target, 403)
+    attempts.forget(office, username)
+    return _carry_on(person, target) if _waiting() else _welcome(person, target)
+
+
+@pages.post("/logout")
+@opened()
+def logout() -> Response:
+    """Ends the session."""
+    session = context.session()
+    if session:
+        context.console().sessions.end(session.token)
+    response = redirect(url_for("console.account.login"), 303)
+    response.delete_cookie(sessions.COOKIE, path="/console")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@pages.route("/join/<slip>", methods=["GET", "POST"])
+@opened_without_login
+def join(slip: str) -> Response:
+    """An invited person sets her password."""
+    office, fault = context.office(), ""
+    person = invitations.guest(office, slip)
+    if request.method not in SAFE:
+        password = request.form.get("password", "")
+        try:
+            forms.same_twice(password, request.form.get("again", ""))
+            person = invitations.accept(office, slip, password=password)
+        except GongkaiError as error:
+            fault = plain(error.message)
+        else:
+            attempts.forget(office, person.username)
+            return _welcome(person, url_for("console.home.show"), said("joined", name=person.name))
+    return make_response(render_template("console/join.html", person=person, fault=fault), 400 if fault else 200)
+
+
+@pages.route("/password", methods=["GET", "POST"])
+@opened()
+def password() -> Response:
+    """One's own password."""
+    fault = ""
+    if request.method not in SAFE:
+        username, new = context.visitor().username, request.form.get("password", "")
+        try:
+            forms.same_twice(new, request.form.get("again", ""))
+            staff.change_password(context.office(), username, old=request.form.get("old", ""), new=new)
+        except GongkaiError as error:
+            fault = plain(error.message)
+        else:
+            return _welcome(_person(username), url_for("console.home.show"), said("password_set"))
+    return make_response(render_template("console/password.html", fault=fault), 400 if fault else 200)
+
+
+def _person(username: str) -> Person:
+    return next(person for person in staff.everyone(context.office()) if person.username == username)
+
+
+def _target(given: str) -> str:
+    """A page of the console, whatever was asked for."""
+    safe = given.startswith("/console") and "\\" not in given and "\n" not in given
+    return given if safe and not given.startswith("/console/log") else url_for("console.home.show")
+
+
+def _lasting(seconds: int) -> str:
+    return f"{seconds} 秒" if seconds < 90 else f"{-(-seconds // 60)} 分钟"
+
+
+def _login_again(fault: str, target: str, status: int) -> Response:
+    page = render_template("console/login.html", target=target, fault=fault, carried=_waiting(),
+                           username=forms.line("username"))  # fmt: skip
+    return make_response(page, status)
+
+
+def _welcome(person: Person, target: str, sentence: str = "") -> Response:
+    """A new session, and on to the page."""
+    try:
+        session = context.console().sessions.begin(person)
+    except (RedisError, GongkaiError):
+        return _login_again(said("away"), target, 503)
+    if sentence:
+        context.console().sessions.tell(session, "done", sentence)
+    return _with_cookie(redirect(target, 303), session.token)
+
+
+def _waiting() -> list[tuple[str, str]]:
+    """The fields of the form that came without a login."""
+    carried = ((name, values) for name, values in request.form.lists() if name.startswith(CARRIED))
+    return [(name.removeprefix(CARRIED), value) for name, values in carried for value in values]
+
+
+def _carry_on(person: Person, target: str) -> Response:
+    """A form was sent without a session: it waits on a page of its own, to be sent again by its writer."""
+    session = context.console().sessions.begin(person)
+    page = render_template("console/carry_on.html", target=target, carried=_waiting(), token=session.csrf)
+    return _with_cookie(make_response(page), session.token)
+
+
+def _with_cookie(response: Response, token: str) -> Response:
+    secure = context.office().base_url.startswith("https://")
+    response.set_cookie(sessions.COOKIE, token, path="/console", httponly=True, samesite="Lax", secure=secure)
+    return response

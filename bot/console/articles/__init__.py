@@ -1,0 +1,1 @@
+"""Articles: the list, one article, writing, reviewing, the calendar."""

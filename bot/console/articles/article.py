@@ -1,0 +1,122 @@
+"""One article: where it stands and why, what can be done now, how it looks, and its whole trail."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from bot.console import context, forms, policies
+from bot.console.family import PageFamily, opened
+from bot.console.wording import plain, said
+from content.rules.errors import GongkaiError, NotFound
+from content.rules.people import Right
+from content.services import articles
+from content.services.articles import reviews, revision_difference
+from content.services.articles.article_dossier import ArticleDossier, dossier
+from content.services.publishing import manual_outcome, withdrawal
+from content.services.publishing.manual_outcome import ManualWord
+from content.store.tables import Revision
+
+pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
+FAMILY = PageFamily(pages)
+
+
+@pages.get("/")
+@opened()
+def show(number: int) -> str:
+    """The article as it stands."""
+    return page(number)
+
+
+@pages.get("/preview")
+@opened()
+def preview(number: int) -> str:
+    """What the platform's filter leaves of it, for the frame of a phone."""
+    policies.choose(policies.FRAME_POLICY)
+    demand(number)
+    return articles.preview(context.office(), number)
+
+
+@pages.get("/history")
+@opened()
+def history(number: int) -> str:
+    """Two wordings side by side: what was taken away, what was added."""
+    found = demand(number)
+    revisions = [revision for revision, _ in found.revisions]
+    new = _chosen(revisions, "new", len(revisions))
+    old = _chosen(revisions, "old", max(1, new.number - 1))
+    return render_template("console/history.html", found=found, old=old, new=new,
+                           changes=revision_difference.changes(old, new))  # fmt: skip
+
+
+@pages.post("/submit")
+@opened(Right.WRITE)
+def submit(number: int) -> Response:
+    """Hands it to the reviewers."""
+    outcome = reviews.submit(context.office(), number, username=context.visitor().username, note=forms.line("note"))
+    return forms.done(url_for("console.article.show", number=number), plain(outcome.sentence))
+
+
+@pages.post("/return")
+@opened(Right.FIRST, Right.SECOND, Right.THIRD)
+def send_back(number: int) -> Response:
+    """Gives it back to its author."""
+    note = request.form.get("note", "")
+    outcome = reviews.return_(context.office(), number, username=context.visitor().username, note=note)
+    return forms.done(url_for("console.article.show", number=number), plain(outcome.sentence))
+
+
+@pages.post("/withdraw")
+@opened(Right.WRITE, Right.WITHDRAW)
+def withdraw(number: int) -> Response:
+    """Gives it up; a published one is deleted on the platform."""
+    office, username, note = context.office(), context.visitor().username, forms.line("note")
+    if reviews.is_published(office, number, username=username, note=note):
+        withdrawal.withdraw_published(office, context.console().channel, number, username=username, note=note)
+        sentence = said("taken_down")
+    else:
+        sentence = reviews.withdraw(office, number, username=username, note=note).sentence
+    return forms.done(url_for("console.article.show", number=number), sentence)
+
+
+@pages.post("/settle")
+@opened(Right.SETTLE)
+def settle(number: int) -> Response:
+    """A person's word on what became of it."""
+    try:
+        _settle(number, ManualWord(context.visitor().username, forms.line("note")))
+    except GongkaiError as error:
+        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
+    return forms.done(url_for("console.article.show", number=number), said("settled"))
+
+
+def page(number: int, fault: str = "") -> str:
+    """The article's page; with what was wrong with a form on it."""
+    found = demand(number)
+    concerns = articles.concerns(context.office(), number)
+    return render_template("console/article.html", found=found, concerns=concerns, fault=fault, given=request.form)
+
+
+def demand(number: int) -> ArticleDossier:
+    """The article, for who is here. Raises NotFound."""
+    return dossier(context.office(), number, username=context.visitor().username)
+
+
+def _settle(number: int, word: ManualWord) -> None:
+    office, verdict = context.office(), request.form.get("verdict", "")
+    if verdict == "published":
+        manual_outcome.published(office, number, word, url=forms.line("url"), at=forms.moment("at"))
+    elif verdict == "not_published":
+        manual_outcome.not_published(office, number, word)
+    elif verdict == "again":
+        manual_outcome.again(office, number, word)
+    else:
+        raise NotFound(said("no_verdict"))
+
+
+def _chosen(revisions: list[Revision], name: str, otherwise: int) -> Revision:
+    number = forms.number(name) if request.args.get(name) else otherwise
+    found = next((revision for revision in revisions if revision.number == number), None)
+    if found is None:
+        raise NotFound(said("no_such_revision"))
+    return found

@@ -1,0 +1,194 @@
+"""写稿: a new article, or a new wording of one, with the phone beside it. Nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot.console import context, forms, policies
+from bot.console.articles import post_form
+from bot.console.articles.article import demand
+from bot.console.family import PageFamily, opened
+from bot.console.formatting import DELIVERY_WORDS, field_time, time_words
+from bot.console.wording import plain, said
+from bot.outside import remote_pictures
+from config import reference
+from content.rules.errors import GongkaiError, NotFound
+from content.rules.people import Right
+from content.rules.publishing import limits
+from content.rules.publishing.publication import Delivery
+from content.services import articles
+from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
+from content.services.articles.article_dossier import ArticleDossier
+
+pages = Blueprint("writing", __name__)
+FAMILY = PageFamily(pages)
+LIMITS = {"title": limits.TITLE, "digest": limits.DIGEST, "author": limits.AUTHOR}
+CHOICES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
+PICTURES = {"image/jpeg", "image/png"}
+NEW = "new"  # the name of the form of an article that is not there yet
+Faults = list[tuple[str, str]]
+
+
+@pages.get("/articles/new")
+@opened(Right.WRITE)
+def new() -> str:
+    """An empty form, or what was typed into it and not sent."""
+    on = request.args.get("on", "")
+    return _page(None, _typed(NEW) or {"at": f"{on}T09:00" if on else ""})
+
+
+@pages.post("/articles/new")
+@opened(Right.WRITE)
+def add() -> AnyResponse:
+    """A draft, made once however often the button is pressed."""
+    if forms.is_second_press():
+        return forms.done(url_for("console.article_list.listing", tab="mine"), said("saved_already"), "tell")
+    try:
+        post = PostForm(**post_form.read())
+        queued = articles.add(context.office(), post, username=_me(), fetch=_fetch())
+    except GongkaiError as error:
+        forms.may_come_again()
+        return _again(None, error)
+    return _saved(queued, NEW)
+
+
+@pages.get("/articles/<int:number>/edit")
+@opened(Right.WRITE)
+def edit(number: int) -> str:
+    """The present wording in the form, or what was typed since and not sent."""
+    found = demand(number)
+    return _page(found, _typed(str(number)) or _values(found))
+
+
+@pages.post("/articles/<int:number>/edit")
+@opened(Right.WRITE)
+def revise(number: int) -> AnyResponse:
+    """A new wording; the passes given before are void."""
+    found = demand(number)
+    based_on = request.form.get("revision", "")
+    try:
+        queued = articles.edit(context.office(), number, post_form.read(found), username=_me(), fetch=_fetch(),
+                               based_on=int(based_on) if based_on.isdigit() else None)  # fmt: skip
+    except GongkaiError as error:
+        return _again(found, error)
+    return _saved(queued, str(number))
+
+
+@pages.post("/articles/look")
+@opened(Right.WRITE)
+def look() -> AnyResponse:
+    """What is in the form as a phone will show it, after the platform's filter; nothing is kept."""
+    number = request.form.get("number", "")
+    values = post_form.read(None) if not number.isdigit() else {**post_form.read(demand(int(number)))}
+    if "body" not in values:
+        values["body"] = editor_body.from_editor(context.office(), request.form.get("body", ""))
+    values["title"] = values["title"] or said("no_title")
+    try:
+        page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}))
+    except FaultyPost as error:
+        return jsonify(page="", faults=[sentence for _, sentence in error.faults], warnings=[])
+    if request.headers.get("X-Requested-With"):
+        return jsonify(page=page, faults=[], warnings=draft.warnings)
+    policies.choose(policies.FRAME_POLICY)
+    return Response(page, mimetype="text/html")
+
+
+@pages.post("/articles/typing")
+@opened(Right.WRITE)
+def typing() -> AnyResponse:
+    """Keeps what is being typed, and says who else is writing the same article."""
+    form, sessions = request.form.get("form", NEW), context.console().sessions
+    sessions.keep_typing(_me(), form, {**post_form.typed(), "kept_at": context.now().isoformat()})
+    other = sessions.take_pen(int(form), context.visitor().name) if form.isdigit() else ""
+    return jsonify(
+        kept=said("kept", time=time_words(context.now())), other=said("other_writes", name=other) if other else ""
+    )
+
+
+@pages.post("/articles/typing/forget")
+@opened(Right.WRITE)
+def forget() -> AnyResponse:
+    """They do not want what they typed."""
+    form = request.form.get("form", NEW)
+    context.console().sessions.forget_typing(_me(), form)
+    target = url_for("console.writing.edit", number=int(form)) if form.isdigit() else url_for("console.writing.new")
+    return forms.done(target, said("forgotten"))
+
+
+@pages.get("/files/<sha256>")
+@opened()
+def file(sha256: str) -> Response:
+    """A picture of an article, for the editor and its preview."""
+    kind = articles.picture_kind(context.office(), sha256)
+    if kind not in PICTURES:
+        raise NotFound(said("no_such_page"))
+    return send_file(context.office().files.path(sha256), mimetype=kind, etag=sha256, max_age=300)
+
+
+def _page(found: ArticleDossier | None, values: dict[str, str], *, faults: Faults | None = None) -> str:
+    policies.choose(policies.EDITOR_POLICY)
+    sessions = context.console().sessions
+    other = sessions.take_pen(found.card.id, context.visitor().name) if found else ""
+    usual = context.office().settings.wechat_delivery
+    return render_template(
+        "console/editor.html",
+        found=found,
+        form=str(found.card.id) if found else NEW,
+        values=values,
+        faults=faults or [],
+        wrong=dict(reversed(faults or [])),
+        other=other,
+        limits=LIMITS,
+        categories=[(each.name, each.name) for each in reference.categories()],
+        departments=[(each.name, each.name) for each in reference.departments()],
+        deliveries=[(str(each), DELIVERY_WORDS[each]) for each in CHOICES],
+        usual=usual,
+        is_kept="kept_at" in values,
+    )
+
+
+def _values(found: ArticleDossier) -> dict[str, str]:
+    """The present wording as the form's fields."""
+    card, shown = found.card, found.shown
+    return {
+        "title": shown.title,
+        "author": shown.author_name,
+        "digest": editor_body.own_digest(shown),
+        "source_url": shown.source_url,
+        "category": card.category,
+        "department": card.department,
+        "delivery": str(card.delivery),
+        "at": field_time(card.at),
+        "reserve": "yes" if card.reserve else "",
+        "body": editor_body.for_editor(shown),
+    }
+
+
+def _typed(form: str) -> dict[str, str]:
+    return context.console().sessions.typed(_me(), form)
+
+
+def _again(found: ArticleDossier | None, error: GongkaiError) -> AnyResponse:
+    """The form once more with all that was typed, and what is wrong with it."""
+    faults = error.faults if isinstance(error, FaultyPost) else [("", error.message)]
+    told = [(name, plain(sentence)) for name, sentence in faults]
+    return Response(_page(found, post_form.typed(), faults=told), 400, mimetype="text/html")
+
+
+def _saved(queued: QueuedPost, form: str) -> AnyResponse:
+    context.console().sessions.forget_typing(_me(), form)
+    told = said("saved" if queued.changed else "not_changed", number=queued.revision)
+    if queued.voided:
+        told += said("voided", count=queued.voided)
+    return forms.done(url_for("console.article.show", number=queued.id), told)
+
+
+def _me() -> str:
+    return context.visitor().username
+
+
+def _fetch() -> Any:
+    return remote_pictures.pictures(context.office())

@@ -1,0 +1,1 @@
+"""What citizens wrote: letters and questions."""

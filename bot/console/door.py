@@ -1,0 +1,47 @@
+"""The console as a whole: every family of pages in one list, behind one gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Flask
+
+from bot.console import alarms, home, shell
+from bot.console.access import account, gate, staff_pages
+from bot.console.articles import article, article_list, calendar, editor, reviewing
+from bot.console.citizens import letters, questions
+from bot.console.context import NAME, Console
+from bot.console.family import PageFamily
+from bot.console.sessions import Sessions
+from content.services.office import Office
+from content.services.ports import Channel
+
+STATIC = Path(__file__).parent / "static"
+
+FAMILIES: tuple[PageFamily, ...] = (
+    home.FAMILY,
+    alarms.FAMILY,
+    article_list.FAMILY,
+    reviewing.FAMILY,
+    calendar.FAMILY,
+    editor.FAMILY,
+    article.FAMILY,
+    letters.FAMILY,
+    questions.FAMILY,
+    account.FAMILY,
+    staff_pages.FAMILY,
+    shell.FAMILY,  # the last: it takes every address that no other has
+)
+
+
+def install(app: Flask, office: Office, channel: Channel) -> None:
+    """Adds the console to the application, under /console."""
+    console = Console(office, channel, Sessions(office))
+    app.extensions[NAME] = console
+    parent = Blueprint(NAME, __name__, url_prefix="/console", template_folder="templates")
+    gate.guard(parent, console)
+    links = sorted((link for family in FAMILIES for link in family.links), key=lambda link: link.group)
+    shell.dress(parent, links)
+    for family in FAMILIES:
+        parent.register_blueprint(family.pages)
+    app.register_blueprint(parent)

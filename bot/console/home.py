@@ -1,0 +1,19 @@
+"""The first page: what the visitor is asked to do now, then how the office stands."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from bot.console import context, shell
+from bot.console.family import NavLink, PageFamily, opened
+from content.services.planning import desk
+
+pages = Blueprint("home", __name__)
+FAMILY = PageFamily(pages, (NavLink(0, "工作台", "console.home.show", icon="home"),))
+
+
+@pages.get("/")
+@opened()
+def show() -> str:
+    """Do now, then know."""
+    return render_template("console/home.html", work=shell.work(), today=desk.today(context.office(), context.now()))

@@ -1,0 +1,59 @@
+// Saves clicks: every page works without it.
+(function () {
+  "use strict";
+  // A second press sends nothing: the word changes, and the form's key stops what slips through.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.dataset.sent) return event.preventDefault();
+    if (form.method !== "post") return;
+    form.dataset.sent = "yes";
+    var button = event.submitter;
+    if (button && button.dataset.busy) button.textContent = button.dataset.busy;
+    if (button) button.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+    document.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+  });
+
+  // The phone's frame is as long as its article on a phone, where a frame that scrolls inside a page that scrolls is a trap.
+  document.querySelectorAll("iframe[data-grows]").forEach(function (frame) {
+    function grow() {
+      var page = frame.contentDocument;
+      if (page && page.body && window.innerWidth < 640) frame.style.height = page.documentElement.scrollHeight + 4 + "px";
+    }
+    frame.addEventListener("load", grow);
+    grow();
+  });
+
+  // Dragging in the calendar leads to the same page as the form: there stands what will happen.
+  var dragged = null;
+  document.querySelectorAll(".tile[draggable=true]").forEach(function (tile) {
+    tile.addEventListener("dragstart", function (event) {
+      dragged = tile;
+      event.dataTransfer.setData("text/plain", tile.href);
+      document.body.classList.add("dragging");
+    });
+    tile.addEventListener("dragend", function () { document.body.classList.remove("dragging"); });
+  });
+  document.querySelectorAll(".cell:not([data-past])").forEach(function (cell) {
+    cell.addEventListener("dragover", function (event) { if (dragged) { event.preventDefault(); cell.classList.add("over"); } });
+    cell.addEventListener("dragleave", function () { cell.classList.remove("over"); });
+    cell.addEventListener("drop", function (event) {
+      event.preventDefault();
+      if (dragged) location.href = dragged.dataset.move + "?at=" + encodeURIComponent(cell.dataset.day + "T" + (dragged.dataset.time || "09:00"));
+    });
+  });
+
+  var copy = document.querySelector("[data-copy]"), source = document.querySelector("[data-copy-from]");
+  if (copy && source && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", function () {
+      navigator.clipboard.writeText(source.href || source.value).then(function () {
+        document.querySelector("[data-said]").textContent = "复制好了，可以粘贴到聊天里。";
+      });
+    });
+  }
+  var print = document.querySelector("[data-print]");
+  if (print) { print.hidden = false; print.addEventListener("click", function () { window.print(); }); }
+})();

@@ -1,0 +1,128 @@
+"""Articles as people look through them: one card for each, with its state, its time and whom it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from content.rules.people import Role
+from content.rules.publishing import three_reviews as rules
+from content.rules.publishing.publication import Delivery
+from content.rules.publishing.three_reviews import STEPS, ArticleState
+from content.services.office import Office
+from content.store import people
+from content.store.articles import article_lists
+from content.store.articles.article_lists import ArticleFilter, Row
+from content.store.tables import Article, Person, Revision
+
+__all__ = ["ArticleCard", "ArticleFilter", "ArticlePage", "card_of", "cards", "counts", "page"]
+
+NOT_OUT = tuple(state for state in ArticleState if state not in (ArticleState.PUBLISHED, ArticleState.WITHDRAWN))
+
+
+@dataclass(frozen=True)
+class ArticleCard:
+    """One article in a list. `passed`: how many of the three reviews of this round it has; `at`: its time, in UTC.
+
+    `waits_for`: those who may pass the next review, as (username, name); `returned`: why it came back.
+    """
+
+    id: int
+    title: str
+    state: ArticleState
+    passed: int
+    author: str
+    author_name: str
+    at: datetime | None
+    delivery: Delivery
+    reserve: bool
+    reason: str
+    returned: bool
+    category: str
+    department: str
+    revision: int
+    changed_at: datetime
+    waits_for: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """A page of a list, and how many there are in all."""
+
+    cards: tuple[ArticleCard, ...]
+    total: int
+
+
+def page(
+    office: Office, wanted: ArticleFilter, *, newest_first: bool = False, number: int = 1, size: int = 50
+) -> ArticlePage:
+    """One page, counted from 1."""
+    with office.store.read() as session:
+        rows = article_lists.page(session, wanted, newest_first=newest_first, skip=(number - 1) * size, most=size)
+        return ArticlePage(tuple(_cards(office, session, rows)), article_lists.count(session, wanted))
+
+
+def cards(office: Office, states: Collection[ArticleState]) -> list[ArticleCard]:
+    """All articles in these states, by their time."""
+    with office.store.read() as session:
+        rows = article_lists.page(session, ArticleFilter(states=states), most=1000)
+        return _cards(office, session, rows)
+
+
+def counts(office: Office) -> dict[ArticleState, int]:
+    """How many articles there are in each state."""
+    with office.store.read() as session:
+        return article_lists.by_state(session)
+
+
+def card_of(office: Office, session: Session, article: Article, revision: Revision) -> ArticleCard:
+    """The card of one article."""
+    return _cards(office, session, [(article, revision, article_lists.published_at(session, article.id))])[0]
+
+
+def _cards(office: Office, session: Session, rows: list[Row]) -> list[ArticleCard]:
+    reviewing = [article.id for article, _, _ in rows if article.state == ArticleState.REVIEWING]
+    passed = article_lists.passes_of(session, reviewing)
+    authors = article_lists.authors_of(session, reviewing)
+    staff = [person for person in people.everyone(session) if not person.disabled_at] if reviewing else []
+    return [
+        _card(office, row, passed=passed.get(row[0].id, []), authors=authors.get(row[0].id, set()), staff=staff)
+        for row in rows
+    ]
+
+
+def _card(office: Office, row: Row, *, passed: list[rules.Pass], authors: set[str], staff: list[Person]) -> ArticleCard:
+    article, revision, out = row
+    waiting = article.wanted_at if not article.reserve else None
+    return ArticleCard(
+        id=article.id,
+        title=revision.title,
+        state=ArticleState(article.state),
+        passed=len(passed),
+        author=article.author.username,
+        author_name=article.author.name,
+        at=out or article.due_at or waiting,
+        delivery=Delivery(article.delivery or office.settings.wechat_delivery),
+        reserve=article.reserve,
+        reason=article.reason,
+        returned=article.state == ArticleState.DRAFT and bool(article.reason),
+        category=article.category.name if article.category else "",
+        department=article.department.name if article.department else "",
+        revision=article.revision_number,
+        changed_at=article.changed_at,
+        waits_for=_able(office, passed, authors, staff) if article.state == ArticleState.REVIEWING else (),
+    )
+
+
+def _able(
+    office: Office, passed: list[rules.Pass], authors: set[str], staff: list[Person]
+) -> tuple[tuple[str, str], ...]:
+    if len(passed) >= len(STEPS):
+        return ()
+    names = {person.username: person.name for person in staff}
+    held: dict[str, frozenset[Role]] = {person.username: people.roles(person) for person in staff}
+    able = rules.who_can(held, authors=authors, passed=passed, chief_twice=office.settings.chief_may_pass_twice)
+    return tuple((username, names[username]) for username in able)

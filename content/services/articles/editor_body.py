@@ -1,0 +1,69 @@
+"""The body as the console's editor holds it: pictures by an address of the console there, by their SHA-256 here."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import re
+
+from PIL import Image
+
+from content.intake.articles import documents
+from content.intake.articles.documents import PostBody
+from content.render import article as rendering
+from content.rules.errors import BadInput
+from content.rules.publishing.limits import default_digest
+from content.rules.publishing.markup import words
+from content.services.articles.submission_form import Draft, PostForm, take
+from content.services.office import Office
+from content.store.tables import Revision
+
+PICTURES = "/console/files/"  # where the console serves a file by its SHA-256
+_OURS = re.compile(r"(?:https?://[^\"'\s/]+)?" + re.escape(PICTURES) + r"([0-9a-f]{64})")
+
+
+def for_editor(revision: Revision) -> str:
+    """A wording as the editor takes it."""
+    hashes = rendering.image_hashes(revision.html)
+    return rendering.with_images(revision.html, {sha256: PICTURES + sha256 for sha256 in hashes})
+
+
+def from_editor(office: Office, html: str) -> PostBody:
+    """What the editor holds, as a body. Raises BadInput for too much of it."""
+    own = _OURS.sub(r"file:\1", html)
+    body = documents.from_text(own, "html")
+    hashes = [sha256 for sha256 in rendering.image_hashes(own) if office.files.path(sha256).exists()]
+    known = {f"file:{sha256}": office.files.read(sha256) for sha256 in hashes}
+    return PostBody(body.html, body.format, body.source, embedded=known, notes=body.notes)
+
+
+def own_digest(revision: Revision) -> str:
+    """The digest that somebody wrote; empty for the one that the platform takes by itself."""
+    return "" if revision.digest == default_digest(words(revision.html)) else revision.digest
+
+
+def look(office: Office, post: PostForm) -> tuple[str, Draft]:
+    """The page of a post that is not saved, as a phone will show it, and the draft that it would be. Raises FaultyPost.
+
+    Pictures of other web sites are left out: they are fetched once, when the post is saved.
+    """
+    draft = take(office, post, fetch=lambda url: _stand_in())
+    images = {sha256: _data(draft, sha256) for sha256 in rendering.image_hashes(draft.html)}
+    page = rendering.for_preview(draft.html, images, title=draft.fields.title, author=draft.fields.author)
+    return page, draft
+
+
+@functools.cache
+def _stand_in() -> bytes:
+    """A grey field where a picture of another web site will stand."""
+    picture = io.BytesIO()
+    Image.new("L", (600, 200), 225).save(picture, "PNG")
+    return picture.getvalue()
+
+
+def _data(draft: Draft, sha256: str) -> str:
+    kept = next((kept for kept in draft.pictures if kept.sha256 == sha256), None)
+    if kept is None:
+        raise BadInput("有图片的文件不见了，请重新插入。")
+    return f"data:{kept.kind};base64,{base64.b64encode(kept.data).decode()}"

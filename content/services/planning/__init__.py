@@ -1,0 +1,1 @@
+"""What is planned and what waits: the days of a month, and what each person is asked to do."""

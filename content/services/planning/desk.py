@@ -1,0 +1,99 @@
+"""What waits for one person now, and what the office should know today: the console's first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from content.rules.alarms import days_left
+from content.rules.citizens.letters import WINDOW
+from content.rules.people import Right, Role, may
+from content.rules.publishing.three_reviews import ArticleState
+from content.services.alarms import daily_post_check, lifecycle
+from content.services.articles import article_list
+from content.services.articles.article_list import NOT_OUT, ArticleCard
+from content.services.citizens import letters
+from content.services.office import Office
+from content.store.alarms import day_posts
+from content.store.alarms.day_posts import DayPosts
+from content.store.tables import Alarm
+
+
+@dataclass(frozen=True)
+class WaitingLetter:
+    """A letter that waits for an answer; `until` it can still be sent straight to the citizen's phone."""
+
+    id: int
+    text: str
+    origin: str
+    heard_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class PersonalWork:
+    """What waits for one person."""
+
+    reviews: tuple[ArticleCard, ...]
+    returned: tuple[ArticleCard, ...]
+    refused: tuple[ArticleCard, ...]
+    unknown: tuple[ArticleCard, ...]
+    waiting: tuple[ArticleCard, ...]
+    letters: tuple[WaitingLetter, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things in all."""
+        return sum(len(part) for part in vars(self).values())
+
+
+@dataclass(frozen=True)
+class OfficeToday:
+    """How the office stands: the days ahead, the two-week rule, what is open."""
+
+    tomorrow: date
+    posts: DayPosts
+    today_posts: DayPosts
+    reserves: int
+    last_day: date | None
+    days_left: int | None
+    alarms: tuple[Alarm, ...]
+    open_cards: tuple[ArticleCard, ...]
+
+
+def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalWork:
+    """What this person is asked to do now."""
+    cards = article_list.cards(office, NOT_OUT)
+    may_settle = may(roles, Right.SETTLE)
+    return PersonalWork(
+        reviews=tuple(card for card in cards if username in dict(card.waits_for)),
+        returned=tuple(card for card in cards if card.returned and card.author == username),
+        refused=tuple(card for card in cards if card.state == ArticleState.REFUSED and card.author == username),
+        unknown=tuple(card for card in cards if card.state == ArticleState.UNKNOWN and may_settle),
+        waiting=tuple(card for card in cards if card.state == ArticleState.WAITING and may_settle),
+        letters=waiting_letters(office) if may(roles, Right.ANSWER) else (),
+    )
+
+
+def today(office: Office, now: datetime) -> OfficeToday:
+    """How the office stands now."""
+    this_day = office.clock.day(now)
+    tomorrow = this_day + timedelta(days=1)
+    with office.store.read() as session:
+        last = day_posts.last_day_out(session)
+        posts = daily_post_check.prospect(office, session, tomorrow, now)
+        today_posts = daily_post_check.prospect(office, session, this_day, now)
+        reserves = len(day_posts.reserve(session))
+    return OfficeToday(tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
+                       tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)))  # fmt: skip
+
+
+def waiting_letters(office: Office) -> tuple[WaitingLetter, ...]:
+    """Open letters whose last word is the citizen's, the one whose time ends first at the head."""
+    found = []
+    for letter, said in letters.listing(office):
+        standing = [message for message in said if message.text]
+        if standing and not standing[-1].author:
+            last = standing[-1]
+            found.append(WaitingLetter(letter.id, last.text, last.origin, letter.heard_at, letter.heard_at + WINDOW))
+    return tuple(sorted(found, key=lambda letter: letter.until))
