@@ -51,6 +51,7 @@ class PersonalWork:
 class OfficeToday:
     """How the office stands: the days ahead, the two-week rule, what is open."""
 
+    today: date
     tomorrow: date
     posts: DayPosts
     today_posts: DayPosts
@@ -84,7 +85,7 @@ def today(office: Office, now: datetime) -> OfficeToday:
         posts = daily_post_check.prospect(office, session, tomorrow, now)
         today_posts = daily_post_check.prospect(office, session, this_day, now)
         reserves = len(day_posts.reserve(session))
-    return OfficeToday(tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
+    return OfficeToday(this_day, tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
                        tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)))  # fmt: skip
 
 
