@@ -11,7 +11,7 @@ from bot.console import context, forms, policies
 from bot.console.articles import post_form
 from bot.console.articles.article import demand
 from bot.console.family import PageFamily, opened
-from bot.console.formatting import DELIVERY_WORDS, field_time, time_words
+from bot.console.formatting import DELIVERY_WORDS, time_words
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
 from config import reference
@@ -60,7 +60,7 @@ def add() -> AnyResponse:
 def edit(number: int) -> str:
     """The present wording in the form, or what was typed since and not sent."""
     found = demand(number)
-    return _page(found, _typed(str(number)) or _values(found))
+    return _page(found, _typed(str(number)) or post_form.values(found))
 
 
 @pages.post("/articles/<int:number>/edit")
@@ -81,10 +81,7 @@ def revise(number: int) -> AnyResponse:
 @opened(Right.WRITE)
 def look() -> AnyResponse:
     """What is in the form as a phone will show it, after the platform's filter; nothing is kept."""
-    number = request.form.get("number", "")
-    values = post_form.read(None) if not number.isdigit() else {**post_form.read(demand(int(number)))}
-    if "body" not in values:
-        values["body"] = editor_body.from_editor(context.office(), request.form.get("body", ""))
+    values = post_form.read()
     values["title"] = values["title"] or said("no_title")
     try:
         page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}))
@@ -148,23 +145,6 @@ def _page(found: ArticleDossier | None, values: dict[str, str], *, faults: Fault
         usual=usual,
         is_kept="kept_at" in values,
     )
-
-
-def _values(found: ArticleDossier) -> dict[str, str]:
-    """The present wording as the form's fields."""
-    card, shown = found.card, found.shown
-    return {
-        "title": shown.title,
-        "author": shown.author_name,
-        "digest": editor_body.own_digest(shown),
-        "source_url": shown.source_url,
-        "category": card.category,
-        "department": card.department,
-        "delivery": str(card.delivery),
-        "at": field_time(card.at),
-        "reserve": "yes" if card.reserve else "",
-        "body": editor_body.for_editor(shown),
-    }
 
 
 def _typed(form: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from bot.console import context, forms
+from bot.console.formatting import field_time
 from content.intake.articles import documents
 from content.intake.articles.documents import PostBody
 from content.render.article import image_hashes
@@ -22,19 +23,40 @@ EMPTY = PostBody("", "html", "")
 
 
 def read(found: ArticleDossier | None = None) -> dict[str, Any]:
-    """Fields of PostForm by name. Of an article that is there, the body only if it was changed."""
+    """Fields of PostForm by name; of an article that is there only those that were changed."""
     faults: list[tuple[str, str]] = []
-    values: dict[str, Any] = {name: forms.line(name) for name in LINES}
-    values["delivery"] = forms.line("delivery") or None
-    values["reserve"] = request.form.get("reserve") == "yes"
-    values["wanted_at"] = _try("at", lambda: forms.moment("at"), faults)
-    if found is None or _is_changed(found):
-        values["body"] = _try("body", _body, faults) or EMPTY
+    present = values(found) if found else None
+    given: dict[str, Any] = {name: forms.line(name) for name in LINES if _differs(name, present)}
+    if _differs("delivery", present):
+        given["delivery"] = forms.line("delivery") or None
+    if _differs("reserve", present):
+        given["reserve"] = request.form.get("reserve") == "yes"
+    if _differs("at", present):
+        given["wanted_at"] = _try("at", lambda: forms.moment("at"), faults)
+    if _has_file() or _differs("body", present):
+        given["body"] = _try("body", _body, faults) or EMPTY
     uploaded = _upload(request.files.get("cover"))
     if uploaded or request.form.get("cover_default"):
-        values["cover"] = uploaded
-    values["attachments"] = (*_kept(found), *_uploads("attach"))
-    return {**values, "faults": tuple(faults)}
+        given["cover"] = uploaded
+    given["attachments"] = (*_kept(found), *_uploads("attach"))
+    return {**given, "faults": tuple(faults)}
+
+
+def values(found: ArticleDossier) -> dict[str, str]:
+    """The present wording as the form's fields."""
+    card, shown = found.card, found.shown
+    return {
+        "title": shown.title,
+        "author": shown.author_name,
+        "digest": editor_body.own_digest(shown),
+        "source_url": shown.source_url,
+        "category": card.category,
+        "department": card.department,
+        "delivery": str(card.delivery),
+        "at": field_time(card.at),
+        "reserve": "yes" if card.reserve else "",
+        "body": editor_body.for_editor(shown),
+    }
 
 
 def typed() -> dict[str, str]:
@@ -53,10 +75,16 @@ def _body() -> PostBody:
     return documents.from_text(text, "markdown")
 
 
-def _is_changed(found: ArticleDossier) -> bool:
+def _has_file() -> bool:
     file = request.files.get("file")
-    given = request.form.get("body", "").replace("\r\n", "\n").strip()
-    return bool(file and file.filename) or given != editor_body.for_editor(found.shown).replace("\r\n", "\n").strip()
+    return bool(file and file.filename)
+
+
+def _differs(name: str, present: dict[str, str] | None) -> bool:
+    """Whether a field was filled in otherwise than it stood there; always in the form of a new article."""
+    if present is None:
+        return True
+    return request.form.get(name, "").replace("\r\n", "\n").strip() != present[name].replace("\r\n", "\n").strip()
 
 
 def _kept(found: ArticleDossier | None) -> list[Upload]:

@@ -1,0 +1,185 @@
+"""Writing at the console: files, pasting, what is wrong with a post, two people at once, and what is never lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from html import unescape
+
+import docx
+import pytest
+from flask import Flask
+
+from content.services import articles
+from content.services.office import Office
+from tests.bot.console.colleague import Colleague, words
+from tests.factories import image
+
+PASTED = (
+    '<section style="padding:12px;background-color:rgb(233,244,255);border-left:4px solid rgb(11,79,138)">'
+    '<p style="text-align:center;color:rgb(11,79,138);font-size:18px"><strong>报名提醒</strong></p>'
+    '<p onclick="alert(1)">12月5日起报名<script>alert(2)</script></p></section>'
+)
+
+
+def word_file(*paragraphs: str) -> bytes:
+    """A Word file with these paragraphs and a picture."""
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.add_picture(io.BytesIO(image()))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def number_of(address: str) -> int:
+    """The article's number in an address of its page."""
+    found = re.search(r"/articles/(\d+)/", address)
+    assert found, address
+    return int(found.group(1))
+
+
+def written(colleague: Colleague, title: str, **more: object) -> int:
+    """A new article by the form; its number."""
+    answer = colleague.sends("/console/articles/new", {"title": title, "body": "第一段。\n\n第二段。", **more})
+    assert answer.status_code == 303, words(answer)
+    return number_of(answer.location)
+
+
+def test_a_word_file_becomes_a_draft_with_its_picture(editor: Colleague, office: Office) -> None:
+    file = (io.BytesIO(word_file("幼儿园插班要带什么", "带户口本和接种证。")), "插班.docx")
+    number = written(editor, "幼儿园插班", file=file, category="通知公告", delivery="mass", at="2099-12-01T09:00")
+    shown = articles.show(office, number)
+    assert shown["delivery"] == "mass" and shown["due_at"].startswith("2099-12-01T09:00")
+    preview = editor.opens(f"/console/articles/{number}/preview")
+    assert "带户口本和接种证" in preview.text and "data:image/png" in preview.text
+    assert "sandbox" in preview.headers["Content-Security-Policy"]
+    page = editor.reads(f"/console/articles/{number}/")
+    assert "草稿" in page and "群发" in page and "通知公告" in page and "送审" in page
+
+
+def test_a_pasted_layout_keeps_its_styles_and_loses_its_scripts(editor: Colleague) -> None:
+    number = written(editor, "报名提醒", body=PASTED)
+    kept = editor.opens(f"/console/articles/{number}/preview").text
+    for style in ("background-color", "border-left", "text-align: ?center", "font-size: ?18px"):
+        assert re.search(style, kept), style
+    assert "alert" not in kept and "12月5日起报名" in kept
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_all_that_was_typed_is_kept(editor: Colleague) -> None:
+    answer = editor.sends("/console/articles/new", {"title": "长" * 40, "digest": "摘" * 130, "body": "写好的正文。"})
+    assert answer.status_code == 400
+    told = words(answer)
+    assert "标题有 40 个字" in told and "摘要有 130 个字" in told and "有 2 处要改" in told
+    assert "写好的正文。" in answer.text and "长" * 40 in answer.text
+
+
+@pytest.mark.parametrize(("name", "data", "told"), [
+    ("旧稿.doc", b"\xd0\xcf\x11\xe0", "请另存为 .docx"),
+    ("坏的.docx", b"no zip at all", "docx"),
+    ("扫描.pdf", b"%PDF-1.4", "请另存为 .docx"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_says_what_to_do(editor: Colleague, name: str, data: bytes, told: str) -> None:
+    answer = editor.sends("/console/articles/new", {"title": "一篇", "body": "", "file": (io.BytesIO(data), name)})
+    assert answer.status_code == 400 and told in words(answer)
+
+
+def test_two_presses_make_one_article(editor: Colleague, office: Office) -> None:
+    form = {"title": "按了两下", "body": "正文。", "form_key": "pressed-twice"}
+    one, other = (editor.sends("/console/articles/new", form) for _ in range(2))
+    assert one.status_code == other.status_code == 303
+    assert [row["title"] for row in articles.listing(office)].count("按了两下") == 1
+
+
+def test_a_form_that_was_refused_may_come_again(editor: Colleague) -> None:
+    form = {"title": "", "body": "正文。", "form_key": "refused-once"}
+    assert editor.sends("/console/articles/new", form).status_code == 400
+    assert editor.sends("/console/articles/new", {**form, "title": "补上了标题"}).status_code == 303
+
+
+def test_of_two_who_edit_at_once_the_second_is_told_and_loses_nothing(editor: Colleague, first: Colleague) -> None:
+    number = written(editor, "两个人同时改")
+    form = {"title": "两个人同时改", "body": "甲改的正文。", "revision": "1"}
+    assert editor.sends(f"/console/articles/{number}/edit", form).status_code == 303
+    late = first.sends(f"/console/articles/{number}/edit", {**form, "body": "乙改的正文。"})
+    assert late.status_code == 400
+    assert "别人刚刚改过" in words(late) and "乙改的正文。" in late.text
+
+
+def test_an_edit_without_a_change_makes_no_new_wording(editor: Colleague, office: Office) -> None:
+    number = written(editor, "原样交回")
+    page = editor.opens(f"/console/articles/{number}/edit").text
+    found = re.search(r'<textarea id="body"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert found
+    told = editor.does(f"/console/articles/{number}/edit", {"title": "原样交回", "body": unescape(found.group(1)),
+                       "delivery": "publish", "revision": "1"})  # fmt: skip
+    assert "没有变化" in told
+
+
+def test_pictures_and_attachments_stay_through_an_edit(editor: Colleague, office: Office) -> None:
+    file = (io.BytesIO(word_file("有图的一段")), "图.docx")
+    number = written(editor, "图和附件", file=file, attach=(io.BytesIO(b"%PDF-1.4 table"), "名单.pdf"))
+    page = editor.opens(f"/console/articles/{number}/edit").text
+    picture = re.search(r"/console/files/[0-9a-f]{64}", page)
+    assert picture
+    assert editor.opens(picture.group()).mimetype == "image/png"
+    kept = re.search(r'name="keep" value="([0-9a-f]{64})"', page)
+    assert kept
+    body = f'<p>改过的一段</p><p><img src="{picture.group()}"></p>'
+    editor.does(f"/console/articles/{number}/edit", {"title": "图和附件", "body": body, "keep": kept.group(1)})
+    assert "data:image/png" in editor.opens(f"/console/articles/{number}/preview").text
+    assert "名单.pdf" in editor.reads(f"/console/articles/{number}/edit")
+    editor.does(f"/console/articles/{number}/edit", {"title": "图和附件", "body": body})
+    assert "名单.pdf" not in editor.reads(f"/console/articles/{number}/edit")
+
+
+def test_a_file_that_is_no_picture_is_not_served(editor: Colleague) -> None:
+    assert editor.opens(f"/console/files/{'0' * 64}").status_code == 404
+
+
+def test_what_is_being_typed_is_kept_and_offered_again(editor: Colleague, app: Flask) -> None:
+    kept = editor.sends("/console/articles/typing", {"form": "new", "title": "写到一半", "body": "<p>半篇</p>"})
+    assert "已存" in json.loads(kept.text)["kept"]
+    later = Colleague(app, "linxiaoyu")
+    page = later.opens("/console/articles/new")
+    assert "您上次写到一半" in words(page) and 'value="写到一半"' in page.text and "半篇" in page.text
+    later.does("/console/articles/typing/forget", {"form": "new"})
+    assert "您上次写到一半" not in later.reads("/console/articles/new")
+
+
+def test_who_else_is_writing_is_told(editor: Colleague, first: Colleague) -> None:
+    number = written(editor, "谁在改")
+    editor.opens(f"/console/articles/{number}/edit")
+    assert "林晓雨也在改这一篇" in first.reads(f"/console/articles/{number}/edit")
+
+
+def test_the_look_is_what_the_filter_leaves_and_nothing_is_kept(editor: Colleague, office: Office) -> None:
+    before = len(articles.listing(office))
+    form = {"title": "看一眼", "body": '<p>联系人身份证 11010519491231002X</p><video src="x"></video>'}
+    token = editor.token()
+    answer = editor.client.post("/console/articles/look", data=form, headers={"X-CSRF": token, "X-Requested-With": "x"})
+    told = json.loads(answer.text)
+    assert "看一眼" in told["page"] and "<video" not in told["page"]
+    assert any("身份证" in warning for warning in told["warnings"])
+    page = editor.sends("/console/articles/look", form)
+    assert "sandbox" in page.headers["Content-Security-Policy"] and "看一眼" in page.text
+    assert len(articles.listing(office)) == before
+
+
+def test_the_history_shows_what_was_taken_away_and_what_was_added(editor: Colleague) -> None:
+    number = written(editor, "租金", body="一居室每月500元。另有押金。")
+    editor.does(f"/console/articles/{number}/edit", {"title": "租金", "body": "<p>一居室每月600元。另有押金。</p>"})
+    page = editor.opens(f"/console/articles/{number}/history").text
+    assert "<del>一居室每月500元。</del>" in page and "<ins>一居室每月600元。</ins>" in page
+    assert editor.opens(f"/console/articles/{number}/history?old=9").status_code == 404
+
+
+def test_the_list_finds_by_tab_words_and_author(editor: Colleague, first: Colleague) -> None:
+    written(first, "孙浩写的防汛通知", category="通知公告")
+    assert "孙浩写的防汛通知" not in editor.reads("/console/articles/?tab=mine")
+    assert "孙浩写的防汛通知" in editor.reads("/console/articles/?q=防汛&author=sunhao")
+    found = editor.reads("/console/articles/?q=防汛&category=通知公告")
+    assert "1 篇，先发的在前" in found and "栏目：通知公告" in found
+    assert "没有符合条件的稿件" in editor.reads("/console/articles/?q=没有这样的标题")
