@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
-from bot.web.paging import with_args
+from bot.web.addresses import with_args
 from config import reference
 from content.rules.people import Right
 from content.rules.publishing.limits import one_line

@@ -328,7 +328,8 @@ def recalled(text: str) -> Recall | None:
         return None
     source, text, listed, left, *more = kept
     shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in (listed, left))
-    at, opened, page, *_ = [*more, *["", 0, 0][len(more) :]]  # not all of them in what a former version packed
+    missing: list[Any] = ["", 0, 0]
+    at, opened, page = [*more, *missing[len(more) :]]  # not all of them are in what a former version packed
     return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, opened, page)
 
 
