@@ -26,7 +26,7 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     """The first passage of the text that holds most of the folded terms, in pieces; empty for a text without words."""
     said = _worth_marking(terms)
     best = max(_passages(text[:LOOKED_AT]), key=lambda passage: _held(passage, said), default="")
-    return marked(plain_text.one_line(best), terms)
+    return marked(plain_text.one_line(best) + ("…" if len(best) == PASSAGE else ""), terms)
 
 
 def marked(text: str, terms: Collection[str]) -> list[Piece]:

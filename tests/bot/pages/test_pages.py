@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from bot.pages.safe_html import article_body, notice_body, with_sliding_tables
+from config import contact
+from content.services.answers import article_search
+from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.store.tables import Disclosure, File
+from content.store.tables import Article, Department, Disclosure, File
 from tests import factories, world
 
-LISTS = ("/", "/search", "/search?q=公租房", "/disclosures", "/disclosures?category=yjgl&year=2026", "/jobs",
+LISTS = ("/", "/search", "/search?q=公租房", "/search?q=公租房&kind=disclosure&year=2026&order=new", "/articles", "/departments",
+         "/sitemap", "/accessibility", "/correct?page=/d/1", "/disclosures", "/disclosures?category=yjgl&year=2026", "/jobs",
          "/jobs?q=电工&place=临江&pay=5000&degree=3&employer=精密", "/jobs?q=宇航员", "/apply", "/apply/form",
          "/apply/status")  # fmt: skip
 PAGES = (*LISTS, "/d/1", "/d/2", "/d/3", "/j/1", "/j/2", "/d/999", "/nowhere")
@@ -83,10 +91,12 @@ def test_disclosures_are_found_by_category_and_year_page_by_page(client: FlaskCl
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=999999999999", "year=0000", "year=abcd", "year=9999",
-                                   "category=%27", "category=%00", "page=٣"])  # fmt: skip
+                                   "category=%27", "category=%00", "page=٣", f"page={'9' * 5000}",
+                                   "department=%27", "department=%00"])  # fmt: skip
 def test_odd_filters_do_no_harm(client: FlaskClient, query: str) -> None:
     assert client.get(f"/disclosures?{query}").status_code == 200
-    assert client.get(f"/jobs?{query}").status_code == 200
+    assert client.get(f"/jobs?{query}").status_code == client.get(f"/articles?{query}").status_code == 200
+    assert client.get(f"/search?q=公租房&{query}").status_code == 200
 
 
 def test_a_disclosure_shows_its_facts_its_body_and_its_attachments(client: FlaskClient) -> None:
@@ -188,42 +198,33 @@ def test_only_an_articles_own_files_are_given_out(client: FlaskClient, told: Off
     assert client.get(f"/files/{number}/{secret}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "back",
-    [
-        "//x.cn",
-        "/\\x.cn",
-        "/\t/x.cn",
-        "/\n/x.cn",
-        "/\r/x.cn",
-        "\t//x.cn",
-        "https://x.cn",
-        "x.cn",
-        "/a\\b",
-        "",
-        "javascript:x",
-        "/\x00/x",
-    ],
+ELSEWHERE = (
+    "https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "javascript:x", "/\n/x",
+    "/\t/evil.example", "/\r\nLocation: https://evil.example", "/%0d%0aX: y", "/%2fevil.example", "/%5cevil.example",
+    "/%255cevil.example", "%2f%2fevil.example", "/ /evil.example", "/\x00/x", "http:evil.example", "",
+)  # fmt: skip
+OURS = (
+    "/",
+    "/jobs?page=2",
+    "/d/12",
+    "/search?q=公租房&kind=posting",
+    "/search?q=%2F%2Fevil.example",
+    "/search?q=http://x/",
 )
-def test_the_way_back_never_leads_elsewhere(client: FlaskClient, back: str) -> None:
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
+def test_the_switch_sends_nobody_elsewhere(client: FlaskClient, back: str) -> None:
     answer = client.get("/size", query_string={"to": "big", "back": back})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    named = re.findall(r'href="([^"]*)">回到那一页', client.get("/correct", query_string={"page": back}).text)
+    assert named in ([], ["/"])
 
 
-def test_type_grows_on_demand_and_stays_large(client: FlaskClient) -> None:
-    answer = client.get("/size?to=big&back=/jobs?page=1")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/jobs?page=1")
-    page = client.get("/jobs").text
-    assert 'class="big"' in page and "标准字" in page
-    client.get("/size?to=normal")
-    assert 'class="big"' not in client.get("/jobs").text
-
-
-@pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "/\n/x", ""]
-)
-def test_the_switch_sends_nobody_elsewhere(client: FlaskClient, back: str) -> None:
-    assert client.get("/size", query_string={"to": "big", "back": back}).headers["Location"] == "/"
+@pytest.mark.parametrize("back", OURS)
+def test_the_switch_leads_back_to_where_one_was(client: FlaskClient, back: str) -> None:
+    answer = client.get("/size", query_string={"to": "big", "back": back})
+    assert unquote(answer.headers["Location"]) == unquote(back)
 
 
 def test_operators_see_that_it_is_alive_and_able(client: FlaskClient) -> None:
@@ -291,3 +292,105 @@ def test_text_that_only_looks_like_tags_is_shown_as_text() -> None:
 def test_each_table_slides_by_itself() -> None:
     framed = with_sliding_tables(notice_body("<p>一</p><table><tr><td>1</td></tr></table><table></table>", ""))
     assert framed.count('<div class="slide" tabindex="0"') == framed.count("</table></div>") == 2
+
+
+def test_a_search_is_narrowed_by_kind_and_year_and_its_words_are_marked(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "电工"}).text
+    assert "<mark>电工</mark>" in page and 'href="/j/1"' in page
+    assert 'href="/search?q=%E7%94%B5%E5%B7%A5&amp;kind=posting"' in page
+    narrowed = client.get("/search", query_string={"q": "公租房", "kind": "disclosure", "year": "2026"}).text
+    assert 'href="/d/2"' in narrowed and 'href="/d/3"' not in narrowed, "of 2019"
+    assert "去掉条件：2026年" in narrowed and "公租房，信息公开，2026年 - 搜索" in narrowed
+    none = client.get("/search", query_string={"q": "公租房", "year": "1990"}).text
+    assert "这些条件下没有" in none and "不限1990年" in none
+
+
+def test_a_search_in_the_order_of_days_begins_with_the_newest(client: FlaskClient) -> None:
+    shown = client.get("/search", query_string={"q": "安全生产检查", "order": "new", "all": "1"}).text
+    days = re.findall(r'<time datetime="([\d-]+)"', shown)
+    assert len(days) > 3 and days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("question", ["公" * 3000, "<" * 500, "%00", "a b " * 400, "《" * 300, "\u202e公租房"])
+def test_any_search_is_answered(client: FlaskClient, question: str) -> None:
+    assert client.get("/search", query_string={"q": question}).status_code == 200
+
+
+def test_what_replaced_and_what_explains_is_named_on_both_sides(
+    client: FlaskClient, told: Office, tmp_path: Path
+) -> None:
+    rows = [
+        {"key": "r1", "title": "临江工业园区停车收费管理办法", "category": "政策文件", "body": "收费标准见附件。", "document_no": "临园办〔2026〕9号"},
+        {"key": "r2", "title": "停车收费怎么算，一次说清", "category": "政策解读", "body": "解读《临江工业园区停车收费管理办法》。"},
+        {"key": "r3", "title": "关于停车收费的通知", "body": "按《停车收费管理办法》执行。"},
+        {"key": "r4", "title": "停车收费暂行规定", "status": "废止", "replaced_by": "临园办〔2026〕9号"},
+    ]  # fmt: skip
+    file = tmp_path / "more.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    import_file(told, "disclosure", file)
+    with told.store.read() as session:
+        numbers = {
+            key: session.scalars(select(Disclosure.id).where(Disclosure.key == key)).one()
+            for key in ("r1", "r2", "r3", "r4")
+        }
+    rule = client.get(f"/d/{numbers['r1']}").text
+    for heading, other in (("解读", "r2"), ("相关文件", "r3"), ("代替了", "r4")):
+        assert re.search(rf'<h2>{heading}</h2><ul class="doors">\s*<li><a href="/d/{numbers[other]}">', rule), heading
+    assert re.search(
+        rf'<h2>解读的是</h2><ul class="doors">\s*<li><a href="/d/{numbers["r1"]}">',
+        client.get(f"/d/{numbers['r2']}").text,
+    )
+    assert f'href="/d/{numbers["r1"]}">现在请看' in client.get(f"/d/{numbers['r4']}").text
+
+
+def test_articles_are_listed_by_month_category_and_department_with_the_platforms_link(
+    client: FlaskClient, told: Office
+) -> None:
+    number, *_ = factories.publish(told)
+    gone, *_ = factories.publish(told, withdrawn=True)
+    with told.store.write() as session:
+        session.get_one(Article, number).department_id = session.scalars(
+            select(Department.id).where(Department.code == "yjj")
+        ).one()
+    page = client.get("/articles").text
+    assert f'href="/a/{number}"' in page and f'href="/a/{gone}"' not in page
+    assert 'href="https://mp.weixin.qq.com/s/abc"' in page and "2026年11月 <span" in page
+    assert f'href="/a/{number}"' in client.get("/articles?month=2026-11&department=yjj").text
+    for empty in ("month=2026-10", "department=czj", "category=tzgg"):
+        assert "这里没有文章" in client.get(f"/articles?{empty}").text
+    assert f'href="/a/{number}"' in client.get("/articles?month=2026-13").text, "no month, no condition"
+
+
+def test_a_found_article_is_among_the_results(client: FlaskClient, told: Office) -> None:
+    number, *_ = factories.publish(told)
+    article_search.refresh(told)
+    page = client.get("/search", query_string={"q": "召开安全生产会议", "kind": "article"}).text
+    assert f'href="/a/{number}"' in page and "部署了" in page
+
+
+def test_the_foot_says_what_the_office_has_filled_in_and_nothing_else(client: FlaskClient, told: Office) -> None:
+    bare = client.get("/").text
+    for word in ("备案", "网站标识码"):
+        assert word not in bare and "ICP" not in bare
+    assert (
+        "主办单位：" in bare
+        and 'href="/sitemap"' in bare
+        and 'href="/accessibility"' in bare
+        and 'href="/correct?page=/"' in bare
+    )
+    (told.home / contact.NAME).write_text(
+        'organiser = "某管委会"\nicp = "某ICP备1号"\npolice = "某公网安备 12号"\nsite_code = "4400000001"\n'
+    )
+    full = client.get("/").text
+    for words in ("主办单位：某管委会", "某ICP备1号", "网站标识码：4400000001", "webSearch?code=12"):
+        assert words in full
+
+
+def test_the_directory_tells_how_to_reach_each_department(client: FlaskClient, told: Office) -> None:
+    (told.home / "directory.toml").write_text(
+        '[[department]]\nname = "财政金融局"\nphone = "000-8550 0102"\nduties = ["预算"]\n[[leader]]\nname = "张三"\npost = "主任"\n'
+    )
+    page = client.get("/departments").text
+    assert 'href="tel:00085500102"' in page and "预算" in page and "张三" in page
+    assert 'href="/disclosures?department=czj"' in page and "社会事务局" in page, "it has disclosed something"
+    assert 'href="tel:00085500102"' in client.get("/d/1").text, "whom to ask about it"
