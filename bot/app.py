@@ -13,17 +13,22 @@ from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, departments, health, home, jobs, layout, notices, search, site
 from bot.pages.machines import crawlers, feeds
 from bot.webhook import view
+from bot.webhook.deferred import LOCK
 from bot.webhook.deliveries import Webhook
 from bot.wechat.channel import WeChatChannel
 from config.settings import Settings
 from content.services.answers import index_upkeep
+from content.services.citizens import question_log
 from content.services.office import Office
+from content.store.disk import private
+from content.store.disk.file_lock import alone
 
 log = logging.getLogger(__name__)
 
 
 def serving(settings: Settings) -> Flask:
     """The application of a worker process, with an office of its own that is closed at the process's end; warm."""
+    private.umask()
     office = Office(settings)
     Finalize(None, office.close, exitpriority=10)
     app = create_app(office)
@@ -36,6 +41,9 @@ def _warm_up(office: Office) -> None:
     try:
         office.redis.client.ping()
         index_upkeep.keep_up(office)
+        with alone(office.home / LOCK) as first:
+            if first:  # what a former process had answered and not yet counted
+                question_log.bring_in(office)
     except Exception:
         log.warning("the web process starts without all its parts", exc_info=True)
 

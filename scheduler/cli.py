@@ -11,7 +11,7 @@ from bot.cli.platform import bell, channel
 from config import logs
 from config.settings import variable
 from content.services.office import Office
-from content.services.setup import demand_current
+from content.services.setup import demand_current, demand_ready
 from content.store.alarms.stuck_work import FAILED
 from scheduler import timetable
 
@@ -27,7 +27,7 @@ def clock(office: Office, once: bool, now_text: str | None) -> None:
     if now_text and not once:
         raise click.UsageError("--now 只能与 --once 同用")
     now = moment(office, now_text)
-    demand_current(office)
+    demand_ready(office)
     logs.setup(process="clock", level=logging.INFO)
     runner = ClockProcess(office, channel(office), bell())
     if once:

@@ -15,6 +15,7 @@ import click
 from config import clock, logs, settings
 from content.rules.errors import BadInput, GongkaiError
 from content.services.office import Office
+from content.store.disk import private
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def with_office(*, wechat: bool = False) -> Callable[..., Any]:
 
 def open_office(*, wechat: bool = False) -> Office:
     """The office of this process; wrong settings end the process with exit code 2."""
+    private.umask()
     try:
         return Office(settings.load(wechat=wechat))
     except settings.SettingsError as error:

@@ -55,7 +55,7 @@ def patch(root: Path, base: GenerationPointer, *, put: Iterable[IndexEntry], dro
         lines = "\n".join(entry.packed() for entry in late.values())
         write_bytes(root / name / "late.jsonl", lines.encode())
     mapped.save(root / name / "hidden.npy", hidden.astype(np.uint32))
-    switch(root, GenerationPointer(name, marker))
+    switch(root, GenerationPointer(name, marker), before=base)
     return True
 
 

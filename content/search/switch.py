@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from content.search import checksums
 from content.search.index_entry import FORMAT
 
 GENERATIONS_KEPT = 2  # a process may be about to open the one before
@@ -41,17 +42,22 @@ def builder(root: Path) -> Iterator[None]:
 
 
 def current(root: Path) -> GenerationPointer | None:
-    """The current generation; None if none was built yet, or what was built is gone or of another format."""
+    """The current generation; None if none was built yet, or what was built is gone, damaged, or of another format."""
     try:
         pointer = GenerationPointer(**json.loads((root / "current").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    usable = pointer.format == FORMAT and (root / pointer.generation / "hidden.npy").is_file()
+    usable = pointer.format == FORMAT and checksums.is_sound(root / pointer.generation)
     return pointer if usable else None
 
 
-def switch(root: Path, pointer: GenerationPointer) -> None:
-    """Makes a generation current in one step that survives a power cut; older ones are removed."""
+def switch(root: Path, pointer: GenerationPointer, *, before: GenerationPointer | None = None) -> None:
+    """Makes a generation current in one step that survives a power cut; older ones are removed.
+
+    `before`: the one with which it may share files.
+    """
+    folder = root / pointer.generation
+    write_bytes(folder / checksums.NAME, checksums.of(folder, like=root / before.generation if before else None))
     beside = root / f"current.{pointer.generation}.tmp"
     write_bytes(beside, json.dumps(asdict(pointer)).encode())
     for folder in (root / pointer.generation, *(root / pointer.generation).rglob("*/")):

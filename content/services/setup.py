@@ -6,16 +6,24 @@ from config import reference
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store import people, schema
+from content.store.disk import private
 from content.store.notices import postings
 
 
 def prepare(office: Office) -> None:
     """Creates or migrates the store and its coded names; safe to repeat."""
-    office.home.mkdir(parents=True, exist_ok=True)
+    office.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.close(office.home)
     schema.migrate(office.store)
     with office.store.write() as session:
         people.keep_names(session, departments=reference.departments(), categories=reference.categories())
         postings.read_anew(session)
+
+
+def demand_ready(office: Office) -> None:
+    """For processes that stay: raises GongkaiError as `demand_current` does, and closes HOME to others."""
+    demand_current(office)
+    private.close(office.home)
 
 
 def demand_current(office: Office) -> None:

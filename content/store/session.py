@@ -117,11 +117,11 @@ def is_away(error: BaseException) -> bool:
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT})
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     known = {"connect_timeout": CONNECT_TIMEOUT} if url.startswith("postgresql") else {}
-    return create_engine(url, pool_pre_ping=True, connect_args=known)
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=known)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -66,3 +66,37 @@ def test_every_event_is_one_line_of_json(message: str, fields: dict[str, str]) -
 def test_the_fields_of_a_call_stand_beside_the_event() -> None:
     read = json.loads(line("已发布", fields={"article": 12}))
     assert (read["event"], read["article"], read["level"], read["process"]) == ("已发布", 12, "warning", "web")
+
+
+PERSONAL = {
+    "an ID number": "11010519491231002X",
+    "with blanks": "110105 19491231 0021",
+    "full-width": "１１０１０５１９４９１２３１００２Ｘ",
+    "a mobile": "13812345678",
+    "a mobile with its country": "+86 138-1234-5678",
+    "a full-width mobile": "１３８１２３４５６７８",
+    "a telephone": "0574-87654321",
+}
+
+
+@pytest.mark.parametrize("what", PERSONAL)
+def test_numbers_of_people_are_masked_in_every_part_of_a_line(what: str) -> None:
+    number = PERSONAL[what]
+    try:
+        raise ValueError(f"不认识 {number}")
+    except ValueError:
+        trace = sys.exc_info()
+    record = logging.LogRecord("content.x", logging.ERROR, __file__, 1, "来信：%s", (f"我叫张三，{number}。",), trace)
+    record.__dict__["fields"] = {"words": f"电话{number}", "all": [{"deep": number}], number: 1}
+    written = logs.JsonLines("web").format(record)
+    assert number not in written and "张三" in written
+    assert json.loads(written)["level"] == "error"
+
+
+@pytest.mark.parametrize(
+    "kept", ["2247500001", "7300000000000000001", "2026-11-22T09:30:00+0800", "1795320000", "1795320000123", "a" * 64,
+             "13800 13900 行", "12345", "000001795320000-00000000123456789012"]
+)  # fmt: skip
+def test_other_numbers_stay(kept: str) -> None:
+    assert kept in line(f"publication {kept}: done")
+    assert json.loads(line("x", fields={"number": 13812345678}))["number"] == 13812345678, "no text"

@@ -13,7 +13,7 @@ from bot.cli.common import fail, with_office
 from config import logs
 from config.settings import Settings
 from content.services.office import Office
-from content.services.setup import demand_current
+from content.services.setup import demand_ready
 
 any_address = click.option("--any-address", is_flag=True, help="模拟器也让别的机器打开")
 
@@ -26,7 +26,7 @@ def web(office: Office, workers: int, threads: int) -> None:
     """运行网站进程：微信的消息入口和群众的网页。"""
     from bot.cli.processes.granian_server import WebServer
 
-    demand_current(office)
+    demand_ready(office)
     demand_free(office.settings.bind, "GONGKAI_BIND")
     office.store.close()  # no connection may cross the fork
     logs.setup(process="web", level=logging.INFO)

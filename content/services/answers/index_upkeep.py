@@ -31,7 +31,9 @@ BODY = {
 }
 SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
 FIRST_WAIT = 0.5  # seconds for the first look at a process's start, in a hurry
-LOOK_EVERY = 60.0  # seconds between two looks whether an import died between its commit and the index
+LOOK_EVERY = (
+    15.0  # seconds between two looks whether an import died before it came to the index, or whether it is damaged
+)
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +111,7 @@ def _heal(office: Office) -> None:
     """Looks after the index in the background; a failure is logged, and the answers go on from the old one."""
     try:
         if refresh(office):
-            log.warning("the index did not show the newest rows; it was built anew")
+            log.warning("the index was damaged or did not show the newest rows; it was built anew")
     except Exception:
         log.exception("the index could not be looked after; answers come from the one that is open")
 

@@ -1,0 +1,18 @@
+"""Old rows of the clock's diary are forgotten; the last run of each job stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy.orm import Session
+
+from content.store.tables import JobRun
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Removes runs that were over before that time, but for the last of each job; how many."""
+    last = select(func.max(JobRun.id)).group_by(JobRun.job)
+    ended = delete(JobRun).where(JobRun.ended_at < before, JobRun.id.not_in(last))
+    return cast("CursorResult[Any]", session.execute(ended.execution_options(synchronize_session=False))).rowcount
