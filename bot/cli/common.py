@@ -15,6 +15,7 @@ import click
 from config import clock, logs, settings
 from content.rules.errors import BadInput, GongkaiError
 from content.services.office import Office
+from content.store import machine_faults
 from content.store.disk import private
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,10 @@ def with_office(*, wechat: bool = False) -> Callable[..., Any]:
                 fail(error.message)
             except click.ClickException:
                 raise  # wrong usage: click says what, and ends with exit code 2
-            except Exception:
+            except Exception as error:
+                if words := machine_faults.words(error):
+                    log.error("command failed", extra={"fields": {"error": repr(error)}})
+                    fail(words)
                 log.exception("command failed")
                 fail("程序出了意外，没有做成；上面的日志请发给维护人员。已经保存的内容不受影响。")
             finally:

@@ -10,9 +10,11 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.state.memory import Memory
 from bot.pages import office_metrics
+from content.services.alarms import machine_check
 from content.services.answers import index_upkeep
 from content.services.office import Office
 from content.store import schema
@@ -27,9 +29,10 @@ def blueprint(office: Office, memory: Memory) -> Blueprint:
     figures = CollectorRegistry()
     figures.register(MetricsCollector(office, memory))
     parts: dict[str, Callable[[], bool]] = {
-        "database": lambda: schema.is_current(office.store),
-        "redis": memory.is_awake,
+        "database": lambda: schema.is_current(office.store) and not machine_check.database(office),
+        "redis": lambda: memory.is_awake() and not machine_check.redis(office),
         "index": lambda: _can_search(office),
+        "disk": lambda: not machine_check.disk(office),
     }
 
     @pages.get("/healthz")
@@ -57,7 +60,19 @@ class MetricsCollector:
         self._memory = memory
 
     def collect(self) -> Iterator[Metric]:
-        """All figures, as they are now."""
+        """All figures, as they are now; without the database only what can be told without it."""
+        wrong = machine_check.faults(self._office)
+        broken = GaugeMetricFamily("gongkai_machine_fault", "1 for what the machine is short of", labels=["part"])
+        for part in ("disk", "database", "redis"):
+            broken.add_metric([part], int(part in wrong))
+        yield broken
+        try:
+            yield from list(self._of_the_database())
+        except SQLAlchemyError as error:
+            log.warning("no figures from the database", extra={"fields": {"error": repr(error)}})
+        yield from self._deliveries()
+
+    def _of_the_database(self) -> Iterator[Metric]:
         with self._office.store.read() as session:
             for name, help, column in (
                 ("gongkai_articles", "Articles by state", Article.state),
@@ -77,7 +92,6 @@ class MetricsCollector:
                 asked.add_metric(["yes" if answered else "no"], count)
             yield asked
         yield from office_metrics.figures(self._office)
-        yield from self._deliveries()
 
     def _deliveries(self) -> Iterator[Metric]:
         yield GaugeMetricFamily("gongkai_redis_up", "Whether Redis answers", int(self._memory.is_awake()))

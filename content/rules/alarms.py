@@ -28,6 +28,7 @@ class AlarmKind(StrEnum):
     LEDGER_BROKEN = "ledger_broken"
     APPLICATION = "application"  # an application for disclosure whose term ends, or that waits for a person
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
+    MACHINE = "machine"  # disk, database or Redis fail
     CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
 
 
@@ -46,6 +47,7 @@ KIND_WORDS = {
     AlarmKind.LEDGER_BROKEN: "台账对不上",
     AlarmKind.APPLICATION: "信息公开申请",
     AlarmKind.UNDATED: "门户条目没有日期",
+    AlarmKind.MACHINE: "机器出了问题",
     AlarmKind.CLOCK: "本机时间不对",
 }
 
@@ -65,6 +67,7 @@ OVER = {
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
     AlarmKind.APPLICATION: "已经办理，或者情况有变。",
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
+    AlarmKind.MACHINE: "已经恢复正常。",
     AlarmKind.CLOCK: "推送的时间对得上了。",
 }
 REPLACED = "情况有变，见后一条。"

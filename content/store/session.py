@@ -27,7 +27,8 @@ ONE_WAIT = 0.5  # of them for one transaction, in a hurry
 LEAST_WAIT = 0.02
 PROBE_EVERY = 1.0  # seconds between two who wait for a database that hangs
 CONNECT_TIMEOUT = 2  # seconds; the least that libpq knows
-AWAY_SQLITE = {5, 6, 10, 13, 14, 15}  # sqlite.org/rescode.html: BUSY, LOCKED, IOERR, FULL, CANTOPEN, PROTOCOL
+# sqlite.org/rescode.html: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
+AWAY_SQLITE = {5, 6, 8, 10, 11, 13, 14, 15, 26}
 AWAY_POSTGRESQL = ("08", "53", "55P03", "57")  # classes: connection, resources, lock not available, operator
 
 
@@ -69,6 +70,13 @@ class Store:
     def is_in_a_hurry(self) -> bool:
         """Whether somebody waits for what this thread does."""
         return self._until() is not None
+
+    def is_sound(self) -> bool:
+        """Reads the whole database and says whether it hangs together (SQLite; a server looks after its own)."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self.engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
 
     def close(self) -> None:
         """Lets go of all connections."""

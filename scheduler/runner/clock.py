@@ -14,6 +14,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from content.rules.errors import GongkaiError
+from content.services.alarms.machine_check import MachineWatch
 from content.services.office import Office
 from content.services.ports import AlarmReceiver, Channel
 from content.services.publishing import JobContext
@@ -28,8 +29,11 @@ from scheduler.timetable import TIMETABLE, Job, find, wanted
 log = logging.getLogger(__name__)
 
 DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-THREADS = len(TIMETABLE) + 1  # one for each job, none of which overlaps itself, and one that strikes the hours
+THREADS = (
+    len(TIMETABLE) + 2
+)  # one for each job, none of which overlaps itself, one that strikes the hours, one for the machine
 REHEARSED = 20  # times as often under a test clock, whose days pass in seconds
+MACHINE_EVERY = 15  # seconds between two looks at disk, database and Redis, whoever leads
 TURN_S = 0.5  # for which a run that was asked for waits for one under way to end, before it is tried again
 OTHER_CLOCK = "另一个时钟进程正在运行，由它来做；不用再运行一次。"
 
@@ -68,6 +72,7 @@ class ClockProcess:
             if job.every:
                 self._schedule(job.name, job.every, self._beat, job)
         self._schedule("timetable", 1, self._strike)
+        self._schedule("machine", MACHINE_EVERY, MachineWatch(self.office, self.bell).look)
         self._lead()  # so that the first beats, which come at once, find somebody leading
         self.scheduler.start()
         log.info("the clock is running")

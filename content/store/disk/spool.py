@@ -112,11 +112,15 @@ class Spool:
     def _write(self, name: str, data: dict[str, Any]) -> None:
         beside = self._root / f".{name}.{uuid4().hex[:8]}"
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(self.seal(data).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, self._root / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self.seal(data).encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, self._root / name)
+        except BaseException:
+            beside.unlink(missing_ok=True)  # on a full disk halves would be left
+            raise
         _sync(self._root)
         self._seen = None
 

@@ -11,6 +11,7 @@ from datetime import date
 PREFIX = "gongkai:"
 
 QUESTIONS = f"{PREFIX}questions"  # answered, and not in SQL yet
+PROBE = f"{PREFIX}probe"  # written to see whether anything can be
 SHED = f"{PREFIX}shed"  # messages for which there was no time, sealed, on their way to the spool
 DELIVERIES = f"{PREFIX}deliveries"  # kind of message → how many were worked on
 TALLY = f"{PREFIX}tally:current"  # the name of the generation of counters that holds
