@@ -48,8 +48,8 @@ def list_(as_json: bool) -> None:
     rows = [{"name": job.name, "when": timetable.when(job), "why": job.why} for job in timetable.TIMETABLE]
     if as_json:
         return print_json(rows)
-    for row in rows:
-        click.echo(f"{row['name']:<14}{row['when']}    {row['why']}")
+    for job in timetable.TIMETABLE:
+        click.echo(f"{job.name:<16}{job.words}：{timetable.when(job)}")
     return None
 
 

@@ -44,6 +44,11 @@ class Job:
     grace: timedelta = timedelta(hours=12)
     needs: str = ""  # the setting without which there is nothing to do
 
+    @property
+    def words(self) -> str:
+        """What it does, for people."""
+        return WORDS[self.name]
+
 
 TIMETABLE: tuple[Job, ...] = (
     Job("publish_due", publish_due.run, "due work is found within 5 seconds", every=1),
@@ -74,6 +79,24 @@ TIMETABLE: tuple[Job, ...] = (
         at=tuple(f"{hour:%H:%M}" for hour in alarms.hours()),
     ),
 )
+
+
+WORDS = {
+    "publish_due": "发布到期的稿件，核对结果",
+    "watch": "查看有什么停滞，发出和解除告警",
+    "keep_questions": "把群众的提问记入数据库",
+    "tell_alarms": "推送告警",
+    "tell_wishes": "发订阅通知",
+    "tidy_drafts": "清理公众平台上无用的草稿",
+    "tidy_runs": "清理运行记录",
+    "seal_ledger": "给台账签名",
+    "reconcile": "与微信核对昨天的发布",
+    "check_tally": "核对年度统计",
+    "check_ledger": "核对台账",
+    "fetch_portal": "读取门户网站的新条目",
+    "daily_digest": "准备每日要点",
+    "gap_alarm": "断更检查",
+}
 
 
 def find(name: str) -> Job | None:

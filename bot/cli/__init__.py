@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 import click
+
+from bot.cli import usage
 
 COMMANDS = {
     "init": "bot.cli.init:init",
@@ -38,6 +41,24 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, lazy: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lazy = dict(lazy)
+
+    def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Runs the command; called wrongly, it says so in Chinese and ends with exit code 2."""
+        try:
+            done = super().main(args, prog_name, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            click.echo(usage.words(error), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("已中断，没有做完。", err=True)
+            sys.exit(1)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        sys.exit(done if isinstance(done, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""

@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 
 import click
 
-from config import clock, logs, settings
+from config import logs, settings
 from content.rules.errors import BadInput, GongkaiError
+from content.rules.language import moments
 from content.services.office import Office
 from content.store import machine_faults
 from content.store.disk import private
@@ -39,8 +40,8 @@ def with_office(*, wechat: bool = False) -> Callable[..., Any]:
                 return function(office, *args, **kwargs)
             except GongkaiError as error:
                 fail(error.message)
-            except click.ClickException:
-                raise  # wrong usage: click says what, and ends with exit code 2
+            except (click.ClickException, BrokenPipeError):
+                raise  # wrong usage: it is told, and ends with exit code 2; or nobody reads on, as with `| head`
             except Exception as error:
                 if words := machine_faults.words(error):
                     log.error("command failed", extra={"fields": {"error": repr(error)}})
@@ -61,8 +62,12 @@ def open_office(*, wechat: bool = False) -> Office:
     try:
         return Office(settings.load(wechat=wechat))
     except settings.SettingsError as error:
-        for fault in error.faults:
-            click.echo(fault, err=True)
+        if wechat and any(settings.variable(name) in " ".join(error.faults) for name in settings.WECHAT_CREDENTIALS):
+            click.echo("这个命令要用公众号的设置，这台机器上还没有填好。请找管服务器的同事（管理员）。", err=True)
+            click.echo(f"给管理员：{'；'.join(error.faults)}", err=True)
+        else:
+            for fault in error.faults:
+                click.echo(fault, err=True)
         sys.exit(2)
 
 
@@ -82,9 +87,11 @@ def moment(office: Office, text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        return clock.parse(text, office.settings.zone)
+        return moments.read(text, office.settings.zone)
+    except moments.NoHour as error:
+        raise BadInput(f"“{text}”没有写几点。请写成 {moments.EXAMPLE}。") from error
     except ValueError as error:
-        raise BadInput(f"看不懂时间“{text}”。请写成 2026-11-22T09:30。") from error
+        raise BadInput(f"看不懂时间“{text}”。请写成 {moments.EXAMPLE}。") from error
 
 
 def day(text: str | None) -> date | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.choices import ChineseChoice
 from bot.cli.common import json_output, print_json, with_office
 from content.services.notices import notice_import
 from content.services.notices.notice_import import NoticeImportReceipt
@@ -13,11 +14,16 @@ from content.services.office import Office
 from content.services.setup import demand_current
 
 KINDS = {"disclosures": "disclosure", "postings": "posting", "portal": "portal"}
+KIND_WORDS = {
+    "disclosures": ("公开", "政务公开", "政府信息公开"),
+    "postings": ("招聘", "招聘信息"),
+    "portal": ("门户", "门户网站"),
+}
 MOST_SHOWN = 20  # warnings and refusals on the screen; --json has all
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", type=ChineseChoice(KIND_WORDS))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--complete", is_flag=True, help="文件就是全部：已有而文件里没有的会撤下")
 @click.option("--even-if-empty", is_flag=True, help="与 --complete 同用：文件里一条都没有时也照样撤下全部")

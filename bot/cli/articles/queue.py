@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.articles.settle import settle
+from bot.cli.choices import ChineseChoice
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
 from bot.outside import remote_pictures
 from content.intake.articles.documents import PostBody, read, read_bytes
@@ -20,6 +21,10 @@ from content.services.articles import FaultyPost, PostForm, QueuedPost, Upload
 from content.services.office import Office
 from content.services.setup import demand_current
 
+DELIVERY_WORDS = {"publish": ("发布", "直接发布"), "mass": ("群发",), "draft": ("草稿箱", "草稿", "只放草稿箱")}
+STEP_WORDS = {"upload": "上传图片", "draft": "建立草稿", "submit": "提交发布", "withdraw": "撤下"}
+OUTCOME_WORDS = {"begun": "已发出", "ok": "成功", "refused": "微信没有同意", "unanswered": "没有回音", "lost": "中断",
+                 "unreachable": "连不上"}  # fmt: skip
 A_FILE = click.Path(path_type=Path)
 number_argument = click.argument("number", type=click.IntRange(min=1), metavar="ID")
 
@@ -38,7 +43,7 @@ def _fields(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--at", metavar="TIME", help="什么时候发布，如 2026-11-22T09:30；不给则终审通过就发"),
         click.option("--category", metavar="C", help="分类"),
         click.option("--department", metavar="D", help="部门"),
-        click.option("--delivery", type=click.Choice(["publish", "mass", "draft"]), help="发布、群发，或只放草稿箱"),
+        click.option("--delivery", type=ChineseChoice(DELIVERY_WORDS), help="发布、群发，或只放草稿箱"),
         click.option("--cover", type=A_FILE, metavar="F", help="封面图片；不给则用分类的默认封面"),
         click.option("--digest", metavar="T", help="摘要，最多 120 字；不给则取正文前 54 字"),
         click.option("--author", metavar="T", help="署名，最多 16 字"),
@@ -116,7 +121,9 @@ def import_(office: Office, file: Path, username: str, as_json: bool) -> None:
 
 
 @queue.command("list")
-@click.option("--state", type=click.Choice([str(state) for state in ArticleState]), help="只看这种状态的")
+@click.option(
+    "--state", type=ChineseChoice({str(state): (word,) for state, word in STATE_WORDS.items()}), help="只看这种状态的"
+)
 @json_output
 @with_office()
 def list_(office: Office, state: str | None, as_json: bool) -> None:
@@ -216,7 +223,8 @@ def _report(queued: QueuedPost, as_json: bool, sentence: str) -> None:
 
 def _print(shown: dict[str, Any]) -> None:
     click.echo(f"{shown['id']}　{shown['title']}")
-    click.echo(f"状态：{STATE_WORDS[ArticleState(shown['state'])]}　时间：{shown['due_at'] or '未定'}")
+    due = _minute(shown["due_at"]) if shown["due_at"] else "未定"
+    click.echo(f"状态：{STATE_WORDS[ArticleState(shown['state'])]}　时间：{due}")
     if reason := shown["platform"].get("reason"):
         click.echo(f"原因：{reason}")
     if shown["url"]:
@@ -225,9 +233,18 @@ def _print(shown: dict[str, Any]) -> None:
     for review in shown["reviews"]:
         void = "（已作废）" if review["void"] else ""
         note = f"：{review['note']}" if review["note"] else ""
-        click.echo(f"{review['at'][:16]}　{review['who']}　{_action(review)}{void}{note}")
+        click.echo(f"{_minute(review['at'])}　{review['who']}　{_action(review)}{void}{note}")
     for attempt in shown["attempts"]:
-        click.echo(f"{attempt['at'][:16]}　发布步骤 {attempt['step']}：{attempt['outcome']}（{attempt['code'] or 0}）")
+        step, outcome = (
+            words.get(attempt[name], attempt[name])
+            for words, name in ((STEP_WORDS, "step"), (OUTCOME_WORDS, "outcome"))
+        )
+        code = f"（微信返回 {attempt['code']}）" if attempt["code"] else ""
+        click.echo(f"{_minute(attempt['at'])}　{step}：{outcome}{code}")
+
+
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
 
 
 def _action(review: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import click
 
+from bot.cli.choices import ChineseChoice
 from bot.cli.common import as_person, json_output, print_json, with_office
 from bot.cli.platform import channel
 from content.rules.errors import BadInput
@@ -13,6 +14,7 @@ from content.services import reconciliation
 from content.services.office import Office
 from content.services.setup import demand_current
 
+VERDICT_WORDS = {"count": ("计入",), "withdrawn": ("撤下", "已撤下"), "noted": ("查明", "已查明")}
 WORDS = {"only_ours": "只有我们有", "only_theirs": "只有微信有", "different": "两边不同"}
 
 
@@ -46,7 +48,7 @@ def _compare(office: Office, first: str | None, last: str | None, as_json: bool)
 
 @reconcile.command()
 @click.argument("number", type=click.IntRange(min=1), metavar="ID")
-@click.option("--verdict", type=click.Choice(list(reconciliation.VERDICTS)), required=True,
+@click.option("--verdict", type=ChineseChoice(VERDICT_WORDS), required=True,
               help="；".join(f"{name}：{words}" for name, (_, words) in reconciliation.VERDICTS.items()))  # fmt: skip
 @as_person
 @click.option("--note", required=True, help="是怎么查清的")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import redis
 
+from bot.cli.choices import ChineseChoice
 from bot.cli.common import fail, json_output, print_json, with_office
 from content.rules.errors import GongkaiError
 from content.services.figures import tally_lines, yearly_tally
@@ -37,7 +38,7 @@ class YearOrRebuild(click.ParamType[Any]):
 @json_output
 @click.option("--lines", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="每篇一行、连同依据，写到 .csv 或 .xlsx")  # fmt: skip
-@click.option("--channel", type=click.Choice(["wechat", "portal", "all"]), default="wechat", show_default=True,
+@click.option("--channel", type=ChineseChoice({"wechat": ("微信", "公众号"), "portal": ("门户", "门户网站"), "all": ("全部",)}), default="wechat", show_default=True,
               help="--lines 写哪个渠道")  # fmt: skip
 @with_office()
 def tally(office: Office, year: int | None, as_json: bool, lines: Path | None, channel: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.cli.choices import ChineseChoice
 from bot.cli.common import fail, with_office
 from config import logs
 from config.settings import Settings
@@ -34,7 +35,7 @@ def web(office: Office, workers: int, threads: int) -> None:
 
 
 @click.command()
-@click.option("--mode", type=click.Choice(["plain", "compatible", "safe"]), default="safe", show_default=True,
+@click.option("--mode", type=ChineseChoice({"plain": ("明文",), "compatible": ("兼容",), "safe": ("安全", "加密")}), default="safe", show_default=True,
               help="消息推送的加密方式")  # fmt: skip
 @any_address
 @with_office(wechat=True)

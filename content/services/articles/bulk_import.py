@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from config import clock
 from content.intake import jsonl
 from content.intake.articles.documents import LARGEST, PostBody, from_text, read_bytes
 from content.intake.articles.pictures import Fetch
 from content.intake.rows import Row
 from content.rules.errors import BadInput, Conflict, GongkaiError
+from content.rules.language import moments
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES, one_line, visible
 from content.services.articles.drafts import check_writer, is_same, write_new, writer
 from content.services.articles.submission_form import Draft, FaultyPost, PostForm, Upload, keep, take
@@ -178,9 +178,11 @@ class _Reading:
     def moment(self) -> datetime | None:
         """The cell `at`."""
         try:
-            return clock.parse(self.cells["at"], self.office.settings.zone) if "at" in self.cells else None
+            return moments.read(self.cells["at"], self.office.settings.zone) if "at" in self.cells else None
+        except moments.NoHour:
+            raise BadInput(f"时间“{self.cells['at']}”没有写几点。请写成 {moments.EXAMPLE}。") from None
         except (TypeError, ValueError):
-            raise BadInput(f"看不懂时间“{self.cells['at']}”。请写成 2026-11-22T09:30。") from None
+            raise BadInput(f"看不懂时间“{self.cells['at']}”。请写成 {moments.EXAMPLE}。") from None
 
     def cover(self) -> Upload | None:
         """The file that the cell `cover` names."""

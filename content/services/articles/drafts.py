@@ -19,7 +19,7 @@ from content.rules.errors import Conflict
 from content.rules.people import Right
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
-from content.rules.publishing.three_reviews import ArticleState, check_editable
+from content.rules.publishing.three_reviews import STATE_WORDS, ArticleState, check_editable
 from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people
@@ -80,7 +80,7 @@ def write_new(office: Office, session: Session, post: PostForm, draft: Draft, *,
     session.flush()
     revision = wording(office, session, draft, category_id=placement.category_id)
     _write(session, article, revision, writer, now, kind="article.queued")
-    return QueuedPost(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement)))
+    return QueuedPost(article.id, 1, (*draft.warnings, *_flags(office, session, post, placement, article.id)))
 
 
 def edit(
@@ -164,10 +164,10 @@ def _revise(
     if article.revision_number != number:
         raise Conflict("别人刚刚改过这篇稿件，请看过新的一稿再改。")
     if is_same(session, article, post, draft):
-        flags = _flags(office, session, post, Placement.of(article))
+        flags = _flags(office, session, post, Placement.of(article), article_id)
         return QueuedPost(article_id, number, (*draft.warnings, *flags), changed=False)
     placement = placing(session, post)
-    warnings = (*draft.warnings, *_flags(office, session, post, placement))
+    warnings = (*draft.warnings, *_flags(office, session, post, placement, article_id))
     publications.cancel_open(session, article, now)
     for name, value in asdict(placement).items():
         setattr(article, name, value)
@@ -179,7 +179,7 @@ def _revise(
     return QueuedPost(article_id, number + 1, warnings, voided)
 
 
-def _flags(office: Office, session: Session, post: PostForm, placement: Placement) -> list[str]:
+def _flags(office: Office, session: Session, post: PostForm, placement: Placement, article_id: int) -> list[str]:
     category = session.get(Category, placement.category_id) if placement.category_id else None
     department = session.get(Department, placement.department_id) if placement.department_id else None
     flags = [
@@ -187,6 +187,9 @@ def _flags(office: Office, session: Session, post: PostForm, placement: Placemen
         for word, row in (("分类", category), ("部门", department))
         if row is not None and not row.known
     ]
+    if same := articles.with_title(session, post.title, but=article_id):
+        state = STATE_WORDS[ArticleState(same.state)]
+        flags.append(f"已经有一篇同名的稿件（编号 {same.id}，{state}），请核对是不是重复。")
     if post.reserve and post.wanted_at:
         flags.append("备用稿没有固定时间：哪天没有稿件，就由它补上；所给的时间不起作用。")
     elif post.wanted_at and post.wanted_at <= office.clock.now():

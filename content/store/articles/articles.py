@@ -196,3 +196,15 @@ def _found(article: Article | None, article_id: int) -> Article:
     if article is None:
         raise NotFound(f"没有编号为 {article_id} 的稿件。用 gongkai queue list 可以看到所有稿件。")
     return article
+
+
+def with_title(session: Session, title: str, *, but: int) -> Article | None:
+    """The newest other article that bears this title now and was not withdrawn."""
+    query = (
+        select(Article)
+        .join(Revision, (Revision.article_id == Article.id) & (Revision.number == Article.revision_number))
+        .where(Revision.title == title, Article.id != but, Article.state != ArticleState.WITHDRAWN)
+        .order_by(Article.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
