@@ -11,6 +11,8 @@ from bot.console import door
 from bot.dialogue.state.memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, departments, health, home, jobs, layout, notices, search, site
+from bot.pages.forms import online_application, report_check
+from bot.pages.forms.uploads import InMemoryRequest
 from bot.pages.machines import crawlers, feeds
 from bot.webhook import view
 from bot.webhook.deferred import LOCK
@@ -51,12 +53,15 @@ def _warm_up(office: Office) -> None:
 def create_app(office: Office) -> Flask:
     """The application for a WSGI server. The office is opened and closed by the caller, once in each process."""
     app = Flask("gongkai", static_folder=None, template_folder=None)
+    app.request_class = InMemoryRequest
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
     layout.install(app, office, door.STATIC)
     for page in (home, search, notices, jobs, apply, articles, departments, site, feeds, crawlers):
         app.register_blueprint(layout.framed(page.blueprint(office), office))
+    for form in (online_application, report_check):
+        app.register_blueprint(layout.framed(form.blueprint(office), office))
     app.register_blueprint(layout.framed(health.blueprint(office, memory), office))
     channel = WeChatChannel(office)
     app.register_blueprint(view.blueprint(Webhook(office, askers=askers, memory=memory, channel=channel)))

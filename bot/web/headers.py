@@ -25,8 +25,8 @@ def secure(response: Response, base_url: str) -> Response:
 
 
 def asked_again(response: Response) -> Response:
-    """A page that a browser keeps, and asks each time whether it still holds."""
-    response.headers["Cache-Control"] = "no-cache"
+    """A page that a browser keeps, and asks each time whether it still holds; a page that may not be kept says so itself."""
+    response.headers.setdefault("Cache-Control", "no-cache")
     response.vary.add("Cookie")
     if response.status_code == 200 and request.method in {"GET", "HEAD"}:
         response.add_etag()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,6 +44,7 @@ class GridCell:
     columns: int = 1
     rows: int = 1
     value: Cell = None  # of a figure: as it was given
+    name: str = ""  # of a figure: t3.total.6
 
     @property
     def is_number(self) -> bool:
@@ -112,7 +113,7 @@ def active_grid(report: AnnualReport) -> Grid:
             rows.append((_head("信息内容"), *_to_the_edge([_head(head) for head in heads], 3)))
         cells = report.active.get(row.name, (None,) * len(row.columns))
         label = GridCell(row.name.removesuffix("(万元)"), CellKind.LABEL)
-        rows.append((label, *_to_the_edge([_figure(cell) for cell in cells], 3)))
+        rows.append((label, *_to_the_edge(_figures(f"t2.{row.name}", cells), 3)))
     return Grid(CAPTIONS[0], tuple(rows), 0, (30, 23, 23, 24))
 
 
@@ -126,19 +127,20 @@ def request_grid(report: AnnualReport) -> Grid:
     begun: set[str] = set()
     for row in report.request_rows:
         cells = report.requests.get(row.name, (None,) * len(form.APPLICANTS))
-        rows.append((*_request_labels(report, row, begun), *(_figure(cell) for cell in cells)))
+        rows.append((*_request_labels(report, row, begun), *_figures(f"t3.{row.name}", cells)))
     return Grid(CAPTIONS[1], tuple(rows), 3, (6, 11, 27, *(8,) * 7))
 
 
 def case_grid(report: AnnualReport) -> Grid:
     """Table four: three rows of headings, one of fifteen figures."""
-    figures = (cell for name in form.CASES for cell in report.cases.get(name, (None,) * len(form.CASE_COLUMNS)))
+    blank = (None,) * len(form.CASE_COLUMNS)
+    figures = (cell for name in form.CASES for cell in _figures(f"t4.{name}", report.cases.get(name, blank)))
     rows: tuple[GridRow, ...] = (
         (GridCell("行政复议", CellKind.HEAD, 5), GridCell("行政诉讼", CellKind.HEAD, 10)),
         (*(GridCell(head, CellKind.HEAD, 1, 2) for head in form.CASE_COLUMNS),
          GridCell("未经复议直接起诉", CellKind.HEAD, 5), GridCell("复议后起诉", CellKind.HEAD, 5)),
         tuple(_head(head) for _ in range(2) for head in form.CASE_COLUMNS),
-        tuple(_figure(cell) for cell in figures),
+        tuple(figures),
     )  # fmt: skip
     return Grid(CAPTIONS[2], rows, 3, (1,) * 15)
 
@@ -164,7 +166,7 @@ def _request_labels(report: AnnualReport, row: form.RequestRow, begun: set[str])
 
 def _to_the_edge(cells: list[GridCell], width: int) -> list[GridCell]:
     *before, last = cells
-    return [*before, GridCell(last.text, last.kind, width - len(before), 1, last.value)]
+    return [*before, GridCell(last.text, last.kind, width - len(before), 1, last.value, last.name)]
 
 
 def _unit(head: str) -> str:
@@ -175,5 +177,5 @@ def _head(text: str) -> GridCell:
     return GridCell(text, CellKind.HEAD)
 
 
-def _figure(cell: Cell) -> GridCell:
-    return GridCell(printed(cell), CellKind.FIGURE, value=cell)
+def _figures(row: str, cells: Sequence[Cell]) -> list[GridCell]:
+    return [GridCell(printed(cell), CellKind.FIGURE, value=cell, name=f"{row}.{at}") for at, cell in enumerate(cells)]

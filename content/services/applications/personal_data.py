@@ -57,4 +57,9 @@ def unseal_form(home: Path, sealed: str) -> ApplicationForm | None:
 
 def phone_hash(home: Path, phone: str) -> str:
     """What is kept of a telephone number so that one can ask by it."""
-    return hmac.digest(keys.secret(home / "keys" / KEY), form_fields.digits(phone).encode(), "sha256").hex()
+    return keyed(home, form_fields.digits(phone))
+
+
+def keyed(home: Path, text: str) -> str:
+    """A hash that nobody without the key can make or test."""
+    return hmac.digest(keys.secret(home / "keys" / KEY), text.encode(), "sha256").hex()

@@ -40,10 +40,10 @@ class IncomingFile:
     data: bytes
 
 
-def from_web(office: Office, form: ApplicationForm, files: Sequence[IncomingFile], *, token: str) -> str:
-    """Takes in what a citizen sent; its number. `token` names the form: sent twice, it is one application. Raises BadInput."""
+def from_web(office: Office, form: ApplicationForm, files: Sequence[IncomingFile]) -> str:
+    """Takes in what a citizen sent; its number. The same again on the same day is the same application. Raises BadInput."""
     check_files(files)
-    sent = hashlib.sha256(token.encode()).hexdigest()
+    sent = _digest(office, form, files)
     with office.store.read() as session:
         if known := applications.by_token(session, sent):
             return str(known.number)
@@ -95,6 +95,13 @@ def check_files(files: Sequence[IncomingFile]) -> None:
             raise BadInput(f"附件“{file.name}”不能用。可以用的是照片（.jpg、.png）、.pdf 和 .docx。")
     if sum(len(file.data) for file in files) > LARGEST_TOGETHER:
         raise BadInput(f"附件一共超过 {LARGEST_TOGETHER // 1024**2} MB。请少传几个，或者把照片缩小。")
+
+
+def _digest(office: Office, form: ApplicationForm, files: Sequence[IncomingFile]) -> str:
+    """What names a form and its files on this day; keyed, since it is made of personal data."""
+    parts = [str(office.clock.today()), *(str(getattr(form, name)) for name in form.__dataclass_fields__)]
+    parts += [hashlib.sha256(file.data).hexdigest() for file in files]
+    return personal_data.keyed(office.home, "\0".join(parts))
 
 
 def _keep(office: Office, file: IncomingFile) -> ApplicationFile:

@@ -23,6 +23,13 @@ class CheckedReport:
         return sum(finding.level == ERROR for finding in self.findings)
 
 
+def check_bytes(data: bytes, name: str, *, previous: tuple[bytes, str] | None = None) -> CheckedReport:
+    """The same of a file in memory; `name` tells its kind by its ending. Raises BadInput."""
+    report = reports.from_bytes(data, name=name)
+    last = reports.from_bytes(previous[0], name=previous[1]) if previous else None
+    return CheckedReport(report, tuple(checks.check(report, previous=last)))
+
+
 def check(file: Path, *, previous: Path | None = None) -> CheckedReport:
     """Reads and checks a report. Raises BadInput with what to do about a file that cannot be read."""
     report = reports.read(file)

@@ -109,3 +109,8 @@ def console_typing(form: str) -> str:
 def console_pen(article: int) -> str:
     """Who is writing an article now."""
     return f"{PREFIX}console:pen:{article}"
+
+
+def visits(what: str, who: str) -> str:
+    """How often a visitor of the pages did something lately; `who` is a keyed hash."""
+    return f"{PREFIX}visits:{what}:{who}"

@@ -56,8 +56,8 @@ def by_sql(office: Office, year: int, outcome: str, applicant: str) -> int:
 
 def test_a_whole_life_gives_the_dates_that_were_counted_by_hand(office: Office, on: On) -> None:
     on(date(2026, 1, 28))
-    number = receiving.from_web(office, filled(), [PICTURE], token="one")
-    assert receiving.from_web(office, filled(), [PICTURE], token="one") == number  # sent twice
+    number = receiving.from_web(office, filled(), [PICTURE])
+    assert receiving.from_web(office, filled(), [PICTURE]) == number  # sent twice
     assert due(office, number) == "None"
     on(date(2026, 2, 11))
     take(office, number, Step.CONFIRM, date(2026, 1, 30))
@@ -143,7 +143,7 @@ def test_the_register_foots_in_every_year_and_carries_over(office: Office, on: O
 
 def test_nothing_personal_lies_open_and_the_ledger_knows_none_of_it(office: Office, on: On) -> None:
     on(date(2026, 3, 2))
-    number = receiving.from_web(office, filled(), [PICTURE], token="x")
+    number = receiving.from_web(office, filled(), [PICTURE])
     take(office, number, Step.CONFIRM, date(2026, 3, 2), note="电话里和陈秀英确认了")
     secrets = (GIVEN["name"], GIVEN["identity"], "13800001234", GIVEN["wanted"], GIVEN["email"], "身份证")
     with office.store.read() as session:
@@ -161,7 +161,7 @@ def test_nothing_personal_lies_open_and_the_ledger_knows_none_of_it(office: Offi
 
 
 def test_only_number_and_telephone_together_tell_what_became_of_it(office: Office, on: On) -> None:
-    number = receiving.from_web(office, filled(), [], token="y")
+    number = receiving.from_web(office, filled(), [])
     assert register.asked(office, number, "+86 138-0000-1234")
     assert register.asked(office, f" {number} ", "13800001234")
     assert (
@@ -193,7 +193,7 @@ def test_personal_data_goes_by_rule_and_the_table_stays(office: Office, on: On) 
 ])  # fmt: skip
 def test_files_that_are_too_much_are_named(office: Office, on: On, files: list[IncomingFile], said: str) -> None:
     with pytest.raises(BadInput, match=said):
-        receiving.from_web(office, filled(), files, token="z")
+        receiving.from_web(office, filled(), files)
     assert register.listing(office) == []
 
 
@@ -260,7 +260,7 @@ def test_the_watch_reminds_of_terms_and_stops_when_it_is_done(office: Office, on
             return [alarm.message for alarm in alarms.standing(session, (AlarmKind.APPLICATION,))]
 
     on(date(2026, 3, 2))
-    number = receiving.from_web(office, filled(), [], token="r")
+    number = receiving.from_web(office, filled(), [])
     assert told() == []
     on(date(2026, 3, 4))
     assert ["还没有与申请人确认" in message for message in told()] == [True]

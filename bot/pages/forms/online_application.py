@@ -1,0 +1,113 @@
+"""Applying on the web: the form, the receipt, and what became of an application, by its number and the telephone in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from bot.pages.forms import uploads
+from bot.pages.forms.visitors import VisitLimit, Visitors
+from content.rules.applications import form_fields, outcomes
+from content.rules.applications.answer_clock import ANSWER
+from content.rules.applications.steps import STATE_WORDS, STEP_WORDS, ApplicationState, Step
+from content.rules.errors import BadInput
+from content.services.applications import receiving, register
+from content.services.applications.register import RegisterLine
+from content.services.office import Office
+
+MOST_BYTES = 36 * 1024 * 1024  # read before it is refused in words, so that what was written is not lost
+MOST_WORDS = 1024 * 1024  # bytes of all fields that are no files
+APPLY = VisitLimit("apply", 10, 3600)
+ASK = VisitLimit("status", 20, 600)
+ASK_NUMBER = VisitLimit("status-number", 10, 3600)  # of one application, whoever asks: telephones are not to be guessed
+BUSY = "这会儿交得太多了，请过一个小时再试，或者当面交、邮寄。"
+TOO_LARGE = f"附件太大，没有收到。一共最多 {receiving.LARGEST_TOGETHER // 1024**2} MB，请缩小照片再交。"
+ASKED_TOO_OFTEN = "查得太勤了，请过一会儿再试，或者打电话问。"
+UNKNOWN = "没有查到。请核对编号和电话：编号在回执上，电话是申请时写的那个。"
+
+
+def blueprint(office: Office) -> Blueprint:
+    """`/apply/online`, and what the forms of `/apply` and `/apply/status` send."""
+    pages = Blueprint("online", __name__)
+    visitors = Visitors(office)
+
+    @pages.app_context_processor
+    def fields() -> dict[str, Any]:
+        return {"online": {"kinds": form_fields.KIND_WORDS, "carriers": form_fields.CARRIERS, "ways": form_fields.WAYS,
+                           "longest": form_fields.LONGEST}, "zip": zip}  # fmt: skip
+
+    @pages.get("/apply/online")
+    def form() -> str:
+        return render_template("apply_online.html", given={}, faults={})
+
+    @pages.post("/apply")
+    def send() -> Response:
+        return _take_in(office, visitors)
+
+    @pages.post("/apply/status")
+    def status() -> Response:
+        return _tell(office, visitors)
+
+    return pages
+
+
+def _take_in(office: Office, visitors: Visitors) -> Response:
+    request.max_content_length, request.max_form_memory_size = MOST_BYTES, MOST_WORDS
+    try:
+        given, files = request.form.to_dict(), uploads.incoming(request.files.getlist("files"))
+    except RequestEntityTooLarge:
+        return _again({}, {"files": TOO_LARGE})
+    found, faults = form_fields.read(given)
+    if found is None:
+        return _again(given, faults)
+    if not visitors.may(APPLY):
+        return _again(given, {"name": BUSY}, status=429)
+    try:
+        number = receiving.from_web(office, found, files)
+    except BadInput as error:
+        return _again(given, {"files": error.message})
+    return _unkept(render_template("apply_receipt.html", number=number, days=ANSWER, phone=found.phone))
+
+
+def _tell(office: Office, visitors: Visitors) -> Response:
+    number, phone = request.form.get("number", "")[:40], request.form.get("phone", "")[:40]
+    if not visitors.may(ASK) or not visitors.may(ASK_NUMBER, of=f"application {number.strip()}"):
+        return _unkept(render_template("apply_status.html", given=number, trouble=ASKED_TOO_OFTEN), 429)
+    line = register.asked(office, number, phone)
+    if line is None:
+        return _unkept(render_template("apply_status.html", given=number, trouble=UNKNOWN), 404)
+    page = render_template(
+        "apply_progress.html", line=line, state=_words(line), steps=_steps(line), outcome=_outcome(line)
+    )
+    return _unkept(page)
+
+
+def _again(given: dict[str, str], faults: dict[str, str], status: int = 422) -> Response:
+    """The form once more, with what was written and what to mend. Files must be chosen anew: no browser sends them back."""
+    return _unkept(render_template("apply_online.html", given=given, faults=faults), status)
+
+
+def _unkept(page: str, status: int = 200) -> Response:
+    """A page with something personal: no cache keeps it."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _words(line: RegisterLine) -> str:
+    return STATE_WORDS[ApplicationState(line.application.state)]
+
+
+def _steps(line: RegisterLine) -> list[tuple[str, str]]:
+    """(day, words), oldest first."""
+    row = line.application
+    first = [(row.arrived_on.isoformat(), "收到您的申请")]
+    return first + [(step.done_on.isoformat(), STEP_WORDS[Step(step.step)]) for step in line.steps]
+
+
+def _outcome(line: RegisterLine) -> str:
+    row = line.application
+    return outcomes.outcomes(row.answered_on).get(row.outcome, "") if row.answered_on else ""

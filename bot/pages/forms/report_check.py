@@ -1,0 +1,103 @@
+"""Anybody's annual report, checked in memory and not kept: what cannot be right, what a person should look at, and where."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from bot.pages.forms import uploads
+from bot.pages.forms.visitors import VisitLimit, Visitors
+from content.intake import reports
+from content.render.annual_report import report_document
+from content.rules.errors import BadInput
+from content.rules.figures.annual_report.report import ERROR
+from content.services.applications.receiving import IncomingFile
+from content.services.figures import report_check
+from content.services.figures.report_check import CheckedReport
+from content.services.office import Office
+
+MOST_BYTES = 2 * reports.LARGEST + 64 * 1024
+LIMIT = VisitLimit("report-check", 20, 600)
+WAIT = 5.0  # seconds for another's check: one at a time in a process, so that messages are still answered
+TOO_LARGE = f"文件太大，没有收到。每份最多 {reports.LARGEST // 1024**2} MB，请去掉里面的图片。"
+TOO_OFTEN = "核对得太勤了，请过十分钟再试。"
+BUSY = "正在核对别人的报告，请过一会儿再试。"
+NOTHING = "请先选一份年度报告。"
+UNREADABLE = "这份文件程序读不懂。请另存一份，或者把文字连表格一起复制到 .txt 里再试。"
+
+log = logging.getLogger(__name__)
+
+
+def blueprint(office: Office) -> Blueprint:
+    """`/report-check`."""
+    pages = Blueprint("report_check", __name__)
+    visitors, one_at_a_time = Visitors(office), threading.Lock()
+
+    @pages.get("/report-check")
+    def form() -> str:
+        return render_template("report_check.html", trouble="")
+
+    @pages.post("/report-check")
+    def check() -> Response:
+        request.max_content_length = MOST_BYTES
+        try:
+            files = [uploads.incoming(request.files.getlist(name))[:1] for name in ("file", "previous")]
+        except RequestEntityTooLarge:
+            return _trouble(TOO_LARGE, 413)
+        if not files[0]:
+            return _trouble(NOTHING, 422)
+        if not visitors.may(LIMIT):
+            return _trouble(TOO_OFTEN, 429)
+        if not one_at_a_time.acquire(timeout=WAIT):
+            return _trouble(BUSY, 503)
+        try:
+            return _checked(files[0][0], files[1][0] if files[1] else None)
+        finally:
+            one_at_a_time.release()
+
+    return pages
+
+
+def _checked(file: IncomingFile, previous: IncomingFile | None) -> Response:
+    try:
+        last = (previous.data, previous.name) if previous else None
+        found = report_check.check_bytes(file.data, file.name, previous=last)
+    except BadInput as error:
+        return _trouble(error.message, 422)
+    except Exception:  # a stranger's file must not show its insides, whatever it is made of
+        log.exception("a report could not be checked")
+        return _trouble(UNREADABLE, 422)
+    return _unkept(
+        render_template("report_checked.html", found=found, rows=_rows(found), grids=_grids(found), error=ERROR)
+    )
+
+
+def _rows(found: CheckedReport) -> list[tuple[int, str, str]]:
+    """(number, level, message) of each finding."""
+    return [(number, one.level, one.message) for number, one in enumerate(found.findings, start=1)]
+
+
+def _grids(found: CheckedReport) -> list[tuple[report_document.Grid, dict[str, list[int]]]]:
+    """Each table that was read, and which findings speak of which of its cells."""
+    marks: dict[str, list[int]] = {}
+    for number, finding in enumerate(found.findings, start=1):
+        for cell in finding.cells:
+            marks.setdefault(cell, []).append(number)
+    report = found.report
+    tables = ((report.active, report_document.active_grid), (report.requests, report_document.request_grid),
+              (report.cases, report_document.case_grid))  # fmt: skip
+    return [(grid(report), marks) for rows, grid in tables if rows]
+
+
+def _trouble(words: str, status: int) -> Response:
+    return _unkept(render_template("report_check.html", trouble=words), status)
+
+
+def _unkept(page: str, status: int = 200) -> Response:
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,76 @@
+"""Who sends how much: forms and files of strangers are taken a few at a time.
+
+Visitors are told apart by their address, of which only a keyed hash is kept, for minutes. Behind a proxy on this machine
+the address is what the proxy says. Without Redis each process counts for itself.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import request
+from redis.exceptions import RedisError
+
+from bot.dialogue.state.pseudonyms import Pseudonyms
+from content.rules.errors import GongkaiError
+from content.services.office import Office
+from content.store.redis import keys
+
+MOST_NAMES = 10_000  # visitors that one process remembers without Redis
+
+
+@dataclass(frozen=True)
+class VisitLimit:
+    """At most `most` times in `seconds`; `name` says what is counted."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+class Visitors:
+    """Counts what visitors do."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._names = Pseudonyms(office.home)
+        self._lock = threading.Lock()
+        self._own: Counter[tuple[str, int]] = Counter()
+
+    def may(self, limit: VisitLimit, of: str = "") -> bool:
+        """Whether this once more is within the limit; counted for this visitor, or for what `of` names."""
+        who = self._names.name(of or address())
+        try:
+            return self._in_redis(limit, who) <= limit.most
+        except (RedisError, GongkaiError):
+            return self._here(limit, who) <= limit.most
+
+    def _in_redis(self, limit: VisitLimit, who: str) -> int:
+        name = keys.visits(limit.name, who)
+        pipe = self._office.redis.client.pipeline()
+        pipe.set(name, 0, ex=limit.seconds, nx=True)
+        pipe.incr(name)
+        return int(pipe.execute()[1])
+
+    def _here(self, limit: VisitLimit, who: str) -> int:
+        slot = (f"{limit.name}:{who}", int(time.monotonic() // limit.seconds))
+        with self._lock:
+            if len(self._own) > MOST_NAMES:
+                self._own.clear()
+            self._own[slot] += 1
+            return self._own[slot]
+
+
+def address() -> str:
+    """The visitor's address; a proxy on this machine names it last in X-Forwarded-For."""
+    peer = request.remote_addr or ""
+    told = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+    try:
+        behind_proxy = ipaddress.ip_address(peer).is_loopback and bool(told)
+        return str(ipaddress.ip_address(told)) if behind_proxy else peer
+    except ValueError:
+        return peer
