@@ -43,7 +43,12 @@ class LazyGroup(click.Group):
         self.lazy = dict(lazy)
 
     def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
-        """Runs the command; called wrongly, it says so in Chinese and ends with exit code 2."""
+        """Runs the command; called wrongly, it says so in Chinese and ends with exit code 2.
+
+        With `standalone_mode` false it neither says nor ends anything, as click has it.
+        """
+        if not extra.get("standalone_mode", True):
+            return super().main(args, prog_name, **extra)
         try:
             done = super().main(args, prog_name, **{**extra, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:

@@ -43,7 +43,7 @@ class ArticleCounts:
 
 
 @dataclass(frozen=True)
-class ArticleFilter:
+class PublishedFilter:
     """What is chosen; empty is any. `category` and `department` are codes."""
 
     month: Month | None = None
@@ -51,10 +51,10 @@ class ArticleFilter:
     department: str = ""
 
 
-ANY = ArticleFilter()
+ANY = PublishedFilter()
 
 
-def articles(office: Office, chosen: ArticleFilter = ANY, *, limit: int = 20, offset: int = 0) -> list[ListedArticle]:
+def articles(office: Office, chosen: PublishedFilter = ANY, *, limit: int = 20, offset: int = 0) -> list[ListedArticle]:
     """The articles that suit, the one published last first."""
     columns = (
         Article.id, Revision.title, Revision.digest, Publication.published_on, Publication.published_at,
@@ -76,7 +76,7 @@ def articles(office: Office, chosen: ArticleFilter = ANY, *, limit: int = 20, of
     ]
 
 
-def counts(office: Office, chosen: ArticleFilter = ANY) -> ArticleCounts:
+def counts(office: Office, chosen: PublishedFilter = ANY) -> ArticleCounts:
     """How many articles each month, category and department has; each counted within what is chosen of the others."""
     columns = (_year(), _month(), Category.code, Category.name, Department.code, Department.name)
     with office.store.read() as session:

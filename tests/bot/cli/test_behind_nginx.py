@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.bot.cli.test_overcrowded_web import query
-from tests.bot.cli.test_web_process import running, tell
+from tests.bot.cli.web_alone import query, running, tell
 from tests.bot.platform_side import Side, read, text
 from tests.fixtures.ports import free_port
 from tests.fixtures.town import Town, until

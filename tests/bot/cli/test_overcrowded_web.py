@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 import requests
 
-from tests.bot.cli.test_web_process import deliver, running, tell
+from tests.bot.cli.web_alone import deliver, query, running, tell
 from tests.bot.platform_side import Side, read, text
 from tests.fixtures.town import Town
 
@@ -30,10 +30,6 @@ HALVES = {
     ),
     "a head": lambda: "GET / HTTP/1.1\r\nHost: x\r\nX-Long: ",
 }
-
-
-def query(values: dict[str, str]) -> str:
-    return "&".join(f"{name}={value}" for name, value in values.items())
 
 
 @pytest.fixture(scope="module")

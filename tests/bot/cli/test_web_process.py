@@ -9,29 +9,16 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from tests.bot.cli.web_alone import deliver, running, tell
 from tests.bot.platform_side import Side, read, text
 from tests.fixtures.town import Town, until
-from tests.notices import DISCLOSURES
 
 SIDE = Side(clock=time.time)
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[Town]:
-    """A web process alone, on an empty store."""
-    town = Town(folder)
-    try:
-        town.furnish()
-        town.start("web")
-        yield town
-    finally:
-        town.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +27,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with running(tmp_path_factory.mktemp("web")) as town:
         tell(town)
         yield town
-
-
-def tell(town: Town) -> None:
-    """Imports the disclosures, while the web process runs or not."""
-    file = town.folder / "disclosures.jsonl"
-    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in DISCLOSURES))
-    town.run("import", "disclosures", file)
-
-
-def deliver(town: Town, xml: str) -> str:
-    """What the platform gets for a message in safe mode, opened."""
-    query, body = SIDE.safe(xml)
-    answer = requests.post(f"{town.web}/wechat", params=query, data=body.encode(), timeout=20)
-    assert answer.status_code == 200, answer.status_code
-    return SIDE.unseal(answer.text)
 
 
 def workers(master: int) -> list[int]:
