@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.dialogue import turn
-from bot.dialogue.turn import Scene
+from bot.dialogue.turn import SUBJECT_KEPT, Scene
 from config import reference
 from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -32,6 +32,13 @@ HOW_TO_END = re.compile(
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
 LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
 
+# A look at the words, so that most messages are not held against all that follows.
+_MAY_WANT_A_PERSON = re.compile("人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
+_MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给")
+_MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
+_MAY_BE_ABOUT_THE_OFFICE = re.compile(
+    "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登记|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
+)
 MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
@@ -39,25 +46,26 @@ MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occur
 # What is asked of the item that was shown last, by the words that a passage with the answer has.
 ASPECTS: dict[str, str] = {
     "材料|证件|什么证|手续|资料|东西": "材料|证|簿|原件|复印件|携带",
-    "多少钱|费用|收费|价格|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
-    "什么时候|啥时候|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
+    "多少钱|费用|收费|价格|底薪|月薪|时薪|日薪|提成|挣多少|拿多少|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
+    "什么时候|啥时候|还来得及吗|来得及|过期了?没|截止了?没|还能报吗|还能报|还能申请|还能办|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
     "电话|联系方式|怎么联系|找谁|联系谁|号码|手机号": "电话|联系",
     "地址|地点|在哪里|在哪儿|在哪|哪里|位置|怎么走|哪个窗口": "地址|地点|窗口|路|楼",
-    "怎么报名|怎么申请|怎么办理|怎么办|怎么领|怎么交|怎么弄|如何报名|如何申请|流程|网上能办": "申请|报名|办理|提交|登录",
-    "条件|要求|资格|谁可以|什么人|学历|经验|年龄|几岁": "条件|要求|年满|学历|经验|以上",
+    "在哪申请|去哪申请|在哪里申请|哪里申请|在哪办|去哪办|在哪里办|哪里办|在哪报名|在哪领|怎么报名|怎么申请|怎么办理|怎么办|怎么领|怎么交|怎么弄|如何报名|如何申请|流程|网上能办": "申请|报名|办理|提交|登录",
+    "能领吗|能领|能申请吗|能申请|能办吗|能报吗|能不能领|能不能申请|可以申请|可以领|条件|要求|资格|谁可以|什么人|学历|经验|年龄|几岁": "条件|要求|年满|学历|经验|以上",
     "包住|包吃|管吃|管住|包吃住|食宿|宿舍": "住|吃|餐|宿舍",
     "夜班|倒班|双休|休息|上班时间|几个小时|加班": "班|休|小时",
+    "哪些小区|哪几个小区|哪些地方|哪些路|哪几条路|哪些楼|哪些人|哪些企业|哪些单位|范围|多大范围": "范围|小区|路|村|号楼|片区|企业",
+    "多少分|几分|分数": "分",
     "还招|招满|招几个|招多少人": "人|招",
 }  # fmt: skip
-_AROUND = "那么|那|这个|那个|它|他们|她们|他|这家|那家|第一个|厂里|单位|公司|上面|请问|我想问|想问|一下|需要|要带|要交|要|带|交|准备|什么|啥|哪些|些|的|是|有|多少|都|能|可以|去|怎么|上班|吗|呢|呀|啊|嘛|么|不|没有|没|还|给|到|得|报名|联系|[\\s,。?!~]"
+_AROUND = "一个月|每个月|每月|一天|每天|一小时|能挣|能拿|给到|大概|一般|那么|那|这个|那个|它|他们|她们|他|这家|那家|第一个|厂里|单位|公司|上面|请问|我想问|想问|一下|需要|要带|要交|要|带|交|准备|什么|啥|哪些|些|的|是|有|多少|都|能|可以|去|怎么|上班|吗|呢|呀|啊|嘛|么|不|没有|没|还|给|到|得|报名|联系|[\\s,。?!~]"
 _ASKED = "|".join(sorted("|".join(ASPECTS).split("|"), key=len, reverse=True))
 _ASPECT = re.compile(f"(?:{_ASKED}|{_AROUND})+")  # for short texts only: the words overlap
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
-_CONDITION = re.compile(
-    "^(?![^招聘岗职]*(?:[招聘岗职]|工作))(?:.*的(?:那个|那几个|那些|吗|呢|有吗)?$|只|有没有|不要|.*[0-9万千k])"
-)
+_SEARCHES_ANEW = re.compile("招|聘|找|求职|岗位|职位|工作$|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报")
+_DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
 MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
 
 ANYTHING = {
@@ -116,7 +124,10 @@ def anything(_scene: Scene) -> bool:
 
 def asks_for_a_person(scene: Scene) -> bool:
     """人工, 转人工, with or without what it is about."""
-    return scene.message.kind == "text" and (to_a_person(scene.written) is not None or letter_words.wishes(scene.bare))
+    return scene.message.kind == "text" and (
+        to_a_person(scene.written) is not None
+        or (_MAY_WANT_A_PERSON.search(scene.bare) is not None and letter_words.wishes(scene.bare))
+    )
 
 
 def is_writing(scene: Scene) -> bool:
@@ -160,7 +171,7 @@ def takes_back(scene: Scene) -> bool:
 
 def ends_writing(scene: Scene) -> bool:
     """Whether the citizen ends it, to ask something else."""
-    return letter_words.ends(scene.bare) and is_writing(scene)
+    return is_writing(scene) and letter_words.ends(scene.bare)
 
 
 def asks_when_answered(scene: Scene) -> bool:
@@ -184,7 +195,7 @@ def leaves_writing(scene: Scene) -> bool:
 
 def asks_for_subscriptions(scene: Scene) -> bool:
     """我的订阅, 我订阅了什么."""
-    return subscriptions.asks_for_own(scene.bare)
+    return "订" in scene.bare and subscriptions.asks_for_own(scene.bare)
 
 
 def asks_how_to_end(scene: Scene) -> bool:
@@ -194,12 +205,18 @@ def asks_how_to_end(scene: Scene) -> bool:
 
 def wants_to_be_told(scene: Scene) -> bool:
     """有了告诉我, 有新的公租房房源通知我."""
-    return scene.message.kind == "text" and subscriptions.to_be_told(scene.bare) is not None
+    may_be = scene.message.kind == "text" and _MAY_WANT_NEWS.search(scene.bare) is not None
+    return may_be and subscriptions.to_be_told(scene.bare) is not None
 
 
 def wants_no_more(scene: Scene) -> bool:
     """TD, 别再给我发了."""
-    return subscriptions.stops(scene.bare)
+    return _MAY_WANT_NO_NEWS.search(scene.bare) is not None and subscriptions.stops(scene.bare)
+
+
+def may_be_about_the_office(scene: Scene) -> bool:
+    """Whether any word is there of those that ask about the office's days, departments, or how an application stands."""
+    return _MAY_BE_ABOUT_THE_OFFICE.search(scene.bare) is not None
 
 
 def subscribes(scene: Scene) -> bool:
@@ -264,8 +281,16 @@ def asks_of_another_time(scene: Scene) -> bool:
 
 def may_refine(scene: Scene) -> bool:
     """Whether it sounds like a condition of the jobs that were listed last."""
-    subject = scene.subject
-    return subject is not None and subject.kind == "posting" and _CONDITION.search(scene.bare) is not None
+    recall = scene.recall
+    if recall is None or recall.at is None or scene.now - recall.at > SUBJECT_KEPT:
+        return False
+    of_jobs = recall.source in ("jobs", "posting") or (scene.subject is not None and scene.subject.kind == "posting")
+    return of_jobs and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)
+
+
+def talks_of_a_notice(scene: Scene) -> bool:
+    """Whether a disclosure or an article was shown last, of which a short question may be."""
+    return scene.subject is not None and scene.subject.kind != "posting"
 
 
 def names_a_document(scene: Scene) -> bool:
@@ -281,7 +306,13 @@ def asks_nearby(scene: Scene) -> bool:
 
 def drops_a_job_condition(scene: Scene) -> bool:
     """不限工资: of the last list of jobs."""
-    return scene.bare in JOB_CONDITIONS
+    return scene.bare in JOB_CONDITIONS or dropped_words(scene.bare) is not None
+
+
+def dropped_words(bare: str) -> str | None:
+    """包住 of 去掉包住; None if nothing is to be let go of."""
+    found = _DROPS.fullmatch(bare)
+    return found[1] if found else None
 
 
 def wants_work(scene: Scene) -> bool:

@@ -23,7 +23,7 @@ from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told
 from bot.dialogue.answers.follow_ups import item
 from bot.dialogue.answers.lists import go_back, go_on, newest, search
-from bot.dialogue.answers.office import directory, guides, opening_days, progress
+from bot.dialogue.answers.office import directory, guides, hiring, opening_days, progress
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
@@ -52,12 +52,14 @@ from bot.dialogue.matchers import (
     is_writing,
     kind,
     leaves_writing,
+    may_be_about_the_office,
     may_refine,
     meant,
     names_a_date,
     names_a_document,
     subscribes,
     takes_back,
+    talks_of_a_notice,
     unsubscribes,
     wants_no_more,
     wants_to_be_told,
@@ -161,21 +163,22 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
     (asks_of_the_subject, item.of_the_subject),
-    (jobs.asks_for_places, jobs.places),
+    (lambda scene: may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
-    (opening_days.is_asked, opening_days.told),
+    (lambda scene: may_be_about_the_office(scene) and opening_days.is_asked(scene), opening_days.told),
     (has_a_guide, guides.standing),
-    (directory.names_a_department, directory.department),
-    (directory.asks_for_leaders, directory.leaders),
-    (progress.is_asked, progress.told),
+    (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
+    (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
+    (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
+    (lambda scene: may_be_about_the_office(scene) and hiring.is_asked(scene), hiring.told),
     (names_a_document, documents.by_number),
     (is_triaged, triage.told),
-    (directory.asks_who_sees_to_it, directory.department),
-    (item.is_meant, item.of_what_is_meant),
-    (item.also_of, item.of_the_other),
-    (item.goes_on, item.of_both),
+    (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
+    (lambda scene: talks_of_a_notice(scene) and item.is_meant(scene), item.of_what_is_meant),
+    (lambda scene: talks_of_a_notice(scene) and item.also_of(scene), item.of_the_other),
+    (lambda scene: talks_of_a_notice(scene) and item.goes_on(scene), item.of_both),
     (asks_nearby, places.how),
     (wants_work, jobs.offered),
     (names_a_date, dates.of_then),
@@ -208,8 +211,10 @@ def take(
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
     if turn.recall is not None:
         turn = replace(turn, recall=replace(turn.recall, at=now))
-    elif turn.question is not None and scene.subject is not None:  # another matter ends what was talked about
-        turn = replace(turn, recall=replace(scene.recall, at=None) if scene.recall else None)
+    elif (
+        turn.question is not None and scene.recall is not None and scene.recall.at is not None
+    ):  # another matter ends what was talked about
+        turn = replace(turn, recall=replace(scene.recall, at=None))
     return with_news(scene, turn) if scene.is_awaited else turn
 
 
@@ -235,7 +240,7 @@ def _answered(scene: Scene) -> Turn:
     in_vain = turn.question is not None and not turn.question.answered
     if in_vain and scene.finding is not None:
         return replace(triage.told(scene), results=turn.results)
-    return item.instead(scene, turn) if in_vain else turn
+    return jobs.instead(scene, item.instead(scene, turn)) if in_vain else turn
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

@@ -25,7 +25,7 @@ SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject me
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
 _NUMBER = re.compile(
-    r"(?:看|第|选|选择|no\.?|#)?\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇)?[.。、,，)）!！]*"
+    r"(?:那|那么|我?(?:要|想)?看看?|打开|第|选|选择|no\.?|#)*\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇|家|份)?(?:的|呢|吧|怎么样)?[.。、,，)）!！]*"
 )
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _TAIL = " 。.!?~,;、"

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.dialogue.answers.articles import details
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.answers.lists import SOUGHT
+from bot.dialogue.answers.lists import SOUGHT, details
 from bot.dialogue.reply_text import lines, link, plain, say, untagged
 from bot.dialogue.turn import Scene, Turn
 from bot.dialogue.turn import number as number_in
@@ -46,7 +45,7 @@ _IS_PICTURE = re.compile(r"https?://\S+\.(?:jpe?g|png|gif|webp)(?:\?\S*)?", re.I
 def open_item(scene: Scene) -> Turn:
     """The item of that number in the last list: its facts and its link."""
     number = number_in(scene.text) or 0
-    if scene.recall is None:
+    if scene.recall is None or not scene.recall.shown:
         return told(scene, "ask_first")
     if not 0 < number <= len(scene.recall.shown):
         return told(scene, "no_such_number", count=len(scene.recall.shown))

@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
-from bot.dialogue.answers.lists import FOUND, LOOKED_AT, in_vain, latest, newest, offer, search
-from bot.dialogue.matchers import JOB_CONDITIONS
+from bot.dialogue.answers.lists import FOUND, LOOKED_AT, details, entry, in_vain, latest, newest, offer, search
+from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
-from bot.dialogue.turn import ListedItem, Scene, Turn
+from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.jobs import job_query, job_wording, match
+from content.rules.jobs import job_query, job_wording, match, trades
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
-from content.services.answers import notice_search
+from content.services.answers import article_search, notice_search
 from content.services.citizens import subscriptions
 from content.services.jobs import job_search
 
@@ -24,13 +24,15 @@ MOST = 60  # postings that one list can go on to; the page has them all
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 LONGEST_CONDITION = 16  # characters
 _VAGUE = re.compile(
-    "只看|那个|那几个|哪些|换成|改成|要|看看|看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|就行|的(?=$|[\\s,。?!])"
+    "只看|那个|那几个|哪些|换成|改成|看看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|也行|也可以|都行|就行|的(?=$|[\\s,。?!])"
 )
 _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
 _WHERE = re.compile(
     "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
 )
+_OF_HIRING = re.compile("招|岗|就业|见习|用工")
 MOST_PLACES = 12
+LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
 MOST_TAPS = 4  # conditions to let go of by a tap
 
 
@@ -41,6 +43,8 @@ def offered(scene: Scene) -> Turn:
     found = job_search.search(scene.office, query, scene.today)
     if scene.job.is_doubtful:
         turn = search(scene)
+        if turn.question is not None and not turn.question.answered:
+            return _otherwise(scene, query, of_jobs=True) if not found.postings else _listed(scene, query, found)
         if found.relaxed or found.closest < NEAR or not turn.results or not turn.results[0].ref.startswith("posting:"):
             return turn
     if not found.postings or (found.closest < NEAR and not scene.job.of_jobs):
@@ -80,9 +84,17 @@ def loosened(scene: Scene) -> Turn:
     if scene.recall is None or scene.recall.source != "jobs":
         return offered(scene) if scene.job else newest(scene, "posting")
     last = job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
-    query = match.without(last, [JOB_CONDITIONS[scene.bare]])
+    query = match.without(last, _dropped(scene))
     found = job_search.search(scene.office, query, scene.today)
     return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+
+
+def _dropped(scene: Scene) -> list[str]:
+    """The conditions to let go of: by the names of their taps, or in the citizen's words."""
+    if scene.bare in JOB_CONDITIONS:
+        return [JOB_CONDITIONS[scene.bare]]
+    said = job_search.asked(scene.office, f"{dropped_words(scene.bare) or ''} 招聘", scene.today)
+    return said.query.conditions if said else []
 
 
 def refines(scene: Scene) -> bool:
@@ -101,11 +113,18 @@ def refined(scene: Scene) -> Turn:
 def _refined(scene: Scene) -> JobQuery | None:
     """The query of the last list with what is asked now; None if a trade is named, or nothing that can be asked of a job."""
     asked = job_search.asked(scene.office, f"{_VAGUE.sub(' ', scene.text).strip()} 招聘", scene.today)
-    if asked is None or asked.query.words or asked.query.employer or len(scene.text) > LONGEST_CONDITION:
+    if asked is None or asked.query.employer or asked.query.is_open or len(scene.text) > LONGEST_CONDITION:
         return None
-    if asked.query.is_open:
+    last = _last(scene)
+    if asked.query.words and not _goes_with(asked.query, last, scene):
         return None
-    return replace(_last(scene), **{name: getattr(asked.query, name) for name in asked.query.conditions})
+    return replace(last, **{name: getattr(asked.query, name) for name in asked.query.conditions})
+
+
+def _goes_with(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
+    """Whether a trade belongs to what was asked before: 苏州找工作 and then 会计; 那保姆呢 instead of another."""
+    known = {one for word in query.words for one in word.split("|")} <= trades.known().words
+    return known and (scene.bare.endswith(("呢", "也行", "也可以")) or not (last.words or last.employer))
 
 
 def _last(scene: Scene) -> JobQuery:
@@ -148,9 +167,26 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     if not expired and fits:
         return turn
     name = "no_such_job_now" if expired else "no_such_job"
-    return replace(
-        in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish")), results=turn.results
-    )
+    said = in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
+    recall = Recall("jobs", query.address, ())
+    shown = [one for one in turn.recall.shown if one.kind == article_search.KIND] if turn.recall else []
+    results = [result for one in shown if _OF_HIRING.search((result := details(scene, one).result).title)]
+    if results and isinstance(said.reply, Text):
+        found = [entry(place, result) for place, result in enumerate(results, start=1)]
+        said = replace(said, reply=Text(lines([*said.reply.content.split("\n"), say("found_besides"), *found])))
+        recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
+    return replace(said, recall=recall, results=turn.results)
+
+
+def instead(scene: Scene, turn: Turn) -> Turn:
+    """For words that were looked up in vain: the work that they sound like, 电公招骋 for 电工招聘."""
+    meant = trades.known().mended(scene.text) if len(scene.text) <= LONGEST_MENDED else scene.text
+    if meant == scene.text:
+        return turn
+    job = job_search.asked(scene.office, meant, scene.today)
+    if job is None or not job_search.search(scene.office, job.query, scene.today).postings:
+        return turn
+    return replace(offered(replace(scene, text=meant)), results=turn.results)
 
 
 def _head(query: JobQuery, found: JobMatches, today: date) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from bot.dialogue.answers.articles import beside, details
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.reply_text import lines, link, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.errors import NotFound
 from content.search.hits import Hit
-from content.services.answers import notice_search
+from content.services.answers import article_search, notice_search
+from content.services.answers.notice_search import NoticeDetails
 from content.store.notices.notices import IN_FORCE
 
 SHOWN = 3  # at a time: what fits on a phone without scrolling
@@ -21,6 +21,8 @@ SOUGHT = ("search", "jobs")  # sources whose items were all found at once
 FOUND = 10  # how many are ranked for a question
 LOOKED_AT = 3  # of the first so many one must hold what is asked, or nothing is found
 MEANT = 120  # bytes of what the question was taken to mean
+MOST_ARTICLES = 3  # beside notices
+AHEAD = 1.1  # times the best notice's score, for an article to stand before it
 NOTE = 60  # bytes of an employer's or a wage's words
 
 
@@ -62,7 +64,7 @@ def latest(scene: Scene, kind: str, head: str) -> Turn:
 
 def go_on(scene: Scene) -> Turn:
     """The next of the last list; numbers count on."""
-    if scene.recall is None:
+    if scene.recall is None or not scene.recall.shown:
         return told(scene, "ask_first_more")
     found, rest = openable(scene, scene.recall)
     if not found:
@@ -78,7 +80,7 @@ def go_on(scene: Scene) -> Turn:
 
 def go_back(scene: Scene) -> Turn:
     """The items before those that were listed last, under their numbers."""
-    if scene.recall is None:
+    if scene.recall is None or not scene.recall.shown:
         return told(scene, "ask_first_more")
     start = max(0, scene.recall.page - SHOWN)
     items = scene.recall.shown[start : start + SHOWN]
@@ -189,3 +191,26 @@ def _notes(result: notice_search.Result) -> list[str]:
         return [plain(note, NOTE) for note in (result.employer, result.salary) if note.strip()]
     notes = [str(result.published_on)] if result.published_on else []
     return notes if result.status == IN_FORCE else [*notes, f"（{plain(result.status)}）"]
+
+
+def beside(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Notices that fit with the articles that fit as well, best first; the best notice stays first unless an article is better by far."""
+    found = article_search.find(scene.office, scene.text, MOST_ARTICLES, today=scene.today)
+    if not found:
+        return list(hits)
+    best = hits[0].score if hits else 0.0
+    merged = sorted([*hits, *found], key=lambda hit: _rank(hit, best), reverse=True)
+    return notice_search.outstanding(merged)
+
+
+def details(scene: Scene, item: ListedItem) -> NoticeDetails:
+    """The item of a list, whatever its kind. Raises NotFound."""
+    if item.kind == article_search.KIND:
+        return article_search.one(scene.office, item.id)
+    return notice_search.one(scene.office, item.kind, item.id, today=scene.today)
+
+
+def _rank(hit: Hit, best: float) -> float:
+    """The score, an article's cut down to just below the best notice's unless it is better by far."""
+    is_article = hit.ref.startswith(article_search.KIND)
+    return min(hit.score, 0.99 * best) if is_article and hit.score < AHEAD * best else hit.score

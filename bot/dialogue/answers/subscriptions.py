@@ -37,6 +37,8 @@ def keep(scene: Scene) -> Turn:
     text = _rest(WISH, scene)
     if rules.is_asked_about(text):
         return how(scene)
+    if not text and scene.recall is not None:
+        return _kept(scene, _last(scene))
     return _kept(scene, subscriptions.understood(scene.office, text, scene.today))
 
 

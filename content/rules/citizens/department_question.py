@@ -22,7 +22,7 @@ _ASKED = (
     "|负责人|领导|局长|主任|科长|处长|是谁|谁|哪个|哪位|名字"
 )
 _AROUND = (
-    "请问一下|请问|问一下|问下|问问|我想问|我想|想问|想知道|我要|要|找一下|找|查一下|查询|查|知道|告诉我|发我|给我|一下|你们|您们|咱们|我们|你|您|贵"
+    "请问一下|请问|问一下|问下|问问|我想问|我想|想问|想知道|我要|要|找一下|找|查一下|查询|查|知道|告诉我|发我|给我|帮我|一下|一个|有没有|你们|您们|咱们|我们|你|您|贵"
     "|这里|这边|这儿|那里|那边|那儿|那|园区|管委会|开发区|单位|政府|办公室|科室|的|是|在|有|什么|多少|吗|呢|呀|啊|嘛|了|能|可以|麻烦|谢谢|您好|你好|到|去|个|搬"
 )
 _REST = re.compile(rf"(?:{_ASKED}|{_AROUND}|[\s?!.,;:。、~])*+")
@@ -30,6 +30,9 @@ _WHO_SEES_TO = re.compile(
     r"(.{2,20}?)(?:的事|这事|这块|这个|问题)?(?:应该|该|要|是)?"
     r"(?:(?:归|由|属于?)(?:谁|哪个?(?:部门|科室|单位|局|地方))(?:管|负责|办|处理)?|(?:找|问|去|到|哪|是)哪?(?:一)?个(?:部门|科室|局|窗口|单位)(?:管|负责|办|处理|问)?"
     r"|哪个(?:部门|科室|局|窗口|单位)(?:管|负责|办|处理)|谁(?:在)?(?:管|负责))(?:的|呢|啊|呀|吗|[\s?。!])*"
+)
+_SEES_TO = re.compile(
+    "(?:请问|想问|问下|问一下)?(?:是|到底)?(?:谁|哪个(?:部门|单位|科室|局))(?:来|在)?(?:管|负责|主管)(?:理)?(?:的)?(.{2,12}?)(?:的|啊|呀|呢|吗|[?。])*"
 )
 _POST = "党工委书记|副书记|书记|管委会主任|副主任|主任|一把手|领导班子|班子成员|班子|领导"
 _LEADERS = re.compile(
@@ -60,8 +63,16 @@ def department(asked: str, directory: Directory) -> DirectoryEntry | None:
 
 def in_charge(asked: str, directory: Directory) -> DirectoryEntry | None:
     """The department that sees to what a bare text names: 路灯归哪个部门管."""
-    found = _WHO_SEES_TO.fullmatch(asked) if len(asked) <= LONGEST else None
+    found = (_WHO_SEES_TO.fullmatch(asked) or _SEES_TO.fullmatch(asked)) if len(asked) <= LONGEST else None
     return seeing_to(found[1], directory) if found else None
+
+
+def asks_only_who(asked: str, directory: Directory) -> bool:
+    """Whether it names nothing but the matter: 谁管路灯, and not 路灯坏了谁管."""
+    found = (_WHO_SEES_TO.fullmatch(asked) or _SEES_TO.fullmatch(asked)) if len(asked) <= LONGEST else None
+    if found is None:
+        return False
+    return any(found[1] in (duty, f"{duty}的") for entry in directory.departments for duty in entry.duties)
 
 
 def seeing_to(matter: str, directory: Directory) -> DirectoryEntry | None:

@@ -19,17 +19,18 @@ from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
 LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
+SHORTEST_STORY = 16  # characters, if it has clauses
 LONGEST_STORY = 300
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
 _CLUE = re.compile(
     r"招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
-    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
+    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
 )
 _KIND = re.compile(
     r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
     r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢])|^招"
-    r"|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
+    r"|还?能?找(?:得?到|个|点)?(?:什么|啥)?活儿?(?:干|做)?|(?:有没有|还?有|哪里|哪儿|哪家|谁家|还|在)招(?=.{1,8}的?[吗没不]?$)|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
     r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
     r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)"
     r"|(?:能|想|要)?进(?:什么|哪个|哪些|个)?厂(?:上班)?"
@@ -41,7 +42,7 @@ _OTHER = re.compile(
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
     "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
-    "|累不累|累吗|远不远|在哪里?|怎么报名|怎么联系|联系方式|电话(?:多少)?|地址"
+    "|怎么样|咋样|好不好|靠谱吗|正规吗|累不累|累吗|远不远|在哪里?|怎么报名|怎么联系|联系方式|电话(?:多少)?|地址"
 )
 _ASKS_HOW = re.compile(
     "怎么|怎样|如何|咋|哪|多少|几点|为什么|为何|什么|流程|手续|材料|办理|申请"
@@ -51,7 +52,7 @@ _BEFORE = re.compile(
     r"钱多|高薪|工资高|不限|轻松一?点?|稳定|靠谱|正规|不累|离家近一?点?|近一?点|合适|随便|急找?|急|长期|什么都行|都行|都可以|那|那么|有|的)++"
 )
 _AFTER = re.compile(
-    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|都行|都可以|就行|也行|轻松一?点?|稳定|不|没)++$"
+    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|要不要|招不招|还要不要|还要人吗|还要人|要人吗|要吗|招吗|多大年纪(?:要|收)?|男女|都行|都可以|就行|也行|也可以|轻松一?点?|稳定|不|没)++$"
 )
 _OR = re.compile("或者是?|或是?|还是|/")
 _SURE_TRADE = re.compile(
@@ -61,36 +62,49 @@ _LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|�
 _WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律师|医生|老师)")
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
-_IDLE = {
-    "周末",
-    "平时",
-    "工资",
-    "待遇",
-    "条件",
-    "要求",
-    "证",
-    "有证",
-    "活",
-    "人",
-    "工",
-    "钱",
-    "事",
-    "要",
-    "做",
-    "干",
-    "家",
-    "好",
-    "高",
-    "不",
-    "没",
-    "吗",
-    "么",
-}
+_LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
+_SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
+_IDLE = frozenset(
+    [
+        "周末",
+        "平时",
+        "工资",
+        "待遇",
+        "条件",
+        "要求",
+        "证",
+        "有证",
+        "厂",
+        "厂里",
+        "厂子",
+        "单位",
+        "公司",
+        "活干",
+        "工做",
+        "年纪",
+        "多大",
+        "活",
+        "人",
+        "工",
+        "钱",
+        "事",
+        "要",
+        "做",
+        "干",
+        "家",
+        "好",
+        "高",
+        "不",
+        "没",
+        "吗",
+        "么",
+    ]
+)  # what is left over of a sentence
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
 _PLACE = re.compile(r"(.{2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
 # What a citizen says of himself, and an employer must not ask for: 就业促进法 art. 27, 人力资源市场暂行条例 art. 24.
 _OF_ONESELF = re.compile(
-    r"(?:本人|我是?|今年|刚|已经|快|男|女|都|满|过)*(?:\d{2}|[一二三四五六七八九十]{2,3})多?(?:周?岁|来岁)(?:以[上下]|左右|了|的|多)?(?:[男女](?:的|性|生|士|人)?)?"
+    r"(?:本人|我是?|今年|刚|已经|快|男|女|都|满|过)*(?:\d{2}(?=岁|周岁|多|来|了)|[一二三四五六七八九十]{2,3})(?:多?(?:周?岁|来岁)|(?<=\d)了(?!\d))(?:以[上下]|左右|了|的|多)?(?:[男女](?:的|性|生|士|人)?)?"
     r"|(?<![^\s,、])(?:本人|我是?)?[男女](?:的|性|生|士|人|工)?(?=$|[\s,、能可找想有招小初高大本中])|(?<=招)[男女]工?(?=$|[\s,、吗的])"
     r"|(?<![^\s,、])(?:本人|已婚|未婚|有孩子|宝妈)(?=$|[\s,、能可找想])"
 )
@@ -117,18 +131,22 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    if len(text) > LONGEST_STORY or _OTHER.search(trades.known().without(text)):
+    if len(text) > LONGEST_STORY or (_OTHER.search(text) and _OTHER.search(trades.known().without(text))):
         return None
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
     if not _CLUE.search(text):
+        if _ASKS_HOW.search(_ASIDE.sub(" ", text)):
+            return None
         return _of_names(text, vocabulary, names())
+    text, licence = _licence(text)
     conditions, rest = _conditions(text, today)
     plain = _KIND.sub(" ", rest)
     of_jobs = plain != rest
     if not (of_jobs or conditions.keys() - {"dates", "insured"} or _OF_WORK.search(text)):
         return _of_names(text, vocabulary, names())
     words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", plain)), names())
+    words += licence
     sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
     of_jobs = of_jobs or any(one in trades.known().words for word in sifted for one in word.split("|"))
     if not of_jobs and (sum(map(len, words)) > FEW or not (conditions or employer or place or words)):
@@ -149,6 +167,15 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
             yield found[0]
         elif names.mentions(word) or (is_all and len(word) <= LONGEST_WORD):
             yield word
+
+
+def _licence(text: str) -> tuple[str, tuple[str, ...]]:
+    """A driving licence as postings name it: B照 is B1 or B2; and the text without it."""
+    found = _LICENCE.search(text)
+    if found is None:
+        return text, ()
+    kinds = [found[1]] if found[1][1:] else [f"{found[1]}1", f"{found[1]}2", f"{found[1]}照"]
+    return _LICENCE.sub(" ", text), ("|".join(kinds),)
 
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
@@ -183,14 +210,19 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None
 
 def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
     """东港 电工: few words, and a place where somebody is hiring; or trades alone: 保洁阿姨, 想当司机."""
-    words, _, place = _named(vocabulary.core(_ASIDE.sub(" ", text)), names)
+    told = _OF_ONESELF.sub(" ", text)
+    words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", told)), names)
+    if employer and not words and names.is_employer(employer):
+        return JobQuestion(JobQuery(place=place, employer=employer), of_jobs=True)
     if not words or sum(map(len, words)) > FEW:
         return None
     asks_how = _ASKS_HOW.search(text) is not None
     alternatives = [one for word in words for one in word.split("|")]
     if all(one in trades.known().words for one in alternatives):
-        return JobQuestion(JobQuery(words, place), of_jobs=all(map(_is_surely_a_trade, alternatives)))
-    if len(words) == 1 and _WANTS_TO_BE.match(text) and _LIKE_A_TRADE.search(words[0]):
+        of_jobs = _SAYS_WISH.search(text) is not None or all(map(_is_surely_a_trade, alternatives))
+        return JobQuestion(JobQuery(words, place), of_jobs=of_jobs)
+    wishes = _WANTS_TO_BE.match(text) or _SAYS_WISH.search(text)
+    if len(words) == 1 and wishes and _LIKE_A_TRADE.search(words[0]):
         return JobQuestion(JobQuery(words, place), of_jobs=True)
     return JobQuestion(JobQuery(words, place)) if place and not asks_how else None
 
@@ -207,7 +239,7 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
         run = _bare(run)
         if not employer and names.is_employer(run):
             employer, run = run, ""
-        if not employer and (found := _EMPLOYER.fullmatch(run)):
+        if not employer and (found := _EMPLOYER.fullmatch(run)) and names.may_be_employer(found[1]):
             employer, run = found[1], _bare(found[2])
             if trade := names.trade_of(employer):  # 食品厂: whoever makes food
                 employer, run = "", trade
@@ -235,5 +267,7 @@ def _joined(words: list[str]) -> tuple[str, ...]:
 
 def _bare(run: str) -> str:
     """A run without what is said around the word that matters: 找个文员 → 文员."""
+    if trades.stripped(run) in trades.known().words:  # 看大门 is a trade
+        return run
     found = _BEFORE.match(run)
     return _AFTER.sub("", run[found.end() :] if found else run)

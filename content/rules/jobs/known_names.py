@@ -13,6 +13,7 @@ from content.rules.language import plain_text
 LONGEST_PLACE = 8  # characters; what is longer is an address
 SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
 LONGEST_TITLE = 10  # characters of a title that somebody may write into a sentence
+_FIRM = re.compile("(?:公司|集团|厂)$")
 _KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
@@ -33,6 +34,10 @@ class KnownNames:
     def is_employer(self, run: str) -> bool:
         """Whether a run of characters is an employer's name, or a good part of it."""
         return len(run) >= SHORTEST_EMPLOYER and run in self.employers
+
+    def may_be_employer(self, name: str) -> bool:
+        """Whether a name may be an employer's: one that is known, or a firm; 孩子上幼儿园 is none."""
+        return not self.employers or name in self.employers or _FIRM.search(name) is not None
 
     def trade_of(self, employer: str) -> str:
         """食品 for 食品厂, if no employer is called so and some have the word in their names; else empty."""

@@ -61,20 +61,19 @@ def suiting(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = N
 
     If none suits: those that do when as few conditions as can be are let go of.
     """
-    scored = list(_held_against(those, query, trades))
+    scored = _nearest(list(_held_against(those, query, trades)))
     relaxed = min({failed for _, failed, _ in scored if _leaves_enough(query, failed)}, key=_loss, default=None)
     if relaxed is None:
         return JobMatches()
     names = tuple(RELAXED[number] for number in relaxed)
-    found = _nearest([(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)])
+    found = [(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)]
     found.sort(key=lambda one: _order(*one, query=without(query, names)))
     return JobMatches(tuple(posting for _, posting in found), names, found[0][0])
 
 
 def count(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = NO_TRADES) -> int:
     """How many suit in all."""
-    scored = _held_against(those, query, trades)
-    return len(_nearest([(score, posting) for score, failed, posting in scored if not failed]))
+    return sum(1 for _, failed, _ in _nearest(list(_held_against(those, query, trades))) if not failed)
 
 
 def _held_against(
@@ -85,9 +84,12 @@ def _held_against(
     return ((score, conditions.failed_by(posting), posting) for posting in those if (score := _score(posting, words)))
 
 
-def _nearest(scored: list[tuple[float, CurrentPosting]]) -> list[tuple[float, CurrentPosting]]:
+_Scored = tuple[float, tuple[int, ...], CurrentPosting]
+
+
+def _nearest(scored: list[_Scored]) -> list[_Scored]:
     """Where some bear the words in title, employer or place, those that only mention them are none that suit."""
-    best = max((score for score, _ in scored), default=0.0)
+    best = max((score for score, _, _ in scored), default=0.0)
     return [one for one in scored if one[0] >= NEAR] if best >= NEAR else scored
 
 

@@ -113,8 +113,8 @@ def _is_meant(found: re.Match[str], text: str) -> bool:
         return False
     if found["cue"]:
         return True
-    if found["time"]:
-        return False
+    if found["time"]:  # 35一小时, 200/天; not 5 天
+        return text[found.end("first") : found.start("time")].strip()[:1] in ("/", "每", "一")
     first = found["first"]
     if found["side"] or found["bound"] or found["second"]:
         return float(first) >= 1000

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from config import reference
+from content.rules.language.characters import alike
 from content.rules.language.query import vocabulary
 
 SHORTEST_WITHIN = 2  # characters of a word that is found within a longer one
+_OF_WORK = frozenset({"招聘", "招工", "招人", "找工作", "工作", "求职", "工资"})
 _WHO = re.compile("(?<=[\u4e00-\u9fff]{2})(?:阿姨|大姐|大妈|大叔|大爷|师傅|小妹|小哥|姑娘|小伙|人员|岗位|岗|职位|的)$")
 
 
@@ -57,6 +59,12 @@ class Trades:
                 return word[:-size], (word[-size:], *self.same(word[-size:]))
         return "", ()
 
+    def mended(self, text: str) -> str:
+        """The text with trades and words of looking for work for what sounds exactly like them: 电公 → 电工."""
+        return _mended(
+            text, tuple(sorted((word for word in self.words | _OF_WORK if len(word) > 1), key=len, reverse=True))
+        )
+
     def without(self, text: str) -> str:
         """The text without the trades in it: 安全员 asks for no 安全."""
         return self._any.sub(" ", text)
@@ -80,6 +88,19 @@ class Trades:
 def stripped(word: str) -> str:
     """A trade without who does it: 保洁阿姨 → 保洁, 电工师傅 → 电工."""
     return _WHO.sub("", word)
+
+
+def _mended(text: str, words: tuple[str, ...]) -> str:
+    sounds = [{character, *alike(character)} for character in text]
+    place, made = 0, ""
+    while place < len(text):
+        word = next((word for word in words if _sounds_like(word, sounds[place : place + len(word)])), text[place])
+        made, place = made + word, place + len(word)
+    return made
+
+
+def _sounds_like(word: str, sounds: list[set[str]]) -> bool:
+    return len(word) == len(sounds) and all(sign in sound for sign, sound in zip(word, sounds, strict=True))
 
 
 @functools.cache

@@ -35,7 +35,7 @@ def understood(office: Office, text: str, today: date) -> Wanted | None:
     if query is not None and query.conditions != ["words"]:
         words = said(office, query, today)
         return Wanted(words, query) if words else None
-    words = rules.words(text)
+    words = rules.words(" ".join(query.words) if query else text)
     return Wanted(words) if words else None
 
 

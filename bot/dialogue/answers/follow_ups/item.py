@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue.answers.articles import details
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.answers.lists import FOUND, SHOWN, entry, offer_hits, search
+from bot.dialogue.answers.lists import FOUND, SHOWN, details, entry, offer_hits, search
 from bot.dialogue.matchers import ASPECTS, about, aspect, hint
 from bot.dialogue.reply_text import lines, plain, say, untagged
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
@@ -197,9 +196,12 @@ def _passage(scene: Scene, item: NoticeDetails, wanted: str) -> str:
     """The sentence of its text that says most of what is asked, quoted; with `wanted`, one that has such a word."""
     text = untagged(str(item.fields.get("body") or item.fields.get("description") or ""), READ)
     terms = [term for term in dict.fromkeys(plain_text.terms(scene.text)) if len(term) > 1]
-    best, most = "", 0.0
+    best, most, asked = "", 0.0, ""
     for found in _SENTENCE.finditer(text):
-        folded = plain_text.normalise(found[0])
+        folded = plain_text.normalise(asked + found[0])
+        asked = found[0] if found[0].strip().endswith(("？", "?")) else ""  # what stands behind it is the answer
+        if asked:
+            continue
         if len(folded) < SHORTEST or (wanted in FIGURED and not _FIGURE.search(folded)):
             continue
         worth = sum(len(term) for term in terms if term in folded) + (

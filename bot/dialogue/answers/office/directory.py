@@ -13,8 +13,11 @@ FACTS = ("phone", "address", "hours", "leader")
 
 
 def names_a_department(scene: Scene) -> bool:
-    """应急管理局电话: a department of which more is known than its name."""
-    return _is_known(department_question.department(scene.bare, scene.office.directory.read()))
+    """应急管理局电话, 谁管路灯: a department of which more is known than its name."""
+    known = scene.office.directory.read()
+    if department_question.asks_only_who(scene.bare, known):
+        return _is_known(department_question.in_charge(scene.bare, known))
+    return _is_known(department_question.department(scene.bare, known))
 
 
 def asks_who_sees_to_it(scene: Scene) -> bool:
