@@ -64,6 +64,7 @@ _ASPECT = re.compile(f"(?:{_ASKED}|{_AROUND})+")  # for short texts only: the wo
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
+_WHETHER = re.compile("(?:可以|行|能行|能|算|也要|要|需要)(?:吗|不|么|嘛)$|行不行|可不可以|能不能$|算不算")
 _SEARCHES_ANEW = re.compile("招|聘|找|求职|岗位|职位|工作$|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
 MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
@@ -286,6 +287,11 @@ def may_refine(scene: Scene) -> bool:
         return False
     of_jobs = recall.source in ("jobs", "posting") or (scene.subject is not None and scene.subject.kind == "posting")
     return of_jobs and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)
+
+
+def asks_whether_it_may_be(scene: Scene) -> bool:
+    """外地户口可以吗: whether something goes, which is asked of what was shown."""
+    return talks_of_a_notice(scene) and _WHETHER.search(scene.bare) is not None
 
 
 def talks_of_a_notice(scene: Scene) -> bool:

@@ -167,15 +167,15 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     if not expired and fits:
         return turn
     name = "no_such_job_now" if expired else "no_such_job"
-    said = in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
+    vain = in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
     recall = Recall("jobs", query.address, ())
     shown = [one for one in turn.recall.shown if one.kind == article_search.KIND] if turn.recall else []
     results = [result for one in shown if _OF_HIRING.search((result := details(scene, one).result).title)]
-    if results and isinstance(said.reply, Text):
+    if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
-        said = replace(said, reply=Text(lines([*said.reply.content.split("\n"), say("found_besides"), *found])))
+        vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
-    return replace(said, recall=recall, results=turn.results)
+    return replace(vain, recall=recall, results=turn.results)
 
 
 def instead(scene: Scene, turn: Turn) -> Turn:

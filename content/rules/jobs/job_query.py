@@ -56,10 +56,12 @@ class JobQuery:
     seat: str = ""
     insured: str = ""
     years: int | None = None  # of experience, that the citizen has
+    avoid: tuple[str, ...] = ()  # trades that it is not to be
 
     def __post_init__(self) -> None:
         """Brings each condition into the only form that it has; one that excludes nothing is none."""
         self._put("words", tuple(_line(" ".join(self.words)).split()))
+        self._put("avoid", tuple(_line(" ".join(self.avoid)).split()))
         self._put("place", _line(self.place))
         self._put("employer", _line(self.employer))
         self._put("pay", None if self.pay == Pay(0) else self.pay)
@@ -98,6 +100,7 @@ class JobQuery:
         }
         said |= {name: getattr(self, name) for name in CHOICES}
         said |= {"years": "" if self.years is None else str(self.years)}
+        said |= {"avoid": " ".join(self.avoid)}
         return {name: value for name, value in said.items() if value}
 
     @property
@@ -119,6 +122,7 @@ def from_arguments(arguments: Mapping[str, str]) -> JobQuery:
         employer=arguments.get("employer", ""),
         dates=_dates(arguments),
         years=_years(arguments.get("years", "")),
+        avoid=(arguments.get("avoid", ""),),
         **{name: arguments.get(name, "") for name in CHOICES},
     )
 

@@ -25,7 +25,7 @@ FEW = 10  # characters of other words; beyond, a sum or a degree alone does not 
 
 _CLUE = re.compile(
     r"招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
-    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
+    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
 )
 _KIND = re.compile(
     r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
@@ -62,6 +62,9 @@ _LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|�
 _WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律师|医生|老师)")
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
+_NOT_WANTED = re.compile(
+    "(?:不要|不想(?:做|干|当)?|不(?:做|干|当|考虑)|除了|除开|别是|别给我)(?:是|什么)?([^\\s,]{2,6})"
+)
 _LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
 _IDLE = frozenset(
@@ -169,6 +172,14 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
             yield word
 
 
+def _avoided(text: str) -> tuple[tuple[str, ...], str]:
+    """The trades that somebody does not want, and the text without them: 不要销售."""
+    found = [(part, name) for part in _NOT_WANTED.finditer(text) for name in trades.known().named(part[1])[:1]]
+    for part, name in found:
+        text = text.replace(part[0], f" {part[1].removeprefix(name)} ")
+    return tuple(name for _, name in found), text
+
+
 def _licence(text: str) -> tuple[str, tuple[str, ...]]:
     """A driving licence as postings name it: B照 is B1 or B2; and the text without it."""
     found = _LICENCE.search(text)
@@ -186,12 +197,13 @@ def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
     sum_, rest = pay.asked(rest)
     degree, rest = degrees.asked(_OWN_PRIMARY_SCHOOL.sub("小学文化 ", rest))
     years, rest = experience.asked(rest)
+    avoid, rest = _avoided(rest)
     offered, rest = working_conditions.asked(rest)
     if sum_ and (time := pay.paid_by(text)):
         offered = {"paid_by": time, **offered}
     dates = DateRange(period.first, period.last) if period else None
-    found = {"pay": sum_, "degree": degree, "years": years, "dates": dates, **offered}
-    return {name: value for name, value in found.items() if value is not None}, rest
+    found = {"pay": sum_, "degree": degree, "years": years, "dates": dates, "avoid": avoid, **offered}
+    return {name: value for name, value in found.items() if value not in (None, ())}, rest
 
 
 def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None:

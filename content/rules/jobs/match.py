@@ -20,7 +20,7 @@ IN_TITLE, ALSO, NAMED, NEAR, MENTIONED = 4.0, 3.5, 3.0, 2.0, 1.0
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
 RELAXED = (
-    "dates", "overtime", "seat", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer",
+    "dates", "overtime", "seat", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
 )  # fmt: skip
 
 _NO_ROAD = "(?!大道|路|街(?!道))"  # 滨江 is not 滨江大道, unless that is asked for
@@ -162,6 +162,11 @@ def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
     return lambda query, _: lambda posting: Offer(posting.salary, posting.text).has(name, getattr(query, name))
 
 
+def _avoid_test(query: JobQuery, trades: Trades) -> Meets:
+    titles = [one for word in query.avoid for one in (*_alike(word, trades), *trades.also(word))]
+    return lambda posting: not any(one in posting.title for one in titles)
+
+
 _TESTS: dict[str, Callable[[JobQuery, Trades], Meets]] = {
     "place": _place_test,
     "employer": _employer_test,
@@ -169,6 +174,7 @@ _TESTS: dict[str, Callable[[JobQuery, Trades], Meets]] = {
     "degree": _degree_test,
     "dates": _dates_test,
     "years": _years_test,
+    "avoid": _avoid_test,
     **{name: _offer_test(name) for name in CHOICES},
 }
 

@@ -102,8 +102,14 @@ def _meant(text: str) -> tuple[re.Match[str] | None, str]:
 
 def _figured(text: str) -> str:
     """Sums in figures without commas, ranges with one kind of dash."""
-    apart = _NEIGHBOURS.sub(r"\1\3-\2\3", re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
+    apart = _NEIGHBOURS.sub(_between, re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
     return numerals.in_figures(apart)
+
+
+def _between(found: re.Match[str]) -> str:
+    """四五千 → 4000-5000."""
+    first, second = (round(numerals.DIGITS[sign] * _UNITS[found[3]]) for sign in (found[1], found[2]))
+    return f"{first}-{second}"
 
 
 def _is_meant(found: re.Match[str], text: str) -> bool:

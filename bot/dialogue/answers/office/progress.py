@@ -7,8 +7,10 @@ from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
 from config.contact import contact
+from config.directory import DirectoryEntry
 from content.rules.citizens import department_question, progress_question
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.services.answers import notice_search
 
 
 def is_asked(scene: Scene) -> bool:
@@ -20,7 +22,7 @@ def told(scene: Scene) -> Turn:
     """Who takes such applications, and how to ask; what was written may be handed over as it is."""
     known = contact(scene.office.home)
     said = [say("progress_head")]
-    entry = department_question.seeing_to(scene.bare, scene.office.directory.read())
+    entry = _department(scene)
     if progress_question.is_for_disclosure(scene.bare):
         said.append(say("progress_disclosure", desk=plain(known.desk) or say("office")))
         said += [say("office_phone", value=plain(known.phone))] if known.phone else []
@@ -31,3 +33,14 @@ def told(scene: Scene) -> Turn:
     said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
     question = AskedQuestion(scene.asked, answered=True, offered=("guide:查进度",))
     return Turn(Text(lines(said)), question=question, typed=scene.asked[:LONGEST_LETTER])
+
+
+def _department(scene: Scene) -> DirectoryEntry | None:
+    """The department whose notice has the matter in its title, else the one whose duties name it."""
+    known = scene.office.directory.read()
+    best = notice_search.find(scene.office, scene.text, 1, today=scene.today).hits
+    if best and notice_search.titled(scene.office, scene.text, best):
+        [result] = notice_search.shown(scene.office, best)
+        if found := next((entry for entry in known.departments if entry.name == result.department), None):
+            return found
+    return department_question.seeing_to(scene.bare, known)

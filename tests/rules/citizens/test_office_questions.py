@@ -1,0 +1,150 @@
+"""Questions about the office itself: its departments, its days, how an application stands, how to advertise a job."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.directory import Directory, DirectoryEntry, OfficeLeader
+from config.holidays import HolidayTable
+from content.rules.citizens import department_question, hiring_question, opening_question, progress_question
+from content.rules.citizens.opening_question import OpeningQuestion
+from content.rules.figures.calendar import WorkCalendar
+
+TODAY = date(2026, 9, 1)
+CALENDAR = WorkCalendar(HolidayTable((), Path("/nowhere")))
+TOWN = Directory(
+    (
+        DirectoryEntry("规划建设局", ("规建局",), duties=("路灯", "施工许可")),
+        DirectoryEntry("人力资源和社会保障局", ("人社局",), duties=("失业金", "稳岗补贴")),
+        DirectoryEntry("综合服务中心", ("办事大厅",)),
+    ),
+    (OfficeLeader("张三", "管委会主任"), OfficeLeader("李四", "副主任")),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("规划建设局电话", "规划建设局"), ("规建局在哪", "规划建设局"), ("请问人社局怎么联系", "人力资源和社会保障局"), ("办事大厅几点开门", "综合服务中心"),
+        ("人社局电话给我一个", "人力资源和社会保障局"), ("你们规划建设局是干什么的", "规划建设局"),
+    ],
+)  # fmt: skip
+def test_a_department_is_asked_for_in_many_words(asked: str, name: str) -> None:
+    found = department_question.department(asked, TOWN)
+    assert found and found.name == name
+
+
+@pytest.mark.parametrize(
+    "asked", ["规划建设局处罚了谁", "规划建设局2026年预算", "服务区", "财政局电话", "人社局招聘公告"]
+)
+def test_what_a_department_did_is_a_search(asked: str) -> None:
+    assert department_question.department(asked, TOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("路灯归谁管", "规划建设局"), ("稳岗补贴找哪个部门", "人力资源和社会保障局"), ("谁管路灯啊", "规划建设局"), ("路灯坏了归哪个部门管", "规划建设局")]
+)  # fmt: skip
+def test_who_sees_to_a_matter_is_found_by_duties(asked: str, name: str) -> None:
+    found = department_question.in_charge(asked, TOWN)
+    assert found and found.name == name
+
+
+def test_only_the_matter_itself_comes_before_a_complaint() -> None:
+    assert department_question.asks_only_who("谁管路灯啊", TOWN)
+    assert not department_question.asks_only_who("路灯坏了归谁管", TOWN)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [("主任是谁", ["张三", "李四"]), ("领导名单", ["张三", "李四"]), ("张主任电话", ["张三"]), ("王主任是哪个", []), ("书记是谁", [])],
+)  # fmt: skip
+def test_leaders_are_those_of_the_directory_and_nobody_else(asked: str, names: list[str]) -> None:
+    found = department_question.leaders(asked, TOWN)
+    assert found is not None and [leader.name for leader in found.found] == names
+
+
+@pytest.mark.parametrize("asked", ["找领导", "我要见领导", "领导干部学习", "主任医师招聘"])
+def test_who_wants_a_leader_or_reads_of_one_asks_for_no_list(asked: str) -> None:
+    assert department_question.leaders(asked, TOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("今天上班吗", OpeningQuestion(TODAY)), ("明天你们开门不", OpeningQuestion(date(2026, 9, 2))), ("周六办事吗", OpeningQuestion(date(2026, 9, 5))),
+        ("下周一办公吗", OpeningQuestion(date(2026, 9, 7))), ("10月8号上班吗", OpeningQuestion(date(2026, 10, 8))), ("国庆放几天假", OpeningQuestion(holiday="国庆")),
+        ("过年期间还上班吗", OpeningQuestion(holiday="春节")), ("放假安排", OpeningQuestion()), ("现在有人吗", OpeningQuestion(TODAY, now=True)),
+        ("今天你们办公室有人吗", OpeningQuestion(TODAY)),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_office_is_asked_for_in_many_words(asked: str, meant: OpeningQuestion) -> None:
+    assert opening_question.asked(asked, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    "asked", ["今天停水吗", "国庆高速免费吗", "周末接驳车有吗", "今天的公告", "上班", "星期一招聘会几点"]
+)
+def test_other_matters_of_a_day_are_searches(asked: str) -> None:
+    assert opening_question.asked(asked, TODAY) is None
+
+
+def test_a_holiday_is_told_with_its_make_up_days() -> None:
+    span = opening_question.holiday("国庆", CALENDAR, TODAY)
+    assert span is not None and span.first == date(2026, 10, 1)
+    assert all(day.weekday() > 4 and CALENDAR.day(day).works for day in span.work)
+    assert opening_question.next_working_day(span.last, CALENDAR) == date(2026, 10, 8)
+
+
+def test_where_the_notice_is_not_known_the_law_says_what_is_sure() -> None:
+    assert opening_question.by_law(date(2027, 1, 1)) == "元旦" and opening_question.by_law(date(2027, 1, 2)) == ""
+    assert opening_question.first_by_law("元旦", date(2026, 12, 1)) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "within"), [(8 * 60, False), (9 * 60, True), (12 * 60 + 30, False), (17 * 60, True)]
+)
+def test_whether_somebody_is_there_now_is_told_by_the_hours(minutes: int, within: bool) -> None:
+    assert opening_question.is_within("工作日 9:00—12:00，14:00—17:30", minutes) is within
+    assert opening_question.is_within("工作日", minutes) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["公租房申请批下来没有", "我交的材料怎么还没消息", "稳岗补贴我们公司审核过了吗", "查申请进度", "营业执照办好了没", "上个月报的补贴到哪一步了"],
+)  # fmt: skip
+def test_how_an_application_stands_is_asked(asked: str) -> None:
+    assert progress_question.is_one(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ["东港路工程进度", "审批要多久", "公租房怎么申请", "申请公租房要什么材料", "补贴标准"]
+)
+def test_how_to_apply_is_another_question(asked: str) -> None:
+    assert not progress_question.is_one(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ["我开了个小厂,想在你们这发个招聘,怎么弄", "招聘信息怎么发布", "我们公司想招几个工人,能帮忙吗"]
+)
+def test_an_employer_asks_how_to_advertise(asked: str) -> None:
+    assert hiring_question.is_one(asked)
+
+
+@pytest.mark.parametrize("asked", ["有没有厂招人", "招聘信息", "发布招聘骗押金投诉", "想找个包住的厂"])
+def test_who_looks_for_work_does_not(asked: str) -> None:
+    assert not hiring_question.is_one(asked)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_held_against_all_of_them(text: str) -> None:
+    department_question.department(text, TOWN)
+    department_question.in_charge(text, TOWN)
+    department_question.leaders(text, TOWN)
+    opening_question.asked(text, TODAY)
+    progress_question.is_one(text)
+    hiring_question.is_one(text)
