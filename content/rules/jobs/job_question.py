@@ -216,7 +216,10 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None
     named = trades.known().named(wanted) or names.titles_in(wanted)
     if not named and job_story.is_skill(former):
         named = trades.known().named(former)
-    words = ("|".join(dict.fromkeys(named)),) if named else ()
+    kept: list[str] = []
+    for name in dict.fromkeys(named):
+        kept += [] if any(name in trades.known().same(other) for other in kept) else [name]
+    words = ("|".join(kept),) if kept else ()
     return JobQuestion(JobQuery(words, " ".join(names.places_in(wanted)[:1]), **conditions), of_jobs=True)
 
 
