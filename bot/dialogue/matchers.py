@@ -30,14 +30,15 @@ HOW_TO_END = re.compile(
 )
 
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
+_OF_ONES_OWN = re.compile("[我俺咱]")
 LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
 
 # A look at the words, so that most messages are not held against all that follows.
-_MAY_WANT_A_PERSON = re.compile("人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
+_MAY_WANT_A_PERSON = re.compile("留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
 _MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给")
 _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
-    "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登记|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
+    "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登|缺|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
 )
 MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
@@ -46,13 +47,14 @@ MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occur
 # What is asked of the item that was shown last, by the words that a passage with the answer has.
 ASPECTS: dict[str, str] = {
     "材料|证件|什么证|手续|资料|东西": "材料|证|簿|原件|复印件|携带",
-    "多少钱|费用|收费|价格|底薪|月薪|时薪|日薪|提成|挣多少|拿多少|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
+    "多少钱|费用|收费|价格|租金|房租|押金|底薪|月薪|时薪|日薪|提成|挣多少|拿多少|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
     "什么时候|啥时候|还来得及吗|来得及|过期了?没|截止了?没|还能报吗|还能报|还能申请|还能办|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
     "电话|联系方式|怎么联系|找谁|联系谁|号码|手机号": "电话|联系",
     "地址|地点|在哪里|在哪儿|在哪|哪里|位置|怎么走|哪个窗口": "地址|地点|窗口|路|楼",
     "在哪申请|去哪申请|在哪里申请|哪里申请|在哪办|去哪办|在哪里办|哪里办|在哪报名|在哪领|怎么报名|怎么申请|怎么办理|怎么办|怎么领|怎么交|怎么弄|如何报名|如何申请|流程|网上能办": "申请|报名|办理|提交|登录",
     "能领吗|能领|能申请吗|能申请|能办吗|能报吗|能不能领|能不能申请|可以申请|可以领|条件|要求|资格|谁可以|什么人|学历|经验|年龄|几岁": "条件|要求|年满|学历|经验|以上",
     "包住|包吃|管吃|管住|包吃住|食宿|宿舍": "住|吃|餐|宿舍",
+    "几险几金|几险|五险一金|五险|社保|公积金|福利": "险|公积金|社保|福利",
     "夜班|倒班|双休|休息|上班时间|几个小时|加班": "班|休|小时",
     "哪些小区|哪几个小区|哪些地方|哪些路|哪几条路|哪些楼|哪些人|哪些企业|哪些单位|范围|多大范围": "范围|小区|路|村|号楼|片区|企业",
     "多少分|几分|分数": "分",
@@ -190,8 +192,11 @@ def leaves_writing(scene: Scene) -> bool:
         return False
     if scene.job is not None and scene.job.of_jobs:
         return True
-    best = notice_search.find(scene.office, scene.text, 3, today=scene.today).hits
-    return has_a_guide(scene) or notice_search.titled(scene.office, scene.text, best)
+    text = scene.period.rest if scene.period else scene.text
+    best = notice_search.find(scene.office, text, 3, today=scene.today).hits
+    if has_a_guide(scene) or notice_search.titled(scene.office, text, best):
+        return True
+    return not _OF_ONES_OWN.search(scene.bare) and notice_search.fits(scene.office, text, best)
 
 
 def asks_for_subscriptions(scene: Scene) -> bool:

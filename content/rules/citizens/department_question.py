@@ -23,9 +23,10 @@ _ASKED = (
 )
 _AROUND = (
     "请问一下|请问|问一下|问下|问问|我想问|我想|想问|想知道|我要|要|找一下|找|查一下|查询|查|知道|告诉我|发我|给我|帮我|一下|一个|有没有|你们|您们|咱们|我们|你|您|贵"
-    "|这里|这边|这儿|那里|那边|那儿|那|园区|管委会|开发区|单位|政府|办公室|科室|的|是|在|有|什么|多少|吗|呢|呀|啊|嘛|了|能|可以|麻烦|谢谢|您好|你好|到|去|个|搬"
+    "|这里|这边|这儿|那里|那边|那儿|那|园区|管委会|开发区|单位|政府|办公室|科室|的|是|在|有|什么|多少|吗|呢|呀|啊|嘛|了|能|可以|麻烦|谢谢|您好|你好|到|去|个|搬|和|跟|与|以及|还有"
 )
 _REST = re.compile(rf"(?:{_ASKED}|{_AROUND}|[\s?!.,;:。、~])*+")
+_WRONG = re.compile("坏|没|不|漏|堵|破|脏|吵|臭|烂|欠|骗")
 _WHO_SEES_TO = re.compile(
     r"(.{2,20}?)(?:的事|这事|这块|这个|问题)?(?:应该|该|要|是)?"
     r"(?:(?:归|由|属于?)(?:谁|哪个?(?:部门|科室|单位|局|地方))(?:管|负责|办|处理)?|(?:找|问|去|到|哪|是)哪?(?:一)?个(?:部门|科室|局|窗口|单位)(?:管|负责|办|处理|问)?"
@@ -72,7 +73,9 @@ def asks_only_who(asked: str, directory: Directory) -> bool:
     found = (_WHO_SEES_TO.fullmatch(asked) or _SEES_TO.fullmatch(asked)) if len(asked) <= LONGEST else None
     if found is None:
         return False
-    return any(found[1] in (duty, f"{duty}的") for entry in directory.departments for duty in entry.duties)
+    matter = found[1].removesuffix("的")
+    duties = (duty for entry in directory.departments for duty in entry.duties if duty in matter)
+    return any(matter.removesuffix(duty) == "" or not _WRONG.search(matter) for duty in duties)
 
 
 def seeing_to(matter: str, directory: Directory) -> DirectoryEntry | None:

@@ -64,6 +64,7 @@ _REST = re.compile(rf"(?:{_OPEN}|{_AROUND}|[\s?!.,;:。、~])*+")
 _ALL_HOLIDAYS = re.compile(
     rf"(?:{_AROUND})*+(?:放假|休假|节假日|假期)(?:安排|时间|通知|表|日历)?(?:{_AROUND}|[\s?!。])*+"
 )
+_ALSO = re.compile(f"(?:那|那么)?({'|'.join(HOLIDAYS)})(?:节|期间|假期|那几天|那天)*(?:呢|怎么样)")
 _HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-—–~至到]+\s*(\d{1,2})[:：](\d{2})")
 
 
@@ -92,6 +93,8 @@ def asked(bare: str, today: date) -> OpeningQuestion | None:
         return None
     if _ALL_HOLIDAYS.fullmatch(bare) and not _DAY.search(bare.replace("放假", "").replace("假期", "")):
         return OpeningQuestion()
+    if also := _ALSO.fullmatch(bare):
+        return OpeningQuestion(holiday=HOLIDAYS[also[1]])
     for found in _DAY.finditer(bare):
         before, after = bare[: found.start()], bare[found.end() :]
         if not (_SAYS_OPEN.search(before) or _SAYS_OPEN.search(after)):

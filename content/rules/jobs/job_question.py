@@ -25,7 +25,7 @@ FEW = 10  # characters of other words; beyond, a sum or a degree alone does not 
 
 _CLUE = re.compile(
     r"招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
-    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
+    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
 )
 _KIND = re.compile(
     r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
@@ -37,7 +37,7 @@ _KIND = re.compile(
 )
 _OF_WORK = re.compile("[月年日时底]薪|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
-    r"公告|公示|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
+    r"公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
     r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户"
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
@@ -52,9 +52,10 @@ _BEFORE = re.compile(
     r"钱多|高薪|工资高|不限|轻松一?点?|稳定|靠谱|正规|不累|离家近一?点?|近一?点|合适|随便|急找?|急|长期|什么都行|都行|都可以|那|那么|有|的)++"
 )
 _AFTER = re.compile(
-    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|要不要|招不招|还要不要|还要人吗|还要人|要人吗|要吗|招吗|多大年纪(?:要|收)?|男女|都行|都可以|就行|也行|也可以|轻松一?点?|稳定|不|没)++$"
+    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|要不要|招不招|还要不要|还要人吗|还要人|要人吗|要吗|招吗|都看看|都要|都可|都|多大年纪(?:要|收)?|男女|都行|都可以|就行|也行|也可以|轻松一?点?|稳定|不|没)++$"
 )
 _OR = re.compile("或者是?|或是?|还是|/")
+_AND = re.compile("和|跟|与|、")
 _SURE_TRADE = re.compile(
     "(?:工|(?<![人职])员|(?<![教老律医])师|手|司机|保安|阿姨|月嫂|会计|小哥)$"
 )  # a word that means nothing but a trade
@@ -154,7 +155,10 @@ def asked(
     of_jobs = of_jobs or any(one in trades.known().words for word in sifted for one in word.split("|"))
     if not of_jobs and (sum(map(len, words)) > FEW or not (conditions or employer or place or words)):
         return None
-    return JobQuestion(JobQuery(sifted, place, employer=employer, **conditions), of_jobs)
+    query = JobQuery(sifted, place, employer=employer, **conditions)
+    if not of_jobs and (len(sifted) < len(words) or {*query.conditions} <= {"dates", "insured"}):
+        return None  # it says something that is nothing of a job
+    return JobQuestion(query, of_jobs)
 
 
 def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Iterator[str]:
@@ -270,6 +274,9 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
 
 def _trade(run: str) -> str:
     """A trade without who does it; 保洁或者洗碗 are two of which one will do."""
+    both = [trades.stripped(part) for part in _AND.split(run) if part]
+    if len(both) > 1 and all(part in trades.known().words for part in both):
+        return "|".join(both)
     return "|".join(trades.stripped(part) for part in _OR.split(run) if part)
 
 

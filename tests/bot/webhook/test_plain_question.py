@@ -42,7 +42,8 @@ def entered(client: Any, question: str) -> list[str]:
 
 def test_a_plain_question_leads_through_few_files(told: Office) -> None:
     client = create_app(told).test_client()
-    Citizen(client).says("维修电工")  # what a process opens at its first question is open
+    Citizen(client).says("幼儿园报名")  # what a process opens at its first search is open
+    Citizen(client).says("维修电工")
     files = entered(client, "公租房怎么申请")
     changes = sum(one != other for one, other in pairwise(files))
     assert len(set(files)) <= MOST_FILES, f"{changes} changes between {sorted(set(files))}"

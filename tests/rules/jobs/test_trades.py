@@ -81,3 +81,8 @@ def test_any_message_is_read(text: str) -> None:
     job_question.asked(text, vocabulary(), TODAY, names=lambda: KNOWN)
     job_story.parted(text)
     trades.known().mended(text[:16])
+
+
+@pytest.mark.parametrize("text", ["研究生 安家费", "二季度追回多少工资", "江湾社区家门口招聘会"])
+def test_what_says_more_than_a_job_can_have_is_looked_up(text: str) -> None:
+    assert job_question.asked(text, vocabulary(), TODAY, names=lambda: KNOWN) is None
