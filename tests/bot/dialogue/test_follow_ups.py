@@ -65,3 +65,34 @@ def test_another_is_asked_for_in_many_words(listed: Citizen) -> None:
 @pytest.mark.parametrize("text", ["公租房怎么申请", "幼儿园报名", "电工", "招聘", "公积金"])
 def test_a_question_with_a_subject_is_no_follow_up(text: str) -> None:
     assert aspect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("包住吗", "看详情和联系方式"), ("那第一个呢", "看详情和联系方式"), ("全文", "看详情和联系方式")]
+)
+def test_what_is_asked_of_a_job_in_everyday_words(citizen: Citizen, said: str, told: str) -> None:
+    citizen.says("维修电工")
+    assert told in citizen.says(said)
+
+
+def test_the_page_before_is_shown_again_under_its_numbers(citizen: Citizen) -> None:
+    first = citizen.says("招聘")
+    citizen.says("更多")
+    assert citizen.says("上一页").split("\n")[1] == first.split("\n")[1]
+    assert "最前面" in citizen.says("上一页")
+
+
+def test_a_condition_is_let_go_of_in_words(citizen: Citizen) -> None:
+    assert "5000元以上" in citizen.says("电工 5000以上")
+    assert "5000元以上" not in citizen.says("去掉5000以上")
+
+
+def test_a_place_said_alone_holds_for_the_trade_that_follows(citizen: Citizen, told: Office) -> None:
+    place = next(iter(told.postings.names().places))
+    citizen.says(f"我在{place}")
+    assert f"电工 · {place}" in citizen.says("电工")
+
+
+def test_a_word_of_its_own_is_no_question_about_what_was_shown(citizen: Citizen) -> None:
+    citizen.says("公租房怎么申请")
+    assert "公共租赁住房申请指南" not in citizen.says("社保怎么交").split("\n")[0]

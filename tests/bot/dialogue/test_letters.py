@@ -260,3 +260,32 @@ def test_staff_list_and_answer_at_the_command_line(
         assert gongkai("letters", "reply", "1", "--as", "sunhao").exit_code == 2
     answer = Citizen(client, sender=openid).says("帮助")
     assert answer.startswith("【工作人员11月22日的回复】\n四\n\n") and "正在抢修" not in answer
+
+
+@pytest.mark.parametrize("words", ["能不能找个活人跟我说话", "找领导", "我要留言", "跟机器人说不清楚，给我转人工"])
+def test_a_person_is_asked_for_in_other_words(citizen: Citizen, words: str) -> None:
+    assert "请把要说的事写给我" in citizen.says(words)
+
+
+def test_a_clear_question_leaves_the_letter_and_one_tap_hands_it_over(citizen: Citizen, told: Office) -> None:
+    citizen.says("人工")
+    answer = citizen.says("公租房怎么申请")
+    assert "公共租赁住房申请指南" in answer and "没有转给工作人员" in answer
+    assert letters.listing(told) == []
+    assert "公租房怎么申请" in citizen.says("转给工作人员")
+    assert [message.text for _, said in letters.listing(told) for message in said] == ["公租房怎么申请"]
+
+
+def test_a_wish_for_work_leaves_the_letter(citizen: Citizen) -> None:
+    citizen.says("人工")
+    assert "按：电工" in citizen.says("有没有电工的活")
+
+
+def test_who_has_nothing_to_write_is_told_that_nothing_was_handed_over(citizen: Citizen, told: Office) -> None:
+    citizen.says("人工")
+    assert "没有转什么" in citizen.says("不用了，我自己查") and letters.listing(told) == []
+
+
+def test_when_an_answer_comes_is_told_to_who_has_written(citizen: Citizen) -> None:
+    citizen.says("人工 路灯坏了")
+    assert "路灯坏了" in citizen.says("你们什么时候回我")

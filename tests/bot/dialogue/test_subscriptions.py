@@ -119,3 +119,36 @@ def test_who_leaves_the_account_has_no_wish_any_more(citizen: Citizen, told: Off
 def test_every_word_of_a_wish_has_to_fit_or_one_that_means_the_same() -> None:
     assert fits("临江 电工", "临江路电工 招聘") and not fits("临江 电工", "江北电工")
     assert fits("公租房", "公共租赁住房", [("公租房", "公共租赁住房")]) and fits("招聘", "电工 招聘")
+
+
+def test_conditions_of_a_job_hold_for_what_is_told(citizen: Citizen, told: Office, tmp_path: Path) -> None:
+    answer = citizen.says("订阅 电工 8000以上 包住")
+    assert "电工 · 8000元以上 · 包住" in answer
+    comes(told, tmp_path, "posting", "便宜电工", salary="5000元/月", description="包住")
+    comes(told, tmp_path, "posting", "高压电工", salary="9000元/月", description="包住")
+    answer = citizen.says("你好")
+    assert "高压电工" in answer and "便宜电工" not in answer
+
+
+@pytest.mark.parametrize("said", ["TD", "别再给我发了", "退订 全部", "取消所有订阅", "不想收了"])
+def test_all_wishes_end_in_many_words(citizen: Citizen, said: str) -> None:
+    citizen.says("订阅 电工")
+    citizen.says("订阅 焊工")
+    assert "已退订：电工、焊工" in citizen.says(said)
+    assert "没有订阅" in citizen.says("我订阅了什么")
+
+
+def test_what_was_asked_is_kept_when_somebody_wants_to_be_told(citizen: Citizen) -> None:
+    citizen.says("维修电工")
+    assert "记下了：维修电工" in citizen.says("有了告诉我")
+    assert "记下了：公租房房源" in citizen.says("有新的公租房房源通知我")
+
+
+@pytest.mark.parametrize("said", ["订阅 47 女 干", "订阅 8", "订阅"])
+def test_debris_is_no_wish(citizen: Citizen, said: str) -> None:
+    assert "想订阅什么" in citizen.says(said)
+
+
+@pytest.mark.parametrize("said", ["怎么退订", "订阅要钱吗", "退订怎么弄"])
+def test_how_it_goes_is_told(citizen: Citizen, said: str) -> None:
+    assert "“订阅”加一个词" in citizen.says(said)
