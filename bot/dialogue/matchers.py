@@ -34,6 +34,7 @@ _OF_ONES_OWN = re.compile("[我俺咱]")
 LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
 
 # A look at the words, so that most messages are not held against all that follows.
+_MAY_BE_A_NUMBER = re.compile("[0-9号]")
 _MAY_WANT_A_PERSON = re.compile("留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
 _MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给")
 _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
@@ -306,6 +307,8 @@ def talks_of_a_notice(scene: Scene) -> bool:
 
 def names_a_document(scene: Scene) -> bool:
     """渝府办〔2025〕13号, with little else."""
+    if not _MAY_BE_A_NUMBER.search(scene.text):
+        return False
     number, rest = scene.number
     return number is not None and len(rest) <= MOST_WITH_NUMBER
 

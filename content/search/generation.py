@@ -48,7 +48,8 @@ MOST_REMEMBERED = 256  # answers; citizens ask the same things
 class IndexGeneration:
     """A generation, with the answers that it has given. Raises ValueError or OSError if it cannot be opened."""
 
-    def __init__(self, root: Path, pointer: GenerationPointer) -> None:
+    def __init__(self, root: Path, pointer: GenerationPointer, *, mends: bool = True) -> None:
+        self._mends = mends
         self._segments, self._gone = build.opened(root, pointer)
         self._wholes = IndexField([segment.wholes for segment in self._segments])
         self._titles = IndexField([segment.titles for segment in self._segments])
@@ -91,7 +92,7 @@ class IndexGeneration:
         if question is None:
             return Hits()
         passages = self._passages.seek(question.pairs)
-        if passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
+        if self._mends and passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
             meant = query.meant(text, self._known)
         if meant:
             question = question_terms.question(meant, vocabulary()) or question

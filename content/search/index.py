@@ -24,10 +24,14 @@ GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
 
 class Index:
-    """The index under `root`; opens nothing until it is asked. Safe to share between threads."""
+    """The index under `root`; opens nothing until it is asked. Safe to share between threads.
 
-    def __init__(self, root: Path) -> None:
+    `mends`: whether a question is mended if its words are unknown here.
+    """
+
+    def __init__(self, root: Path, *, mends: bool = True) -> None:
         self.root = root
+        self._mends = mends
         self._current = str(root / "current")
         self._opening = threading.Lock()
         self._seen: tuple[int, int] | None = None
@@ -131,7 +135,7 @@ class Index:
             if signature is None or pointer is None:
                 return
             with contextlib.suppress(ValueError, OSError):
-                self._opened, self._seen = IndexGeneration(self.root, pointer), signature
+                self._opened, self._seen = IndexGeneration(self.root, pointer, mends=self._mends), signature
                 return
 
     def _signature(self) -> tuple[int, int] | None:

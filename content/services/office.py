@@ -41,8 +41,8 @@ class Office:
 
     @cached_property
     def article_index(self) -> Index:
-        """The index of the published articles, apart from that of the notices."""
-        return Index(self.home / "article-index")
+        """The index of the published articles, apart from that of the notices, which mends questions for both."""
+        return Index(self.home / "article-index", mends=False)
 
     @cached_property
     def board(self) -> ConversationCache:

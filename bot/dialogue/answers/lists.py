@@ -31,7 +31,7 @@ def search(scene: Scene) -> Turn:
     answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
     found = answers.hits
     fits = notice_search.fits(scene.office, answers.asked, found[:LOOKED_AT])
-    offered = beside(scene, notice_search.outstanding(found) if fits else [])
+    offered = beside(scene, notice_search.outstanding(found) if fits else [], answers.asked)
     if not offered:
         return in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", found)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
@@ -193,9 +193,9 @@ def _notes(result: notice_search.Result) -> list[str]:
     return notes if result.status == IN_FORCE else [*notes, f"（{plain(result.status)}）"]
 
 
-def beside(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+def beside(scene: Scene, hits: Sequence[Hit], asked: str) -> list[Hit]:
     """Notices that fit with the articles that fit as well, best first; the best notice stays first unless an article is better by far."""
-    found = article_search.find(scene.office, scene.text, MOST_ARTICLES, today=scene.today)
+    found = article_search.find(scene.office, asked, MOST_ARTICLES, today=scene.today)
     if not found:
         return list(hits)
     best = hits[0].score if hits else 0.0
