@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.services.publishing import JobContext
-from content.services.publishing.orphan_drafts import remove_orphans
+from content.services.publishing.platform_draft import remove_orphans
 
 
 def run(context: JobContext) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+
+from content.rules.figures.days_without_publication import days_without_publication
 
 PUBLISHED, WITHDRAWN, PORTAL_PUBLISHED = "article.published", "article.withdrawn", "portal.published"
 COUNTED = (PUBLISHED, WITHDRAWN, PORTAL_PUBLISHED)
@@ -62,7 +64,7 @@ def figures(
         "by_month": [sum(number for day, number in days.items() if day.month == month) for month in range(1, 13)],
         "by_category": _named(_breakdown(counts, year, "category"), categories, NO_CATEGORY),
         "by_department": _named(_breakdown(counts, year, "department"), departments, NO_DEPARTMENT),
-        "days_without_publication": _empty_days(days.keys(), _first_day(counts), year=year, today=today),
+        "days_without_publication": days_without_publication(days.keys(), _first_day(counts), year=year, today=today),
     }
 
 
@@ -86,11 +88,3 @@ def _named(numbers: Mapping[str, int], names: Mapping[str, str], nameless: str) 
 def _first_day(counts: Mapping[str, int]) -> date | None:
     days = [name.rsplit("|", 1)[1] for name in counts if "|day|" in name]
     return date.fromisoformat(min(days)) if days else None
-
-
-def _empty_days(published: Any, first: date | None, *, year: int, today: date) -> list[str]:
-    if first is None:
-        return []
-    start, end = max(first, date(year, 1, 1)), min(today - timedelta(days=1), date(year, 12, 31))
-    wanted = (start + timedelta(days=number) for number in range((end - start).days + 1))
-    return [day.isoformat() for day in wanted if day not in published]

@@ -10,8 +10,9 @@ from functools import cached_property
 from content.rules.publishing import article_marks
 from content.services.office import Office
 from content.services.ports import AlarmReceiver, Channel
-from content.services.publishing.call_limits import DailyCalls, SubmitGap
+from content.services.publishing.daily_calls import DailyCalls
 from content.services.publishing.published_list import PublishedList
+from content.services.publishing.submit_gap import SubmitGap
 
 
 @dataclass

@@ -1,24 +1,28 @@
-"""Prepared → drafted: pictures go up once each, then the draft is made."""
+"""Prepared → drafted: pictures go up once each, then the draft is made; drafts that no publication needs are removed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.render import article as rendering
 from content.rules.errors import Fault, Refused, Unapproved
-from content.rules.publishing.publication import PublicationState
+from content.rules.publishing import article_marks
+from content.rules.publishing.publication import OPEN, PublicationState
 from content.services.articles import approval
 from content.services.office import ACCOUNT
-from content.services.ports import DraftArticle, FileBody, Uploaded
+from content.services.ports import DraftArticle, DraftItem, FileBody, Uploaded
 from content.services.publishing import lookup
 from content.services.publishing.context import JobContext
 from content.store.articles import publications
 from content.store.tables import File, PlatformFile, Publication, PublicationArticle
 
+PAGE = 20  # drafts of a page of the platform's list
+LEAVE_FOR = timedelta(hours=1)  # a younger draft may belong to a call that is just being answered
 IMAGE = re.compile(r"file:([0-9a-f]{64})")
 
 
@@ -61,6 +65,20 @@ def draft_again(context: JobContext, publication: Publication) -> None:
         publications.move(
             session, publication, PublicationState.PREPARED, now=now, fence=context.fence, next_try_at=now
         )
+
+
+def remove_orphans(context: JobContext) -> int:
+    """Removes drafts of ours that a cut-off call left behind; how many. Drafts without our mark are a person's."""
+    if not context.office.settings.mark_articles:
+        return 0
+    with context.office.store.read() as session:
+        needed = {publication.media_id for publication in publications.in_states(session, OPEN)}
+    orphans = [item for item in _all_drafts(context) if _is_orphan(context, item, needed)]
+    removed = 0
+    while removed < len(orphans) and not context.stopping():
+        context.channel.delete_draft(orphans[removed].media_id)
+        removed += 1
+    return removed
 
 
 def _draft_article(context: JobContext, publication: Publication, part: PublicationArticle) -> DraftArticle:
@@ -127,3 +145,18 @@ def _known(session: Session, file: File, purpose: str) -> PlatformFile | None:
 
 def _body(context: JobContext, file: File) -> FileBody:
     return FileBody(name=file.name or file.sha256[:12], kind=file.kind, data=context.office.files.read(file.sha256))
+
+
+def _is_orphan(context: JobContext, item: DraftItem, needed: set[str]) -> bool:
+    base = context.office.settings.base_url
+    ours = bool(item.source_urls) and all(
+        article_marks.read(url, base_url=base) is not None for url in item.source_urls
+    )
+    return ours and item.media_id not in needed and item.at < context.now() - LEAVE_FOR
+
+
+def _all_drafts(context: JobContext) -> list[DraftItem]:
+    found: list[DraftItem] = []
+    while len(page := context.channel.drafts(len(found), PAGE)) == PAGE:
+        found += page
+    return found + page

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from content.services.office import Office
 from content.services.ports import Channel, PublishedItem
-from content.services.publishing.call_limits import ALLOWANCE, DailyCalls
+from content.services.publishing.daily_calls import ALLOWANCE, DailyCalls
 
 PAGE = 20  # items of a page, the platform's most
 NEWEST = 2  # pages that looks share

@@ -12,7 +12,7 @@ from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
 from content.services.ports import JobResult, JobStatus
 from content.services.publishing import platform_events, run
-from content.services.publishing.orphan_drafts import remove_orphans
+from content.services.publishing.platform_draft import remove_orphans
 from content.services.publishing.withdrawal import withdraw_published
 from tests import world
 from tests.factories import approved_article, image
