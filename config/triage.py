@@ -9,20 +9,37 @@ from __future__ import annotations
 import functools
 import re
 import string
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from config import reference
 from config.edited import EditedFile
 
 NAME = "triage"
-KINDS = ("danger", "complaint", "elsewhere", "abuse", "smalltalk", "sticker", "english")  # the first that fits counts
+KINDS = (
+    "danger",
+    "complaint",
+    "service",
+    "elsewhere",
+    "abuse",
+    "smalltalk",
+    "sticker",
+    "english",
+)  # the first that fits counts
 LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
 GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
 LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
-FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "unsure", "least"}
+FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "like"}
+LIKE = {  # which kinds of examples a matter may be like
+    "danger": ("danger",),
+    "complaint": ("complaint", "danger"),
+    "elsewhere": ("elsewhere",),
+    "talk": ("abuse", "smalltalk"),
+}
+OTHER = "other"  # examples that are none of the kinds
 JOINTS = re.compile("\\+|…")  # a+b: both, near each other; a…b: in this order
 _NUMBER = re.compile("(?<![0-9a-zA-Z/])[0-9]{3,11}(?![0-9])")
 
@@ -65,10 +82,9 @@ class Context:
 class Matter:
     """One kind of thing that citizens write about.
 
-    `words` count anywhere, `topics` alone or with an asking word, `whole` only if nothing else is said but `fillers`. `least`: characters that
-    the message must have. `hand_over`:
-    the answer offers to hand the message to staff; `search`: notices that fit may follow the answer. `unsure`: only
-    if it is nothing else; what is found for it goes first.
+    `words` count anywhere, `topics` alone or with an asking word, `whole` only if nothing else is said but `fillers`. `hand_over`:
+    the answer offers to hand the message to staff; `search`: notices that fit may follow the answer. `like`: it is
+    told by examples (a name in `LIKE`) and not by words, where no words tell.
     """
 
     kind: str
@@ -79,13 +95,12 @@ class Matter:
     whole: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
-    least: int = 0
     unless: tuple[str, ...] = ()
     numbers: tuple[Hotline, ...] = ()
     department: str = ""
     hand_over: bool = False
     search: bool = False
-    unsure: bool = False
+    like: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -100,6 +115,7 @@ class TriageTable:
     asking: tuple[str, ...] = ()
     stickers: tuple[str, ...] = ()
     hotlines: tuple[Hotline, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # messages of each kind, and of OTHER
 
     @functools.cached_property
     def by_name(self) -> dict[str, Context]:
@@ -142,7 +158,17 @@ def _table(read: dict[str, Any]) -> TriageTable:
         asking=tuple(read.get("asking", ())),
         stickers=tuple(read.get("stickers", ())),
         hotlines=tuple(hotlines.values()),
+        examples=_examples(read["matter"]),
     )
+
+
+def _examples(rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The messages that come along, and the examples of the file: an office that adds some teaches the rest."""
+    examples = {kind: [*messages] for kind, messages in reference.table("messages").items()}
+    for row in rows:
+        examples.setdefault(row["kind"] if row.get("like") != "danger" else "danger", []).extend(row.get("yes", ()))
+        examples[OTHER].extend(row.get("no", ()))
+    return {kind: tuple(dict.fromkeys(messages)) for kind, messages in examples.items()}
 
 
 def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotline]) -> Matter:
@@ -157,13 +183,12 @@ def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotli
         whole=tuple(row.get("whole", ())),
         fillers=tuple(row.get("fillers", ())),
         lookalikes=tuple(row.get("lookalikes", ())),
-        least=row.get("least", 0),
         unless=tuple(row.get("unless", usual.get("unless", ()))),
         numbers=tuple(hotlines[number] for number in row.get("numbers", ())),
         department=row.get("department", ""),
         hand_over=row.get("hand_over", usual.get("hand_over", False)),
         search=row.get("search", usual.get("search", False)),
-        unsure=row.get("unsure", False),
+        like=row.get("like", ""),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
     )
@@ -225,10 +250,10 @@ def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[s
     yield from (f"{where}里有不认识的 {field}。" for field in sorted(row.keys() - FIELDS))
     lists = [field for field in LISTS if not _are_words(row.get(field, []))]
     yield from (f'{where}的 {field} 要写成一列词，例如 ["着火", "冒烟"]。' for field in lists)
-    if not any(row.get(field) for field in ("words", "topics", "whole")):
-        yield f"{where}没有词：words、topics、whole 至少写一样。"
-    if not isinstance(row.get("least", 0), int):
-        yield f"{where}的 least 要写一个数。"
+    if not any(row.get(field) for field in ("words", "topics", "whole", "like")):
+        yield f"{where}没有词：words、topics、whole 至少写一样，或者写 like。"
+    if row.get("like", "") not in {"", *LIKE}:
+        yield f"{where}的 like 要写 {'、'.join(LIKE)} 里的一个。"
     if not lists:
         yield from (f"{where}的 {fault}" for fault in _faults_of_references(row, read))
     yield from (f"{where}的 answer {fault}" for fault in _faults_of_answer(row))

@@ -28,6 +28,7 @@ COMMANDS = {
     "guides": "bot.cli.citizens.guides:guides",
     "letters": "bot.cli.citizens.letters:letters",
     "questions": "bot.cli.citizens.questions:questions",
+    "triage": "bot.cli.citizens.triage:triage",
     "workday": "bot.cli.figures.workday:workday",
     "applications": "bot.cli.disclosure.applications:applications",
     "cases": "bot.cli.disclosure.cases:cases",

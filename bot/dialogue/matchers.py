@@ -74,8 +74,9 @@ MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
 
 ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
-    "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有",
+    "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有", "发", "发过", "出", "出过", "发出", "发文", "公开过", "发布过", "新", "有发", "动作", "发文件", "发通知", "发公告", "出文件", "出政策",
 }  # fmt: skip
+_OURS = re.compile("^(?:你们|您们|你|您|咱们|我们|这里|这边|园区|管委会|单位|政府|都|又|有)+(?=.)|^有$")
 NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|通知|公告|文件|政策|新闻)")
 
 JOB_CONDITIONS = {words: name for name, words in job_wording.NO_LONGER.items()}  # 不限工资 → pay
@@ -156,6 +157,11 @@ def _is_plain_wish_for_work(scene: Scene) -> bool:
         return False
     words = "".join(job.query.words)
     return set(words.split("|")) <= trades.known().words and len(scene.bare) - len(words) <= MOST_AROUND_A_TRADE
+
+
+def tells_a_story(scene: Scene) -> bool:
+    """Whether it is like stories of what went wrong, and far from any question to the notices."""
+    return scene.story is not None and not (scene.job is not None and scene.job.of_jobs)
 
 
 def hands_over(scene: Scene) -> bool:
@@ -346,7 +352,8 @@ def asks_for_newest(scene: Scene) -> bool:
 
 def core(text: str) -> str:
     """What is asked for, without the words that ask for the newest or whether there is any."""
-    return "".join(plain_text.runs(vocabulary().core(NEWEST.sub(" ", text)))).removeprefix("有")
+    said = "".join(plain_text.runs(vocabulary().core(NEWEST.sub(" ", text))))
+    return _OURS.sub("", said)
 
 
 def to_a_person(text: str) -> str | None:

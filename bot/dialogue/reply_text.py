@@ -71,6 +71,7 @@ def gaps() -> dict[str, str]:
         "postings": tap("tap_postings"),
         "more": tap("tap_more"),
         "person": tap("tap_person"),
+        "unhelped": tap("tap_unhelped"),
     }
 
 

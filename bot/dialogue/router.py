@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from bot.dialogue.answers import (
-    dates,
-    documents,
     jobs,
     letters,
     notice_consents,
@@ -20,9 +19,11 @@ from bot.dialogue.answers import (
 )
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
-from bot.dialogue.answers.fixed_replies import farewell, silence, told
+from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
 from bot.dialogue.answers.follow_ups import item
-from bot.dialogue.answers.lists import go_back, go_on, newest, search
+from bot.dialogue.answers.lists import go_back, go_on, newest
+from bot.dialogue.answers.notices import dates, documents
+from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, hiring, opening_days, progress
 from bot.dialogue.matchers import (
     Matcher,
@@ -61,6 +62,7 @@ from bot.dialogue.matchers import (
     subscribes,
     takes_back,
     talks_of_a_notice,
+    tells_a_story,
     unsubscribes,
     wants_no_more,
     wants_to_be_told,
@@ -88,9 +90,12 @@ FINE = {
     "好", "好的", "好吧", "行", "嗯", "嗯嗯", "哦", "知道了", "明白", "明白了", "清楚了", "了解了", "收到", "可以了", "不用", "不用了", "没事了",
     "没有了", "没了", "ok", "okay",
 }  # fmt: skip
+UNHELPED = {"没帮到我", "没帮到", "没帮上", "没帮上忙", "没有帮到我", "没用上"}
 GOODBYE = {"再见", "拜拜", "bye", "88"}
 JOBS = {"招聘", "找工作", "工作", "职位", "岗位", "招工", "招人", "最新招聘", "招聘信息", "最新职位"}
 NEWS = {"公开", "信息公开", "政府信息公开", "最新公开", "公开信息", "最新", "最新消息", "通知公告"}
+
+LEAST_CLAUSE, MOST_CLAUSES = 4, 8  # characters of a clause that may have an answer of its own, and how many are tried
 
 disclosures = partial(newest, kind="disclosure")
 postings = partial(newest, kind="posting")
@@ -104,6 +109,7 @@ WORDS: dict[str, Answerer] = {  # texts that are one of these words and nothing 
     **dict.fromkeys(THANKS, partial(told, name="thanks")),
     **dict.fromkeys(FINE, partial(told, name="fine")),
     **dict.fromkeys(GOODBYE, partial(told, name="goodbye")),
+    **dict.fromkeys(UNHELPED, unhelped),
     **dict.fromkeys(JOBS, postings),
     **dict.fromkeys(NEWS, disclosures),
 }
@@ -182,6 +188,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: talks_of_a_notice(scene) and item.also_of(scene), item.of_the_other),
     (lambda scene: talks_of_a_notice(scene) and item.goes_on(scene), item.of_both),
     (asks_nearby, places.how),
+    (tells_a_story, triage.told),
     (wants_work, jobs.offered),
     (names_a_date, dates.of_then),
     (asks_for_newest, disclosures),
@@ -199,7 +206,12 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
 ]
 
 
-TRIAGED = (is_danger, is_triaged)
+STANDING: list[tuple[Matcher, Answerer]] = [
+    (a_word, lambda scene: WORDS[_word(scene)](scene)),
+    (is_taught, guides.taught),
+    (has_a_guide, guides.standing),
+]
+TRIAGED = (is_danger, is_triaged, tells_a_story)
 
 
 def take(
@@ -231,23 +243,39 @@ def consult(office: Office, text: str, now: datetime) -> Turn:
     turn = take(office, message, now=now)
     results = turn.results
     scene = Scene(office, message, text=heard(message), recall=None, now=now)
-    if scene.finding is not None:  # that shapes the reply, and is no part of the ranking
+    if scene.finding is not None or scene.story is not None:  # that shapes the reply, and is no part of the ranking
         results = _first(scene, [route for route in MESSAGES if route[0] not in TRIAGED]).results
     return replace(turn, results=tuple(notice_search.shown(office, results)))
 
 
 def _answered(scene: Scene) -> Turn:
-    """The first that fits; a story for which nothing was found gets the answer of its kind."""
+    """The first that fits; what nothing was surely found for gets the answer of the kind that it is like."""
     turn = _first(scene, MESSAGES)
+    if turn.meant and (known := _known(replace(scene, text=turn.meant))):
+        return replace(known, results=turn.results)
     in_vain = turn.question is not None and not turn.question.answered
-    if in_vain and scene.finding is not None:
-        return replace(triage.told(scene), results=turn.results)
+    if in_vain or turn.doubtful:
+        if known := next(filter(None, map(_known, _clauses(scene))), None):
+            return replace(known, results=turn.results)
+        if (scene.likeness if in_vain else scene.story) is not None:
+            return replace(triage.told(scene), results=turn.results)
     return jobs.instead(scene, item.instead(scene, turn)) if in_vain else turn
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:
     """The routes behind those for commands and letters."""
     return MESSAGES[[fits for fits, _ in MESSAGES].index(is_writing) + 1 :]
+
+
+def _clauses(scene: Scene) -> list[Scene]:
+    """Each clause of a message by itself: 你们几点上班, and then why it is asked."""
+    clauses = [clause for clause in re.split("[,;.!?\\s]+", scene.text) if len(clause) >= LEAST_CLAUSE]
+    return [replace(scene, text=clause) for clause in clauses[:MOST_CLAUSES]] if len(clauses) > 1 else []
+
+
+def _known(scene: Scene) -> Turn | None:
+    """What is said to words that have an answer of their own: dianhua is 电话."""
+    return _first(scene, STANDING) if any(fits(scene) for fits, _ in STANDING) else None
 
 
 def _first(scene: Scene, routes: Sequence[tuple[Matcher, Answerer]]) -> Turn:

@@ -22,11 +22,13 @@ from content.services.citizens.news import WaitingNews
 from content.services.office import Office
 
 SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
+LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
 _NUMBER = re.compile(
     r"(?:那|那么|我?(?:要|想)?看看?|打开|第|选|选择|no\.?|#)*\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇|家|份)?(?:的|呢|吧|怎么样)?[.。、,，)）!！]*"
 )
+_DIGIT = re.compile("[0-9]")
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _TAIL = " 。.!?~,;、"
 _PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
@@ -140,9 +142,21 @@ class Scene:
         return triage.classify(self.asked, self.office.triage.read())
 
     @cached_property
+    def story(self) -> Finding | None:
+        """What a message is that is far from any question, though no words tell; short ones are looked up."""
+        if self.finding is not None or len(self.bare) < LEAST_STORY:
+            return None
+        return triage.likely(self.asked, self.office.triage.read(), certain=True)
+
+    @cached_property
+    def likeness(self) -> Finding | None:
+        """What a message is for which nothing was surely found."""
+        return self.finding or triage.likely(self.asked, self.office.triage.read())
+
+    @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:
         """The number of a document that is named, and the text without it."""
-        return document_numbers.asked(self.text)
+        return document_numbers.asked(self.text) if _DIGIT.search(self.text) else (None, self.text)
 
     @cached_property
     def job(self) -> JobQuestion | None:
@@ -152,7 +166,7 @@ class Scene:
     @cached_property
     def period(self) -> Period | None:
         """The date, year or span of days that is named."""
-        return periods.read(self.text, self.today)
+        return periods.read(self.text, self.today) if periods.CLUE.search(self.text) else None
 
 
 @dataclass(frozen=True)
@@ -165,6 +179,9 @@ class Turn:
     results: tuple[Any, ...] = ()  # the ranking behind the reply, also one too poor to be offered
     forget: bool = False  # the citizen has left: nothing of them is kept
     opened: bool = False  # something of the last list was looked at
+    unhelped: bool = False  # the answer to the last question did not help
+    meant: str = ""  # the question as it was understood, if it was mended
+    doubtful: bool = False  # what is offered may be meant, and does not surely fit
     told: WaitingNews | None = None  # news that stands before the reply
     typed: str = ""  # what one tap may hand over to staff
     for_staff: ForStaff | None = None  # kept for staff once the answer stands

@@ -24,7 +24,7 @@ from bot.webhook.customer_messages import CustomerMessages
 from bot.wechat.messages import Message, read
 from content.rules.errors import GongkaiError
 from content.services.answers.index_upkeep import NotReady
-from content.services.citizens import erasure, letters, news, question_log, taught_answers
+from content.services.citizens import answer_feedback, erasure, letters, news, question_log
 from content.services.citizens.letters import CitizenMessage
 from content.services.office import Office
 from content.services.ports import Channel
@@ -93,6 +93,7 @@ class DeferredWork:
             "question": self._keep,
             "forget": self._forget,
             "opened": self._opened,
+            "unhelped": self._unhelped,
             "letter": self._letter,
         }
         if len(self._spool):
@@ -129,6 +130,8 @@ class DeferredWork:
             self._now_or_later(message, _letter(turn.for_staff), at)
         if turn.opened:
             self._now_or_later(message, {"kind": "opened"}, at)
+        if turn.unhelped:
+            self._now_or_later(message, {"kind": "unhelped"}, at)
         if turn.forget:
             self._now_or_later(message, {"kind": "forget"}, at)
         if turn.question is not None:
@@ -260,7 +263,11 @@ class DeferredWork:
 
     def _opened(self, entry: SpoolEntry) -> None:
         self._bring_in()
-        taught_answers.note_opened(self._office, entry.data["asker"], datetime.fromisoformat(entry.data["at"]))
+        answer_feedback.note_opened(self._office, entry.data["asker"], datetime.fromisoformat(entry.data["at"]))
+
+    def _unhelped(self, entry: SpoolEntry) -> None:
+        self._bring_in()
+        answer_feedback.note_unhelped(self._office, entry.data["asker"], datetime.fromisoformat(entry.data["at"]))
 
     def _letter(self, entry: SpoolEntry) -> None:
         said = entry.data

@@ -40,9 +40,9 @@ class WeightedTerms:
     terms: list[Term]
     total: float
 
-    def lacks_some(self) -> bool:
-        """Whether some term stands in no document."""
-        return not all(term.size for term in self.terms)
+    def lacks_some(self, names: Collection[str]) -> bool:
+        """Whether one of these terms stands in no document."""
+        return not all(term.size for name, term in zip(self.worth, self.terms, strict=True) if name in names)
 
 
 class IndexField:

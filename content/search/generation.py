@@ -92,7 +92,7 @@ class IndexGeneration:
         if question is None:
             return Hits()
         passages = self._passages.seek(question.pairs)
-        if self._mends and passages.lacks_some() and len(text) <= LONGEST_WITH_SLIPS:
+        if self._mends and passages.lacks_some(question.said) and len(text) <= LONGEST_WITH_SLIPS:
             meant = query.meant(text, self._known)
         if meant:
             question = question_terms.question(meant, vocabulary()) or question

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import click
 
 from bot.cli.common import as_person, json_output, print_json, with_office
 from config.clock import local
-from content.services.citizens import taught_answers
+from content.services.citizens import answer_feedback, taught_answers
 from content.services.office import Office
 from content.services.setup import demand_current
 
@@ -34,6 +35,7 @@ def list_(office: Office, days: int, as_json: bool) -> None:
             "asked": group.asked,
             "nothing_found": group.nothing_found,
             "not_opened": group.not_opened,
+            "unhelped": group.unhelped,
             "last_asked_at": local(group.last_asked_at, office.settings.zone),
             "texts": list(group.texts),
         }
@@ -43,7 +45,8 @@ def list_(office: Office, days: int, as_json: bool) -> None:
         return print_json(rows)
     for row in rows:
         click.echo(
-            f"{row['id']}\t问 {row['asked']} 次（没找到 {row['nothing_found']}，没点看 {row['not_opened']}）\t{row['text']}"
+            f"{row['id']}\t问 {row['asked']} 次（没找到 {row['nothing_found']}，没点看 {row['not_opened']}"
+            f"，没帮到 {row['unhelped']}）\t{row['text']}"
         )
     click.echo("答复：gongkai questions answer 编号 --text 答复 --as 用户名" if rows else "没有待答复的提问。")
     return None
@@ -66,6 +69,27 @@ def answer(office: Office, asked: str, text: str | None, word: str | None, usern
         return
     number = taught_answers.answer(office, asked, text=text or "", username=username)
     click.echo(f"记下了（guide:{number}）。现在再有人这样问，就会得到这段答复。")
+
+
+@questions.command("answers")
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=answer_feedback.DAYS, show_default=True, help="看最近多少天"
+)
+@json_output
+@with_office()
+def answers(office: Office, days: int, as_json: bool) -> None:
+    """列出排在第一位的答复：给了多少次，多少次有人点看，多少次说“没帮到我”；没帮到的多的在前。"""
+    demand_current(office)
+    rows = [asdict(row) for row in answer_feedback.figures(office, days)]
+    if as_json:
+        return print_json(rows)
+    for row in rows:
+        click.echo(
+            f"没帮到 {row['unhelped']}\t给了 {row['offered']} 次\t点看 {row['opened']}\t{row['ref']}\t{row['title']}"
+        )
+    if not rows:
+        click.echo("这些天还没有给过答复。")
+    return None
 
 
 @questions.command()

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
-from bot.dialogue.answers.lists import FOUND, LOOKED_AT, details, entry, in_vain, latest, newest, offer, search
+from bot.dialogue.answers.lists import FOUND, LOOKED_AT, details, entry, in_vain, latest, newest, offer
+from bot.dialogue.answers.notices.search import search
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import ListedItem, Recall, Scene, Turn

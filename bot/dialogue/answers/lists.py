@@ -1,4 +1,4 @@
-"""Answers that are lists: what fits a question, the newest, and what comes next; three at a time, numbered and linked."""
+"""Answers that are lists: the newest, and what comes next; three at a time, numbered and linked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.reply_text import lines, link, plain, say
+from bot.dialogue.reply_text import lines, link, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
+from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.errors import NotFound
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search
@@ -20,28 +21,16 @@ SHOWN = 3  # at a time: what fits on a phone without scrolling
 SOUGHT = ("search", "jobs")  # sources whose items were all found at once
 FOUND = 10  # how many are ranked for a question
 LOOKED_AT = 3  # of the first so many one must hold what is asked, or nothing is found
-MEANT = 120  # bytes of what the question was taken to mean
 MOST_ARTICLES = 3  # beside notices
 AHEAD = 1.1  # times the best notice's score, for an article to stand before it
 NOTE = 60  # bytes of an employer's or a wage's words
 
 
-def search(scene: Scene) -> Turn:
-    """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
-    answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
-    found = answers.hits
-    fits = notice_search.fits(scene.office, answers.asked, found[:LOOKED_AT])
-    offered = beside(scene, notice_search.outstanding(found) if fits else [], answers.asked)
-    if not offered:
-        return in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", found)
-    head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    return replace(offer_hits(scene, offered, head=head), results=tuple(found))
-
-
 def in_vain(scene: Scene, name: str, found: Sequence[notice_search.Ranked] = (), **values: object) -> Turn:
     """One phrase for a question that has no answer; it is kept for staff. `found`: the ranking, poor as it is."""
-    turn = told(scene, name, text=plain(scene.text, 90), **values)
-    return Turn(turn.reply, question=AskedQuestion(scene.asked, answered=False, offered=()), results=tuple(found))
+    turn = told(scene, name, text=plain(scene.text, 90), hand_over=tap("tap_hand_over"), **values)
+    question = AskedQuestion(scene.asked, answered=False, offered=())
+    return Turn(turn.reply, question=question, results=tuple(found), typed=scene.asked[:LONGEST_LETTER])
 
 
 def newest(scene: Scene, kind: str) -> Turn:
@@ -134,13 +123,14 @@ def offer(
         recall=Recall(source, scene.text if query is None else query, items[:shown], items[shown:]),
         question=AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in found[:shown])),
         results=tuple(found),
+        typed=scene.asked[:LONGEST_LETTER],
     )
 
 
-def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str) -> Turn:
+def offer_hits(scene: Scene, hits: Sequence[Hit], *, head: str, tail: Sequence[str] = ()) -> Turn:
     """The same of a ranking, of which only what is shown now is read; 更多 asks for the others by their numbers."""
     some = notice_search.shown(scene.office, hits[:SHOWN])
-    return offer(scene, some, head=head, rest=[ListedItem.of(hit.ref) for hit in hits[SHOWN:]])
+    return offer(scene, some, head=head, rest=[ListedItem.of(hit.ref) for hit in hits[SHOWN:]], tail=tail)
 
 
 def openable(scene: Scene, recall: Recall) -> tuple[list[notice_search.Result], tuple[ListedItem, ...]]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from bot.dialogue.answers.letters import delivery_of
-from bot.dialogue.answers.lists import FOUND, LOOKED_AT, SHOWN, entry
+from bot.dialogue.answers.lists import FOUND, SHOWN, entry
 from bot.dialogue.reply_text import gaps, lines, say, tap
 from bot.dialogue.turn import AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import Finding, MessageKind
-from content.services.answers import notice_search
+from content.services.answers import notice_search, offered_notices
 from content.services.answers.notice_search import Result
 from content.services.citizens.letters import CitizenMessage
 
 ORIGINS = {MessageKind.DANGER: "危险", MessageKind.COMPLAINT: "投诉求助", MessageKind.ELSEWHERE: "别的单位的事"}
-KEPT = (MessageKind.COMPLAINT, MessageKind.ELSEWHERE)  # kinds that count as questions, answered by the file
+OF_WHAT_TOLD = 0.3  # of the words that told what it is, that a title must say to be about the same
+KEPT = (
+    MessageKind.COMPLAINT,
+    MessageKind.SERVICE,
+    MessageKind.ELSEWHERE,
+)  # kinds that count as questions, answered by the file
 
 
 def danger(scene: Scene) -> Turn:
@@ -30,20 +35,22 @@ def danger(scene: Scene) -> Turn:
 
 def told(scene: Scene) -> Turn:
     """The answer of the file; then a tap that hands these words over, and notices that fit, if they may follow."""
-    finding = scene.finding
-    assert finding is not None  # is_triaged
-    found = _documents(scene) if finding.search else []
+    finding = scene.finding or scene.story or scene.likeness
+    assert finding is not None  # is_triaged, tells_a_story, or nothing surely found
+    found = _documents(scene, finding) if finding.search else []
     said = _answer(scene, finding)
     if finding.hand_over:
         said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
     if found:
         said += [say("found_besides"), *(entry(place, result) for place, result in enumerate(found, start=1))]
+    if finding.kind in KEPT:
+        said.append(tap("tap_unhelped"))
     refs = tuple(result.ref for result in found)
     return Turn(
         Text(lines(said)),
         recall=Recall("search", scene.text, tuple(map(ListedItem.of, refs))) if refs else None,
         question=_question(scene, finding, refs),
-        typed=scene.asked[:LONGEST_LETTER] if finding.hand_over else "",
+        typed=scene.asked[:LONGEST_LETTER] if finding.kind in KEPT else "",
     )
 
 
@@ -62,9 +69,13 @@ def _question(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> AskedQue
     return AskedQuestion(scene.asked, answered=True, offered=(f"guide:{finding.matter.name}", *refs))
 
 
-def _documents(scene: Scene) -> list[Result]:
-    ranking = notice_search.find(scene.office, scene.text, FOUND, today=scene.today).hits
-    if not notice_search.fits(scene.office, scene.text, ranking[:LOOKED_AT]):
-        return []
-    found = [hit for hit in notice_search.outstanding(ranking) if hit.ref.startswith("disclosure:")]
-    return notice_search.shown(scene.office, found[:SHOWN])
+def _documents(scene: Scene, finding: Finding) -> list[Result]:
+    """What fits, or may be meant; where words told what it is only what surely fits, or bears these words in its title."""
+    answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
+    ranking = [hit for hit in answers.hits if hit.ref.startswith("disclosure:")]
+    chosen = offered_notices.choose(scene.office, answers.asked, ranking, today=scene.today)
+    hits = chosen.hits
+    if finding.sure and not chosen.is_sure:
+        said = notice_search.wanted(scene.office, finding.said)
+        hits = [hit for hit in hits if said.share({word for word in said.terms if word in hit.folded}) >= OF_WHAT_TOLD]
+    return notice_search.shown(scene.office, hits[:SHOWN])

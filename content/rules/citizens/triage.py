@@ -11,12 +11,13 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
-from config.triage import Context, Hotline, Matter, TriageTable
+from config.triage import LIKE, Context, Hotline, Matter, TriageTable
+from content.rules.citizens.message_classifier import MessageClassifier
 from content.rules.citizens.triage_phrases import Lexicon, Match, Spans, matches, spelt, uncovered
 from content.rules.language import plain_text
 
@@ -25,6 +26,10 @@ NEAR = 12  # characters around a match in which a word can change its meaning
 LONGEST_ASIDE = 16  # characters that may be said besides a topic that is asked about; more is a question of its own
 NOT = ("没", "没有", "不", "未")  # before the noun at the end: 也没通知 asks for no 通知
 LONGEST_TAIL = 40  # characters at the end of a message that tell what is asked for
+SHORTEST = 5  # characters of a message that can be like others
+# How much a message must speak for a kind: where nothing is found for it, and where something might be.
+LIKELY = {"danger": 3.8, "complaint": 2.0, "elsewhere": 2.0, "talk": 3.0}
+CERTAIN = {"danger": 3.8, "complaint": 3.5}
 LONGEST_BEFORE = 8  # characters before a match that are looked at for a "not"
 
 _QUESTION_TAIL = re.compile(
@@ -39,6 +44,7 @@ class MessageKind(StrEnum):
 
     DANGER = "danger"
     COMPLAINT = "complaint"
+    SERVICE = "service"  # a matter of this office that is no question to the notices
     ELSEWHERE = "elsewhere"  # a matter of another office
     ABUSE = "abuse"
     SMALL_TALK = "smalltalk"
@@ -76,8 +82,8 @@ class Finding:
 
     @property
     def sure(self) -> bool:
-        """Whether the words tell; if not, it is a story about nothing known, and what is found for it goes first."""
-        return not self.matter.unsure
+        """Whether words tell; if not, the message is like others of its kind, and what is found for it counts too."""
+        return not self.matter.like
 
     @property
     def search(self) -> bool:
@@ -99,18 +105,37 @@ def classify(text: str, table: TriageTable) -> Finding | None:
     return found
 
 
+def likely(text: str, table: TriageTable, *, certain: bool = False) -> Finding | None:
+    """The kind of a message that no words tell, by what it is like; None if it is like a question to the notices.
+
+    `certain`: only a story that is far from any question, whatever else would be found for it.
+    """
+    if not plain_text.CHINESE.search(text) or len(text) < SHORTEST:
+        return None
+    classifier = _classifier(table)
+    heard: _Text | None = None
+    for matter in table.matters:
+        least = CERTAIN.get(matter.like) if certain else LIKELY.get(matter.like)
+        if least is not None and classifier.score(matter.like, text) >= least:
+            heard = heard or _Text.of(_heard(text, frozenset(table.stickers))[0], _lexicons(table))
+            if any(heard.surroundings(table.by_name[name]).everywhere for name in matter.unless):
+                continue
+            return Finding(MessageKind(matter.kind), matter, "")
+    return None
+
+
 def disagreements(table: TriageTable) -> list[str]:
     """Examples in the file that come out otherwise than it says, in words; none if the file does what it means."""
     wrong = []
     for matter in table.matters:
         for example in matter.yes:
-            found = classify(example, table)
+            found = _any(example, table)
             if found is None or found.matter is not matter:
                 wrong.append(
                     f"“{matter.name}”的例子没有归到这一条：{example}（{found.matter.name if found else '都不是'}）"
                 )
         for example in matter.no:
-            found = classify(example, table)
+            found = _any(example, table) if matter.like else classify(example, table)
             if found is not None and found.kind == matter.kind:
                 wrong.append(f"“{matter.name}”的反例也归到了这一类：{example}（{found.matter.name}）")
     return wrong
@@ -124,7 +149,7 @@ class _Lexicons:
     mendable: Lexicon
     used: dict[str, list[tuple[int, int, int]]]  # where a word is used: matter, pattern, part
     named: dict[str, list[int]]  # matters of which a word is a topic or the whole
-    order: tuple[int, ...]  # in which matters are tried: the gravest kind first, what is unsure last
+    order: tuple[int, ...]  # in which matters are tried: the gravest kind first
 
 
 @dataclass(frozen=True)
@@ -228,8 +253,6 @@ def _of_kind(kind: MessageKind, table: TriageTable, said: str) -> Finding | None
 def _said(text: _Text, number: int, table: TriageTable) -> str | None:
     """What in the text tells of the matter of that number; None if nothing does."""
     matter = table.matters[number]
-    if len(text.text) < matter.least:
-        return None
     spans = text.without(matter.lookalikes)
     contexts = [text.surroundings(table.by_name[name]) for name in matter.unless]
     if not any(context.everywhere for context in contexts):
@@ -297,6 +320,15 @@ class _Surroundings:
         return bisect_right(self._begins, match.end) > bisect_left(self._ends, match.start)
 
 
+def _any(text: str, table: TriageTable) -> Finding | None:
+    return classify(text, table) or likely(text, table)
+
+
+@functools.lru_cache(8)
+def _classifier(table: TriageTable) -> MessageClassifier:
+    return MessageClassifier(table.examples, LIKE)
+
+
 @functools.lru_cache(8)
 def _lexicons(table: TriageTable) -> _Lexicons:
     used: dict[str, list[tuple[int, int, int]]] = {}
@@ -313,9 +345,5 @@ def _lexicons(table: TriageTable) -> _Lexicons:
     lists = [(*matter.whole, *matter.fillers, *matter.lookalikes) for matter in table.matters]
     lists += [(*context.near, *context.anywhere, *context.but) for context in table.contexts]
     kinds = [*MessageKind]
-    order = sorted(range(len(table.matters)), key=lambda number: _rank(table.matters[number], kinds))
+    order = sorted(range(len(table.matters)), key=lambda number: kinds.index(MessageKind(table.matters[number].kind)))
     return _Lexicons(Lexicon(told.union(*lists, table.around, table.asking)), Lexicon(told), used, named, tuple(order))
-
-
-def _rank(matter: Matter, kinds: Sequence[str]) -> tuple[bool, int]:
-    return matter.unsure, kinds.index(matter.kind)

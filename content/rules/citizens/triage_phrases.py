@@ -77,8 +77,7 @@ class Lexicon:
     def _meant(self, piece: str) -> Iterator[str]:
         for nth, typed in enumerate(piece):
             for word in self._gapped.get(f"{piece[:nth]}\0{piece[nth + 1 :]}", ()):
-                sounds = alike(typed) + nearly_alike(typed)
-                if word[nth] != typed and word[nth] in sounds:
+                if word[nth] != typed and word[nth] in alike(typed) + nearly_alike(typed):
                     yield word
 
 

@@ -153,7 +153,9 @@ def asked(
     words += licence
     sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
     of_jobs = of_jobs or any(one in trades.known().words for word in sifted for one in word.split("|"))
-    if not of_jobs and (sum(map(len, words)) > FEW or not (conditions or employer or place or words)):
+    if not of_jobs and (
+        sum(map(len, words)) > FEW or not (conditions.keys() - {"dates"} or employer or place or words)
+    ):
         return None
     query = JobQuery(sifted, place, employer=employer, **conditions)
     if not of_jobs and (len(sifted) < len(words) or {*query.conditions} <= {"dates", "insured"}):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.rules.language import numerals
+from content.rules.language import named_periods, numerals
 
 WEEKDAYS = "一二三四五六日"
 FEW = 3  # 最近几天
@@ -20,10 +20,10 @@ REMEMBERED = 64  # texts: several ask about the same one, one after the other
 
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1}
 _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2}
-_CLUE = re.compile(r"[年月天日周季期拜]|(?:19|20)\d\d")
+CLUE = re.compile(r"[年月天日周季期拜]|(?:19|20)\d\d")
 
 _FIGURES = rf"\d{{1,2}}|[{numerals.HAN}]{{1,3}}"
-_YEARS = "|".join(_RELATIVE)
+_YEARS = "(?:" + "|".join(_RELATIVE) + ")(?!级)"  # 上一年级 is a class at school
 _WHOSE = rf"(?:({_YEARS}|(?<!\d)(?:19|20)\d\d年|[一二]?[九〇零○][{numerals.HAN}]{{2}}年)度?的?\s?)"
 _YEAR = rf"({_YEARS}|(?<!\d)(?:19|20)\d\d年|二[〇零○][{numerals.HAN}]{{2}}年)"
 _SHORT_YEAR = r"(?<!\d)(\d\d)年(?=度|的?(?:部门|政府|财政)?(?:预算|决算|预决算|年报))"
@@ -48,17 +48,28 @@ class Period:
         whole = (date(self.first.year, 1, 1), date(self.first.year, 12, 31))
         return self.first.year if (self.first, self.last) == whole else None
 
+    @property
+    def _compared(self) -> bool:
+        """Whether it is a month, a quarter or the like, which titles name too."""
+        return not self.year and self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+
+    def is_named_in(self, title: str) -> bool:
+        """Whether a folded title names just these days with their year."""
+        return (self.first, self.last) in named_periods.named(title, self.last)
+
     def holds(self, title: str, published_on: date | None) -> bool:
-        """Whether an item belongs to it. 2024年决算 comes out in 2025: a year in the title counts before the day."""
-        if self.year and (named := years(title)):
-            return self.year in named
+        """Whether an item belongs to it. 2024年决算 comes out in 2025: what a title names counts before the day."""
+        if self.year and (own := years(title)):
+            return self.year in own
+        if spans := self._compared and named_periods.named(title, published_on):
+            return named_periods.meets(spans, self.first, self.last)
         return published_on is not None and self.first <= published_on <= self.last
 
 
 @functools.lru_cache(REMEMBERED)
 def read(text: str, today: date) -> Period | None:
     """The first date, year or span of days in a folded question; None if there is none that exists."""
-    if not _CLUE.search(text):
+    if not CLUE.search(text):
         return None
     for pattern, meaning in _PATTERNS:
         found = pattern.search(text)
@@ -108,6 +119,12 @@ def _quarter(found: re.Match[str], today: date) -> Days:
     number = numerals.small(found[2]) or 1
     year = _year_of(found[1], today) or (today.year if 3 * number - 2 <= today.month else today.year - 1)
     return _months(year, 3 * number - 2, 3 * number)
+
+
+def _first_quarters(found: re.Match[str], today: date) -> Days:
+    last = 3 * (numerals.small(found[2]) or 1)
+    year = _year_of(found[1], today) or (today.year if last - 2 <= today.month else today.year - 1)
+    return _months(year, 1, last)
 
 
 def _this_quarter(found: re.Match[str], today: date) -> Days:
@@ -174,6 +191,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | No
         _pattern(rf"{_WHOSE}?(?<![\d个])({_FIGURES})月份?(?![薪租供龄嫂饼子季内\d]|[{numerals.HAN}]{{1,3}}[日号])"),
         _month,
     ),
+    (_pattern(rf"{_WHOSE}?前([二两三23])个?季度"), _first_quarters),
     (_pattern(rf"{_WHOSE}?第?([一二三四1-4])季度"), _quarter),
     (_pattern(r"(?:本|这|这个|上|上个|上一)季度"), _this_quarter),
     (_pattern(rf"{_WHOSE}?(上半年|下半年)"), _half),

@@ -19,8 +19,10 @@ from content.services.office import Office
 from content.store.notices import notices
 from content.store.tables import Disclosure, Posting
 
+IN_FORCE = notices.IN_FORCE
 PAGES = {"disclosure": "d", "posting": "j", "article": "a"}
 NEAR_BEST = 0.4  # of the best score: what has less is not shown; of 213 right answers in second or third place none had
+FEW = 5  # of a ranking that are enough where only the best is wanted
 LOOKED_THROUGH = 100  # of the ranking, for those of one number
 
 
@@ -36,7 +38,7 @@ class Result:
     score: float = 0.0
     published_on: date | None = None
     document_no: str = ""
-    status: str = notices.IN_FORCE
+    status: str = IN_FORCE
     department: str = ""
     employer: str = ""
     salary: str = ""
@@ -159,29 +161,29 @@ def rank(
 
 def fits(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
     """Whether any of a ranking holds enough of what is asked to be offered to a citizen."""
-    wanted = _wanted(office, text)
-    return any(_titles_meet(wanted, ranking)) or any(_notices_meet(office, wanted, ranking))
+    sought = wanted(office, text)
+    return any(_titles_meet(sought, ranking)) or any(_notices_meet(office, sought, ranking))
 
 
 def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
     """Those of a ranking that hold enough of what is asked to be offered to a citizen."""
-    wanted = _wanted(office, text)
-    met = [*_titles_meet(wanted, ranking)]
+    sought = wanted(office, text)
+    met = [*_titles_meet(sought, ranking)]
     doubted = [one for one, is_met in zip(ranking, met, strict=True) if not is_met]
-    others = iter(_notices_meet(office, wanted, doubted))
+    others = iter(_notices_meet(office, sought, doubted))
     return [one for one, is_met in zip(ranking, met, strict=True) if is_met or next(others)]
 
 
 def touching(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
     """Those of a ranking that say something of what is asked, too little to be offered as the answer."""
-    wanted = _wanted(office, text)
-    held = office.index.held([one.ref for one in ranking], wanted.terms) if ranking else []
-    return [one for one, terms in zip(ranking, held, strict=True) if wanted.is_touched_by(terms)]
+    sought = wanted(office, text)
+    held = office.index.held([one.ref for one in ranking], sought.terms) if ranking else []
+    return [one for one, terms in zip(ranking, held, strict=True) if sought.is_touched_by(terms)]
 
 
 def titled(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
     """Whether a title of a ranking says enough of what is asked."""
-    return any(_titles_meet(_wanted(office, text), ranking))
+    return any(_titles_meet(wanted(office, text), ranking))
 
 
 def says_nothing(text: str) -> bool:
@@ -189,26 +191,20 @@ def says_nothing(text: str) -> bool:
     return not plain_text.runs_of(vocabulary().plain(text))
 
 
-def _wanted(office: Office, text: str) -> QuestionTerms:
+def wanted(office: Office, text: str) -> QuestionTerms:
+    """What a question wants, with the synonyms of the office."""
     return question_terms.wanted(office.board.seen().widened(text), vocabulary())
 
 
-def _titles_meet(wanted: QuestionTerms, ranking: Sequence[Ranked]) -> Iterator[bool]:
+def _titles_meet(sought: QuestionTerms, ranking: Sequence[Ranked]) -> Iterator[bool]:
     """Whether each title alone says enough: most do, and they are at hand, while a notice has to be looked up."""
-    terms = [term for term in wanted.terms if plain_text.is_chinese(term)]
-    return (wanted.is_met_by({term for term in terms if term in one.folded}) for one in ranking)
+    terms = [term for term in sought.terms if plain_text.is_chinese(term)]
+    return (sought.is_met_by({term for term in terms if term in one.folded}) for one in ranking)
 
 
-def _notices_meet(office: Office, wanted: QuestionTerms, ranking: Sequence[Ranked]) -> list[bool]:
-    held = office.index.held([one.ref for one in ranking], wanted.terms) if ranking else []
-    return [wanted.is_met_by(terms) for terms in held]
-
-
-def dated(office: Office, period: Period, *, limit: int = 10, today: date | None = None) -> list[Hit]:
-    """What fits the question around a period (`period.rest`) and belongs to the period, best first."""
-    asked = f"{period.year}年 {period.rest}" if period.year else period.rest
-    found = find(office, asked, limit, today=today, period=period).hits
-    return outstanding(fitting(office, period.rest, found))
+def _notices_meet(office: Office, sought: QuestionTerms, ranking: Sequence[Ranked]) -> list[bool]:
+    held = office.index.held([one.ref for one in ranking], sought.terms) if ranking else []
+    return [sought.is_met_by(terms) for terms in held]
 
 
 def outstanding(ranking: Sequence[AnyRanked]) -> list[AnyRanked]:

@@ -44,6 +44,7 @@ class QuestionGroup:
     asked: int
     nothing_found: int
     not_opened: int
+    unhelped: int
     last_asked_at: datetime
     texts: tuple[str, ...]  # each once, the most frequent first
 
@@ -136,12 +137,6 @@ def withdraw(office: Office, subject: str, *, username: str) -> None:
     office.board.changed()
 
 
-def note_opened(office: Office, asker: str, at: datetime) -> None:
-    """A citizen picked something out of the list that answered their last question."""
-    with office.store.write() as session:
-        questions.mark_opened(session, asker, at)
-
-
 def _is_taught(row: Question, seen: CachedRows, synonyms: Sequence[tuple[str, datetime]]) -> bool:
     folded = plain_text.normalise(row.text)
     found_since = not row.answered and any(word in folded and row.asked_at <= since for word, since in synonyms)
@@ -151,12 +146,14 @@ def _is_taught(row: Question, seen: CachedRows, synonyms: Sequence[tuple[str, da
 def _group(rows: Sequence[Question]) -> QuestionGroup:
     texts = [text for text, _ in Counter(row.text for row in rows).most_common()]
     found_nothing = sum(not row.answered for row in rows)
+    not_opened = sum(row.answered and row.opened_at is None for row in rows)
     return QuestionGroup(
         id=min(row.id for row in rows),
         text=texts[0],
         asked=len(rows),
         nothing_found=found_nothing,
-        not_opened=len(rows) - found_nothing,
+        not_opened=not_opened,
+        unhelped=sum(row.unhelped_at is not None for row in rows),
         last_asked_at=max(row.asked_at for row in rows),
         texts=tuple(texts),
     )

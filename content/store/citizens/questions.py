@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.store.tables import Question
 
@@ -13,14 +15,34 @@ MOST = 20_000  # questions that are looked through for one list
 
 
 def badly_answered(session: Session, since: datetime) -> list[Question]:
-    """Questions since then that found nothing, or of whose list nothing was picked, oldest first; erased ones not."""
-    bad = or_(Question.answered.is_(False), Question.opened_at.is_(None))
+    """Questions since then that found nothing, of whose list nothing was picked, or whose answer did not help.
+
+    Oldest first; erased ones not.
+    """
+    unpicked = and_(Question.opened_at.is_(None), ~Question.offered.startswith('["guide:'))
+    bad = or_(Question.answered.is_(False), unpicked, Question.unhelped_at.is_not(None))
     query = select(Question).where(Question.asked_at >= since, Question.text != "", bad)
-    guided = Question.offered.startswith('["guide:')
-    return list(session.scalars(query.where(~guided).order_by(Question.id.desc()).limit(MOST)))[::-1]
+    return list(session.scalars(query.order_by(Question.id.desc()).limit(MOST)))[::-1]
+
+
+def offered(session: Session, since: datetime) -> Iterator[tuple[list[str], bool, bool]]:
+    """For each question since then what was offered, best first, whether any was picked, and whether it did not help."""
+    columns = select(Question.offered, Question.opened_at, Question.unhelped_at)
+    rows = session.execute(columns.where(Question.asked_at >= since).order_by(Question.id.desc()).limit(MOST))
+    for refs, opened, unhelped in rows:
+        yield json.loads(refs), opened is not None, unhelped is not None
 
 
 def mark_opened(session: Session, asker: str, at: datetime) -> None:
     """The last question of an asker led to something that was looked at."""
+    _mark(session, asker, Question.opened_at, at)
+
+
+def mark_unhelped(session: Session, asker: str, at: datetime) -> None:
+    """The answer to the last question of an asker did not help."""
+    _mark(session, asker, Question.unhelped_at, at)
+
+
+def _mark(session: Session, asker: str, column: InstrumentedAttribute[datetime | None], at: datetime) -> None:
     last = select(Question.id).where(Question.asker == asker).order_by(Question.id.desc()).limit(1).scalar_subquery()
-    session.execute(update(Question).where(Question.id == last, Question.opened_at.is_(None)).values(opened_at=at))
+    session.execute(update(Question).where(Question.id == last, column.is_(None)).values({column: at}))

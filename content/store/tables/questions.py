@@ -25,3 +25,4 @@ class Question(Base):
     offered: Mapped[Long] = mapped_column(default="[]")  # JSON: ["disclosure:12", …]
     kind: Mapped[str] = mapped_column(String(16), default="text")
     opened_at: Mapped[MaybeWhen]  # when one of those offered was picked by its number
+    unhelped_at: Mapped[MaybeWhen]  # when the citizen said that the answer did not help

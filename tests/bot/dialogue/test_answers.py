@@ -121,7 +121,7 @@ def test_a_year_is_that_of_the_title_and_then_that_of_the_day(rich: Citizen) -> 
     assert not any("2025" in title or "2023" in title for title in titles(rich.says("2024年决算")))
     assert titles(rich.says("２０２５年的人才公寓"))[0] in ("人才公寓管理办法", "关于人才公寓租金的通知")
     answer = rich.says("2020年决算")
-    assert answer.startswith("2020年的没有找到。") and "决算公开" in titles(answer)[0]
+    assert answer.startswith("没有看到标明2020年的。") and "决算公开" in titles(answer)[0]
 
 
 def test_days_weeks_and_months_are_those_of_publication(rich: Citizen) -> None:

@@ -50,7 +50,7 @@ def test_what_found_nothing_is_listed_by_likeness_the_most_frequent_first(told: 
     assert (first["asked"], first["nothing_found"], first["not_opened"]) == (3, 3, 0)
     assert "骆驼几点睡觉" in first["texts"] and rest and all(row["asked"] <= 3 for row in rest)
     shown = gongkai("questions", "list").stdout
-    assert "问 3 次（没找到 3，没点看 0）" in shown and str(first["id"]) in shown
+    assert "问 3 次（没找到 3，没点看 0，没帮到 0）" in shown and str(first["id"]) in shown
 
 
 def test_a_list_of_which_nothing_was_picked_is_badly_answered(citizen: Citizen, gongkai: Any) -> None:

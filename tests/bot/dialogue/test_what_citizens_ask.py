@@ -6,8 +6,6 @@ A question that the office has nothing on is told so, however many notices share
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +16,7 @@ from bot.dialogue.turn import Turn
 from content.rules.language.characters import TABLES, alike
 from content.rules.language.plain_text import is_chinese, runs
 from content.services.answers import notice_search
-from content.services.notices.notice_import import import_file
 from content.services.office import Office
-from content.services.setup import prepare
-from tests import world
 
 ANSWERED = {
     "公租房怎么申请": "lj-2026-ms-001",
@@ -78,20 +73,6 @@ NOT_ANSWERED = [
     "彩票中奖号码", "帮我写一首诗", "借钱不还怎么办", "火星移民", "减肥药哪里买", "nihao", "护照怎么办", "结婚证怎么办",
     "公积金提取", "women", "a", "的", "？？？", "😀", "SELECT * FROM notice;", "title:(a AND b) +c -d ^2 ~", "\u202e\u200b\u200f",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def park(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The demo's office with all its disclosures and postings, at noon of 22 November 2026."""
-    folder = tmp_path_factory.mktemp("park")
-    clock = folder / "clock"
-    clock.write_text(world.NOON.isoformat())
-    office = Office(world.settings(folder / "home", test_clock=str(clock)))
-    prepare(office)
-    for kind, file in (("disclosure", demo.DISCLOSURES), ("posting", demo.DATA / "postings.jsonl")):
-        import_file(office, kind, Path(file))
-    yield office
-    office.close()
 
 
 def asked(office: Office, text: str) -> Turn:

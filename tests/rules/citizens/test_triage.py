@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import reference
-from config.triage import NAME, TriageTable, made
-from content.rules.citizens.triage import LONGEST, MessageKind, classify, disagreements
+from config.triage import LIKE, NAME, OTHER, TriageTable, made
+from content.rules.citizens.message_classifier import MessageClassifier, features_of
+from content.rules.citizens.triage import CERTAIN, LIKELY, LONGEST, MessageKind, classify, disagreements, likely
 from content.rules.citizens.triage_phrases import APART, Lexicon, matches, spelt, uncovered
 
-SETS = sorted((Path(__file__).parent / "messages").glob("*.toml"))
+UNSEEN = Path(__file__).parent / "messages" / "unseen.toml"
 LEAST_RECALL, MOST_FALSE = 0.95, 0.02
-WITH_SEARCH = MessageKind.ELSEWHERE  # a wrong one costs two lines above what was looked for
 
 
 @functools.cache
@@ -33,6 +32,11 @@ def kind(text: str) -> MessageKind | None:
     return found.kind if found else None
 
 
+def kind_by_all(text: str) -> MessageKind | None:
+    found = classify(text, table()) or likely(text, table())
+    return found.kind if found else None
+
+
 def name(text: str) -> str:
     found = classify(text, table())
     return found.matter.name if found else ""
@@ -43,31 +47,74 @@ def test_the_files_own_examples_come_out_as_it_says() -> None:
     assert all(matter.yes and matter.no for matter in table().matters)
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_messages_as_citizens_write_them(path: Path) -> None:
-    messages = tomllib.loads(path.read_text(encoding="utf-8"))
-    harmless = messages.pop("none")
-    meant = [(text, wanted) for wanted, texts in messages.items() for text in texts]
-    missed = [(text, wanted, name(text)) for text, wanted in meant if kind(text) != wanted]
-    wrong = [(text, name(text)) for text in harmless if kind(text) is not None]
+def examples() -> dict[str, list[str]]:
+    read: dict[str, list[str]] = reference.table("messages")
+    return read
+
+
+def unseen() -> dict[str, list[str]]:
+    return tomllib.loads(UNSEEN.read_text(encoding="utf-8"))
+
+
+def test_the_words_know_most_of_the_examples() -> None:
+    meant = [(text, wanted) for wanted, texts in examples().items() if wanted != OTHER for text in texts]
+    missed = [(text, wanted, name(text)) for text, wanted in meant if kind_by_all(text) != wanted]
+    wrong = [(text, name(text)) for text in examples()[OTHER] if kind(text) is not None]
     assert len(missed) <= (1 - LEAST_RECALL) * len(meant), missed
-    assert len(wrong) <= MOST_FALSE * len(harmless), wrong
+    assert len(wrong) <= 2 * MOST_FALSE * len(examples()[OTHER]), wrong
 
 
-def test_no_danger_in_the_sets_is_missed_and_nothing_harmless_is_taken_for_one() -> None:
-    sets = [tomllib.loads(path.read_text(encoding="utf-8")) for path in SETS]
-    missed = [text for messages in sets for text in messages["danger"] if kind(text) != MessageKind.DANGER]
-    wrong = [text for messages in sets for text in messages["none"] if kind(text) == MessageKind.DANGER]
-    assert missed == [] and wrong == []
+def test_no_danger_among_the_examples_is_missed_and_nothing_harmless_is_taken_for_one() -> None:
+    assert [text for text in examples()["danger"] if kind(text) != MessageKind.DANGER] == []
+    assert [text for text in examples()[OTHER] if kind(text) == MessageKind.DANGER] == []
 
 
-def test_the_sets_are_large_and_half_of_them_is_harmless() -> None:
-    sets = [tomllib.loads(path.read_text(encoding="utf-8")) for path in SETS]
-    harmless = sum(len(messages["none"]) for messages in sets)
-    everything = sum(len(texts) for messages in sets for texts in messages.values())
-    assert everything >= 400 and abs(harmless / everything - 0.5) < 0.05
-    told = list(chain.from_iterable(texts for messages in sets for texts in messages.values()))
-    assert len(told) - len(set(told)) < 60  # the sets were written apart, so the shortest come twice
+def test_the_examples_are_many_and_half_of_them_is_harmless() -> None:
+    everything = sum(len(texts) for texts in examples().values())
+    assert everything >= 1500 and abs(len(examples()[OTHER]) / everything - 0.5) < 0.05
+
+
+@pytest.mark.parametrize("fold", range(5))
+def test_what_the_other_examples_teach_tells_a_story_from_a_question(fold: int) -> None:
+    """Each fifth is told by the other four: what a message is like, and no word that was chosen for it."""
+    taught = {
+        kind: [text for place, text in enumerate(texts) if place % 5 != fold] for kind, texts in examples().items()
+    }
+    asked = {
+        kind: [text for place, text in enumerate(texts) if place % 5 == fold] for kind, texts in examples().items()
+    }
+    known = MessageClassifier(taught, LIKE)
+    stories = [known.score("complaint", text) for text in (*asked["complaint"], *asked["danger"])]
+    questions = [known.score("complaint", text) for text in asked[OTHER]]
+    assert sum(score >= LIKELY["complaint"] for score in stories) >= 0.8 * len(
+        stories
+    )  # short ones, such as 120, are told by words
+    assert sum(score >= LIKELY["complaint"] for score in questions) <= 0.05 * len(questions)
+    assert sum(score >= CERTAIN["complaint"] for score in questions) <= 0.01 * len(questions)
+
+
+def test_strangers_stories_get_an_answer_of_their_kind() -> None:
+    """Written without a look at words or examples, and held against them once: 49 of 50 complaints, 15 of 18 dangers."""
+    told = unseen()
+    stories = [text for text in told["complaint"] if kind_by_all(text) == MessageKind.COMPLAINT]
+    assert len(stories) >= 0.93 * len(told["complaint"])
+    helped = [text for text in told["danger"] if _names_an_emergency_number(text)]
+    assert len(helped) >= 0.8 * len(told["danger"])
+    elsewhere = [text for text in told["elsewhere"] if kind_by_all(text) == MessageKind.ELSEWHERE]
+    assert len(elsewhere) >= 0.8 * len(told["elsewhere"])
+
+
+def test_strangers_questions_stay_questions() -> None:
+    harmless = unseen()["none"]
+    assert [text for text in harmless if kind(text) == MessageKind.DANGER] == []
+    assert [text for text in harmless if likely(text, table(), certain=True)] == []
+    taken = [text for text in harmless if classify(text, table()) is None and likely(text, table())]
+    assert len(taken) <= 0.06 * len(harmless), taken  # only where nothing is found for them
+
+
+def _names_an_emergency_number(text: str) -> bool:
+    found = classify(text, table()) or likely(text, table())
+    return found is not None and bool({"110", "119", "120", "12356"} & {one.number for one in found.numbers})
 
 
 @pytest.mark.parametrize(
@@ -128,7 +175,7 @@ def test_a_complaint_may_be_handed_over_and_says_where_else_to_turn() -> None:
         if matter.kind == MessageKind.COMPLAINT:
             assert matter.hand_over and matter.numbers
         elif matter.kind == MessageKind.ELSEWHERE:
-            assert matter.numbers and not matter.hand_over
+            assert matter.numbers and matter.hand_over == bool(matter.like)
 
 
 def test_numbers_out_of_service_are_not_named() -> None:
@@ -146,8 +193,13 @@ def test_what_others_answer_is_left_to_them(text: str) -> None:
 
 @given(st.text(max_size=LONGEST + 50))
 def test_any_text_has_one_kind_or_none(text: str) -> None:
-    found = classify(text, table())
-    assert found is None or found.matter in table().matters
+    for found in (classify(text, table()), likely(text, table())):
+        assert found is None or found.matter in table().matters
+
+
+@given(st.text(max_size=LONGEST + 50))
+def test_no_more_than_the_beginning_of_a_message_is_weighed(text: str) -> None:
+    assert 1 <= len(features_of(text)) <= 2 * 400 + 5
 
 
 WORDS = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from content.rules.errors import Fault, Refused
-from content.services.citizens import erasure, letters, news, subscriptions, taught_answers
+from content.services.citizens import answer_feedback, erasure, letters, news, subscriptions, taught_answers
 from content.services.citizens.letters import CitizenMessage
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
@@ -60,7 +60,7 @@ def test_what_was_asked_in_vain_is_answered(either: Office) -> None:
     ask(either, "请问骆驼几点睡觉")
     [group] = taught_answers.in_vain(either)
     assert group.asked == 2
-    taught_answers.note_opened(either, "a", world.NOON)
+    answer_feedback.note_opened(either, "a", world.NOON)
     taught_answers.answer(either, str(group.id), text="晚上八点。", username="sunhao")
     assert taught_answers.in_vain(either) == []
     assert either.board.seen().guide("骆驼几点睡觉") == (1, "晚上八点。")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.answers.lists import FOUND, SHOWN, details, entry, offer_hits, search
+from bot.dialogue.answers.lists import FOUND, SHOWN, details, entry, offer_hits
+from bot.dialogue.answers.notices.search import search
 from bot.dialogue.matchers import ASPECTS, about, aspect, hint
 from bot.dialogue.reply_text import lines, plain, say, untagged
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn

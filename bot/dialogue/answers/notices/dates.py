@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits, search
+from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits
+from bot.dialogue.answers.notices.search import search
 from bot.dialogue.matchers import ANYTHING, core
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
 from content.rules.language import periods
 from content.rules.language.periods import Period
 from content.search.hits import Hit
-from content.services.answers import notice_search
+from content.services.answers import dated_notices, notice_search
 
 
 def of_then(scene: Scene) -> Turn:
@@ -20,7 +21,7 @@ def of_then(scene: Scene) -> Turn:
     assert period is not None  # names_a_date
     if core(period.rest) in ANYTHING:
         return _all_of_then(scene, period)
-    found = notice_search.dated(scene.office, period, limit=FOUND, today=scene.today)
+    found = dated_notices.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
         return _nearest(scene, period)
     turn = offer_hits(scene, found, head=say("found_then", period=period.words))

@@ -1,0 +1,123 @@
+"""Which of a ranking a citizen is shown: in which order, how sure it is, and nothing that shares but a stray word.
+
+The ranking itself stays as it is: what is chosen here shapes a reply only.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from content.rules.language import plain_text
+from content.rules.language.question_terms import SHORT, TOUCHED, QuestionTerms
+from content.search.hits import Hit
+from content.services.answers import notice_search
+from content.services.office import Office
+
+TITLED = 0.4  # of a question that a title must say to be surely about it
+LIFT = 1.0  # of its score, for a title that says all of a short question; where titles are long and questions too it misleads
+HALF_AS_MUCH = 0.5  # of what the best says of the question; who says less shares a word by chance
+NEAR, NEAR_OF_A_STORY = 2, 4  # characters of a question that make a notice one that may be meant
+RARE = 2.0  # of a score for each character of the question: it says rare words of it, if not in its title
+RARE_WORD = 6.0  # … of a clause of one word that is worth looking up by itself
+MOST_CLAUSES = 6  # of a message that are looked up each by itself
+LEAST_CLAUSE = 2  # characters of a clause without question words
+_CLAUSES = re.compile(r"[,;.!?\s]+|(?:第?[一二三四]是)|和|跟|与|还有|另外|以及|还是")
+
+
+@dataclass(frozen=True)
+class OfferedNotices:
+    """What is shown, best first. `is_sure`: some title or enough of a text says what is asked."""
+
+    hits: list[Hit]
+    is_sure: bool
+
+
+class _Weighed:
+    """A hit, and how much of the question it says, looked up only if it is needed."""
+
+    def __init__(self, office: Office, wanted: QuestionTerms, hit: Hit) -> None:
+        words = {term for term in wanted.terms if len(term) > 1}  # one character stands in any title
+        self.hit = hit
+        self.titled = wanted.share({term for term in words if term in hit.folded})
+        self._office, self._wanted = office, wanted
+
+    @functools.cached_property
+    def said(self) -> float:
+        """The share of the question that it says."""
+        [held] = self._office.index.held([self.hit.ref], self._wanted.terms)
+        return self._wanted.share(held)
+
+    @property
+    def is_posting(self) -> bool:
+        """Whether it is a job."""
+        return self.hit.ref.startswith("posting:")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its title says a word of the question."""
+        return self.titled * self._wanted.size >= NEAR
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it may be what is meant: it says a word of a short question, or two of a story, one of them in its title."""
+        if not self.is_named and self.hit.score < RARE * self._wanted.size:
+            return False
+        said = self.said * self._wanted.size
+        return said >= NEAR and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
+
+    def worth(self) -> tuple[bool, float]:
+        """What orders them: what is in force first."""
+        lift = LIFT if self._wanted.size <= SHORT else 0.0
+        return self.hit.in_force, self.hit.score * (1 + lift * self.titled)
+
+    def is_beside(self, best: _Weighed) -> bool:
+        """Whether it is worth showing beside the best: it is about the same, or says much of the same."""
+        return self.titled >= min(TITLED, best.titled or 1.0) or self.said >= HALF_AS_MUCH * best.said
+
+
+def choose(
+    office: Office, asked: str, ranking: Sequence[Hit], *, today: date | None = None, of_jobs: bool = False
+) -> OfferedNotices:
+    """What of the ranking of a question is shown; where it is not sure, also what its clauses find by themselves."""
+    best = _ordered(office, notice_search.wanted(office, asked), ranking, of_jobs=of_jobs)
+    hits = [one.hit for one in best]
+    if any(one.titled >= TITLED for one in best[:1]):
+        return OfferedNotices(hits, True)
+    near = [one.hit for one in best if one.is_near]
+    parts = [] if of_jobs else list(_by_clauses(office, asked, today))
+    together = [*{hit.ref: hit for hit in (*near[:1], *parts, *near[1:])}.values()]
+    if len(parts) > 1:
+        return OfferedNotices(together, True)
+    fits = bool(hits) and notice_search.fits(office, asked, hits[:3])
+    if fits and (of_jobs or any(one.is_named for one in best[:3])):
+        return OfferedNotices(hits, True)
+    return OfferedNotices(together, False)
+
+
+def _ordered(office: Office, wanted: QuestionTerms, ranking: Sequence[Hit], *, of_jobs: bool = False) -> list[_Weighed]:
+    """Best first; no job beside a disclosure that is better, and nothing that shares but a word with the question."""
+    weighed = [_Weighed(office, wanted, hit) for hit in notice_search.outstanding(ranking)]
+    ordered = sorted(weighed, key=_Weighed.worth, reverse=True)
+    if not ordered:
+        return []
+    best = ordered[0]
+    others = ordered if of_jobs or best.is_posting else [one for one in ordered if not one.is_posting]
+    return [one for one in others if one is best or of_jobs or one.is_beside(best)]
+
+
+def _by_clauses(office: Office, asked: str, today: date | None) -> Iterator[Hit]:
+    """For each clause the disclosure whose title says enough of it, each once."""
+    clauses = [part for part in _CLAUSES.split(asked) if len(plain_text.normalise(part)) >= LEAST_CLAUSE]
+    seen: set[str] = set()
+    for clause in clauses[:MOST_CLAUSES] if len(clauses) > 1 else ():
+        wanted = notice_search.wanted(office, clause)
+        found = notice_search.find(office, clause, notice_search.FEW, today=today).hits
+        for one in _ordered(office, wanted, found)[:1]:
+            tells = wanted.size > LEAST_CLAUSE or one.hit.score >= RARE_WORD
+            if one.titled >= TITLED and tells and not one.is_posting and one.hit.ref not in seen:
+                seen.add(one.hit.ref)
+                yield one.hit
