@@ -18,6 +18,7 @@ from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
 from tests.bot.citizen import Citizen
+from tests.bot.platform_side import Side
 from tests.fixtures.redis_server import RedisServer
 from tests.notices import DISCLOSURES, POSTINGS
 
@@ -67,9 +68,11 @@ def client(told: Office) -> FlaskClient:
 
 
 @pytest.fixture
-def citizen(client: FlaskClient) -> Citizen:
-    """A citizen whose messages come in safe mode."""
-    return Citizen(client)
+def citizen(client: FlaskClient, told: Office) -> Citizen:
+    """A citizen whose messages come in safe mode, at the office's time."""
+    who = Citizen(client)
+    who.side = Side(clock=lambda: told.clock.now().timestamp())
+    return who
 
 
 @pytest.fixture

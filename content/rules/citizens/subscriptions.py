@@ -31,10 +31,12 @@ _KIND = re.compile("(?:信息公开|公开|招聘|信息|通知|公告|岗位|�
 def words(text: str) -> str:
     """A wish as it is kept: normalised, blanks between words; empty if it says too little or too much.
 
-    What tells nothing by itself is no word: single characters, and figures that are no year.
+    Single characters and figures tell nothing by themselves.
     """
-    folded = " ".join(run for run in plain_text.runs(text) if len(run) > 1 and not _FIGURES.fullmatch(run))
-    return folded if 2 <= len(folded) <= LONGEST else ""
+    runs = plain_text.runs(text)
+    folded = " ".join(runs)
+    says_something = any(len(run) > 1 and not _FIGURES.fullmatch(run) for run in runs)
+    return folded if says_something and len(folded) <= LONGEST else ""
 
 
 def is_asked_about(text: str) -> bool:

@@ -82,7 +82,7 @@ def test_a_wish_ends_alone_or_with_all_others(citizen: Citizen, told: Office, tm
 
 
 def test_too_little_too_much_and_too_many_are_said(citizen: Citizen) -> None:
-    for words in ("订阅", "订阅 工", "订阅 ！", "订阅 " + "长" * 21):
+    for words in ("订阅", "订阅 工", "订阅 ！", "订阅 " + "长" * 41):
         assert "想订阅什么" in citizen.says(words)
     for number in range(MOST):
         citizen.says(f"订阅 工种{number}")
