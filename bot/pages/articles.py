@@ -14,7 +14,7 @@ from bot.web.paging import PAGE, code_asked, page_count, page_number
 from content.rules.errors import NotFound
 from content.rules.language.plain_text import fit, one_line
 from content.services.articles import public_list
-from content.services.articles.public_list import ArticleCounts, Month, PublishedFilter
+from content.services.articles.public_list import ArticleCounts, PublicArticleFilter, Month
 from content.services.notices import catalogue
 from content.services.office import Office
 
@@ -30,7 +30,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/articles")
     def articles() -> str:
-        chosen = PublishedFilter(_month(), code_asked("category"), code_asked("department"))
+        chosen = PublicArticleFilter(_month(), code_asked("category"), code_asked("department"))
         counts = public_list.counts(office, chosen)
         last = page_count(counts.total)
         number = min(page_number(), last)
@@ -82,7 +82,7 @@ def _month() -> Month | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def _filters(chosen: PublishedFilter, counts: ArticleCounts) -> dict[str, object]:
+def _filters(chosen: PublicArticleFilter, counts: ArticleCounts) -> dict[str, object]:
     month = f"{chosen.month[0]}-{chosen.month[1]:02}" if chosen.month else ""
     names = {code: name for code, name, _ in (*counts.categories, *counts.departments)}
     chips = []

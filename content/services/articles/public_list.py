@@ -43,7 +43,7 @@ class ArticleCounts:
 
 
 @dataclass(frozen=True)
-class PublishedFilter:
+class PublicArticleFilter:
     """What is chosen; empty is any. `category` and `department` are codes."""
 
     month: Month | None = None
@@ -51,10 +51,12 @@ class PublishedFilter:
     department: str = ""
 
 
-ANY = PublishedFilter()
+ANY = PublicArticleFilter()
 
 
-def articles(office: Office, chosen: PublishedFilter = ANY, *, limit: int = 20, offset: int = 0) -> list[ListedArticle]:
+def articles(
+    office: Office, chosen: PublicArticleFilter = ANY, *, limit: int = 20, offset: int = 0
+) -> list[ListedArticle]:
     """The articles that suit, the one published last first."""
     columns = (
         Article.id, Revision.title, Revision.digest, Publication.published_on, Publication.published_at,
@@ -76,7 +78,7 @@ def articles(office: Office, chosen: PublishedFilter = ANY, *, limit: int = 20, 
     ]
 
 
-def counts(office: Office, chosen: PublishedFilter = ANY) -> ArticleCounts:
+def counts(office: Office, chosen: PublicArticleFilter = ANY) -> ArticleCounts:
     """How many articles each month, category and department has; each counted within what is chosen of the others."""
     columns = (_year(), _month(), Category.code, Category.name, Department.code, Department.name)
     with office.store.read() as session:
