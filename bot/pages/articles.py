@@ -14,7 +14,7 @@ from bot.web.paging import PAGE, code_asked, page_count, page_number
 from content.rules.errors import NotFound
 from content.rules.language.plain_text import fit, one_line
 from content.services.articles import public_list
-from content.services.articles.public_list import ArticleCounts, PublicArticleFilter, Month
+from content.services.articles.public_list import ArticleCounts, Month, PublicArticleFilter
 from content.services.notices import catalogue
 from content.services.office import Office
 
