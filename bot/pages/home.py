@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from config.contact import contact
 from content.rules import notice_kinds
 from content.services.answers import notice_search
+from content.services.answers.index_upkeep import NotReady
 from content.services.notices import catalogue, latest
 from content.services.office import Office
 
@@ -48,10 +49,13 @@ def suggestions(office: Office) -> list[tuple[str, str]]:
 
 
 def _statutory(office: Office) -> list[tuple[str, str]]:
-    """What the law wants to be found at once, if it is there: the newest of each kind."""
+    """What the law wants to be found at once, if it is there: the newest of each kind; none while there is no index."""
     found = []
     for title, words in STATUTORY:
-        hits = notice_search.find(office, title, FEW).hits
+        try:
+            hits = notice_search.find(office, title, FEW).hits
+        except NotReady:
+            return []
         cards = [hit.card() for hit in hits if hit.ref.startswith("disclosure:") and title in hit.folded]
         if cards:
             newest = max(cards, key=lambda card: str(card["published_on"] or ""))

@@ -13,8 +13,8 @@ from content.services.office import Office
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 25_000  # addresses in one file; the format allows 50,000
 STANDING = ("/", "/disclosures", "/articles", "/jobs", "/departments", "/apply", "/apply/form", "/apply/status",
-            "/accessibility", "/sitemap")  # fmt: skip
-CLOSED = ("/console/", "/search", "/size", "/wechat", "/metrics", "/report-check", "/correct")
+            "/report-check", "/accessibility", "/sitemap")  # fmt: skip
+CLOSED = ("/console/", "/search", "/size", "/wechat", "/metrics", "/correct")
 
 
 def blueprint(office: Office) -> Blueprint:

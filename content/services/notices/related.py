@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from content.rules.notices import quoted_titles
 from content.services.answers import notice_search
+from content.services.answers.index_upkeep import NotReady
 from content.services.answers.notice_search import NoticeDetails
 from content.services.notices import catalogue
 from content.services.notices.catalogue import DisclosureName
@@ -91,5 +92,10 @@ def _naming(office: Office, title: str) -> list[tuple[DisclosureName, bool]]:
 
 
 def _disclosures(office: Office, text: str, limit: int) -> list[DisclosureName]:
-    hits = [hit.card() for hit in notice_search.find(office, text, limit).hits if hit.ref.startswith("disclosure:")]
+    """Those that the search finds; none while there is no index, since the page can do without."""
+    try:
+        found = notice_search.find(office, text, limit).hits
+    except NotReady:
+        return []
+    hits = [hit.card() for hit in found if hit.ref.startswith("disclosure:")]
     return [DisclosureName(card["id"], card["title"]) for card in hits]

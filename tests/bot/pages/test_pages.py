@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from bot.pages.safe_html import article_body, notice_body, with_sliding_tables
 from config import contact
+from content.search.index import Index
 from content.services.answers import article_search
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
@@ -254,6 +256,14 @@ def test_a_page_that_fails_apologises_without_a_trace(client: FlaskClient, told:
         session.connection().exec_driver_sql("ALTER TABLE posting RENAME TO hidden")
     answer = client.get("/jobs")
     assert answer.status_code == 500 and "系统有点忙" in answer.text and "Traceback" not in answer.text
+
+
+def test_only_the_search_needs_the_index(client: FlaskClient, told: Office) -> None:
+    shutil.rmtree(told.home / "index")
+    with Index(told.home / "index").building():  # nobody can build it meanwhile
+        for path in ("/", "/disclosures", "/jobs", "/d/1", "/d/3", "/j/1", "/articles", "/departments", "/sitemap.xml"):
+            assert client.get(path).status_code == 200, path
+        assert "系统有点忙" in client.get("/search?q=公租房").text
 
 
 EVIL = (
