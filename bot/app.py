@@ -10,7 +10,7 @@ from flask import Flask
 from bot.console import door
 from bot.dialogue.state.memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
-from bot.pages import apply, articles, departments, health, home, jobs, layout, notices, search, site
+from bot.pages import apply, articles, catalogue, departments, health, home, jobs, layout, notices, search, site
 from bot.pages.forms import online_application, report_check
 from bot.pages.forms.uploads import InMemoryRequest
 from bot.pages.machines import crawlers, feeds
@@ -58,7 +58,7 @@ def create_app(office: Office) -> Flask:
     askers = Pseudonyms(office.home)
     memory = Memory(office, askers)
     layout.install(app, office, door.STATIC)
-    for page in (home, search, notices, jobs, apply, articles, departments, site, feeds, crawlers):
+    for page in (home, search, notices, jobs, apply, articles, departments, catalogue, site, feeds, crawlers):
         app.register_blueprint(layout.framed(page.blueprint(office), office))
     for form in (online_application, report_check):
         app.register_blueprint(layout.framed(form.blueprint(office), office))

@@ -32,6 +32,7 @@ COMMANDS = {
     "workday": "bot.cli.figures.workday:workday",
     "applications": "bot.cli.disclosure.applications:applications",
     "cases": "bot.cli.disclosure.cases:cases",
+    "catalogue": "bot.cli.disclosure.catalogue:catalogue",
     "report": "bot.cli.figures.report:report",
 }
 

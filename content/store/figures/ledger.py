@@ -61,6 +61,9 @@ KINDS: dict[str, frozenset[str]] = {
     "application.erased": frozenset({"files"}),
     "case.added": frozenset({"kind_of_case", "filed_on", "reference", "application"}),
     "case.ended": frozenset({"result", "ended_on"}),
+    "catalogue.imported": frozenset({"file", "sha256", "new", "changed", "withdrawn"}),
+    "duty.added": frozenset({"item", "what", "formed_on"}),
+    "duty.disclosed": frozenset({"disclosed_on", "disclosure", "url"}),
     "report.entered": frozenset({"rows", "sha256"}),
     "report.signed": frozenset({"format", "sha256", "note"}),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from content.store.tables.annual_report import ReportEntry, ReportSignature
 from content.store.tables.applications import Application, ApplicationFile, ApplicationStep, DisclosureCase
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
 from content.store.tables.base import Base
+from content.store.tables.catalogue import CatalogueDuty, CatalogueItem
 from content.store.tables.citizens import (
     Letter,
     LetterMessage,
@@ -30,6 +31,8 @@ __all__ = [
     "Attachment",
     "Attempt",
     "Base",
+    "CatalogueDuty",
+    "CatalogueItem",
     "Category",
     "Department",
     "Difference",

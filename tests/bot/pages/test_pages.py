@@ -24,7 +24,7 @@ from tests import factories, world
 LISTS = ("/", "/search", "/search?q=公租房", "/search?q=公租房&kind=disclosure&year=2026&order=new", "/articles", "/departments",
          "/sitemap", "/accessibility", "/correct?page=/d/1", "/disclosures", "/disclosures?category=yjgl&year=2026", "/jobs",
          "/jobs?q=电工&place=临江&pay=5000&degree=3&employer=精密", "/jobs?q=宇航员", "/apply", "/apply/form",
-         "/apply/status", "/apply/online", "/report-check")  # fmt: skip
+         "/apply/status", "/apply/online", "/report-check", "/catalogue")  # fmt: skip
 PAGES = (*LISTS, "/d/1", "/d/2", "/d/3", "/j/1", "/j/2", "/d/999", "/nowhere")
 
 

@@ -38,7 +38,8 @@ def test_both_pages_hold_a_form_whose_controls_have_labels(client: FlaskClient) 
         page = client.get(path).text
         assert 'method="post" action="/apply"' in page and "还不能" not in page
         controls = re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', page)
-        assert set(GIVEN) <= set(controls) and all(f'for="{name}"' in page for name in controls)
+        assert {*GIVEN, "files", "address", "contact"} <= set(controls)
+        assert all(f'for="{name}"' in page for name in (*GIVEN, "files", "address", "contact"))
 
 
 def test_an_application_gets_a_number_and_can_be_asked_about(client: FlaskClient, told: Office) -> None:

@@ -1,0 +1,132 @@
+"""What was formed under the catalogue and is to be disclosed: by when, what is late, and the rate of each department."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from content.rules.catalogue import time_limits
+from content.rules.errors import BadInput, Conflict
+from content.rules.figures.calendar import UnknownYear, WorkCalendar
+from content.rules.language import plain_text
+from content.rules.people import Right
+from content.services.figures import terms
+from content.services.office import Office
+from content.store import catalogue_items, people
+from content.store.figures import ledger
+from content.store.tables import CatalogueDuty, CatalogueItem
+
+WHAT = "登记要公开的信息"
+LONGEST, LONGEST_URL = 300, 1000
+NOBODY = "（没有写公开主体）"
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """Something that is to be disclosed. `due` is None where its year's holidays are not known, `why` says so."""
+
+    duty: CatalogueDuty
+    item: CatalogueItem
+    due: date | None
+    why: str
+    late: bool  # not disclosed in time, or not yet and the day is past
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"id","item","what","body","formed_on","due_on","limit","disclosed_on","late"}`."""
+        disclosed = self.duty.disclosed_on
+        return {
+            "id": self.duty.id, "item": self.item.name, "what": self.duty.what, "body": self.item.body,
+            "formed_on": self.duty.formed_on.isoformat(), "due_on": self.due.isoformat() if self.due else None,
+            "limit": self.why, "disclosed_on": disclosed.isoformat() if disclosed else None, "late": self.late,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DisclosureRate:
+    """Of what a department had to disclose: how much is out, and how much of that in time."""
+
+    body: str
+    due: int
+    disclosed: int
+    in_time: int
+
+    @property
+    def rate(self) -> float:
+        """公开率, in per cent."""
+        return 100 * self.disclosed / self.due if self.due else 100.0
+
+
+def form(office: Office, item_id: int, *, what: str, on: date, username: str) -> int:
+    """Something was formed, changed or approved under an item; its number. Raises BadInput, NotAllowed, NotFound."""
+    words = plain_text.one_line(plain_text.clean(what))
+    if not words or len(words) > LONGEST:
+        raise BadInput(f"请写明是什么信息，最多 {LONGEST} 个字。")
+    if on > office.clock.today():
+        raise BadInput(f"日期 {on} 还没有到。请写形成、变更或者批准的日期。")
+    now = office.clock.now()
+    with office.store.write() as session:
+        actor = people.actor(session, username, Right.REGISTER, what=WHAT)
+        item = catalogue_items.item(session, item_id)
+        row = CatalogueDuty(item_id=item.id, what=words, formed_on=on, created_at=now, created_by=username)
+        session.add(row)
+        session.flush()
+        ledger.append(session, kind="duty.added", actor=username, role=actor.role, subject=f"duty:{row.id}", at=now,
+                      item=item.name, what=words, formed_on=on.isoformat())  # fmt: skip
+        return row.id
+
+
+def disclose(office: Office, number: int, *, on: date | None, key: str, url: str, username: str) -> None:
+    """It is out: as a disclosure of ours (`key`), or elsewhere (`url`). Raises BadInput, Conflict, NotAllowed, NotFound."""
+    if bool(key) == bool(url):
+        raise BadInput("请给一样：公开信息的编号（--disclosure），或者网址（--url）。")
+    if len(url) > LONGEST_URL:
+        raise BadInput(f"网址太长，最多 {LONGEST_URL} 个字符。")
+    now = office.clock.now()
+    with office.store.write() as session:
+        actor = people.actor(session, username, Right.REGISTER, what=WHAT)
+        row = catalogue_items.duty(session, number)
+        if row.disclosed_on:
+            raise Conflict(f"第 {number} 号在 {row.disclosed_on} 已经公开。")
+        found = catalogue_items.disclosure(session, key) if key else None
+        day = on or (found.published_on if found else None) or office.clock.today()
+        if not row.formed_on <= day <= office.clock.today():
+            raise BadInput(f"公开的日期要在 {row.formed_on} 到今天之间，这里是 {day}。可以用 --on 写明。")
+        row.disclosed_on, row.url, row.disclosure_id = day, url, found.id if found else None
+        ledger.append(session, kind="duty.disclosed", actor=username, role=actor.role, subject=f"duty:{number}", at=now,
+                      disclosed_on=day.isoformat(), disclosure=key, url=url)  # fmt: skip
+
+
+def listing(office: Office, *, all_of_them: bool = False) -> list[DutyLine]:
+    """What is still to be disclosed, or everything; what is due first comes first."""
+    with office.store.read() as session:
+        rows = catalogue_items.duties(session)
+    calendar, today = terms.calendar(office.home), office.clock.today()
+    found = [
+        _line(calendar, duty, item, today=today) for duty, item in rows if all_of_them or duty.disclosed_on is None
+    ]
+    return sorted(found, key=lambda line: (line.due is None, line.due or line.duty.formed_on, line.duty.id))
+
+
+def rates(office: Office, year: int) -> list[DisclosureRate]:
+    """Each department's rate for what fell due in a year up to today, or was disclosed before its day; lowest first."""
+    today = office.clock.today()
+    counted: dict[str, list[DutyLine]] = {}
+    for line in listing(office, all_of_them=True):
+        if line.due and line.due.year == year and (line.due <= today or line.duty.disclosed_on):
+            counted.setdefault(line.item.body or NOBODY, []).append(line)
+    found = [
+        DisclosureRate(body, len(lines), sum(line.duty.disclosed_on is not None for line in lines),
+                       sum(line.duty.disclosed_on is not None and not line.late for line in lines))
+        for body, lines in counted.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.rate, one.body))
+
+
+def _line(calendar: WorkCalendar, duty: CatalogueDuty, item: CatalogueItem, *, today: date) -> DutyLine:
+    limit = time_limits.read(item.time_limit)
+    try:
+        due = time_limits.due(calendar, duty.formed_on, limit)
+    except UnknownYear as error:
+        return DutyLine(duty, item, None, error.message, False)
+    return DutyLine(duty, item, due, limit.words, (duty.disclosed_on or today) > due)
