@@ -12,6 +12,7 @@ h1{font:1.7rem/1.4 "方正小标宋简体","STZhongsong","Noto Serif CJK SC",ser
 h2{font:1.25rem/1.6 "SimHei","黑体","Noto Sans CJK SC",sans-serif}
 p{text-indent:2em;margin:.4em 0}
 .wide{overflow-x:auto}
+.wide table{min-width:44rem}
 table{border-collapse:collapse;width:100%;margin:.6em 0;font-size:.9rem;line-height:1.4}
 caption{text-align:left;padding:.2em 0}
 th,td{border:1px solid #333;padding:.25em .4em;font-weight:normal}
@@ -19,7 +20,7 @@ th[scope=row]{text-align:left}
 td{text-align:center}
 thead th{background:#f2f2f2;text-align:center}
 .draft{color:#a00000;font-weight:bold;text-align:center;text-indent:0}
-@media print{.draft{position:fixed;top:0;left:0;right:0}.wide{overflow:visible}}
+@media print{.draft{position:fixed;top:0;left:0;right:0}.wide{overflow:visible}.wide table{min-width:0}}
 """.strip()
 
 
@@ -36,7 +37,7 @@ def write(document: ReportDocument) -> bytes:
     page = (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-        f"<style>{STYLE}</style></head>\n<body>{mark}<main><h1>{title}</h1>\n{chr(10).join(parts)}\n</main></body></html>\n"
+        f"<style>{STYLE}</style></head>\n<body><main>{mark}<h1>{title}</h1>\n{chr(10).join(parts)}\n</main></body></html>\n"
     )
     return page.encode()
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from importlib import resources
 from itertools import product
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from content.render.annual_report import web_page
+from content.render.annual_report.report_document import ReportDocument
+from content.rules.figures.annual_report import drafted_text
+from content.rules.figures.annual_report.drafted_text import YearsWork
 from tests.fixtures.pages import DESK, PHONE
 from tests.fixtures.shown import Shown
+from tests.intake.reports.report_files import as_word
+from tests.rules.figures.annual_report.made_up import changed, report
 
 pytestmark = pytest.mark.browser
 
@@ -240,3 +247,48 @@ def test_on_paper_there_is_the_text_and_where_it_is_from_and_nothing_to_tap(page
         page.get_by_role("link", name="申请公开", exact=True),
     ):
         expect(hidden.first).to_be_hidden()
+
+
+def test_what_forms_answer_and_the_annual_report_are_as_free_of_faults(
+    browser: Browser, shown: Shown, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    context.add_init_script(AXE.read_text(encoding="utf-8"))
+    page = context.new_page()
+    (tmp_path / "report.docx").write_bytes(as_word(changed(report(), "t4.review.4", 2)))
+    (tmp_path / "report.html").write_bytes(
+        web_page.write(ReportDocument(report(), drafted_text.draft(report(), YearsWork()), True))
+    )
+
+    def look() -> None:
+        assert (page.evaluate(FAULTS, None), sticks_out(page)) == ([], False), page.url
+
+    page.goto(shown.url + "/apply/online")
+    page.get_by_role("button", name="交申请").click()
+    expect(page.get_by_role("alert")).to_contain_text("有 4 处要改")
+    look()
+    for name, words in (
+        ("name", "陈秀英"),
+        ("identity", "350103199001011234"),
+        ("phone", "13800001234"),
+        ("wanted", "道路验收报告"),
+    ):
+        page.fill(f"#{name}", words)
+    page.get_by_role("button", name="交申请").click()
+    number = re.search(r"2026-\d{4}", page.locator("main").inner_text())
+    assert number
+    look()
+    page.goto(shown.url + "/apply/status")
+    page.fill("#number", number[0])
+    page.fill("#phone", "138 0000 1234")
+    page.get_by_role("button", name="查一下").click()
+    expect(page.locator("main")).to_contain_text("等工作人员与您确认")
+    look()
+    page.goto(shown.url + "/report-check")
+    page.set_input_files("#file", tmp_path / "report.docx")
+    page.locator("main").get_by_role("button", name="核对").click()
+    expect(page.locator("mark").first).to_contain_text("[1]")
+    look()
+    page.goto(f"file://{tmp_path / 'report.html'}")
+    look()
+    context.close()
