@@ -12,8 +12,8 @@ from content.services.office import Office
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 25_000  # addresses in one file; the format allows 50,000
-STANDING = ("/", "/disclosures", "/articles", "/jobs", "/departments", "/apply", "/apply/form", "/apply/status",
-            "/report-check", "/accessibility", "/sitemap")  # fmt: skip
+STANDING = ("/", "/disclosures", "/articles", "/jobs", "/departments", "/catalogue", "/apply", "/apply/online", "/apply/form",
+            "/apply/status", "/report-check", "/accessibility", "/sitemap")  # fmt: skip
 CLOSED = ("/console/", "/search", "/size", "/wechat", "/metrics", "/correct")
 
 

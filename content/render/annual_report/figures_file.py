@@ -11,12 +11,15 @@ from content.rules.figures.annual_report.report import AnnualReport
 
 
 def shape(report: AnnualReport) -> dict[str, Any]:
-    """`{"org","year","format","t2","t3","t4"}` and `narrative` where there is one; rows in the form's order."""
+    """`{"org","year","format","t2","t3","t4"}` and `narrative` where there is one; rows in the form's order.
+
+    A row of table two with one column is its cell alone, as in the format of 2021.
+    """
     figures: dict[str, Any] = {
         "org": report.org,
         "year": report.year,
         "format": report.format.value,
-        "t2": {name: list(row) for name, row in report.active.items()},
+        "t2": {name: list(row) if len(row) > 1 else row[0] for name, row in report.active.items()},
         "t3": {name: list(row) for name, row in report.requests.items()},
         "t4": {name: list(row) for name, row in report.cases.items()},
     }

@@ -186,3 +186,8 @@ def test_a_long_name_and_odd_characters_do_no_harm() -> None:
     assert "甲<乙>&丙" in word_reader.part(word_file.write(document(made), at=world.NOON), "word/document.xml").xpath(
         "string()"
     )
+
+
+def test_rows_with_one_column_are_a_number_in_json() -> None:
+    shape = figures_file.shape(report(cells={"t2.行政许可.0": 12, "t2.行政事业性收费(万元).0": 3.5}))
+    assert (shape["t2"]["行政许可"], shape["t2"]["行政事业性收费(万元)"], shape["t2"]["规章"]) == (12, 3.5, [0, 0, 0])

@@ -150,7 +150,9 @@ def test_nothing_personal_lies_open_and_the_ledger_knows_none_of_it(office: Offi
         kept = " ".join(str(value) for table in ("application", "application_step", "application_file", "ledger")
                         for row in session.execute(text(f"SELECT * FROM {table}")) for value in row)  # fmt: skip
         [file] = session.scalars(select(ApplicationFile))
-        entries = session.scalars(select(LedgerEntry).where(LedgerEntry.kind.like("application.%"))).all()
+        entries = session.scalars(
+            select(LedgerEntry).where(LedgerEntry.kind.like("application.%")).order_by(LedgerEntry.number)
+        ).all()
     assert not [secret for secret in secrets if secret in kept]
     assert PICTURE.data not in office.files.read(file.sha256)
     assert [entry.kind for entry in entries] == ["application.taken", "application.step"]

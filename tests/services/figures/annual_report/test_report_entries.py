@@ -59,7 +59,9 @@ def test_rows_are_entered_one_by_one_and_what_they_replace_is_kept(office: Offic
         kept = session.scalars(
             select(ReportEntry).where(ReportEntry.name == "t2.行政许可").order_by(ReportEntry.id)
         ).all()
-        entries = session.scalars(select(LedgerEntry).where(LedgerEntry.kind == "report.entered")).all()
+        entries = session.scalars(
+            select(LedgerEntry).where(LedgerEntry.kind == "report.entered").order_by(LedgerEntry.number)
+        ).all()
     assert [(row.value, row.replaced_by) for row in kept] == [("[12]", "zhaominghua"), ("[13]", "")]
     assert [(entry.actor, entry.subject) for entry in entries] == [
         ("hejing", "report:2025"),
@@ -71,7 +73,14 @@ def test_the_same_figures_again_change_nothing(office: Office, tmp_path: Path) -
     enter(office, tmp_path, **WHOLE)
     assert enter(office, tmp_path, **WHOLE).replaced == {}
     with office.store.read() as session:
-        assert len(session.scalars(select(LedgerEntry).where(LedgerEntry.kind == "report.entered")).all()) == 1
+        assert (
+            len(
+                session.scalars(
+                    select(LedgerEntry).where(LedgerEntry.kind == "report.entered").order_by(LedgerEntry.number)
+                ).all()
+            )
+            == 1
+        )
 
 
 def test_cells_are_kept_as_printed(office: Office, tmp_path: Path) -> None:
