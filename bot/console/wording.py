@@ -7,7 +7,7 @@ import re
 from config import reference
 
 # Services speak to people at a command line too: a clause that names a command or an option helps nobody here.
-_COMMAND = re.compile(r"：gongkai [a-z -]+|[^。；]*(?:gongkai |--[a-z])[^。；]*[。；]?")
+_COMMAND = re.compile(r"：(?:gongkai|--)[^。；]*|[^。；]*(?:gongkai |--[a-z])[^。；]*[。；]?")
 
 
 def said(phrase: str, /, **values: object) -> str:
