@@ -7,7 +7,8 @@ import re
 from config import reference
 
 # Services speak to people at a command line too: a clause that names a command or an option helps nobody here.
-_COMMAND = re.compile(r"：(?:gongkai|--)[^。；]*|[^。；]*(?:gongkai |--[a-z])[^。；]*[。；]?")
+_AFTER_COLON = re.compile(r"：(?:gongkai|--)[^。；]*")
+_CLAUSE = re.compile(r"[^。；]*(?:gongkai |--[a-z])[^。；]*[。；]?")
 
 
 def said(phrase: str, /, **values: object) -> str:
@@ -18,7 +19,7 @@ def said(phrase: str, /, **values: object) -> str:
 
 def plain(message: str) -> str:
     """What a service said, without the clauses that name commands; whole if nothing else is in it."""
-    kept = _COMMAND.sub("", message).strip().removesuffix("；")
+    kept = _CLAUSE.sub("", _AFTER_COLON.sub("", message)).strip().removesuffix("；")
     if not kept:
         return message
     return kept if kept.endswith(("。", "！", "？", "」", "”")) else f"{kept}。"
