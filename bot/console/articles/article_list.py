@@ -12,7 +12,7 @@ from content.rules.people import Right
 from content.rules.publishing.limits import one_line
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
-from content.services.articles.article_list import NOT_OUT, ArticleFilter
+from content.services.articles.article_list import NOT_OUT, ArticleConditions
 from content.services.people import staff
 
 pages = Blueprint("article_list", __name__, url_prefix="/articles")
@@ -51,10 +51,10 @@ def listing() -> str:
     )  # fmt: skip
 
 
-def _wanted(tab: str) -> ArticleFilter:
+def _wanted(tab: str) -> ArticleConditions:
     author = context.visitor().username if tab == "mine" else request.args.get("author", "")
     states = {"open": NOT_OUT, "out": (ArticleState.PUBLISHED,), "reserve": NOT_OUT}.get(tab, ())
-    return ArticleFilter(
+    return ArticleConditions(
         states=states,
         author=author,
         words=one_line(request.args.get("q", "")),

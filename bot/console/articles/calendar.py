@@ -17,7 +17,7 @@ from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list, rescheduling
-from content.services.articles.article_list import ArticleFilter
+from content.services.articles.article_list import ArticleConditions
 from content.services.planning import month_plan
 
 pages = Blueprint("calendar", __name__)
@@ -36,7 +36,7 @@ def show() -> str:
     after = (first + timedelta(days=32)).replace(day=1)
     sunday = after - timedelta(days=1) + timedelta(days=6 - (after - timedelta(days=1)).weekday())
     days = month_plan.days(office, monday, sunday, now)
-    reserves = article_list.page(office, ArticleFilter(states=RESERVES, reserve=True), size=20).cards
+    reserves = article_list.page(office, ArticleConditions(states=RESERVES, reserve=True), size=20).cards
     return render_template(
         "console/calendar.html",
         first=first,

@@ -15,10 +15,10 @@ from content.rules.publishing.three_reviews import STEPS, ArticleState
 from content.services.office import Office
 from content.store import people
 from content.store.articles import article_lists
-from content.store.articles.article_lists import ArticleFilter, Row
+from content.store.articles.article_lists import ArticleConditions, Row
 from content.store.tables import Article, Person, Revision
 
-__all__ = ["ArticleCard", "ArticleFilter", "ArticlePage", "card_of", "cards", "counts", "page"]
+__all__ = ["ArticleCard", "ArticleConditions", "ArticlePage", "card_of", "cards", "counts", "page"]
 
 NOT_OUT = tuple(state for state in ArticleState if state not in (ArticleState.PUBLISHED, ArticleState.WITHDRAWN))
 
@@ -57,7 +57,7 @@ class ArticlePage:
 
 
 def page(
-    office: Office, wanted: ArticleFilter, *, newest_first: bool = False, number: int = 1, size: int = 50
+    office: Office, wanted: ArticleConditions, *, newest_first: bool = False, number: int = 1, size: int = 50
 ) -> ArticlePage:
     """One page, counted from 1."""
     with office.store.read() as session:
@@ -68,7 +68,7 @@ def page(
 def cards(office: Office, states: Collection[ArticleState]) -> list[ArticleCard]:
     """All articles in these states, by their time."""
     with office.store.read() as session:
-        rows = article_lists.page(session, ArticleFilter(states=states), most=1000)
+        rows = article_lists.page(session, ArticleConditions(states=states), most=1000)
         return _cards(office, session, rows)
 
 

@@ -10,7 +10,7 @@ from content.rules.publishing.publication import Delivery
 from content.rules.publishing.schedule import MASS_SENDS
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
-from content.services.articles.article_list import ArticleCard, ArticleFilter
+from content.services.articles.article_list import ArticleCard, ArticleConditions
 from content.services.figures import terms
 from content.services.office import Office
 
@@ -43,7 +43,7 @@ def days(office: Office, first: date, last: date, now: datetime) -> list[Planned
     """Every day from `first` to `last`, both included."""
     zone, today, known = office.settings.zone, office.clock.day(now), terms.calendar(office.home)
     since, until = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, last + timedelta(days=1)))
-    found = article_list.page(office, ArticleFilter(states=SEEN, since=since, until=until), size=MOST).cards
+    found = article_list.page(office, ArticleConditions(states=SEEN, since=since, until=until), size=MOST).cards
     by_day: dict[date, list[ArticleCard]] = {}
     for card in found:
         if card.at is not None:

@@ -18,7 +18,7 @@ CHANNEL = "wechat"
 
 
 @dataclass(frozen=True)
-class ArticleFilter:
+class ArticleConditions:
     """Which articles are wanted; what is empty does not matter. `since` and `until` bound the time, end excluded."""
 
     states: Collection[ArticleState] = ()
@@ -34,7 +34,7 @@ class ArticleFilter:
 Row = tuple[Article, Revision, datetime | None]  # with the time at which it was published
 
 
-def count(session: Session, wanted: ArticleFilter) -> int:
+def count(session: Session, wanted: ArticleConditions) -> int:
     """How many there are."""
     return session.scalar(_matching(select(func.count(Article.id)), wanted)) or 0
 
@@ -46,7 +46,7 @@ def by_state(session: Session) -> dict[ArticleState, int]:
 
 
 def page(
-    session: Session, wanted: ArticleFilter, *, newest_first: bool = False, skip: int = 0, most: int = 50
+    session: Session, wanted: ArticleConditions, *, newest_first: bool = False, skip: int = 0, most: int = 50
 ) -> list[Row]:
     """Articles with their present wording, by the time they go out (those without one last), or the newest first."""
     when = _when()
@@ -88,12 +88,12 @@ def published_at(session: Session, article_id: int) -> datetime | None:
     return session.scalar(select(_published_at()).where(Article.id == article_id))
 
 
-def _matching(query: Select[Any], wanted: ArticleFilter) -> Select[Any]:
+def _matching(query: Select[Any], wanted: ArticleConditions) -> Select[Any]:
     present = and_(Revision.article_id == Article.id, Revision.number == Article.revision_number)
     return query.select_from(Article).join(Revision, present).where(*_conditions(wanted))
 
 
-def _conditions(wanted: ArticleFilter) -> Sequence[Any]:
+def _conditions(wanted: ArticleConditions) -> Sequence[Any]:
     conditions: list[Any] = [_ours()]
     if wanted.states:
         conditions.append(Article.state.in_(wanted.states))
