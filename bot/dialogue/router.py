@@ -24,7 +24,7 @@ from bot.dialogue.answers.follow_ups import item
 from bot.dialogue.answers.lists import go_back, go_on, newest
 from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
-from bot.dialogue.answers.office import directory, guides, hiring, opening_days, progress
+from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
@@ -174,12 +174,12 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
-    (lambda scene: may_be_about_the_office(scene) and opening_days.is_asked(scene), opening_days.told),
+    (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (has_a_guide, guides.standing),
     (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
-    (lambda scene: may_be_about_the_office(scene) and hiring.is_asked(scene), hiring.told),
+    (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
     (lambda scene: asks_whether_it_may_be(scene) and item.is_meant(scene), item.of_what_is_meant),
     (is_triaged, triage.told),

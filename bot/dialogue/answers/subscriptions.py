@@ -14,7 +14,7 @@ from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
 from content.rules.jobs import job_query, job_wording
 from content.services.citizens import subscriptions
-from content.services.citizens.subscriptions import Wanted
+from content.services.citizens.subscriptions import SubscriptionTerms
 
 # What 有合适的招聘通知我 names besides what was asked before.
 _NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘|岗位|工作|信息|情况|的|了|更好|这种|此类")
@@ -78,7 +78,7 @@ def _ended(scene: Scene, unwanted: str) -> Turn:
     return told(scene, "wish_ended", words=_listed(scene, ended)) if ended else told(scene, "wish_none_to_end")
 
 
-def _kept(scene: Scene, wanted: Wanted | None) -> Turn:
+def _kept(scene: Scene, wanted: SubscriptionTerms | None) -> Turn:
     if wanted is None:
         return told(scene, "wish_unclear")
     try:
@@ -92,7 +92,7 @@ def _kept(scene: Scene, wanted: Wanted | None) -> Turn:
     return told(scene, name, said=_said(scene, wanted), words=plain(wanted.words))
 
 
-def _last(scene: Scene) -> Wanted | None:
+def _last(scene: Scene) -> SubscriptionTerms | None:
     """What the last list was asked for."""
     recall = scene.recall
     if recall is None or recall.source != "jobs":
@@ -100,10 +100,10 @@ def _last(scene: Scene) -> Wanted | None:
         return subscriptions.understood(scene.office, asked, scene.today) if asked else None
     query = job_query.from_arguments(dict(parse_qsl(recall.text)))
     said = subscriptions.said(scene.office, query, scene.today)
-    return Wanted(said, query) if said else None
+    return SubscriptionTerms(said, query) if said else None
 
 
-def _said(scene: Scene, wanted: Wanted) -> str:
+def _said(scene: Scene, wanted: SubscriptionTerms) -> str:
     """How it was understood, in words."""
     if wanted.query is None:
         return plain(wanted.words)

@@ -22,7 +22,7 @@ from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
 from content.services.office import Office
 from content.store.articles import published
-from content.store.articles.published import PublishedArticle
+from content.store.articles.published import ArticleForSearch
 
 KIND = "article"
 LOOK_EVERY = 15.0  # seconds between two looks at the rows
@@ -118,7 +118,7 @@ def _heal(office: Office) -> None:
         log.exception("the index of articles could not be looked after; it stays as it was")
 
 
-def _entry(article: PublishedArticle) -> IndexEntry:
+def _entry(article: ArticleForSearch) -> IndexEntry:
     return IndexEntry(
         ref=f"{KIND}:{article.id}",
         title=article.title,
@@ -129,7 +129,7 @@ def _entry(article: PublishedArticle) -> IndexEntry:
     )
 
 
-def _card(article: PublishedArticle) -> dict[str, Any]:
+def _card(article: ArticleForSearch) -> dict[str, Any]:
     return {
         "kind": KIND,
         "id": article.id,

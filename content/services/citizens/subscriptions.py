@@ -19,14 +19,14 @@ from content.store.tables import Subscription
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SubscriptionTerms:
     """What a citizen wants to hear of: `words` as they are kept, and for work the `query` that they say."""
 
     words: str
     query: JobQuery | None = None
 
 
-def understood(office: Office, text: str, today: date) -> Wanted | None:
+def understood(office: Office, text: str, today: date) -> SubscriptionTerms | None:
     """What the words of a wish mean; None if they say nothing to hold an item against.
 
     Conditions of a job, and trades or titles that are known, make it a query; everything else is a topic.
@@ -34,9 +34,9 @@ def understood(office: Office, text: str, today: date) -> Wanted | None:
     query = query_of(office, text, today)
     if query is not None and query.conditions != ["words"]:
         words = said(office, query, today)
-        return Wanted(words, query) if words else None
+        return SubscriptionTerms(words, query) if words else None
     words = rules.words(" ".join(query.words) if query else text)
-    return Wanted(words) if words else None
+    return SubscriptionTerms(words) if words else None
 
 
 def said(office: Office, query: JobQuery, today: date) -> str:

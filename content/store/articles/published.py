@@ -17,7 +17,7 @@ SETTLED = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class PublishedArticle:
+class ArticleForSearch:
     """One article that is out, in the wording that went out. `url` is the platform's."""
 
     id: int
@@ -44,7 +44,7 @@ def changed_since(session: Session, at: datetime) -> tuple[list[int], list[int]]
     return out, gone
 
 
-def articles(session: Session, ids: Sequence[int] | None = None) -> list[PublishedArticle]:
+def articles(session: Session, ids: Sequence[int] | None = None) -> list[ArticleForSearch]:
     """The articles that are out (only those `ids`, if given), oldest first."""
     query = select(PublicationArticle).join(PublicationArticle.publication).join(PublicationArticle.article)
     query = query.where(is_out()) if ids is None else query.where(is_out(), PublicationArticle.article_id.in_(ids))
@@ -63,9 +63,9 @@ def is_out() -> ColumnElement[bool]:
     )
 
 
-def _article(part: PublicationArticle) -> PublishedArticle:
+def _article(part: PublicationArticle) -> ArticleForSearch:
     article, revision = part.article, part.revision
-    return PublishedArticle(
+    return ArticleForSearch(
         id=part.article_id,
         title=revision.title,
         digest=revision.digest,

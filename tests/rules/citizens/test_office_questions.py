@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from config.directory import Directory, DirectoryEntry, OfficeLeader
 from config.holidays import HolidayTable
-from content.rules.citizens import department_question, hiring_question, opening_question, progress_question
-from content.rules.citizens.opening_question import OpeningQuestion
+from content.rules.citizens import department_question, job_advert_question, office_days, progress_question
+from content.rules.citizens.office_days import OfficeDayQuestion
 from content.rules.figures.calendar import WorkCalendar
 
 TODAY = date(2026, 9, 1)
@@ -76,41 +76,41 @@ def test_who_wants_a_leader_or_reads_of_one_asks_for_no_list(asked: str) -> None
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("今天上班吗", OpeningQuestion(TODAY)), ("明天你们开门不", OpeningQuestion(date(2026, 9, 2))), ("周六办事吗", OpeningQuestion(date(2026, 9, 5))),
-        ("下周一办公吗", OpeningQuestion(date(2026, 9, 7))), ("10月8号上班吗", OpeningQuestion(date(2026, 10, 8))), ("国庆放几天假", OpeningQuestion(holiday="国庆")),
-        ("过年期间还上班吗", OpeningQuestion(holiday="春节")), ("放假安排", OpeningQuestion()), ("现在有人吗", OpeningQuestion(TODAY, now=True)),
-        ("今天你们办公室有人吗", OpeningQuestion(TODAY)),
+        ("今天上班吗", OfficeDayQuestion(TODAY)), ("明天你们开门不", OfficeDayQuestion(date(2026, 9, 2))), ("周六办事吗", OfficeDayQuestion(date(2026, 9, 5))),
+        ("下周一办公吗", OfficeDayQuestion(date(2026, 9, 7))), ("10月8号上班吗", OfficeDayQuestion(date(2026, 10, 8))), ("国庆放几天假", OfficeDayQuestion(holiday="国庆")),
+        ("过年期间还上班吗", OfficeDayQuestion(holiday="春节")), ("放假安排", OfficeDayQuestion()), ("现在有人吗", OfficeDayQuestion(TODAY, now=True)),
+        ("今天你们办公室有人吗", OfficeDayQuestion(TODAY)),
     ],
 )  # fmt: skip
-def test_a_day_of_the_office_is_asked_for_in_many_words(asked: str, meant: OpeningQuestion) -> None:
-    assert opening_question.asked(asked, TODAY) == meant
+def test_a_day_of_the_office_is_asked_for_in_many_words(asked: str, meant: OfficeDayQuestion) -> None:
+    assert office_days.asked(asked, TODAY) == meant
 
 
 @pytest.mark.parametrize(
     "asked", ["今天停水吗", "国庆高速免费吗", "周末接驳车有吗", "今天的公告", "上班", "星期一招聘会几点"]
 )
 def test_other_matters_of_a_day_are_searches(asked: str) -> None:
-    assert opening_question.asked(asked, TODAY) is None
+    assert office_days.asked(asked, TODAY) is None
 
 
 def test_a_holiday_is_told_with_its_make_up_days() -> None:
-    span = opening_question.holiday("国庆", CALENDAR, TODAY)
+    span = office_days.holiday("国庆", CALENDAR, TODAY)
     assert span is not None and span.first == date(2026, 10, 1)
     assert all(day.weekday() > 4 and CALENDAR.day(day).works for day in span.work)
-    assert opening_question.next_working_day(span.last, CALENDAR) == date(2026, 10, 8)
+    assert office_days.next_working_day(span.last, CALENDAR) == date(2026, 10, 8)
 
 
 def test_where_the_notice_is_not_known_the_law_says_what_is_sure() -> None:
-    assert opening_question.by_law(date(2027, 1, 1)) == "元旦" and opening_question.by_law(date(2027, 1, 2)) == ""
-    assert opening_question.first_by_law("元旦", date(2026, 12, 1)) == date(2027, 1, 1)
+    assert office_days.by_law(date(2027, 1, 1)) == "元旦" and office_days.by_law(date(2027, 1, 2)) == ""
+    assert office_days.first_by_law("元旦", date(2026, 12, 1)) == date(2027, 1, 1)
 
 
 @pytest.mark.parametrize(
     ("minutes", "within"), [(8 * 60, False), (9 * 60, True), (12 * 60 + 30, False), (17 * 60, True)]
 )
 def test_whether_somebody_is_there_now_is_told_by_the_hours(minutes: int, within: bool) -> None:
-    assert opening_question.is_within("工作日 9:00—12:00，14:00—17:30", minutes) is within
-    assert opening_question.is_within("工作日", minutes) is None
+    assert office_days.is_within("工作日 9:00—12:00，14:00—17:30", minutes) is within
+    assert office_days.is_within("工作日", minutes) is None
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_how_to_apply_is_another_question(asked: str) -> None:
     "asked", ["我开了个小厂,想在你们这发个招聘,怎么弄", "招聘信息怎么发布", "我们公司想招几个工人,能帮忙吗"]
 )
 def test_an_employer_asks_how_to_advertise(asked: str) -> None:
-    assert hiring_question.is_one(asked)
+    assert job_advert_question.is_one(asked)
 
 
 @pytest.mark.parametrize("asked", ["有没有厂招人", "招聘信息", "发布招聘骗押金投诉", "想找个包住的厂"])
 def test_who_looks_for_work_does_not(asked: str) -> None:
-    assert not hiring_question.is_one(asked)
+    assert not job_advert_question.is_one(asked)
 
 
 @given(st.text(max_size=60))
@@ -145,6 +145,6 @@ def test_any_text_is_held_against_all_of_them(text: str) -> None:
     department_question.department(text, TOWN)
     department_question.in_charge(text, TOWN)
     department_question.leaders(text, TOWN)
-    opening_question.asked(text, TODAY)
+    office_days.asked(text, TODAY)
     progress_question.is_one(text)
-    hiring_question.is_one(text)
+    job_advert_question.is_one(text)

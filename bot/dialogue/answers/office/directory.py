@@ -9,7 +9,12 @@ from config.contact import contact
 from config.directory import DirectoryEntry, OfficeLeader
 from content.rules.citizens import department_question
 
-FACTS = ("phone", "address", "hours", "leader")
+FACTS = {
+    "office_phone": "phone",
+    "office_address": "address",
+    "office_hours": "hours",
+    "office_leader": "leader",
+}  # the phrase of each
 
 
 def names_a_department(scene: Scene) -> bool:
@@ -51,7 +56,7 @@ def leaders(scene: Scene) -> Turn:
 def entry_lines(entry: DirectoryEntry) -> list[str]:
     """A department's name and what is known of it, a line each."""
     said = [plain(entry.name)]
-    said += [say(f"office_{name}", value=plain(getattr(entry, name))) for name in FACTS if getattr(entry, name)]
+    said += [say(phrase, value=plain(getattr(entry, name))) for phrase, name in FACTS.items() if getattr(entry, name)]
     return [*said, *([say("office_duties", value=plain("、".join(entry.duties)))] if entry.duties else [])]
 
 
@@ -61,7 +66,7 @@ def _department(scene: Scene) -> DirectoryEntry | None:
 
 
 def _is_known(entry: DirectoryEntry | None) -> bool:
-    return entry is not None and any(getattr(entry, name) for name in FACTS)
+    return entry is not None and any(getattr(entry, name) for name in FACTS.values())
 
 
 def _leader(leader: OfficeLeader) -> str:

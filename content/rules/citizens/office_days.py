@@ -69,7 +69,7 @@ _HOURS = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-—–~至到]+\s*(\d{1,2})[:�
 
 
 @dataclass(frozen=True)
-class OpeningQuestion:
+class OfficeDayQuestion:
     """What is asked: one `day`, a `holiday` (a key of `CALLED`), or neither for all holidays of the year."""
 
     day: date | None = None
@@ -87,14 +87,14 @@ class HolidaySpan:
     work: tuple[date, ...] = ()
 
 
-def asked(bare: str, today: date) -> OpeningQuestion | None:
+def asked(bare: str, today: date) -> OfficeDayQuestion | None:
     """What a bare text asks of the office's days; None if it asks anything else, or names no day."""
     if len(bare) > LONGEST:
         return None
     if _ALL_HOLIDAYS.fullmatch(bare) and not _DAY.search(bare.replace("放假", "").replace("假期", "")):
-        return OpeningQuestion()
+        return OfficeDayQuestion()
     if also := _ALSO.fullmatch(bare):
-        return OpeningQuestion(holiday=HOLIDAYS[also[1]])
+        return OfficeDayQuestion(holiday=HOLIDAYS[also[1]])
     for found in _DAY.finditer(bare):
         before, after = bare[: found.start()], bare[found.end() :]
         if not (_SAYS_OPEN.search(before) or _SAYS_OPEN.search(after)):
@@ -157,23 +157,23 @@ def said(day: date) -> str:
     return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
-def _meant(found: re.Match[str], today: date) -> OpeningQuestion | None:
+def _meant(found: re.Match[str], today: date) -> OfficeDayQuestion | None:
     if found["relative"]:
         away = _RELATIVE[found["relative"]]
-        return OpeningQuestion(today + timedelta(days=away), now=found["relative"] in ("现在", "这会儿"))
+        return OfficeDayQuestion(today + timedelta(days=away), now=found["relative"] in ("现在", "这会儿"))
     if found["weekday"] or found["weekend"]:
         weekday = WEEKDAYS.index((found["weekday"] or "六").replace("天", "日"))
         monday = today - timedelta(days=today.weekday())
         day = monday + timedelta(days=weekday + (7 if found["next"] else 0))
-        return OpeningQuestion(day if day >= today else day + timedelta(days=7))
+        return OfficeDayQuestion(day if day >= today else day + timedelta(days=7))
     if found["any"]:
-        return OpeningQuestion()
+        return OfficeDayQuestion()
     if found["holiday"]:
-        return OpeningQuestion(holiday=HOLIDAYS[found["holiday"]])
+        return OfficeDayQuestion(holiday=HOLIDAYS[found["holiday"]])
     return _on_a_day(found, today)
 
 
-def _on_a_day(found: re.Match[str], today: date) -> OpeningQuestion | None:
+def _on_a_day(found: re.Match[str], today: date) -> OfficeDayQuestion | None:
     month = numerals.small(found["month"]) if found["month"] else today.month
     number = numerals.small(found["day"])
     for years in (0, 1):
@@ -182,7 +182,7 @@ def _on_a_day(found: re.Match[str], today: date) -> OpeningQuestion | None:
         except ValueError:
             return None
         if day >= today or not found["month"]:
-            return OpeningQuestion(day)
+            return OfficeDayQuestion(day)
     return None
 
 

@@ -8,20 +8,20 @@ from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
 from config.contact import contact
-from content.rules.citizens import opening_question
-from content.rules.citizens.opening_question import HolidaySpan, OpeningQuestion
+from content.rules.citizens import office_days
+from content.rules.citizens.office_days import HolidaySpan, OfficeDayQuestion
 from content.rules.figures.calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.services.figures import terms
 
 
 def is_asked(scene: Scene) -> bool:
     """今天上班吗, 元旦放几天."""
-    return opening_question.asked(scene.bare, scene.today) is not None
+    return office_days.asked(scene.bare, scene.today) is not None
 
 
 def told(scene: Scene) -> Turn:
     """What the calendar says of that day or holiday, and how to reach the office."""
-    question = opening_question.asked(scene.bare, scene.today)
+    question = office_days.asked(scene.bare, scene.today)
     assert question is not None  # is_asked
     calendar = terms.calendar(scene.office.home)
     if question.holiday:
@@ -34,10 +34,10 @@ def told(scene: Scene) -> Turn:
     return Turn(reply, question=AskedQuestion(scene.asked, answered=True, offered=("guide:办公时间",)))
 
 
-def _of_day(scene: Scene, question: OpeningQuestion, calendar: WorkCalendar) -> list[str]:
+def _of_day(scene: Scene, question: OfficeDayQuestion, calendar: WorkCalendar) -> list[str]:
     day = question.day or scene.today
     called = {0: say("open_today"), 1: say("open_tomorrow")}.get((day - scene.today).days, "")
-    name = f"{called}{opening_question.said(day)}"
+    name = f"{called}{office_days.said(day)}"
     try:
         found = calendar.day(day)
     except UnknownYear:
@@ -49,16 +49,16 @@ def _of_day(scene: Scene, question: OpeningQuestion, calendar: WorkCalendar) -> 
 
 
 def _off(day: CalendarDay, name: str, calendar: WorkCalendar) -> str:
-    following = opening_question.next_working_day(day.on, calendar)
+    following = office_days.next_working_day(day.on, calendar)
     reason = say("open_why", why=day.why) if day.why else ""
     if following is None:
         return say("open_no", day=name, why=reason)
-    return say("open_no_until", day=name, why=reason, next=opening_question.said(following))
+    return say("open_no_until", day=name, why=reason, next=office_days.said(following))
 
 
 def _by_law(day: date, name: str) -> str:
     """What can be said of a day whose year's notice is not known."""
-    if holiday := opening_question.by_law(day):
+    if holiday := office_days.by_law(day):
         return say("open_by_law", day=name, holiday=holiday, year=day.year)
     return say("open_unknown", year=day.year)
 
@@ -66,39 +66,41 @@ def _by_law(day: date, name: str) -> str:
 def _right_now(scene: Scene) -> list[str]:
     local: datetime = scene.now.astimezone(scene.office.clock.zone)
     hours = contact(scene.office.home).hours
-    within = opening_question.is_within(hours, 60 * local.hour + local.minute)
+    within = office_days.is_within(hours, 60 * local.hour + local.minute)
     if within is None:
         return []
     return [say("open_now" if within else "open_not_now", time=f"{local.hour}:{local.minute:02}")]
 
 
 def _of_holiday(name: str, calendar: WorkCalendar, today: date) -> list[str]:
-    span = opening_question.holiday(name, calendar, today)
+    span = office_days.holiday(name, calendar, today)
     if span is not None:
         return [_span(span)]
-    called = opening_question.CALLED[name]
-    by_law = opening_question.first_by_law(name, today)
+    called = office_days.CALLED[name]
+    by_law = office_days.first_by_law(name, today)
     if by_law is None:
         return [say("open_holiday_unknown", holiday=called)]
-    return [say("open_by_law", day=opening_question.said(by_law), holiday=called, year=by_law.year)]
+    return [say("open_by_law", day=office_days.said(by_law), holiday=called, year=by_law.year)]
 
 
 def _of_all(calendar: WorkCalendar, today: date) -> list[str]:
-    spans = [_span(span) for span in opening_question.holidays(calendar, today)]
+    spans = [_span(span) for span in office_days.holidays(calendar, today)]
     unknown = next((year for year in (today.year, today.year + 1) if not calendar.knows(year)), None)
     return [say("open_closed_on_holidays"), *spans, *([say("open_unknown", year=unknown)] if unknown else [])]
 
 
 def _span(span: HolidaySpan) -> str:
-    first, last = opening_question.said(span.first), opening_question.said(span.last)
+    first, last = office_days.said(span.first), office_days.said(span.last)
     days = first if span.first == span.last else say("open_from_to", first=first, last=last)
-    work = say("open_work", days="、".join(map(opening_question.said, span.work))) if span.work else ""
+    work = say("open_work", days="、".join(map(office_days.said, span.work))) if span.work else ""
     return say("open_span", holiday=span.name, days=days, count=(span.last - span.first).days + 1, work=work)
 
 
 def _how_to_reach(scene: Scene) -> list[str]:
     known = contact(scene.office.home)
     said = [
-        say(f"office_{name}", value=plain(getattr(known, name))) for name in ("hours", "phone") if getattr(known, name)
+        say(phrase, value=plain(value))
+        for phrase, value in (("office_hours", known.hours), ("office_phone", known.phone))
+        if value
     ]
     return said or [say("open_ask_person", person=tap("tap_person"))]

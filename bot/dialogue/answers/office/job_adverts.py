@@ -6,13 +6,13 @@ from bot.dialogue.answers.office.directory import entry_lines
 from bot.dialogue.reply_text import lines, say, tap
 from bot.dialogue.turn import AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.citizens import department_question, hiring_question
+from content.rules.citizens import department_question, job_advert_question
 from content.rules.citizens.letters import LONGEST_LETTER
 
 
 def is_asked(scene: Scene) -> bool:
     """想在你们这发个招聘."""
-    return hiring_question.is_one(scene.bare)
+    return job_advert_question.is_one(scene.bare)
 
 
 def told(scene: Scene) -> Turn:
