@@ -59,6 +59,18 @@ def sticks_out(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"])
 
 
+MORE_OF_THE_SAME = {
+    "/d/2",
+    "/d/12",
+    "/d/12?part=2",
+    "/d/999",
+    "/disclosures",
+    "/disclosures?page=2",
+    "/jobs",
+    "/a/2",
+    "/search?q=公租房&kind=posting",
+    "/articles?month=2026-11",
+}  # another argument, the same parts
 SCHEMES = {"light": None, "dark": ["color-contrast"]}  # all rules, or those that colours can break
 
 
@@ -68,14 +80,15 @@ def test_every_page_is_free_of_faults_on_both_screens_in_both_schemes(browser: B
     page = context.new_page()
     faults: list[Any] = []
     for path in shown.paths:
+        if path in MORE_OF_THE_SAME:
+            continue
         page.goto(shown.url + path)
         for width, scheme in product((PHONE, DESK), SCHEMES):
             page.set_viewport_size(width)  # type: ignore[arg-type]
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            faults += [
-                (unquote(path), width["width"], scheme, fault) for fault in page.evaluate(FAULTS, SCHEMES[scheme])
-            ]
-            faults += [(unquote(path), scheme, "hard to read", words) for words in page.evaluate(HARD_TO_READ)]
+            found = page.evaluate(FAULTS, SCHEMES[scheme])
+            found += page.evaluate(HARD_TO_READ) if width is PHONE else []
+            faults += [(unquote(path), width["width"], scheme, fault) for fault in found]
     context.close()
     assert faults == []
 
