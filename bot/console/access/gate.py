@@ -44,7 +44,8 @@ def guard(pages: Blueprint, console: Console) -> None:
     @pages.before_request
     def enter() -> Response | None:
         g.hurry = ExitStack()
-        g.hurry.enter_context(console.office.store.in_a_hurry(HURRY))
+        if request.method in SAFE:  # a form with files may take longer to come than any page may wait
+            g.hurry.enter_context(console.office.store.in_a_hurry(HURRY))
         request.max_content_length, request.max_form_memory_size = LARGEST, LARGEST_TEXTS
         g.console_session, g.console_visitor = _known(console)
         return _refusal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, send_file, url_for
+from flask import Blueprint, Response, jsonify, make_response, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.console import context, forms, policies
@@ -15,7 +15,7 @@ from bot.console.formatting import DELIVERY_WORDS, time_words
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
 from config import reference
-from content.rules.errors import GongkaiError, NotFound
+from content.rules.errors import BadInput, GongkaiError, NotFound
 from content.rules.people import Right
 from content.rules.publishing import limits
 from content.rules.publishing.publication import Delivery
@@ -113,6 +113,20 @@ def forget() -> AnyResponse:
     context.console().sessions.forget_typing(_me(), form)
     target = url_for("console.writing.edit", number=int(form)) if form.isdigit() else url_for("console.writing.new")
     return forms.done(target, said("forgotten"))
+
+
+@pages.post("/pictures")
+@opened(Right.WRITE)
+def picture() -> AnyResponse:
+    """Keeps a picture that was put into the editor; its address, or why it cannot be used."""
+    given = request.files.get("picture")
+    if given is None:
+        raise BadInput(said("no_picture"))
+    try:
+        address = editor_body.keep_picture(context.office(), given.filename or "", given.stream.read())
+    except BadInput as error:
+        return make_response(jsonify(fault=error.message), 400)
+    return jsonify(address=address)
 
 
 @pages.get("/files/<sha256>")

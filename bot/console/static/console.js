@@ -45,6 +45,9 @@
     });
   });
 
+  var faults = document.getElementById("faults");
+  if (faults) faults.focus();
+
   var copy = document.querySelector("[data-copy]"), source = document.querySelector("[data-copy-from]");
   if (copy && source && navigator.clipboard) {
     copy.hidden = false;

@@ -4,7 +4,8 @@
   var form = document.getElementById("writing");
   var area = document.getElementById("body"), pane = form.querySelector("[data-editor]"), bar = form.querySelector("[data-toolbar]");
   var csrf = document.querySelector("meta[name=csrf]").content;
-  var touched = false, later = null;
+  var said = document.querySelector("[data-kept]"), other = document.querySelector("[data-other]");
+  var later = null;
 
   function clean(fragment) {  // what the server would take away in any case, so that nothing runs or loads here
     fragment.querySelectorAll("script,style,link,meta,base,iframe,object,embed,form,input,textarea,select,button,title").forEach(function (e) { e.remove(); });
@@ -15,7 +16,7 @@
   }
   function parsed(html) { return clean(new DOMParser().parseFromString(html, "text/html").body); }
   function show(html) { pane.replaceChildren.apply(pane, Array.from(parsed(html).childNodes)); }
-  function keep() { touched = true; area.value = pane.innerHTML; area.dispatchEvent(new Event("input", { bubbles: true })); }
+  function keep() { area.value = pane.innerHTML; area.dispatchEvent(new Event("input", { bubbles: true })); }
   function put(nodes) {
     var selection = getSelection(), range = selection.rangeCount && pane.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
     if (!range) { range = document.createRange(); range.selectNodeContents(pane); range.collapse(false); }
@@ -26,20 +27,43 @@
     range.collapse(false);
     keep();
   }
+  // Pictures go to the server one by one, so that a form stays light; what cannot be used is said where the work stands.
+  function upload(file) {
+    var data = new FormData();
+    data.append("picture", file, file.name || "图片");
+    said.textContent = "正在传图片…";
+    return post(form.dataset.pictures, data).then(function (answer) {
+      return answer.headers.get("Content-Type").indexOf("json") < 0 ? { fault: "图片没有传上，请再试一次。" } : answer.json();
+    }).then(function (told) {
+      said.textContent = told.fault || "图片传好了";
+      return told.address || "";
+    }).catch(function () { said.textContent = "网络断了，图片没有传上。"; return ""; });
+  }
   function picture(file) {
-    var reader = new FileReader();
-    reader.onload = function () {
+    upload(file).then(function (address) {
+      if (!address) return;
       var image = document.createElement("img");
-      image.src = reader.result;
+      image.src = address;
       image.alt = prompt("这张图片里是什么？看不见的人会听到这句话。", "") || "";
       put([image]);
-    };
-    reader.readAsDataURL(file);
+    });
+  }
+  function bytes(address) {  // of a picture that stands inside the HTML
+    var parts = /^data:([^;,]+);base64,(.*)$/.exec(address);
+    return parts && new File([Uint8Array.from(atob(parts[2]), function (letter) { return letter.charCodeAt(0); })], "图片", { type: parts[1] });
+  }
+  function settle(image) {
+    var file = bytes(image.src);
+    if (file) upload(file).then(function (address) { if (address) { image.src = address; keep(); } });
   }
   function take(data, event) {
     var html = data.getData("text/html"), pictures = Array.from(data.files).filter(function (f) { return /^image\//.test(f.type); });
-    if (html) { event.preventDefault(); put(Array.from(parsed(html).childNodes)); }  // as it was copied: a browser would drop some of its styles
-    else if (pictures.length) { event.preventDefault(); pictures.forEach(picture); }
+    if (html) {  // as it was copied: a browser would drop some of its styles
+      event.preventDefault();
+      var pasted = parsed(html), inside = Array.from(pasted.querySelectorAll("img[src^='data:']"));
+      put(Array.from(pasted.childNodes));
+      inside.forEach(settle);
+    } else if (pictures.length) { event.preventDefault(); pictures.forEach(picture); }
   }
 
   var TOOLS = [["formatBlock", "标题", "h2"], ["formatBlock", "小标题", "h3"], ["formatBlock", "段落", "p"], ["bold", "加粗"], ["insertUnorderedList", "列表"], ["insertOrderedList", "编号"], ["createLink", "链接"], ["undo", "撤销"], ["removeFormat", "去格式"]];
@@ -107,7 +131,6 @@
       list("要改的：", told.faults); list("请看一眼：", told.warnings);
     }).catch(function () {});
   }
-  var said = document.querySelector("[data-kept]"), other = document.querySelector("[data-other]");
   function save() {
     var data = new FormData(form);
     ["cover", "attach", "file"].forEach(function (name) { data.delete(name); });

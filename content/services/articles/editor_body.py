@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import base64
 import functools
+import hashlib
 import io
 import re
 
 from PIL import Image
 
-from content.intake.articles import documents
+from content.intake.articles import documents, images
 from content.intake.articles.documents import PostBody
 from content.render import article as rendering
 from content.rules.errors import BadInput
-from content.rules.publishing.limits import default_digest
+from content.rules.publishing.limits import BODY_IMAGE_BYTES, default_digest
 from content.rules.publishing.markup import words
 from content.services.articles.submission_form import Draft, PostForm, take
 from content.services.office import Office
+from content.store.articles import articles
 from content.store.tables import Revision
 
 PICTURES = "/console/files/"  # where the console serves a file by its SHA-256
@@ -38,6 +40,20 @@ def from_editor(office: Office, html: str) -> PostBody:
     return PostBody(body.html, body.format, body.source, embedded=known, notes=body.notes)
 
 
+def keep_picture(office: Office, name: str, data: bytes) -> str:
+    """The address of a picture that was put into the editor, made fit for the platform. Raises BadInput."""
+    try:
+        picture = images.fit(data, largest=BODY_IMAGE_BYTES)
+    except BadInput as error:
+        raise BadInput(f"图片“{name}”{error.message}。") from error
+    sha256 = hashlib.sha256(picture.data).hexdigest()
+    office.files.keep(picture.data)
+    with office.store.write() as session:
+        articles.keep_file(session, sha256=sha256, kind=picture.kind, name=f"{sha256[:12]}{picture.suffix}",
+                           size=len(picture.data), at=office.clock.now())  # fmt: skip
+    return PICTURES + sha256
+
+
 def own_digest(revision: Revision) -> str:
     """The digest that somebody wrote; empty for the one that the platform takes by itself."""
     return "" if revision.digest == default_digest(words(revision.html)) else revision.digest
@@ -49,8 +65,8 @@ def look(office: Office, post: PostForm) -> tuple[str, Draft]:
     Pictures of other web sites are left out: they are fetched once, when the post is saved.
     """
     draft = take(office, post, fetch=lambda url: _stand_in())
-    images = {sha256: _data(draft, sha256) for sha256 in rendering.image_hashes(draft.html)}
-    page = rendering.for_preview(draft.html, images, title=draft.fields.title, author=draft.fields.author)
+    shown = {sha256: _data(draft, sha256) for sha256 in rendering.image_hashes(draft.html)}
+    page = rendering.for_preview(draft.html, shown, title=draft.fields.title, author=draft.fields.author)
     return page, draft
 
 

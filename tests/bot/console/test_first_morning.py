@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from bot.app import create_app
 from bot.console.access import attempts
+from content.rules.people import Role
 from content.services.office import Office
-from content.services.people import first_admin
+from content.services.people import first_admin, staff
 from content.services.setup import prepare
 from tests import world
 from tests.bot.console.colleague import PASSWORD, Colleague, words
@@ -163,3 +165,16 @@ def test_after_logging_out_nothing_opens(app: Flask, boss: Colleague) -> None:
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "/console/logout", "/a/1"])
 def test_the_login_leads_nowhere_but_into_the_console(app: Flask, boss: Colleague, target: str) -> None:
     assert Colleague(app).logs_in("linxiaoyu", next=target).location == "/console/"
+
+
+def test_while_redis_is_away_the_console_says_so_and_citizens_read_on(tmp_path: Path) -> None:
+    office = Office(world.settings(tmp_path / "home", redis_url="redis://127.0.0.1:1/0"))
+    prepare(office)
+    staff.take_on(office, "hejing", name="何静", roles=[Role.ADMIN], password=PASSWORD)
+    nobody = Colleague(create_app(office))
+    nobody.client.set_cookie("gongkai_console", "a session of before", path="/console")
+    for answer in (nobody.opens("/console/"), nobody.logs_in("hejing")):
+        assert answer.status_code == 503
+        assert "没有做成" in words(answer) and "Traceback" not in answer.text
+    assert nobody.opens("/").status_code == 200
+    office.close()

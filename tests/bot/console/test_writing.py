@@ -139,6 +139,17 @@ def test_a_file_that_is_no_picture_is_not_served(editor: Colleague) -> None:
     assert editor.opens(f"/console/files/{'0' * 64}").status_code == 404
 
 
+def test_a_picture_is_kept_when_it_is_put_in_and_one_that_cannot_be_used_says_why(editor: Colleague) -> None:
+    kept = editor.sends("/console/pictures", {"picture": (io.BytesIO(image("WEBP")), "手机.webp")})
+    address = json.loads(kept.text)["address"]
+    assert editor.opens(address).mimetype in ("image/png", "image/jpeg")
+    number = written(editor, "贴图", body=f'<p>看图</p><p><img src="{address}" alt="大厅"></p>')
+    assert "data:image/" in editor.opens(f"/console/articles/{number}/preview").text
+    huge = editor.sends("/console/pictures", {"picture": (io.BytesIO(b"\xff" * 41_000_000), "原图.jpg")})
+    assert huge.status_code == 400 and "39.1 MB，超过 10 MB" in json.loads(huge.text)["fault"]
+    assert editor.sends("/console/pictures").status_code == 400
+
+
 def test_what_is_being_typed_is_kept_and_offered_again(editor: Colleague, app: Flask) -> None:
     kept = editor.sends("/console/articles/typing", {"form": "new", "title": "写到一半", "body": "<p>半篇</p>"})
     assert "已存" in json.loads(kept.text)["kept"]
