@@ -15,7 +15,14 @@
     return fragment;
   }
   function parsed(html) { return clean(new DOMParser().parseFromString(html, "text/html").body); }
-  function show(html) { pane.replaceChildren.apply(pane, Array.from(parsed(html).childNodes)); }
+  function describe(image) {
+    var words = prompt("这张图片里是什么？看不见的人会听到这句话。", image.alt);
+    if (words !== null) { image.alt = words; keep(); }
+  }
+  function show(html) {
+    pane.replaceChildren.apply(pane, Array.from(parsed(html).childNodes));
+    pane.querySelectorAll("img:not([alt])").forEach(function (image) { image.alt = ""; });
+  }
   function keep() { area.value = pane.innerHTML; area.dispatchEvent(new Event("input", { bubbles: true })); }
   function put(nodes) {
     var selection = getSelection(), range = selection.rangeCount && pane.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
@@ -44,8 +51,8 @@
       if (!address) return;
       var image = document.createElement("img");
       image.src = address;
-      image.alt = prompt("这张图片里是什么？看不见的人会听到这句话。", "") || "";
       put([image]);
+      describe(image);
     });
   }
   function bytes(address) {  // of a picture that stands inside the HTML
@@ -91,6 +98,7 @@
   area.hidden = true; pane.hidden = false; bar.hidden = false;
   document.execCommand("defaultParagraphSeparator", false, "p");
   pane.addEventListener("input", keep);
+  pane.addEventListener("click", function (event) { if (event.target.tagName === "IMG") describe(event.target); });
   pane.addEventListener("paste", function (event) { take(event.clipboardData, event); });
   pane.addEventListener("drop", function (event) { if (event.dataTransfer.files.length) take(event.dataTransfer, event); });
   // A Word file dropped anywhere on the form is the body.

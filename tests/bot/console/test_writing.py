@@ -168,12 +168,15 @@ def test_who_else_is_writing_is_told(editor: Colleague, first: Colleague) -> Non
 
 def test_the_look_is_what_the_filter_leaves_and_nothing_is_kept(editor: Colleague, office: Office) -> None:
     before = len(articles.listing(office))
-    form = {"title": "看一眼", "body": '<p>联系人身份证 11010519491231002X</p><video src="x"></video>'}
+    picture = json.loads(editor.sends("/console/pictures", {"picture": (io.BytesIO(image()), "a.png")}).text)["address"]
+    body = f'<p>联系人身份证 11010519491231002X</p><video src="x"></video><img src="{picture}">'
+    form = {"title": "看一眼", "body": body}
     token = editor.token()
     answer = editor.client.post("/console/articles/look", data=form, headers={"X-CSRF": token, "X-Requested-With": "x"})
     told = json.loads(answer.text)
     assert "看一眼" in told["page"] and "<video" not in told["page"]
     assert any("身份证" in warning for warning in told["warnings"])
+    assert any("1 张图片没有文字说明" in warning for warning in told["warnings"])
     page = editor.sends("/console/articles/look", form)
     assert "sandbox" in page.headers["Content-Security-Policy"] and "看一眼" in page.text
     assert len(articles.listing(office)) == before
