@@ -156,8 +156,8 @@ class Memory:
         token = f"{self._name}{next(self._tokens)}"
         asker = self._askers.name(message.sender)
         content = self._short(json.dumps(message.fields, sort_keys=True))
-        names = [self._seen(message), keys.talk(asker), keys.late(asker), f"{keys.TYPED}{asker}",
-                 keys.stamp(self._short(stamp) if stamp else content), keys.rate(asker), keys.CLOCK_REFUSALS,
+        names = [self._seen(message), f"{keys.TALK}{asker}", f"{keys.LATE}{asker}", f"{keys.TYPED}{asker}",
+                 f"{keys.STAMP}{self._short(stamp) if stamp else content}", f"{keys.RATE}{asker}", keys.CLOCK_REFUSALS,
                  keys.DELIVERIES]  # fmt: skip
         limit = 0 if message.is_event else MOST_A_MINUTE
         values: list[str | int] = [token, LEASE, content, 2 * self._office.settings.wechat_window + 60, limit, MINUTE]
@@ -201,7 +201,7 @@ class Memory:
     def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
-        names = [keys.left(self._askers.name(identity(message))), keys.late(asker)]
+        names = [f"{keys.LEFT}{self._askers.name(identity(message))}", f"{keys.LATE}{asker}"]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
         return self._ask(lambda redis: redis.run(LEAVE, names, [kept, LATE_KEPT])) is not None
 
@@ -214,7 +214,7 @@ class Memory:
     def remember(self, message: Message, recall: Recall | None) -> None:
         """Keeps what the citizen was last shown, outside of any claim."""
         if recall is not None:
-            key, kept = keys.talk(self._askers.name(message.sender)), packed_recall(recall)
+            key, kept = f"{keys.TALK}{self._askers.name(message.sender)}", packed_recall(recall)
             self._ask(lambda redis: redis.run(REMEMBER, [key], [kept, RECALL_KEPT]))
 
     def shed(self, sealed: str) -> bool:
@@ -276,10 +276,10 @@ class Memory:
         asker = self._askers.name(message.sender)
         return [
             self._seen(message),
-            keys.talk(asker),
+            f"{keys.TALK}{asker}",
             keys.DELIVERIES,
             keys.QUESTIONS,
-            keys.late(asker),
+            f"{keys.LATE}{asker}",
             f"{keys.TYPED}{asker}",
         ]
 
@@ -288,7 +288,7 @@ class Memory:
         return self._askers.name(text)[:32]
 
     def _seen(self, message: Message) -> str:
-        return keys.seen(self._askers.name(identity(message)))
+        return f"{keys.SEEN}{self._askers.name(identity(message))}"
 
 
 def _unaddressed(answer: str, message: Message) -> str:

@@ -16,7 +16,16 @@ SHED = f"{PREFIX}shed"  # messages for which there was no time, sealed, on their
 DELIVERIES = f"{PREFIX}deliveries"  # kind of message → how many were worked on
 TALLY = f"{PREFIX}tally:current"  # the name of the generation of counters that holds
 TALLY_QUESTIONS = f"{PREFIX}tally:questions"
-TYPED = f"{PREFIX}typed:"  # with a citizen's hash behind it: what was written a moment ago, for a tap to hand over
+
+# With a keyed hash behind it: of a delivery, of an address's timestamp and nonce, or of a citizen.
+SEEN = f"{PREFIX}seen:"  # who works on a delivery, or its answer
+LEFT = f"{PREFIX}left:"  # that a late answer to a delivery was left
+STAMP = f"{PREFIX}stamp:"  # which message came with this timestamp and nonce
+RATE = f"{PREFIX}rate:"  # how many messages a citizen sent within the last minute
+TALK = f"{PREFIX}talk:"  # what a citizen was last shown
+LATE = f"{PREFIX}late:"  # the answers that came too late for their own messages
+TYPED = f"{PREFIX}typed:"  # what was written a moment ago, for a tap to hand over
+
 CLOCK_REFUSALS = (
     f"{PREFIX}clock:refusals"  # deliveries refused in a row for their time; gone with the next that is taken
 )
@@ -24,36 +33,6 @@ LEAD = f"{PREFIX}clock:lead"
 SUBMIT_GAP = f"{PREFIX}submit:gap"
 SUBMIT_SLOW = f"{PREFIX}submit:slow"
 PORTAL_VERSION = f"{PREFIX}portal:version"  # what the site called the version that was taken in last
-
-
-def seen(delivery: str) -> str:
-    """Who works on a delivery, or its answer; `delivery` is a keyed hash."""
-    return f"{PREFIX}seen:{delivery}"
-
-
-def stamp(mark: str) -> str:
-    """Which message came with an address's timestamp and nonce; `mark` is a keyed hash of both."""
-    return f"{PREFIX}stamp:{mark}"
-
-
-def rate(asker: str) -> str:
-    """How many messages a citizen sent within the last minute."""
-    return f"{PREFIX}rate:{asker}"
-
-
-def talk(asker: str) -> str:
-    """What a citizen was last shown; `asker` is a keyed hash."""
-    return f"{PREFIX}talk:{asker}"
-
-
-def late(asker: str) -> str:
-    """The answers that came too late for their own messages."""
-    return f"{PREFIX}late:{asker}"
-
-
-def left(delivery: str) -> str:
-    """That a late answer to this delivery was left."""
-    return f"{PREFIX}left:{delivery}"
 
 
 def tally(generation: str) -> str:
