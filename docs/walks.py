@@ -60,8 +60,7 @@ def _asks(office: Office) -> dict[str, str]:
         assert client.post("/wechat", query_string=query, data=body).status_code == 200
 
     ask(1, "安全生产")  # what a process opens at its first question is open then
-    # The fewest of three: a thread beside may hold the open connection to Redis, and another one is opened then.
-    return min((_traced(lambda number=number: ask(number, QUESTION)) for number in (2, 3, 4)), key=len)  # type: ignore[misc]
+    return _traced(lambda: ask(2, QUESTION))
 
 
 def _approves(command: Callable[..., None]) -> dict[str, str]:
