@@ -158,7 +158,8 @@ def asked(
     ):
         return None
     query = JobQuery(sifted, place, employer=employer, **conditions)
-    if not of_jobs and (len(sifted) < len(words) or {*query.conditions} <= {"dates", "insured"}):
+    says_more = len(sifted) < len(words) and not _SAYS_WISH.search(text)
+    if not of_jobs and (says_more or {*query.conditions} <= {"dates", "insured"}):
         return None  # it says something that is nothing of a job
     return JobQuestion(query, of_jobs)
 
