@@ -12,6 +12,7 @@ _SEEKS = re.compile(
 _CLAUSE = re.compile("[,.;!?、。\\s]+|(?<=.)(?=现在|如今|想找|想在|打算)")
 _FORMER = re.compile("以前|之前|原来|原先|曾经|[做干当开]过|[做干]了.{1,4}年|下岗|辞职|失业|离职|倒闭|关门|上一份|老家")
 _SKILL = re.compile("[做干]了?.{1,5}年|.年.{0,4}经验|师傅|证|会|手艺|技术")
+_FROM = re.compile("从[^,.;!?、。\\s]{1,6}?(?=[回到去来])")  # where somebody comes from is not where they want to work
 _WANTS = re.compile("想|找|有没有|有什么|希望|最好|要求|招")
 
 
@@ -28,7 +29,7 @@ def is_skill(former: str) -> bool:
 def parted(text: str) -> tuple[str, str]:
     """What is wanted, and what is told of former times, each with blanks between its clauses."""
     wanted, former = list[str](), list[str]()
-    for clause in filter(None, _CLAUSE.split(text)):
+    for clause in filter(None, _CLAUSE.split(_FROM.sub("", text))):
         is_former = _FORMER.search(clause) is not None and not _WANTS.search(clause)
         (former if is_former else wanted).append(clause)
     return " ".join(wanted), " ".join(former)

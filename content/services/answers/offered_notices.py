@@ -76,7 +76,9 @@ class _Weighed:
 
     def is_beside(self, best: _Weighed) -> bool:
         """Whether it is worth showing beside the best: it is about the same, or says much of the same."""
-        return self.titled >= min(TITLED, best.titled or 1.0) or self.said >= HALF_AS_MUCH * best.said
+        if self.titled >= min(TITLED, best.titled or 1.0):
+            return True
+        return self.hit.score >= HALF_AS_MUCH * best.hit.score and self.said >= HALF_AS_MUCH * best.said
 
 
 def choose(
