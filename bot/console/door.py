@@ -6,12 +6,13 @@ from pathlib import Path
 
 from flask import Blueprint, Flask
 
-from bot.console import alarms, home, shell
+from bot.console import alarms, home, long_work, shell
 from bot.console.access import account, gate, staff_pages
 from bot.console.articles import article, article_list, calendar, editor, reviewing
 from bot.console.citizens import letters, questions
 from bot.console.context import NAME, Console
 from bot.console.family import PageFamily
+from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
 from bot.console.sessions import Sessions
 from content.services.office import Office
 from content.services.ports import Channel
@@ -28,6 +29,10 @@ FAMILIES: tuple[PageFamily, ...] = (
     article.FAMILY,
     letters.FAMILY,
     questions.FAMILY,
+    count_pages.FAMILY,
+    ledger_pages.FAMILY,
+    reconciliation_pages.FAMILY,
+    long_work.FAMILY,
     account.FAMILY,
     staff_pages.FAMILY,
     shell.FAMILY,  # the last: it takes every address that no other has

@@ -72,7 +72,7 @@ def sign_head(office: Office, at: datetime) -> SignedHead:
     path = heads_file(office)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()  # before the key, so that a key without heads is never what a crash leaves
-    head = ledger_signatures.sign(_key_file(office), number=number, hash=digest, at=local(at, office.settings.zone))
+    head = ledger_signatures.sign(key_file(office), number=number, hash=digest, at=local(at, office.settings.zone))
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(head.to_json()) + "\n")
     return head
@@ -105,12 +105,13 @@ def heads_file(office: Office) -> Path:
 def _lost_heads(office: Office) -> list[str]:
     """A sentence when there is a key, which is made with the first head, and yet no file of heads."""
     path = heads_file(office)
-    if path.exists() or not _key_file(office).exists():
+    if path.exists() or not key_file(office).exists():
         return []
     return [f"台账的封印记录 {path} 不见了，密钥却还在：可能有人删了它。请从备份恢复，或者用 --head 核对另存的封印。"]
 
 
-def _key_file(office: Office) -> Path:
+def key_file(office: Office) -> Path:
+    """Where its key lies, which is not in the database."""
     return office.home / "keys" / "ledger"
 
 
@@ -121,9 +122,9 @@ def _signed_heads(office: Office, head_file: Path | None) -> list[SignedHead]:
         raise BadInput(f"{head_file} 里没有台账的封印。封印由 gongkai ledger export 写在导出文件旁边。")
     own = heads_file(office)
     found = dict.fromkeys([*given, *(ledger_signatures.read(own) if own.exists() else [])])
-    key = ledger_signatures.public_key(_key_file(office)) if found else None
+    key = ledger_signatures.public_key(key_file(office)) if found else None
     if found and key is None:
-        raise BadInput(f"核对封印要用 {_key_file(office)} 里的密钥，但它不在。请从备份里恢复它。")
+        raise BadInput(f"核对封印要用 {key_file(office)} 里的密钥，但它不在。请从备份里恢复它。")
     for head in found:
         if not head.is_signed_with(str(key)):
             raise BadInput(f"第 {head.number} 条的封印（{head.at}）不是用本单位的密钥签的，或被改动过，不能作凭据。")

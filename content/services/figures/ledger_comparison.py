@@ -15,7 +15,7 @@ from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import approval
 from content.services.office import Office
 from content.store.articles import articles
-from content.store.figures import ledger, report_entries
+from content.store.figures import counted, ledger, report_entries
 from content.store.tables import Article, Revision
 
 REPORT_SIGNED = "report.signed"
@@ -26,7 +26,8 @@ def faults(office: Office) -> list[str]:
     """One sentence for each article whose rows or files are not what the ledger says; empty if all are."""
     with office.store.read() as session:
         out = {entry.subject: json.loads(entry.data) for entry in ledger.since(session, 0, PUBLISHED)}
-        return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_signed(session)]
+        return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_signed(session),
+                *_of_counted(session)]  # fmt: skip
 
 
 def _of_published(office: Office, session: Session, out: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -66,6 +67,13 @@ def _of_signed(session: Session) -> Iterator[str]:
         elif hashlib.sha256(row.figures.encode()).hexdigest() != digest:
             yield f"{year} 年度报告签发的数字与台账不符。"
     yield from (f"{row.year} 年度报告标为已签发，台账里却没有签发的记录。" for row in kept.values())
+
+
+def _of_counted(session: Session) -> Iterator[str]:
+    """The rows that SQL counts, against the entries they were read out of."""
+    strays = counted.strays(session)
+    if strays:
+        yield f"统计用的行与台账不符（台账第 {strays[0]} 条等 {len(strays)} 处）。请运行 gongkai tally rebuild 重新计数。"
 
 
 def _revision(session: Session, article_id: int, number: int) -> Revision | None:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from typing import NamedTuple
 
 from config import clock
 from content.render import spreadsheet
-from content.rules.figures.tally_breakdowns import (
-    CHANNELS,
-    NO_CATEGORY,
-    NO_DEPARTMENT,
-    PORTAL_PUBLISHED,
-    PUBLISHED,
-    WITHDRAWN,
-)
+from content.services.figures import count_filter
+from content.services.figures.count_filter import CountFilter, CountNames
 from content.services.office import Office
-from content.store.figures import ledger
-from content.store.tables import Category, Department, LedgerEntry, Person
+from content.store.figures import counted
+from content.store.tables import LedgerEntry
 
 CHANNEL_WORDS = {"wechat": "公众号", "portal": "门户网站"}
 DELIVERY_WORDS = {"publish": "发布", "mass": "群发", "draft": "人工发出", "hand": "平台上手工发布"}
@@ -34,11 +23,37 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Names:
-    categories: Mapping[str, str]
-    departments: Mapping[str, str]
-    people: Mapping[str, str]
+class TallyLine(NamedTuple):
+    """One counted item with its evidence, in the order of HEADINGS; what is not known is empty. Times are ISO 8601."""
+
+    published_on: str
+    title: str
+    channel: str
+    delivery: str
+    category: str
+    department: str
+    url: str
+    published_at: str
+    passed_by: str
+    subject: str
+    revision: str | int
+    sha256: str
+    publish_id: str
+    msg_id: str
+    msg_data_id: str
+    platform_article_id: str
+    media_id: str
+    position: str | int
+    number: int
+    hash: str
+    withdrawn_at: str
+    withdrawn_why: str
+
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """What proves it, as (name, value); without what is empty and what a list shows anyway."""
+        given = zip(HEADINGS[9:20], self[9:20], strict=True)
+        return [(name, str(value)) for name, value in given if value != ""]
 
 
 def write(office: Office, path: Path, *, year: int, channel: str) -> int:
@@ -46,68 +61,56 @@ def write(office: Office, path: Path, *, year: int, channel: str) -> int:
 
     An xlsx has the withdrawn ones on a second sheet as well. Raises BadInput, GongkaiError.
     """
-    rows = lines(office, year=year, channels=CHANNELS if channel == "all" else (channel,))
-    down = [row for row in rows if row[HEADINGS.index("撤下时间")]]
+    return write_span(office, path, CountFilter.of_year(year, "" if channel == "all" else channel), name=str(year))
+
+
+def write_span(office: Office, path: Path, wanted: CountFilter, *, name: str) -> int:
+    """The same for any conditions; `name` is that of the first sheet."""
+    rows = lines(office, wanted)
+    down = [row for row in rows if row.withdrawn_at]
     spreadsheet.write(
-        path, spreadsheet.OutputSheet(str(year), HEADINGS, rows), spreadsheet.OutputSheet("已撤下", HEADINGS, down)
+        path, spreadsheet.OutputSheet(name, HEADINGS, rows), spreadsheet.OutputSheet("已撤下", HEADINGS, down)
     )
     return len(rows)
 
 
-def lines(office: Office, *, year: int, channels: tuple[str, ...]) -> list[tuple[str | int, ...]]:
-    """One row under HEADINGS for each counted item of a year, by day and then in the order of the ledger."""
+def lines(office: Office, wanted: CountFilter, *, limit: int | None = None, offset: int = 0) -> list[TallyLine]:
+    """One line for each counted item, by day and then in the order of the ledger."""
     with office.store.read() as session:
-        names = _names(session)
-        withdrawn: dict[tuple[str, str], LedgerEntry] = {}
-        counted: list[tuple[LedgerEntry, dict[str, Any]]] = []
-        for entry in ledger.since(session, 0, PUBLISHED, PORTAL_PUBLISHED, WITHDRAWN):
-            data = json.loads(entry.data)
-            if not (data["published_on"] or "").startswith(f"{year}-"):  # none: withdrawn before it was out
-                continue
-            if entry.kind == WITHDRAWN:
-                withdrawn[entry.subject, data["published_on"]] = entry
-            elif data["channel"] in channels:
-                counted.append((entry, data))
-    counted.sort(key=lambda item: (item[1]["published_on"], item[0].number))
-    return [
-        _line(office, names, entry, data, withdrawn.get((entry.subject, data["published_on"])))
-        for entry, data in counted
-    ]
+        known = count_filter.names(session)
+        found = counted.entries(session, count_filter.condition(wanted, known), limit=limit, offset=offset)
+        return [_line(office, known, entry, withdrawn) for entry, withdrawn in found]
 
 
-def _line(
-    office: Office, names: _Names, entry: LedgerEntry, data: Mapping[str, Any], withdrawn: LedgerEntry | None
-) -> tuple[str | int, ...]:
-    zone = office.settings.zone
-    down = data["channel"] == "wechat" and withdrawn
-    return (
+def total(office: Office, wanted: CountFilter) -> int:
+    """How many lines there are."""
+    with office.store.read() as session:
+        return counted.total(session, count_filter.condition(wanted, count_filter.names(session)))
+
+
+def _line(office: Office, known: CountNames, entry: LedgerEntry, down: LedgerEntry | None) -> TallyLine:
+    zone, data = office.settings.zone, json.loads(entry.data)
+    return TallyLine(
         data["published_on"],
         data["title"],
         CHANNEL_WORDS.get(data["channel"], data["channel"]),
         DELIVERY_WORDS.get(data.get("delivery", ""), data.get("delivery", "")),
-        names.categories.get(data["category"], data["category"]) or NO_CATEGORY,
-        names.departments.get(data["department"], data["department"]) or NO_DEPARTMENT,
+        known.category(data["category"]),
+        known.department(data["department"]),
         data["url"],
         clock.local(clock.parse(data["published_at"], zone), zone) if data.get("published_at") else "",
-        "、".join(names.people.get(username, username) for username in data.get("passed_by", ())),
+        "、".join(known.people.get(username, username) for username in data.get("passed_by", ())),
         entry.subject,
         data.get("revision", ""),
         data.get("sha256", ""),
-        *(
-            str(data.get(name, ""))
-            for name in ("publish_id", "msg_id", "msg_data_id", "platform_article_id", "media_id")
-        ),
+        str(data.get("publish_id", "")),
+        str(data.get("msg_id", "")),
+        str(data.get("msg_data_id", "")),
+        str(data.get("platform_article_id", "")),
+        str(data.get("media_id", "")),
         data.get("position", ""),
         entry.number,
         entry.hash,
         clock.local(down.at, zone) if down else "",
         json.loads(down.data)["note"] if down else "",
-    )
-
-
-def _names(session: Session) -> _Names:
-    return _Names(
-        categories={row.code: row.name for row in session.scalars(select(Category))},
-        departments={row.code: row.name for row in session.scalars(select(Department))},
-        people={row.username: row.name for row in session.scalars(select(Person))},
     )

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from config.clock import local
@@ -21,9 +21,10 @@ from content.rules.errors import Conflict
 from content.rules.figures import tally_breakdowns
 from content.services.citizens import question_log
 from content.services.office import Office
-from content.store.figures import ledger, tally
+from content.store.citizens import questions
+from content.store.figures import counted, ledger, tally
 from content.store.figures.tally import LedgerPoint
-from content.store.tables import Category, Department, LedgerEntry, Question
+from content.store.tables import Category, Department, LedgerEntry
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def recount(office: Office, year: int, now: datetime) -> dict[str, Any]:
     """The same figures from the ledger alone, without Redis."""
     with office.store.read() as session:
         _, counts = _folded(session, START)
-        asked = _asked(session, year)
+        asked = questions.asked_between(session, date(year, 1, 1), date(year, 12, 31))
     return _figures(office, counts, asked, year=year, now=now)
 
 
@@ -76,11 +77,15 @@ def catch_up(office: Office) -> int:
 
 
 def rebuild(office: Office) -> int:
-    """Counts the whole ledger anew beside the old counters, then switches; the number of the last entry included."""
+    """Counts the whole ledger anew beside the old counters, then switches; the number of the last entry included.
+
+    The rows that SQL counts are built anew too.
+    """
     number = _build(office)
     with office.store.write() as session:
         ledger.append(session, kind="tally.rebuilt", actor="operator", subject="tally", at=office.clock.now(),
                       through=number)  # fmt: skip
+        counted.rebuild(session)  # after the entry: whoever writes to the ledger waits until this is done
     return number
 
 
@@ -117,23 +122,15 @@ def _sound(office: Office, generation: tally.TallyGeneration) -> bool:
 
 def _checked_questions(office: Office, year: int) -> tuple[int, int]:
     with office.store.read() as session:
-        asked = _asked(session, year)
+        asked = questions.asked_between(session, date(year, 1, 1), date(year, 12, 31))
     client = office.redis.client
     if tally.questions(client, year) != asked:
         tally.set_questions(client, year, asked=asked[0], answered=asked[1])
     return asked
 
 
-def _asked(session: Session, year: int) -> tuple[int, int]:
-    """Asked and answered in a year, from the rows; they stay when a person's data go."""
-    answered = func.coalesce(func.sum(cast(Question.answered, Integer)), 0)
-    query = select(func.count(), answered).where(Question.asked_on.between(date(year, 1, 1), date(year, 12, 31)))
-    row = session.execute(query).one()
-    return int(row[0]), int(row[1])
-
-
 def _figures(
-    office: Office, counts: Mapping[str, int], questions: tuple[int, int], *, year: int, now: datetime
+    office: Office, counts: Mapping[str, int], asking: tuple[int, int], *, year: int, now: datetime
 ) -> dict[str, Any]:
     with office.store.read() as session:
         categories = {row.code: row.name for row in session.scalars(select(Category))}
@@ -142,7 +139,7 @@ def _figures(
         counts, year=year, today=office.clock.day(now), categories=categories, departments=departments
     )
     empty_days = figures.pop("days_without_publication")
-    asked, answered = questions
+    asked, answered = asking
     return {
         "year": year,
         "as_of": local(now, office.settings.zone),

@@ -8,6 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from datetime import date, datetime
+
+from sqlalchemy import Integer, cast, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from content.store.tables import Question
 
@@ -46,3 +50,19 @@ def mark_unhelped(session: Session, asker: str, at: datetime) -> None:
 def _mark(session: Session, asker: str, column: InstrumentedAttribute[datetime | None], at: datetime) -> None:
     last = select(Question.id).where(Question.asker == asker).order_by(Question.id.desc()).limit(1).scalar_subquery()
     session.execute(update(Question).where(Question.id == last, column.is_(None)).values({column: at}))
+    session.execute(update(Question).where(Question.id == last, Question.opened_at.is_(None)).values(opened_at=at))
+
+
+def asked_between(session: Session, first: date, last: date) -> tuple[int, int]:
+    """Asked and answered on these days; the rows stay when a person's data go."""
+    answered = func.coalesce(func.sum(cast(Question.answered, Integer)), 0)
+    asked, found = session.execute(select(func.count(), answered).where(Question.asked_on.between(first, last))).one()
+    return int(asked), int(found)
+
+
+def asked_by_day(session: Session, first: date, last: date) -> list[tuple[date, int, int]]:
+    """Asked and answered on each of these days that has a question."""
+    answered = func.sum(cast(Question.answered, Integer))
+    query = select(Question.asked_on, func.count(), answered).where(Question.asked_on.between(first, last))
+    rows = session.execute(query.group_by(Question.asked_on).order_by(Question.asked_on))
+    return [(day, int(asked), int(found)) for day, asked, found in rows]

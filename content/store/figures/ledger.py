@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from content.store.figures import counted
 from content.store.tables import LedgerEntry
 
 GENESIS = "0" * 64
@@ -88,15 +89,17 @@ def append(
     [entry] = _chained(_last(session), [NewEntry(kind, actor, subject, at, data, role)])
     session.add(entry)
     session.flush()
+    counted.follow(session, [entry])
     return entry
 
 
 def append_many(session: Session, entries: Iterable[NewEntry]) -> None:
     """Adds entries in this order inside the caller's transaction, all in one statement."""
     columns = LedgerEntry.__table__.columns.keys()
-    rows = [{name: getattr(entry, name) for name in columns} for entry in _chained(_last(session), entries)]
-    if rows:
-        session.execute(insert(LedgerEntry), rows)
+    chained = list(_chained(_last(session), entries))
+    if chained:
+        session.execute(insert(LedgerEntry), [{name: getattr(entry, name) for name in columns} for entry in chained])
+        counted.follow(session, chained)
 
 
 def _chained(last: LedgerEntry | None, entries: Iterable[NewEntry]) -> Iterator[LedgerEntry]:

@@ -54,6 +54,23 @@ def sign(key_file: Path, *, number: int, hash: str, at: str) -> SignedHead:
     return SignedHead(number, hash, at, key.public_key().public_bytes_raw().hex(), signature.hex())
 
 
+def sign_text(key_file: Path, purpose: str, text: str) -> tuple[str, str]:
+    """(public key, signature), both hex, over a text that can mean nothing but `purpose`. Raises GongkaiError."""
+    key = Ed25519PrivateKey.from_private_bytes(keys.secret(key_file))
+    return key.public_key().public_bytes_raw().hex(), key.sign(_purposed(purpose, text)).hex()
+
+
+def holds(key: str, purpose: str, text: str, signature: str) -> bool:
+    """Whether the holder of a public key signed exactly this text for this purpose."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
+            bytes.fromhex(signature), _purposed(purpose, text)
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def public_key(key_file: Path) -> str | None:
     """The public half (hex) of this office's key; None if it was never made. Raises GongkaiError."""
     secret = keys.existing(key_file)
@@ -81,3 +98,7 @@ def _parsed(text: str) -> Iterator[SignedHead]:
 
 def _signed(number: int, hash: str, at: str) -> bytes:
     return canonical({"purpose": PURPOSE, "number": number, "hash": hash, "at": at}).encode()
+
+
+def _purposed(purpose: str, text: str) -> bytes:
+    return canonical({"purpose": purpose, "text": text}).encode()

@@ -15,7 +15,7 @@ from content.store.tables.citizens import (
     Synonym,
     TaughtAnswer,
 )
-from content.store.tables.ledger import LedgerEntry
+from content.store.tables.ledger import CountedItem, LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
 from content.store.tables.people import Category, Department, Person, PersonRole
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
@@ -34,6 +34,7 @@ __all__ = [
     "CatalogueDuty",
     "CatalogueItem",
     "Category",
+    "CountedItem",
     "Department",
     "Difference",
     "Disclosure",

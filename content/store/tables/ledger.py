@@ -1,8 +1,10 @@
-"""The audit ledger (审核台账): append-only, chained by hash; triggers refuse UPDATE and DELETE."""
+"""The audit ledger (审核台账): append-only, chained by hash; triggers refuse UPDATE and DELETE. What of it is counted."""
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String
+from datetime import date
+
+from sqlalchemy import Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.store.tables.base import Base, Code, Long, Sha, When
@@ -22,3 +24,25 @@ class LedgerEntry(Base):
     data: Mapped[Long]  # canonical JSON
     previous: Mapped[Sha]
     hash: Mapped[Sha]
+
+
+class CountedItem(Base):
+    """What the entry of a counted item says, in columns that SQL can count; the ledger is the truth, and builds it anew."""
+
+    __tablename__ = "counted_item"
+    __table_args__ = (
+        # The sums read nothing but this index, and in its order.
+        Index("ix_counted_item_sums", "channel", "month", "delivery", "category", "department", "published_on"),
+        Index(None, "channel", "published_on"),
+        Index(None, "subject"),
+        Index(None, "withdrawn"),
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # of the ledger entry
+    subject: Mapped[Code]
+    channel: Mapped[str] = mapped_column(String(16))
+    published_on: Mapped[date] = mapped_column(Date)
+    month: Mapped[str] = mapped_column(String(7))  # 2026-11
+    delivery: Mapped[str] = mapped_column(String(16))  # empty on the portal
+    category: Mapped[Code]
+    department: Mapped[Code]
+    withdrawn: Mapped[int | None]  # number of the entry by which it was withdrawn

@@ -11,7 +11,8 @@ from content.rules.people import RIGHTS, Right, Role
 from content.services.office import Office
 from tests.bot.console.colleague import Colleague, one_of_each_role, words
 
-ARGUMENTS = {"number": 999_999, "username": "nobody-here", "slip": "1.2.3", "sha256": "0" * 64, "rest": "no/such/page"}
+ARGUMENTS = {"number": 999_999, "username": "nobody-here", "slip": "1.2.3", "sha256": "0" * 64, "rest": "no/such/page",
+             "key": "0" * 32}  # fmt: skip
 NOBODY = "console.shell.nowhere"  # takes every other address, and is closed to all
 
 

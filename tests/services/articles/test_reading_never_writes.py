@@ -16,6 +16,7 @@ from content.services.alarms import lifecycle, metrics
 from content.services.articles import PostForm, Upload, reviews
 from content.services.citizens import letters, subscriptions, taught_answers
 from content.services.figures import ledger_audit, tally_lines, yearly_tally
+from content.services.figures.count_filter import CountFilter
 from content.services.notices import catalogue, notice_import
 from content.services.office import Office
 from content.services.people import staff
@@ -102,7 +103,7 @@ def test_whatever_shows_lists_or_previews_leaves_everything_as_it_was(office: Of
     catalogue.newest_articles(office, 5), catalogue.article(office, out)
     lifecycle.listing(office), metrics.vitals(office, world.NOON), letters.listing(office)
     subscriptions.mine(office, "a"), taught_answers.in_vain(office), taught_answers.taught(office)
-    staff.everyone(office), ledger_audit.verify(office), tally_lines.lines(office, year=2026, channels=("wechat",))
+    staff.everyone(office), ledger_audit.verify(office), tally_lines.lines(office, CountFilter.of_year(2026))
     yearly_tally.read(office, 2026, world.NOON)
     assert kept(office) == before
 

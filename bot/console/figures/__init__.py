@@ -1,0 +1,1 @@
+"""Figures: the count with its evidence, the ledger, reconciliation."""

@@ -1,0 +1,1 @@
+"""Notices: importing disclosures, postings and portal items from sheets."""
