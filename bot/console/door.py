@@ -13,6 +13,7 @@ from bot.console.citizens import letters, questions
 from bot.console.context import NAME, Console
 from bot.console.family import PageFamily
 from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
+from bot.console.notices import import_pages
 from bot.console.sessions import Sessions
 from content.services.office import Office
 from content.services.ports import Channel
@@ -29,6 +30,7 @@ FAMILIES: tuple[PageFamily, ...] = (
     article.FAMILY,
     letters.FAMILY,
     questions.FAMILY,
+    import_pages.FAMILY,
     count_pages.FAMILY,
     ledger_pages.FAMILY,
     reconciliation_pages.FAMILY,

@@ -51,6 +51,23 @@ class InputSheet:
     unread: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class SheetChoice:
+    """What a person said of a file: the sheet, the row of its headings, and the field of each column; empty: not used.
+
+    `most`: how many rows to read, None for all.
+    """
+
+    sheet: str
+    headings: int
+    fields: tuple[str, ...]
+    most: int | None = None
+
+    def lines(self, lines: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Sequence[Any]]]:
+        """The lines under the headings."""
+        return itertools.islice((line for line in lines if line[0] > self.headings), self.most)
+
+
 @dataclass
 class SheetLayout:
     """How a sheet looks: vertically merged cells (first row, last row, column), and columns that are hidden."""
@@ -88,14 +105,21 @@ def heading(text: str) -> str:
 
 
 def rows_under_headings(
-    lines: Iterable[tuple[int, Sequence[Any]]], name: str, layout: SheetLayout | None = None
+    lines: Iterable[tuple[int, Sequence[Any]]],
+    name: str,
+    layout: SheetLayout | None = None,
+    choice: SheetChoice | None = None,
 ) -> InputSheet:
     """Numbered lines of cells, the headings among the first, as rows. Raises BadInput if there are no headings."""
     sheet, layout = InputSheet(), layout or SheetLayout()
     numbered = iter(lines)
-    number, columns, rest = _find_headings(numbered, name)
+    if choice:
+        number, columns, under = choice.headings, list(choice.fields), choice.lines(numbered)
+    else:
+        number, columns, rest = _find_headings(numbered, name)
+        under = itertools.chain(rest, numbered)
     _warn_of_doubles(sheet, number, columns)
-    for number, cells, covered in layout.whole(itertools.chain(rest, numbered)):
+    for number, cells, covered in layout.whole(under):
         filled = _filled(columns, cells, covered, layout.hidden_columns)
         surplus = [cell for cell in cells[len(columns) :] if not is_empty(cell)]
         if surplus:
@@ -180,6 +204,12 @@ def _warn_of_doubles(sheet: InputSheet, number: int, columns: list[str]) -> None
     sheet.warnings += [
         RowFault(number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。") for column in sorted(doubled)
     ]
+
+
+def found_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> tuple[int, list[str]]:
+    """Where the headings of some first lines end, and what each column is. Raises BadInput if they are not found."""
+    number, columns, _ = _find_headings(iter(lines), name)
+    return number, columns
 
 
 @functools.cache

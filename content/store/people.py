@@ -47,10 +47,10 @@ def holds(person: Person, *rights: Right) -> bool:
     return not person.disabled_at and may(roles(person), *rights)
 
 
-def actor(session: Session, username: str, right: Right, *, what: str) -> Actor:
+def actor(session: Session, username: str, *rights: Right, what: str) -> Actor:
     """Who does `what`, and in which role. Raises NotFound, or NotAllowed with who may."""
     person = find(session, username)
-    return Actor(person, entitled(roles(person), right, what=what))
+    return Actor(person, entitled(roles(person), *rights, what=what))
 
 
 def add(

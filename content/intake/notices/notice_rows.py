@@ -17,6 +17,7 @@ from content.rules.jobs import posting_figures
 from content.rules.language import plain_text
 
 LONGEST_KEY = 200
+HEARD = 2000  # rows between two words on how far it is
 COMMON = ("key", "title", "url", "category", "department", "published_on")
 FIELDS: dict[str, tuple[str, ...]] = {
     "disclosure": (*COMMON, "body", "document_no", "index_no", "status", "effective_on", "replaced_by", "attachments"),
@@ -69,12 +70,16 @@ class NoticeRows:
     unread: list[str] = field(default_factory=list)  # what of the file was not read at all, in words
 
 
-def entries(kind: str, sheet: InputSheet, zone: ZoneInfo) -> NoticeRows:
-    """The rows of a sheet; of rows with the same key the last one counts."""
+def entries(
+    kind: str, sheet: InputSheet, zone: ZoneInfo, on_rows: Callable[[int, int], None] = lambda done, total: None
+) -> NoticeRows:
+    """The rows of a sheet; of rows with the same key the last one counts. `on_rows` hears how many of how many are read."""
     found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys),
                        unread=list(sheet.unread))  # fmt: skip
     unknown: dict[str, int] = {}
-    for row in sheet.rows:
+    for place, row in enumerate(sheet.rows):
+        if place % HEARD == 0:
+            on_rows(place, len(sheet.rows))
         for column in row.cells.keys() - set(FIELDS[kind]):
             unknown.setdefault(column, row.number)
         _take(found, kind, row, zone)

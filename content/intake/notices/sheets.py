@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from content.intake import jsonl
 from content.intake.notices import exports, spreadsheets, workbooks
-from content.intake.rows import InputSheet
+from content.intake.rows import InputSheet, SheetChoice
 from content.rules.errors import BadInput
 
 READERS = {
-    ".jsonl": jsonl.read, ".csv": spreadsheets.read_csv, ".tsv": spreadsheets.read_csv, ".txt": spreadsheets.read_csv,
+    ".csv": spreadsheets.read_csv, ".tsv": spreadsheets.read_csv, ".txt": spreadsheets.read_csv,
     ".xlsx": workbooks.read, ".xlsm": workbooks.read, ".xls": exports.read,
 }  # fmt: skip
 SAVE_AS = {".et": "WPS 表格", ".ods": "ODS 表格", ".xlsb": "二进制的 Excel 文件", ".numbers": "Numbers 表格"}
@@ -24,12 +26,31 @@ def load(path: Path) -> bytes:
         raise BadInput(f"打不开文件“{path}”：{error.strerror}。请检查路径和权限。") from error
 
 
-def read(data: bytes, name: str) -> InputSheet:
+def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     """The rows of a file; what kind of file it is says the ending of its name. Raises BadInput."""
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        what = SAVE_AS.get(Path(name).suffix.lower())
-        if what:
-            raise BadInput(f"“{name}”是{what}，不能直接读。请打开后另存为 .xlsx 再导入。")
-        raise BadInput(f"认不出“{name}”是哪种文件。请用 .xlsx、.csv 或 .jsonl。")
-    return reader(data, name)
+    suffix = _suffix(name)
+    return jsonl.read(data, name) if suffix == ".jsonl" else READERS[suffix](data, name, choice)
+
+
+def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:
+    """The first lines of each sheet of a file, under the sheet's name; none of JSON lines. Raises BadInput."""
+    suffix = _suffix(name)
+    if suffix == ".jsonl":
+        return []
+    if exports.is_workbook(data):
+        return workbooks.first_lines(data, name, most)
+    if suffix == ".xls" and exports.is_page(data):
+        return [("", exports.first_lines(data, name, most))]
+    if suffix in (".xlsx", ".xlsm"):
+        return workbooks.first_lines(data, name, most)  # which says what is wrong with it
+    return [("", list[tuple[int, Sequence[Any]]](spreadsheets.first_lines(data, name, most)))]
+
+
+def _suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix in READERS or suffix == ".jsonl":
+        return suffix
+    what = SAVE_AS.get(suffix)
+    if what:
+        raise BadInput(f"“{name}”是{what}，不能直接读。请打开后另存为 .xlsx 再导入。")
+    raise BadInput(f"认不出“{name}”是哪种文件。请用 .xlsx、.csv 或 .jsonl。")

@@ -7,12 +7,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from content.intake import decoding
-from content.intake.rows import HEADING_ROWS, InputSheet, RowFault, heading, rows_under_headings
+from content.intake.rows import HEADING_ROWS, InputSheet, RowFault, SheetChoice, heading, rows_under_headings
 
 LONGEST_CELL = 50_000_000  # characters; Python's own limit of 131,072 is shorter than long documents are
 
 
-def read_csv(data: bytes, name: str) -> InputSheet:
+def read_csv(data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     """The rows of a .csv file; a row whose quotes do not close is refused. Raises BadInput."""
     csv.field_size_limit(LONGEST_CELL)
     text = decoding.lines(data, name)
@@ -22,15 +22,22 @@ def read_csv(data: bytes, name: str) -> InputSheet:
         if line is None
     ]
     records = _records([line if line is not None else "" for line in text], _delimiter(text), refused)
-    sheet = rows_under_headings(records, name)
+    sheet = rows_under_headings(records, name, choice=choice)
     sheet.refused = sorted([*sheet.refused, *refused], key=lambda fault: fault.row)
     return sheet
+
+
+def first_lines(data: bytes, name: str, most: int) -> list[tuple[int, list[str]]]:
+    """The first lines of a .csv file as they stand. Raises BadInput."""
+    csv.field_size_limit(LONGEST_CELL)
+    text = [line or "" for line in decoding.lines(data, name)]
+    return list(itertools.islice(_records(text, _delimiter(text), []), most))
 
 
 def _delimiter(text: Sequence[str | None]) -> str:
     """The separator that shows the most known headings; Excel writes tabs and semicolons too."""
     head = [line for line in text[:HEADING_ROWS] if line]
-    return max(",\t;", key=lambda mark: max((_known(line, mark) for line in head), default=0))
+    return max(",\t;", key=lambda mark: max(((_known(line, mark), line.count(mark)) for line in head), default=(0, 0)))
 
 
 def _known(line: str, mark: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
-from content.intake.rows import InputSheet, RowFault, SheetLayout, is_empty, rows_under_headings
+from content.intake.rows import InputSheet, RowFault, SheetChoice, SheetLayout, is_empty, rows_under_headings
 from content.rules.errors import BadInput
 
 LARGEST_UNPACKED = 1_000_000_000  # bytes; a workbook that unpacks to more is no list of notices
@@ -43,9 +43,20 @@ class SheetFacts:
     unsolved: tuple[str, ...]
 
 
-def read(data: bytes, name: str) -> InputSheet:
-    """The rows of every sheet that has the needed headings; other sheets are named. Raises BadInput."""
+def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:
+    """The first lines of each sheet that is shown, as they stand. Raises BadInput."""
+    shown = [sheet for sheet in _opened(data, name).worksheets if sheet.sheet_state == "visible"]
+    return [(sheet.title, list(itertools.islice(_lines(sheet, name), most))) for sheet in shown]
+
+
+def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
+    """The rows of the chosen sheet, or of every one that has the needed headings; others are named. Raises BadInput."""
     book = _opened(data, name)
+    if choice:
+        chosen = next((sheet for sheet in book.worksheets if sheet.title == choice.sheet), None)
+        if chosen is None:
+            raise BadInput(f"“{name}”里没有工作表“{choice.sheet}”。请重新选。")
+        return _sheet(chosen, data, name, choice)
     found: list[tuple[str, InputSheet]] = []
     faults: list[BadInput] = []
     apart = InputSheet()
@@ -82,7 +93,7 @@ def _unread(sheet: InputSheet, sentence: str) -> None:
         sheet.warnings.append(RowFault(1, "", sentence))
 
 
-def _sheet(sheet: Any, data: bytes, name: str) -> InputSheet:
+def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     facts = _facts(data, sheet._worksheet_path, name)  # openpyxl has no public name for it
     hidden: list[int] = []
 
@@ -93,7 +104,7 @@ def _sheet(sheet: Any, data: bytes, name: str) -> InputSheet:
             elif any(not is_empty(cell) for cell in cells):
                 hidden.append(number)
 
-    read_rows = rows_under_headings(shown(), name, facts.layout)
+    read_rows = rows_under_headings(shown(), name, facts.layout, choice)
     if hidden:
         _unread(
             read_rows, f"有 {len(hidden)} 行是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。"

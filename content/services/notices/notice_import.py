@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from content.intake.notices import notice_rows as intake
 from content.intake.notices import sheets
 from content.intake.notices.notice_rows import NoticeRow, NoticeRows
-from content.intake.rows import RowFault
+from content.intake.rows import RowFault, SheetChoice
 from content.rules import notice_kinds
 from content.rules.errors import BadInput
 from content.services.answers import index_upkeep
@@ -66,13 +66,16 @@ def import_file(
     even_if_empty: bool = False,
     dry_run: bool = False,
     username: str | None = None,
+    choice: SheetChoice | None = None,
+    on_rows: Callable[[int, int], None] = lambda done, total: None,
 ) -> NoticeImportReceipt:
     """Takes in a file of `kind` disclosure, posting or portal; when it returns, answers come from the new rows.
 
-    `complete`: what the file does not hold is withdrawn. Raises BadInput if the file cannot be read at all.
+    `complete`: what the file does not hold is withdrawn. `choice`: what a person said of its columns. `on_rows` hears how
+    far it is, and may stop it by raising: nothing is written then. Raises BadInput if the file cannot be read at all.
     """
     data = sheets.load(path)
-    found = intake.entries(kind, sheets.read(data, path.name), office.settings.zone)
+    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone, on_rows)
     if complete and found.unread:
         raise BadInput(
             f"“{path.name}”没有读全：{''.join(found.unread)}"
@@ -100,6 +103,13 @@ def import_portal(office: Office, found: NoticeRows, *, name: str, sha256: str) 
     if not (plan.new or plan.changed or plan.back):
         return _receipt(found, plan)
     return _Import(office, "portal", found, complete=False, actor=CLOCK).run(name, sha256)[0]
+
+
+def columns_of(
+    office: Office, kind: str, found: NoticeRows, *, actor: str
+) -> Callable[[Session, NoticeRow], dict[str, Any]]:
+    """What makes the store's columns of an entry, standing from now on."""
+    return _Import(office, kind, found, complete=False, actor=actor).columns
 
 
 class _Import:

@@ -48,6 +48,7 @@ KINDS: dict[str, frozenset[str]] = {
     "reserve.used": frozenset({"title", "day"}),
     "publication.settled": frozenset({"articles", "verdict", "note"}),
     "notices.imported": frozenset({"notices", "file", "sha256", "new", "changed", "withdrawn", "refused"}),
+    "import.undone": frozenset({"notices", "file", "withdrawn", "restored", "back"}),
     "portal.published": frozenset({"channel", "title", "url", "category", "department", "published_on"}),
     "tally.rebuilt": frozenset({"through"}),
     "menu.pushed": frozenset({"sha256"}),

@@ -27,6 +27,17 @@ class KnownRow:
     withdrawn: bool
 
 
+@dataclass(frozen=True)
+class TouchedRow:
+    """What an import did to a notice: it is new, or was withdrawn, or has its former row in `fields` (JSON)."""
+
+    id: int
+    version: int
+    new: bool
+    gone: bool
+    fields: str | None
+
+
 def lock(session: Session) -> None:
     """Lets one import at a time in; with SQLite a writing transaction is that already."""
     if session.get_bind().dialect.name == "postgresql":
@@ -111,6 +122,22 @@ def last_receipt(session: Session, kinds: Iterable[str]) -> ImportReceipt | None
     """The newest receipt of an import of one of these kinds."""
     mine = select(ImportReceipt).where(ImportReceipt.kind.in_(list(kinds)))
     return session.scalars(mine.order_by(ImportReceipt.id.desc()).limit(1)).first()
+
+
+def receipts(session: Session, limit: int) -> list[ImportReceipt]:
+    """The newest receipts, newest first."""
+    return list(session.scalars(select(ImportReceipt).order_by(ImportReceipt.id.desc()).limit(limit)))
+
+
+def touched(session: Session, kind: str, at: datetime) -> list[TouchedRow]:
+    """The notices that the import of this instant was the last to change."""
+    table = TABLES[kind]
+    before = (NoticeVersion.kind == kind) & (NoticeVersion.item_id == table.id) & (NoticeVersion.until == at)
+    query = select(
+        table.id, table.version, table.first_seen_at == at, table.withdrawn_at == at, NoticeVersion.fields
+    ).outerjoin(NoticeVersion, before)
+    rows = session.execute(query.where((table.changed_at == at) | (table.withdrawn_at == at)))
+    return [TouchedRow(number, version, bool(new), bool(gone), fields) for number, version, new, gone, fields in rows]
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -1,0 +1,172 @@
+"""导入: a sheet, step by step: the file, the sheet, its columns, some rows, the receipt; and undoing the last one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from bot.console import context, forms, long_work
+from bot.console.family import NavLink, PageFamily, opened
+from bot.console.long_work import Report
+from bot.console.wording import plain, said
+from content.intake.rows import SheetChoice
+from content.rules.errors import BadInput, GongkaiError, NotFound
+from content.rules.people import Right
+from content.services.notices import import_receipts, import_undo, sheet_import
+from content.services.notices.sheet_import import SheetOutline
+from content.services.office import Office
+
+RIGHTS = (Right.WRITE, Right.COUNT)
+pages = Blueprint("imports", __name__, url_prefix="/imports")
+FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", RIGHTS),))
+KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目"}
+STEPS = ("选文件", "对应列", "看前几行", "收据")
+MOST_COLUMNS, MOST_ROWS = 1000, 1_000_000
+COLUMN = "column-"  # before the number of a column, in the names of the form's fields
+
+
+@pages.get("/")
+@opened(*RIGHTS)
+def start() -> str:
+    """Which file, and of what; and what was imported lately."""
+    return _start()
+
+
+@pages.post("/")
+@opened(*RIGHTS)
+def take() -> Response:
+    """Keeps the file."""
+    kind, given = request.form.get("kind", ""), request.files.get("file")
+    try:
+        if kind not in KIND_WORDS:
+            raise BadInput(said("no_import_kind"))
+        name, data = (given.filename or "", given.read()) if given else ("", b"")
+        key = sheet_import.keep(context.office(), name, data)
+    except GongkaiError as error:
+        return Response(_start(plain(error.message)), 400, mimetype="text/html")
+    return redirect(url_for("console.imports.columns", key=key, kind=kind), 303)
+
+
+@pages.get("/<key>/columns")
+@opened(*RIGHTS)
+def columns(key: str) -> Response:
+    """Which sheet, and which column is what."""
+    kind, office = _kind(), context.office()
+    sheets = sheet_import.outlines(office, key, kind)
+    if not sheets:
+        return redirect(url_for("console.imports.rows", key=key, kind=kind), 303)
+    return Response(_columns(key, kind, sheets, _chosen(sheets)), mimetype="text/html")
+
+
+@pages.route("/<key>/rows", methods=["GET", "POST"])
+@opened(*RIGHTS)
+def rows(key: str) -> Response:
+    """The first rows as they would be taken in."""
+    kind, office = _kind(), context.office()
+    choice = _choice()
+    fields = choice.fields if choice else ()
+    try:
+        if choice and not {"key", "title"} <= set(fields):
+            raise BadInput(said("no_key_or_title"))
+        found = sheet_import.first_rows(office, key, kind, choice)
+    except BadInput as error:
+        sheets = sheet_import.outlines(office, key, kind)
+        page = _columns(key, kind, sheets, _chosen(sheets), plain(error.message))
+        return Response(page, 400, mimetype="text/html")
+    words = [(name, word) for name, word in sheet_import.field_words(kind) if not fields or name in fields]
+    page = render_template(
+        "console/notices/rows.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, choice=choice,
+        file=sheet_import.file_of(office, key).name, entries=list(found.entries.values()), words=words,
+        faults=[(sheet_import.place(fault, fields), fault.message) for fault in (*found.refused, *found.warnings)],
+        refused=len(found.refused),
+    )  # fmt: skip
+    return Response(page, mimetype="text/html")
+
+
+@pages.post("/<key>/run")
+@opened(*RIGHTS)
+def run(key: str) -> Response:
+    """Takes everything in, beside the page; safe to repeat, since rows are known by their numbers."""
+    kind, choice, username = _kind(), _choice(), context.visitor().username
+    sheet_import.file_of(context.office(), key)
+    target = url_for("console.imports.receipt", number=0).removesuffix("0")
+    title = said("importing", kind=KIND_WORDS[kind])
+
+    def work(office: Office, report: Report) -> str:
+        report(said("reading_sheet"), 0, 0)
+        done = sheet_import.run(office, key, kind, choice, username=username,
+                                on_rows=lambda rows, total: report(said("reading_rows"), rows, total))  # fmt: skip
+        return f"→ {target}{done.id} {said('imported')}"
+
+    return long_work.begin(title, url_for("console.imports.start"), work)
+
+
+@pages.get("/receipts/<int:number>")
+@opened(*RIGHTS)
+def receipt(number: int) -> str:
+    """What one import did, cell by cell where something was wrong."""
+    found, fields = import_receipts.one(context.office(), number), sheet_import.fields_of(context.office(), number)
+    places = {(row["row"], row["field"]): sheet_import.place(row, fields)
+              for row in (*found.told["refused"], *found.told["warnings"])}  # fmt: skip
+    return render_template("console/notices/receipt.html", found=found, kind_words=KIND_WORDS, places=places,
+                           has_file=sheet_import.faults_file(context.office(), number) is not None)  # fmt: skip
+
+
+@pages.get("/receipts/<int:number>/faults.xlsx")
+@opened(*RIGHTS)
+def faults(number: int) -> Response:
+    """The rows to correct, as a sheet."""
+    path = sheet_import.faults_file(context.office(), number)
+    if path is None:
+        raise NotFound(said("no_faults_file"))
+    return send_file(path, as_attachment=True, download_name=f"要改的行-{number}.xlsx")
+
+
+@pages.post("/receipts/<int:number>/undo")
+@opened(*RIGHTS)
+def undo(number: int) -> Response:
+    """Undoes the last import of its kind."""
+    count = import_undo.undo(context.office(), number, username=context.visitor().username)
+    return forms.done(url_for("console.imports.receipt", number=number), said("import_undone", count=count))
+
+
+def _start(fault: str = "") -> str:
+    return render_template("console/notices/imports.html", kinds=KIND_WORDS, fault=fault, given=request.form,
+                           asked=request.args.get("kind", ""), receipts=import_receipts.newest(context.office()))  # fmt: skip
+
+
+def _columns(key: str, kind: str, sheets: list[SheetOutline], chosen: SheetOutline, fault: str = "") -> str:
+    given = [request.form.get(f"{COLUMN}{at}", column.field) for at, column in enumerate(chosen.columns)]
+    return render_template(
+        "console/notices/columns.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, sheets=sheets,
+        chosen=chosen, given=given, fault=fault, file=sheet_import.file_of(context.office(), key).name,
+        words=sheet_import.field_words(kind),
+    )  # fmt: skip
+
+
+def _chosen(sheets: list[SheetOutline]) -> SheetOutline:
+    """The sheet asked for; else the one of which most is recognised."""
+    asked = request.values.get("sheet")
+    return next((sheet for sheet in sheets if sheet.name == asked),
+                max(sheets, key=lambda sheet: sheet.recognised))  # fmt: skip
+
+
+def _kind() -> str:
+    kind = request.values.get("kind", "")
+    if kind not in KIND_WORDS:
+        raise BadInput(said("no_import_kind"))
+    return kind
+
+
+def _choice() -> SheetChoice | None:
+    """What the form says of the sheet; None for a file whose fields have names."""
+    if "fields" in request.form:
+        told = tuple(request.form["fields"].split(",")[:MOST_COLUMNS])
+    else:
+        told = tuple(request.form.get(f"{COLUMN}{at}", "") for at in range(_count("columns", MOST_COLUMNS)))
+    return SheetChoice(request.form.get("sheet", ""), _count("headings", MOST_ROWS), told) if told else None
+
+
+def _count(name: str, most: int) -> int:
+    text = request.form.get(name, "")
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 else 0
