@@ -108,6 +108,7 @@ def rows_under_headings(
     lines: Iterable[tuple[int, Sequence[Any]]],
     name: str,
     layout: SheetLayout | None = None,
+    *,
     choice: SheetChoice | None = None,
 ) -> InputSheet:
     """Numbered lines of cells, the headings among the first, as rows. Raises BadInput if there are no headings."""

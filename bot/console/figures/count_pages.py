@@ -124,6 +124,7 @@ def _choices(wanted: CountFilter) -> dict[str, Any]:
     return {
         "wanted": wanted,
         "span": _span_words(wanted),
+        "is_year": _span_words(wanted) == f"{wanted.first.year}年",
         "tabs": [(with_args(year=year, **{"from": "", "to": "", "page": ""}), f"{year}年", None,
                   _span_words(wanted) == f"{year}年") for year in range(today.year, today.year - YEARS, -1)],
         "given": given,

@@ -23,7 +23,7 @@ from content.services.office import Office
 
 pages = Blueprint("ledger", __name__, url_prefix="/ledger")
 FAMILY = PageFamily(pages, (NavLink(4, "台账", "console.ledger.listing"),))
-PAGE, ON_PAPER = 100, 5000
+PAGE, ON_PAPER = 50, 5000
 CONDITIONS = ("article", "subject", "actor", "kind", "from", "to")
 LARGEST_ID = 2**31
 

@@ -29,10 +29,11 @@ class MonthBar:
 
 @dataclass(frozen=True)
 class MonthChart:
-    """The whole drawing."""
+    """The whole drawing; `room` is the height of the tallest bar."""
 
     width: int
     height: int
+    room: int
     base: int
     wide: int
     narrow: int
@@ -51,4 +52,4 @@ def chart(months: Sequence[MonthCount]) -> MonthChart | None:
         x, tall, low = place * SLOT + 6, room * month.items / most, room * month.before / most
         words = f"{month.first.month}月" if years == 1 else f"{month.first:%y}.{month.first.month}"
         bars.append(MonthBar(month, x, base - tall, tall, x + WIDE + 2, base - low, low, x + WIDE / 2, words))
-    return MonthChart(SLOT * len(months), HEIGHT, base, WIDE, NARROW, tuple(bars))
+    return MonthChart(SLOT * len(months), HEIGHT, room, base, WIDE, NARROW, tuple(bars))

@@ -16,9 +16,9 @@ from content.services.notices import import_receipts, import_undo, sheet_import
 from content.services.notices.sheet_import import SheetOutline
 from content.services.office import Office
 
-RIGHTS = (Right.WRITE, Right.COUNT)
+IMPORTERS = (Right.WRITE, Right.COUNT)
 pages = Blueprint("imports", __name__, url_prefix="/imports")
-FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", RIGHTS),))
+FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", IMPORTERS),))
 KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目"}
 STEPS = ("选文件", "对应列", "看前几行", "收据")
 MOST_COLUMNS, MOST_ROWS = 1000, 1_000_000
@@ -26,14 +26,14 @@ COLUMN = "column-"  # before the number of a column, in the names of the form's 
 
 
 @pages.get("/")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def start() -> str:
     """Which file, and of what; and what was imported lately."""
     return _start()
 
 
 @pages.post("/")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def take() -> Response:
     """Keeps the file."""
     kind, given = request.form.get("kind", ""), request.files.get("file")
@@ -48,7 +48,7 @@ def take() -> Response:
 
 
 @pages.get("/<key>/columns")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def columns(key: str) -> Response:
     """Which sheet, and which column is what."""
     kind, office = _kind(), context.office()
@@ -59,7 +59,7 @@ def columns(key: str) -> Response:
 
 
 @pages.route("/<key>/rows", methods=["GET", "POST"])
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def rows(key: str) -> Response:
     """The first rows as they would be taken in."""
     kind, office = _kind(), context.office()
@@ -84,7 +84,7 @@ def rows(key: str) -> Response:
 
 
 @pages.post("/<key>/run")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def run(key: str) -> Response:
     """Takes everything in, beside the page; safe to repeat, since rows are known by their numbers."""
     kind, choice, username = _kind(), _choice(), context.visitor().username
@@ -102,7 +102,7 @@ def run(key: str) -> Response:
 
 
 @pages.get("/receipts/<int:number>")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def receipt(number: int) -> str:
     """What one import did, cell by cell where something was wrong."""
     found, fields = import_receipts.one(context.office(), number), sheet_import.fields_of(context.office(), number)
@@ -113,7 +113,7 @@ def receipt(number: int) -> str:
 
 
 @pages.get("/receipts/<int:number>/faults.xlsx")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def faults(number: int) -> Response:
     """The rows to correct, as a sheet."""
     path = sheet_import.faults_file(context.office(), number)
@@ -123,7 +123,7 @@ def faults(number: int) -> Response:
 
 
 @pages.post("/receipts/<int:number>/undo")
-@opened(*RIGHTS)
+@opened(*IMPORTERS)
 def undo(number: int) -> Response:
     """Undoes the last import of its kind."""
     count = import_undo.undo(context.office(), number, username=context.visitor().username)

@@ -22,7 +22,7 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
     if not is_page(data):
         return spreadsheets.read_csv(data, name, choice)
     merged: list[tuple[int, int, int]] = []
-    return rows_under_headings(list(_lines(_table(data, name), merged)), name, SheetLayout(merged), choice)
+    return rows_under_headings(list(_lines(_table(data, name), merged)), name, SheetLayout(merged), choice=choice)
 
 
 def is_workbook(data: bytes) -> bool:

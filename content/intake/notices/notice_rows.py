@@ -71,7 +71,7 @@ class NoticeRows:
 
 
 def entries(
-    kind: str, sheet: InputSheet, zone: ZoneInfo, on_rows: Callable[[int, int], None] = lambda done, total: None
+    kind: str, sheet: InputSheet, zone: ZoneInfo, *, on_rows: Callable[[int, int], None] = lambda done, total: None
 ) -> NoticeRows:
     """The rows of a sheet; of rows with the same key the last one counts. `on_rows` hears how many of how many are read."""
     found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys),

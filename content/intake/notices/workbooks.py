@@ -104,7 +104,7 @@ def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None
             elif any(not is_empty(cell) for cell in cells):
                 hidden.append(number)
 
-    read_rows = rows_under_headings(shown(), name, facts.layout, choice)
+    read_rows = rows_under_headings(shown(), name, facts.layout, choice=choice)
     if hidden:
         _unread(
             read_rows, f"有 {len(hidden)} 行是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。"

@@ -61,7 +61,7 @@ def check(office: Office, data: bytes) -> Mapping[str, Any]:
         raise BadInput("这不是证据文件。请选从“统计”页导出、以 .json 结尾的那个文件。") from error
     if key != ledger_signatures.public_key(ledger_audit.key_file(office)):
         raise BadInput("这个文件不是用本单位的密钥签的，不能作凭据。")
-    if not whole or not ledger_signatures.holds(key, PURPOSE, canonical(told), signature):
+    if not whole or not ledger_signatures.holds(key, PURPOSE, text=canonical(told), signature=signature):
         raise BadInput("这个文件签名以后被改动过，不能作凭据。")
     contents: Mapping[str, Any] = told
     return contents

@@ -74,18 +74,19 @@ def read(office: Office, wanted: CountFilter, now: datetime) -> CountFigures:
         groups = list(counted.groups(session, replace(what, channel=None)))
         ours = [group for group in groups if not wanted.channel or group.channel == wanted.channel]
         earlier = count_filter.condition(wanted.a_year_before(), known)
+        total, before = sum(group.items for group in ours), counted.by_month(session, earlier)
         asked, answered = questions.asked_between(session, wanted.first, wanted.last)
         return CountFigures(
             wanted=wanted,
-            total=sum(group.items for group in ours),
+            total=total,
             withdrawn=counted.total(session, replace(what, withdrawn=True)),
-            so_far=counted.total(session, _until(what, today)),
-            before=counted.total(session, _until(earlier, count_filter.year_before(today))),
+            so_far=total - counted.total(session, _after(what, today)),
+            before=sum(before.values()) - counted.total(session, _after(earlier, count_filter.year_before(today))),
             by_channel={**dict.fromkeys(CHANNELS, 0), **_summed(groups, "channel")},
             by_delivery=_deliveries(ours),
             by_category=_called(_summed(ours, "category"), known.category),
             by_department=_called(_summed(ours, "department"), known.department),
-            by_month=_months(wanted, _summed(ours, "month"), _summed(counted.groups(session, earlier), "month")),
+            by_month=_months(wanted, _summed(ours, "month"), Counter(before)),
             empty_days=_empty(session, wanted, today),
             asked=asked,
             answered=answered,
@@ -110,12 +111,13 @@ def _empty(session: Session, wanted: CountFilter, today: date) -> tuple[date, ..
     if begun is None:
         return ()
     first, last = max(begun, wanted.first), min(wanted.last, today - DAY)
-    full = counted.days(session, CountCondition(first, last, WECHAT)) if first <= last else set()
+    full = counted.days(session, WECHAT, first, last) if first <= last else set()
     return tuple(day for day in (first + DAY * n for n in range((last - first).days + 1)) if day not in full)
 
 
-def _until(what: CountCondition, day: date) -> CountCondition:
-    return replace(what, last=min(what.last, day)) if what.first <= day else what
+def _after(what: CountCondition, day: date) -> CountCondition:
+    """The same from the next day on."""
+    return replace(what, first=max(what.first, day + DAY))
 
 
 def _summed(groups: Iterable[CountedGroup], name: str) -> Counter[str]:

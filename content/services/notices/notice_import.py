@@ -75,7 +75,7 @@ def import_file(
     far it is, and may stop it by raising: nothing is written then. Raises BadInput if the file cannot be read at all.
     """
     data = sheets.load(path)
-    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone, on_rows)
+    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone, on_rows=on_rows)
     if complete and found.unread:
         raise BadInput(
             f"“{path.name}”没有读全：{''.join(found.unread)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,7 +135,8 @@ def place(fault: RowFault | dict[str, Any], fields: Sequence[str]) -> str:
 def field_words(kind: str) -> list[tuple[str, str]]:
     """The fields of a kind with their words, for choosing."""
     table = reference.table("headings")
-    return [(name, table[name][0]) for name in FIELDS[kind]]
+    own = {"title": "职位名称"} if kind == "posting" else {}
+    return [(name, own.get(name, table[name][0])) for name in FIELDS[kind]]
 
 
 def _outline(title: str, lines: list[tuple[int, Sequence[Any]]], kind: str) -> SheetOutline:
@@ -203,7 +203,7 @@ def _root(office: Office) -> Path:
 
 
 def _forget_old(office: Office) -> None:
-    until = time.time() - KEPT_S
+    until = office.clock.real_now().timestamp() - KEPT_S
     for path in _root(office).glob("*/*"):
         if path.stat().st_mtime < until:
             path.unlink(missing_ok=True)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
-
-from sqlalchemy import and_, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
 from datetime import date, datetime
 
-from sqlalchemy import Integer, cast, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, and_, cast, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.store.tables import Question
 

@@ -113,9 +113,20 @@ def total(session: Session, wanted: CountCondition) -> int:
     return session.scalar(_met(select(func.count()).select_from(CountedItem), wanted)) or 0
 
 
-def days(session: Session, wanted: CountCondition) -> set[date]:
-    """The days with at least one item."""
-    return set(session.scalars(_met(select(CountedItem.published_on).distinct(), wanted)))
+def by_month(session: Session, wanted: CountCondition) -> dict[str, int]:
+    """The sums by month alone."""
+    query = _met(select(CountedItem.month, func.count()), wanted).group_by(CountedItem.month)
+    return {month: items for month, items in session.execute(query)}
+
+
+def days(session: Session, channel: str, first: date, last: date) -> set[date]:
+    """The days of a span with at least one item of a channel: from each day on to the next, not over every item."""
+    item = CountedItem
+    begin = select(func.min(item.published_on).label("day")).where(item.channel == channel, item.published_on >= first)
+    found = begin.cte("found", recursive=True)
+    later = select(func.min(item.published_on)).where(item.channel == channel, item.published_on > found.c.day)
+    found = found.union_all(select(later.scalar_subquery()).where(found.c.day < last))
+    return set(session.scalars(select(found.c.day).where(found.c.day <= last)))
 
 
 def first_day(session: Session, channel: str) -> date | None:
@@ -139,18 +150,27 @@ def entries(
 
 
 def _met(query: Any, wanted: CountCondition) -> Any:  # a Select, whatever it selects
-    item = CountedItem
+    item, of = CountedItem, _unindexed if wanted.withdrawn else _as_it_is
     given: list[ColumnElement[bool]] = [
-        item.month.between(wanted.first.isoformat()[:7], wanted.last.isoformat()[:7]),
-        item.published_on.between(wanted.first, wanted.last),
+        of(item.month).between(wanted.first.isoformat()[:7], wanted.last.isoformat()[:7]),
+        of(item.published_on).between(wanted.first, wanted.last),
     ]
-    given += [column == value for column, value in ((item.channel, wanted.channel), (item.delivery, wanted.delivery))
+    given += [of(column) == value for column, value in ((item.channel, wanted.channel), (item.delivery, wanted.delivery))
               if value is not None]  # fmt: skip
-    given += [column.in_(codes) for column, codes in
+    given += [of(column).in_(codes) for column, codes in
               ((item.category, wanted.categories), (item.department, wanted.departments)) if codes is not None]  # fmt: skip
     if wanted.withdrawn:
-        given.append(item.withdrawn.is_not(None))
+        given.append(item.withdrawn > 0)
     return query.where(*given)
+
+
+def _as_it_is(column: Any) -> Any:
+    return column
+
+
+def _unindexed(column: Any) -> Any:
+    """The same where the database looks through the few that are withdrawn, and not through the many of a channel."""
+    return func.coalesce(column, column)
 
 
 def _put(session: Session, rows: list[dict[str, Any]]) -> None:

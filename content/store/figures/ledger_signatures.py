@@ -60,7 +60,7 @@ def sign_text(key_file: Path, purpose: str, text: str) -> tuple[str, str]:
     return key.public_key().public_bytes_raw().hex(), key.sign(_purposed(purpose, text)).hex()
 
 
-def holds(key: str, purpose: str, text: str, signature: str) -> bool:
+def holds(key: str, purpose: str, *, text: str, signature: str) -> bool:
     """Whether the holder of a public key signed exactly this text for this purpose."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(

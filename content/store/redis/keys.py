@@ -93,6 +93,8 @@ def console_pen(article: int) -> str:
 def visits(what: str, who: str) -> str:
     """How often a visitor of the pages did something lately; `who` is a keyed hash."""
     return f"{PREFIX}visits:{what}:{who}"
+
+
 def console_work(work: str) -> str:
     """How far a piece of long work is; `work` is its random name."""
     return f"{PREFIX}console:work:{work}"
