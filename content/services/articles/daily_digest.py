@@ -72,8 +72,8 @@ def _news(office: Office, session: Session, day: date) -> list[_News]:
     since = last.created_at - OVERLAP if last else None
     told = _told(session, last) if last else {}
     found = []
-    for kind, page in notice_search.PAGES.items():
-        count, newest = notices.new_since(session, kind, since, but=told.get(page, set()), today=day,
+    for kind in notice_kinds.FOUND:
+        count, newest = notices.new_since(session, kind, since, but=told.get(notice_search.PAGES[kind], set()), today=day,
                                           posting_days=office.settings.posting_days, limit=MOST[0])  # fmt: skip
         found.append(_News(kind, count, newest))
     return found

@@ -233,7 +233,7 @@ def test_operators_see_that_it_is_alive_and_able(client: FlaskClient) -> None:
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json) == (
         200,
-        {"ready": True, "parts": {"database": True, "redis": True, "index": True}},
+        {"ready": True, "parts": {"database": True, "redis": True, "index": True, "disk": True}},
     )
     figures = client.get("/metrics").text
     assert 'gongkai_notices{kind="disclosure"} 10.0' in figures and "gongkai_redis_up 1.0" in figures
@@ -246,7 +246,7 @@ def test_what_is_not_able_says_which_part(told: Office) -> None:
     office = Office(settings)
     answer = create_app(office).test_client().get("/readyz")
     assert answer.status_code == 503 and answer.json
-    assert answer.json["parts"] == {"database": True, "redis": False, "index": True}
+    assert answer.json["parts"] == {"database": True, "redis": False, "index": True, "disk": True}
     office.close()
 
 
