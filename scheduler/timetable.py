@@ -89,6 +89,7 @@ WORDS = {
     "tell_wishes": "发订阅通知",
     "tidy_drafts": "清理公众平台上无用的草稿",
     "tidy_runs": "清理运行记录",
+    "erase_applications": "清除过期的申请人资料",
     "seal_ledger": "给台账签名",
     "reconcile": "与微信核对昨天的发布",
     "check_tally": "核对年度统计",

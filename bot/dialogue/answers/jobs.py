@@ -14,6 +14,7 @@ from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
+from content.rules.citizens import subscriptions as wish_words
 from content.rules.jobs import job_query, job_wording, match, trades
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
@@ -215,6 +216,6 @@ def _tail(scene: Scene, query: JobQuery) -> list[str]:
 
 
 def _wish_tap(scene: Scene, query: JobQuery) -> str:
-    """订阅 电工 东港, to tap; empty if no words say it."""
-    words = subscriptions.said(scene.office, query, scene.today)
+    """订阅 电工 东港, to tap; a trade that nobody knows as it was written; empty if no words say it."""
+    words = subscriptions.said(scene.office, query, scene.today) or wish_words.words(" ".join(query.words))
     return tapped(f"订阅 {plain(words)}", "wish") if words else ""

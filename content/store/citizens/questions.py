@@ -46,7 +46,6 @@ def mark_unhelped(session: Session, asker: str, at: datetime) -> None:
 def _mark(session: Session, asker: str, column: InstrumentedAttribute[datetime | None], at: datetime) -> None:
     last = select(Question.id).where(Question.asker == asker).order_by(Question.id.desc()).limit(1).scalar_subquery()
     session.execute(update(Question).where(Question.id == last, column.is_(None)).values({column: at}))
-    session.execute(update(Question).where(Question.id == last, Question.opened_at.is_(None)).values(opened_at=at))
 
 
 def asked_between(session: Session, first: date, last: date) -> tuple[int, int]:

@@ -168,7 +168,7 @@ def test_an_empty_body_is_refused(gongkai: Office, tmp_path: Path, body: str) ->
 
 
 def test_a_time_that_has_passed_is_said_at_once_and_at_the_third_pass(gongkai: Office) -> None:
-    said = gongkai.ok("queue", "add", "--title", "迟", "--body", "稿.md", "--at", "2020-01-01", "--as", "lin")
+    said = gongkai.ok("queue", "add", "--title", "迟", "--body", "稿.md", "--at", "2020-01-01 09:00", "--as", "lin")
     assert "已经过去" in said
     gongkai.ok("review", "submit", 1, "--as", "lin")
     gongkai.ok("review", "pass", 1, "--as", "sun")

@@ -199,7 +199,7 @@ def test_the_list_of_the_chat_is_the_list_of_the_page_that_it_ends_with(
         found, answer = [*found, *titles(answer)], rich.says("更多")
     [address] = re.findall(r'href="http://127\.0\.0\.1:8000(/jobs\?[^"]+)"', answer)
     page = client.get(html.unescape(address)).text
-    assert re.findall(r'href="/j/\d+"><b>([^<]+)</b>', page) == found != []
+    assert re.findall(r'<p class="title"><a href="/j/\d+"[^>]*>([^<]+)</a>', page) == found != []
 
 
 JOB_PIECES = st.sampled_from([
@@ -217,7 +217,7 @@ def test_any_list_of_jobs_is_that_of_the_page_in_the_same_order(
     if turn.recall and turn.recall.source == "jobs":
         page = client.get(f"/jobs?{turn.recall.text}").text
         ids = [item.id for item in (*turn.recall.shown, *turn.recall.rest)]
-        assert [int(number) for number in re.findall(r'href="/j/(\d+)"><b>', page)] == ids
+        assert [int(number) for number in re.findall(r'<p class="title"><a href="/j/(\d+)"', page)] == ids
 
 
 def test_an_expired_job_is_not_offered_to_a_wish(rich: Citizen) -> None:

@@ -87,7 +87,7 @@ def test_what_only_a_look_inside_finds_in_an_attachment_is_told(office: Office) 
 def test_a_scan_and_a_pdf_of_which_a_page_is_one_are_not_read(office: Office) -> None:
     told = article_services.add(office, post(attachments=(Upload("扫描.pdf", scan()),)), username=AUTHOR).warnings
     assert any("扫描.pdf" in warning and "没有检查" in warning for warning in told)
-    told = article_services.add(office, post(attachments=(Upload("字.pdf", pdf("Nothing personal stands on this page.")),)),
+    told = article_services.add(office, post(title="另一篇通知", attachments=(Upload("字.pdf", pdf("Nothing personal stands on this page.")),)),
                                 username=AUTHOR).warnings  # fmt: skip
     assert told == ()
 

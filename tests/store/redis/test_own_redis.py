@@ -280,7 +280,8 @@ def test_a_short_folder_that_others_can_enter_is_refused(tmp_path: Path) -> None
     home = tmp_path / ("x" * 120)
     short = places(home).short
     assert short is not None
-    short.mkdir(mode=0o755)
+    short.mkdir()
+    short.chmod(0o755)
     try:
         with pytest.raises(GongkaiError, match="冒用"):
             world.opened(home)
