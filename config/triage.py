@@ -32,13 +32,14 @@ KINDS = (
 LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
 GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
 LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
-FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "like"}
+FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "like"}
 LIKE = {  # which kinds of examples a matter may be like
     "danger": ("danger",),
     "complaint": ("complaint", "danger"),
     "elsewhere": ("elsewhere",),
     "talk": ("abuse", "smalltalk"),
 }
+CONTEXT_LISTS = ("before", "near", "anywhere", "ends", "also", "but")
 OTHER = "other"  # examples that are none of the kinds
 JOINTS = re.compile("\\+|…")  # a+b: both, near each other; a…b: in this order
 _NUMBER = re.compile("(?<![0-9a-zA-Z/])[0-9]{3,11}(?![0-9])")
@@ -67,7 +68,7 @@ class Context:
     """Words around a match that make it mean something else.
 
     `before`: directly before it; `near`: a few characters away; `anywhere`; `ends`: at the end of the message.
-    `but`: words that make all that not count.
+    `also`: where it is given, a word of `anywhere` counts only with one of these. `but`: words that make all that not count.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Context:
     near: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
 
 
@@ -83,8 +85,9 @@ class Matter:
     """One kind of thing that citizens write about.
 
     `words` count anywhere, `topics` alone or with an asking word, `whole` only if nothing else is said but `fillers`. `hand_over`:
-    the answer offers to hand the message to staff; `search`: notices that fit may follow the answer. `like`: it is
-    told by examples (a name in `LIKE`) and not by words, where no words tell.
+    the answer offers to hand the message to staff; `search`: notices that fit may follow the answer; `looked_up`: words by
+    which notices call it, and by which they are looked up too. `like`: it is told by examples (a name in `LIKE`) and
+    not by words, where no words tell.
     """
 
     kind: str
@@ -100,6 +103,7 @@ class Matter:
     department: str = ""
     hand_over: bool = False
     search: bool = False
+    looked_up: str = ""
     like: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -146,9 +150,7 @@ def _table(read: dict[str, Any]) -> TriageTable:
         for number, row in read.get("hotline", {}).items()
     }
     contexts = tuple(
-        Context(
-            row["name"], **{part: tuple(row.get(part, ())) for part in ("before", "near", "anywhere", "ends", "but")}
-        )
+        Context(row["name"], **{part: tuple(row.get(part, ())) for part in CONTEXT_LISTS})
         for row in read.get("context", [])
     )
     return TriageTable(
@@ -188,6 +190,7 @@ def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotli
         department=row.get("department", ""),
         hand_over=row.get("hand_over", usual.get("hand_over", False)),
         search=row.get("search", usual.get("search", False)),
+        looked_up=row.get("looked_up", ""),
         like=row.get("like", ""),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
@@ -256,6 +259,8 @@ def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[s
         yield f"{where}的 like 要写 {'、'.join(LIKE)} 里的一个。"
     if not lists:
         yield from (f"{where}的 {fault}" for fault in _faults_of_references(row, read))
+    if not isinstance(row.get("looked_up", ""), str):
+        yield f'{where}的 looked_up 要写成一句话，例如 "失业保险金申领"。'
     yield from (f"{where}的 answer {fault}" for fault in _faults_of_answer(row))
 
 

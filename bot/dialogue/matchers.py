@@ -26,7 +26,7 @@ BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转�
 WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")
 END = re.compile(r"(?:我要|我想|请|帮我)?(?:退订|取消订阅)[\s:,]*(.*)")
 HOW_TO_END = re.compile(
-    "(?:请问)?(?:怎么|如何|在哪里?|哪里|咋|怎样)(?:才能|能|可以)?(?:退订|取消订阅|取消|订阅)(?:呢|啊|呀|吗|的)*"
+    "(?:请问)?(?:我?不(?:想|要|用)?(?:再|继续)?(?:收|要|订|看|接收)(?:了|到|这些|这个|消息|通知|推送|[,.。])*)?(?:怎么|如何|在哪里?|哪里|咋|怎样)(?:才能|能|可以)?(?:退订|退掉|停掉|关掉|取消订阅|取消|订阅)(?:呢|啊|呀|吗|的)*"
 )
 
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
@@ -36,7 +36,7 @@ LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a s
 # A look at the words, so that most messages are not held against all that follows.
 _MAY_BE_A_NUMBER = re.compile("[0-9号]")
 _MAY_WANT_A_PERSON = re.compile("留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
-_MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给")
+_MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给|发我|推送|推给")
 _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
     "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登|缺|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
@@ -76,6 +76,9 @@ ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
     "公布", "更新", "内容", "政策", "事", "大事", "新鲜事", "都有", "发", "发过", "出", "出过", "发出", "发文", "公开过", "发布过", "新", "有发", "动作", "发文件", "发通知", "发公告", "出文件", "出政策",
 }  # fmt: skip
+_WHATEVER = re.compile(
+    "(?:发布|发出|发文|发|公开|公布|出台|出|更新|以来|来|了|过|的|哪些|哪几|东西|文件|信息|消息|内容|通知|公告|新闻|动态|政策|有没有|有|什么|啥|都|又|新|些|你们|你|吗|呢|和|请问|我想看看|看看)*"
+)
 _OURS = re.compile("^(?:你们|您们|你|您|咱们|我们|这里|这边|园区|管委会|单位|政府|都|又|有)+(?=.)|^有$")
 NEWEST = re.compile("最近|最新|近期|近来|新出|新发|新的?(?=消息|通知|公告|文件|政策|新闻)")
 
@@ -129,6 +132,8 @@ def anything(_scene: Scene) -> bool:
 
 def asks_for_a_person(scene: Scene) -> bool:
     """人工, 转人工, with or without what it is about."""
+    if may_refine(scene) and scene.bare.endswith("呢"):  # 那客服呢, after a list of jobs
+        return False
     return scene.message.kind == "text" and (
         to_a_person(scene.written) is not None
         or (_MAY_WANT_A_PERSON.search(scene.bare) is not None and letter_words.wishes(scene.bare))
@@ -347,7 +352,12 @@ def names_a_date(scene: Scene) -> bool:
 
 def asks_for_newest(scene: Scene) -> bool:
     """Whether the newest is asked for, of whatever matter: 最近有什么政策."""
-    return NEWEST.search(scene.text) is not None and core(scene.text) in ANYTHING
+    return NEWEST.search(scene.text) is not None and is_anything(core(scene.text))
+
+
+def is_anything(said: str) -> bool:
+    """Whether what is asked for is whatever came out: 发了哪些公开的东西."""
+    return said in ANYTHING or _WHATEVER.fullmatch(said) is not None
 
 
 def core(text: str) -> str:

@@ -88,7 +88,7 @@ HELLO = {"你好", "您好", "你好呀", "在吗", "在不在", "有人吗", "�
 THANKS = {"谢谢", "谢谢你", "谢谢您", "多谢", "感谢", "谢了", "好的谢谢", "thanks", "thankyou"}
 FINE = {
     "好", "好的", "好吧", "行", "嗯", "嗯嗯", "哦", "知道了", "明白", "明白了", "清楚了", "了解了", "收到", "可以了", "不用", "不用了", "没事了",
-    "没有了", "没了", "ok", "okay",
+    "没有了", "没了", "算了", "算了吧", "ok", "okay",
 }  # fmt: skip
 UNHELPED = {"没帮到我", "没帮到", "没帮上", "没帮上忙", "没有帮到我", "没用上"}
 GOODBYE = {"再见", "拜拜", "bye", "88"}
@@ -96,6 +96,10 @@ JOBS = {"招聘", "找工作", "工作", "职位", "岗位", "招工", "招人",
 NEWS = {"公开", "信息公开", "政府信息公开", "最新公开", "公开信息", "最新", "最新消息", "通知公告"}
 
 LEAST_CLAUSE, MOST_CLAUSES = 4, 8  # characters of a clause that may have an answer of its own, and how many are tried
+
+_FINE = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, FINE), key=len, reverse=True)) + ")+[啊呀哈哦了]?"
+)  # 好的知道了
 
 disclosures = partial(newest, kind="disclosure")
 postings = partial(newest, kind="posting")
@@ -129,7 +133,9 @@ def a_word(scene: Scene) -> bool:
 
 
 def _word(scene: Scene) -> str:
-    return scene.bare if scene.bare in WORDS else unstressed(scene.bare)
+    if scene.bare in WORDS:
+        return scene.bare
+    return "好的" if _FINE.fullmatch(scene.bare) else unstressed(scene.bare)
 
 
 # Nobody asked anything.

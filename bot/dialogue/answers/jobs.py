@@ -16,6 +16,7 @@ from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
 from content.rules.jobs import job_query, job_wording, match, trades
+from content.rules.jobs.degrees import RequiredDegree
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
 from content.services.answers import article_search, notice_search
@@ -150,8 +151,16 @@ def _listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
+        notes=_notes(query, found),
         tail=_tail(scene, query),
     )
+
+
+def _notes(query: JobQuery, found: JobMatches) -> dict[str, str]:
+    """What to say of those that name no degree, to who looks for work that needs none."""
+    if query.degree is None or query.degree.most != RequiredDegree.ANY:
+        return {}
+    return {f"posting:{one.id}": say("jobs_no_degree_said") for one in found.postings if match.says_no_degree(one)}
 
 
 def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:

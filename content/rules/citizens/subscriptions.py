@@ -21,9 +21,15 @@ _STOP = re.compile(
 _OWN = re.compile(
     "(?:看看?|查看?|查一下)?我?(?:现在|目前|都|已经)*(?:的订阅|订阅的|订阅|订)(?:了|过|的)*(?:有|是)?(?:些)?(?:什么|哪些|啥|哪几个|列表|内容)(?:呢|呀|啊)?|我的订阅|查看订阅|订阅列表"
 )
+_ASKED_TO = "(?:[,，]|的|就|请|再|马上|记得|麻烦|能不能|能否|能|可不可以|可否|可以|你们?|您)*"
+_TELL = "(?:告诉|通知|提醒|喊|叫|发给|发|告知|推送给|推给)(?:我|咱|俺)(?:一声|一下|下|哈|啊|吧|吗|么|不|嘛|好吗|谢谢|[,。!?])*"
 _TELL_ME = re.compile(
-    "(?:以后|下次|等|要是|如果|什么时候|一)?(?:有了|有新的?|再有|有|出了?新的?|出|来了?|招)(.{0,20}?)(?:招聘|消息|信息|的话|的时候|时|了)?(?:[,，]|的|就|请|再|马上|记得|麻烦)*"
-    "(?:告诉|通知|提醒|喊|叫|发给|告知)(?:我|咱|俺)(?:一声|一下|下|哈|啊|吧|好吗|谢谢|[,。!])*"
+    "(?:以后|下次|等|要是|如果|什么时候|一)*(?:有了|有新的?|再有|有|出了?新的?|出|来了?|招)(.{0,20}?)(?:招聘|消息|信息|的话|的时候|时|了)*"
+    f"{_ASKED_TO}{_TELL}"
+)
+_TELL_ME_OF = re.compile(
+    r"(.{2,20}?)(?:以后|要是|如果|一)*(?:有了?|出了?|来了?)(?:新的?)?(?:招聘|消息|信息|通知|公告|进展|动静|政策|岗位)(?:的话|的时候|时|了)*"
+    f"{_ASKED_TO}{_TELL}"
 )
 _KIND = re.compile("(?:信息公开|公开|招聘|信息|通知|公告|岗位|职位|工作)+$")
 
@@ -61,7 +67,7 @@ def asks_for_own(bare: str) -> bool:
 
 def to_be_told(bare: str) -> str | None:
     """What somebody wants to hear of: 公租房房源 of 有新的公租房房源通知我; empty for what was talked about; else None."""
-    found = _TELL_ME.fullmatch(bare) if len(bare) <= LONGEST else None
+    found = (_TELL_ME.fullmatch(bare) or _TELL_ME_OF.fullmatch(bare)) if len(bare) <= LONGEST else None
     return None if found is None else found[1].strip("的")
 
 

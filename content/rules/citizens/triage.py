@@ -30,6 +30,7 @@ SHORTEST = 5  # characters of a message that can be like others
 # How much a message must speak for a kind: where nothing is found for it, and where something might be.
 LIKELY = {"danger": 3.8, "complaint": 2.0, "elsewhere": 2.0, "talk": 3.0}
 CERTAIN = {"danger": 3.8, "complaint": 3.5}
+LONGEST_TALK = 30  # characters of small talk; who writes more and asks something has a question
 LONGEST_BEFORE = 8  # characters before a match that are looked at for a "not"
 
 _QUESTION_TAIL = re.compile(
@@ -239,11 +240,17 @@ def _found(text: _Text, lexicons: _Lexicons, table: TriageTable) -> Finding | No
         if number not in touched:
             continue
         matter = table.matters[number]
+        if matter.kind == MessageKind.SMALL_TALK and _asks_at_length(text, table):
+            continue
         if matter.kind == MessageKind.ENGLISH and plain_text.CHINESE.search(text.text):
             continue
         if (said := _said(text, number, table)) is not None:
             return Finding(MessageKind(matter.kind), matter, said)
     return None
+
+
+def _asks_at_length(text: _Text, table: TriageTable) -> bool:
+    return len(text.text) > LONGEST_TALK and any(word in text.spans for word in table.asking if len(word) > 1)
 
 
 def _of_kind(kind: MessageKind, table: TriageTable, said: str) -> Finding | None:
@@ -304,12 +311,16 @@ class _Surroundings:
         self.off = any(word in spans for word in context.but)
         asked = _QUESTION_TAIL.sub("", text[-LONGEST_TAIL:])
         self.everywhere = not self.off and (
-            any(word in spans for word in context.anywhere)
+            (any(word in spans for word in context.anywhere) and self._has_also(context, spans))
             or any(asked.endswith(word) and not asked.removesuffix(word).endswith(NOT) for word in context.ends)
         )
         near = [span for word in context.near for span in spans.get(word, ())]
         self._begins = sorted(start - NEAR for start, _ in near)
         self._ends = sorted(end + NEAR for _, end in near)
+
+    @staticmethod
+    def _has_also(context: Context, spans: Spans) -> bool:
+        return not context.also or any(word in spans for word in context.also)
 
     def hold(self, text: _Text, match: Match) -> bool:
         """Whether what is around a match makes it mean something else."""
@@ -343,7 +354,7 @@ def _lexicons(table: TriageTable) -> _Lexicons:
             named.setdefault(word, []).append(number)
     told = {*used, *(word for matter in table.matters for word in matter.topics)}
     lists = [(*matter.whole, *matter.fillers, *matter.lookalikes) for matter in table.matters]
-    lists += [(*context.near, *context.anywhere, *context.but) for context in table.contexts]
+    lists += [(*context.near, *context.anywhere, *context.also, *context.but) for context in table.contexts]
     kinds = [*MessageKind]
     order = sorted(range(len(table.matters)), key=lambda number: kinds.index(MessageKind(table.matters[number].kind)))
     return _Lexicons(Lexicon(told.union(*lists, table.around, table.asking)), Lexicon(told), used, named, tuple(order))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from content.rules.jobs import degrees
 from content.rules.jobs.match import CurrentPosting, stem
 from content.rules.language import plain_text
 
@@ -86,7 +87,8 @@ def of(postings: Iterable[CurrentPosting]) -> KnownNames:
         employers.add(posting.employer)
         titles.add(_BRACKETS.sub("", posting.title).strip())
     parts = {stem(part) for area in areas for part in _BETWEEN.split(area)}
-    places = {part for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)}
+    named = {part for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)}
+    places = {part for part in named if degrees.asked(part)[1]}  # some write 本科 into the column of places
     known = frozenset(title for title in titles if 1 < len(title) <= LONGEST_TITLE)
     texts = "\n".join(posting.text for posting in those)
     return KnownNames(frozenset(places), "\n".join(sorted(employers)), texts, known)

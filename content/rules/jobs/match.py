@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from content.rules.jobs.degrees import RequiredDegree, required
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
 from content.rules.jobs.trades import Trades
@@ -192,7 +193,21 @@ def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
 def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, int, int]:
     """Best words first; then pay least below what is asked for, and the requirement nearest to the degree."""
     short = max(0, query.pay.least - (posting.pay_low or 0)) if query.pay else 0
+    if query.degree and query.degree.most == RequiredDegree.ANY:  # who says so before who says nothing
+        return -score, short, _unsaid(posting)
     return -score, short, -(posting.schooling or 0) if query.degree else 0
+
+
+def says_no_degree(posting: CurrentPosting) -> bool:
+    """Whether it names no degree, not in its text either."""
+    return posting.schooling is None and not required(posting.text)
+
+
+def _unsaid(posting: CurrentPosting) -> int:
+    """0 if it says that no degree is needed, 1 if it says nothing of it, 2 if its text names one after all."""
+    if posting.schooling is not None:
+        return 0
+    return 1 if says_no_degree(posting) else 2
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 CHOICES = {  # for each condition what can be asked for, and how it is said
-    "board": {"both": "包吃住", "lodging": "包住", "meals": "包吃"},
+    "board": {"both": "包吃住", "lodging": "包住", "meals": "包吃", "couple": "夫妻房"},
     "rest": {"weekends": "双休"},
     "shift": {"day": "白班", "no-night": "不上夜班", "night": "夜班"},
     "paid_by": {"day": "按天算工资", "hour": "按小时算工资"},
@@ -20,6 +20,7 @@ CHOICES = {  # for each condition what can be asked for, and how it is said
     "insured": {"fund": "五险一金", "social": "交社保"},
 }
 _ASKED = (  # in a folded question; the first that fits each condition counts
+    ("board", "couple", r"(?:提供|安排|给|住|带|有)?夫妻(?:房间?|间|宿舍|单间)"),
     ("board", "both", r"(?:包|管|有|提供|能)(?:吃[包管]?住|食宿|住[包管]?吃)"),
     ("board", "lodging", r"(?:包|管|能|可以?|提供|有|带)(?:住宿?|宿舍|公寓)(?!房?补)"),
     ("board", "meals", r"(?:包|管)(?:吃|饭|三餐|午餐|工作餐)"),
@@ -55,6 +56,7 @@ _LODGING = re.compile(
     rf"{_NO}包[吃住]*住|食宿(?!自理)|吃住(?!自理)|(?:免费|提供|安排|有)(?:住宿|宿舍|公寓)|住宿(?!自理|费)|夫妻房|人才公寓|住项目部|住家"
     rf"|(?:^|[\s、,;|/]){_NO}(?:员工|职工)?宿舍(?=$|[\s、,;|/。(])"
 )
+_COUPLE = re.compile("(?<![不无没])夫妻(?:房|间|宿舍)")
 _NO_LODGING = re.compile(r"(?:不|无|没有?|不提供|不含|不包)(?:住宿|宿舍|食宿|吃住|住)|(?:食宿|吃住|住宿)自理")
 _MEALS = re.compile(
     rf"{_NO}(?:包|管)吃|食宿|吃住|(?:免费|提供|[包管])(?:早|中|午|晚|工作)?餐|三餐|午餐|工作餐|教师餐|{_NO}(?:包|管)饭"
@@ -121,6 +123,7 @@ def _says(said: re.Pattern[str], denied: re.Pattern[str], text: str) -> bool:
 
 _HAS: dict[tuple[str, str], Callable[[Offer], bool]] = {
     ("board", "lodging"): _lodging,
+    ("board", "couple"): lambda offer: _COUPLE.search(offer.text) is not None,
     ("board", "meals"): _meals,
     ("board", "both"): lambda offer: _lodging(offer) and _meals(offer),
     ("rest", "weekends"): lambda offer: _says(_WEEKENDS, _NO_WEEKENDS, offer.text),

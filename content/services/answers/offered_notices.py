@@ -21,6 +21,7 @@ TITLED = 0.4  # of a question that a title must say to be surely about it
 LIFT = 1.0  # of its score, for a title that says all of a short question; where titles are long and questions too it misleads
 HALF_AS_MUCH = 0.5  # of what the best says of the question; who says less shares a word by chance
 NEAR, NEAR_OF_A_STORY = 2, 4  # characters of a question that make a notice one that may be meant
+A_STORY, LIFT_OF_A_STORY = 24, 0.015  # characters of a long story; the lift for each of them that a title says
 RARE = 2.0  # of a score for each character of the question: it says rare words of it, if not in its title
 RARE_WORD = 6.0  # … of a clause of one word that is worth looking up by itself
 MOST_CLAUSES = 6  # of a message that are looked up each by itself
@@ -40,9 +41,8 @@ class _Weighed:
     """A hit, and how much of the question it says, looked up only if it is needed."""
 
     def __init__(self, office: Office, wanted: QuestionTerms, hit: Hit) -> None:
-        words = {term for term in wanted.terms if len(term) > 1}  # one character stands in any title
         self.hit = hit
-        self.titled = wanted.share({term for term in words if term in hit.folded})
+        self.titled = titled(wanted, hit)
         self._office, self._wanted = office, wanted
 
     @functools.cached_property
@@ -70,15 +70,23 @@ class _Weighed:
         return said >= NEAR and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
 
     def worth(self) -> tuple[bool, float]:
-        """What orders them: what is in force first."""
-        lift = LIFT if self._wanted.size <= SHORT else 0.0
-        return self.hit.in_force, self.hit.score * (1 + lift * self.titled)
+        """What orders them: what is in force first, and what says the question in its title, be it short or a story."""
+        size = self._wanted.size
+        if size <= SHORT:
+            return self.hit.in_force, self.hit.score * (1 + LIFT * self.titled)
+        named = self.titled * size if size >= A_STORY else 0.0
+        return self.hit.in_force, self.hit.score * (1 + LIFT_OF_A_STORY * named)
 
     def is_beside(self, best: _Weighed) -> bool:
         """Whether it is worth showing beside the best: it is about the same, or says much of the same."""
         if self.titled >= min(TITLED, best.titled or 1.0):
             return True
         return self.hit.score >= HALF_AS_MUCH * best.hit.score and self.said >= HALF_AS_MUCH * best.said
+
+
+def titled(wanted: QuestionTerms, hit: Hit) -> float:
+    """The share of a question that a title says; one character stands in any title."""
+    return wanted.share({term for term in wanted.terms if len(term) > 1 and term in hit.folded})
 
 
 def choose(

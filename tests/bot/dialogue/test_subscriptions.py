@@ -144,6 +144,20 @@ def test_what_was_asked_is_kept_when_somebody_wants_to_be_told(citizen: Citizen)
     assert "记下了：公租房房源" in citizen.says("有新的公租房房源通知我")
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("有新的电工岗位可以通知我吗", "电工"),
+        ("以后有新的医保消息能不能发给我一下", "医保"),
+        ("公租房有新消息的话请告诉我", "公租房"),
+        ("地铁规划有进展了麻烦通知我", "地铁规划"),
+    ],
+)
+def test_a_wish_in_ordinary_words_is_kept_without_debris(citizen: Citizen, said: str, kept: str) -> None:
+    assert f"记下了：{kept}。" in citizen.says(said)
+    assert f"订阅的是：{kept}。" in citizen.says("不想再收了 怎么取消")
+
+
 @pytest.mark.parametrize("said", ["订阅 47 女 干", "订阅 8", "订阅"])
 def test_debris_is_no_wish(citizen: Citizen, said: str) -> None:
     assert "想订阅什么" in citizen.says(said)

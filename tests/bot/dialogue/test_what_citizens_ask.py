@@ -96,6 +96,51 @@ def test_what_the_office_does_not_have_is_not_made_up(park: Office, question: st
     assert offered(asked(park, question)) == []
 
 
+DOCUMENT_FIRST = {  # on a matter that others see to the office has a notice of its own; and what is said of those others
+    "公司把我们一批人裁了，能领什么补助": ("lj-2026-ms-007", "12333"),
+    "孩子从老家转来这边上初中，手续咋办": ("lj-2026-ms-004", "教育部门"),
+    "厂里缴失业保险三年了，把我裁了能领啥": ("lj-2026-ms-007", "12333"),
+    "单位一年公车花了多少钱": ("lj-2026-cz-009", "申请公开"),
+}
+
+
+@pytest.mark.parametrize(("question", "key", "others"), [(one, *told) for one, told in DOCUMENT_FIRST.items()])
+def test_a_notice_on_the_very_matter_comes_before_those_who_see_to_it(
+    park: Office, question: str, key: str, others: str
+) -> None:
+    said = in_words(asked(park, question).reply)
+    [number] = [result.id for result in notice_search.newest(park, "disclosure", limit=200) if result.key == key]
+    assert 0 < said.find(f"/d/{number}") < said.find(others)
+
+
+@pytest.mark.parametrize(
+    "complaint", ["房东把门锁换了，押金不退", "厂子关门了，欠的工资找谁要", "楼下饭馆油烟熏得睡不着"]
+)
+def test_a_complaint_keeps_its_answer_first(park: Office, complaint: str) -> None:
+    before = in_words(asked(park, complaint).reply).partition("/d/")[0]
+    assert "12345" in before or "12333" in before
+
+
+@pytest.mark.parametrize("said", ["你是不是机器人啊", "你会唱歌吗", "那你会不会下棋", "给我找你们书记"])
+def test_who_asks_for_no_job_is_offered_none(park: Office, said: str) -> None:
+    assert "/j/" not in in_words(asked(park, said).reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("8月公开了些什么东西", "2026年8月"),
+        ("7月发布的文件有哪些", "2026年7月"),
+        ("今年以来出台了哪些新政策", "2026年"),
+    ],
+)
+def test_whatever_came_out_in_a_span_is_listed_the_newest_first(park: Office, question: str, days: str) -> None:
+    turn = asked(park, question)
+    published = [str(result.published_on) for result in turn.results]
+    assert f"{days}公开的信息" in in_words(turn.reply)
+    assert published == sorted(published, reverse=True) and published
+
+
 def test_a_reply_says_what_it_understood(park: Office) -> None:
     assert "您是不是想问“公租房怎么申请”" in str(asked(park, "公祖房怎么申请").reply)
     assert "您是不是想问“幼儿园报名”" in str(asked(park, "youeryuan baoming").reply).replace(" ", "")

@@ -157,6 +157,48 @@ def test_a_search_for_work_stays_one(text: str) -> None:
     assert classify(text, table()) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("前几天我家遭了水灾，粮食全泡了，丈夫又没活干，街道能不能救济一下", "遇难求助"),
+        ("上个月厨房着火烧没了，老人在住院，交不起房租，政府能帮帮我们吗", "遇难求助"),
+        ("厂里停产了，我们能领点啥", "失业待遇"),
+        ("单位把我优化了 失业的钱在哪领", "失业待遇"),
+        ("我跑滴滴的，自己咋交社保", "个人参保"),
+        ("没单位，个人想交养老", "个人参保"),
+        ("管委会一年接待花了多少钱", "三公经费"),
+        ("劳务介绍进厂让先交五百服务费，交完找不着人", "求职被骗"),
+        ("楼下餐馆的油烟直往屋里钻，臭死了", "污染"),
+    ],
+)
+def test_who_asks_what_to_get_is_told_of_that_and_not_of_what_went_wrong(text: str, matter: str) -> None:
+    assert name(text) == matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["厂房现在着火了，上个月也着过，快来救救我们", "昨天下午着火，今天又烧起来了快来人", "着火了！没地方躲"],
+)
+def test_a_danger_of_now_stays_one_though_help_is_asked_for(text: str) -> None:
+    assert kind(text) == MessageKind.DANGER
+
+
+@pytest.mark.parametrize("text", ["厂子倒闭了，欠我们的工资能领回来吗", "被辞退了没给补偿，能领多少赔偿"])
+def test_who_is_owed_wages_is_not_sent_to_the_unemployment_office(text: str) -> None:
+    assert kind(text) == MessageKind.COMPLAINT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好，不好意思打扰了，我母亲今年八十二岁，邻居会讲些政策但讲不清，想问高龄津贴每月多少，在哪里办",
+        "领导辛苦了，感谢百忙之中看信，我想请问人才公寓申请需要准备哪些材料、什么时候截止、到哪个窗口交",
+    ],
+)
+def test_a_courteous_question_is_no_small_talk(text: str) -> None:
+    assert kind(text) is None
+
+
 def test_danger_names_a_number_first_and_nothing_is_listed_under_it() -> None:
     dangers = [matter for matter in table().matters if matter.kind == MessageKind.DANGER]
     assert len(dangers) >= 12

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs import degrees, job_question, pay
+from content.rules.jobs import degrees, job_question, known_names, pay
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.jobs.known_names import KnownNames
+from content.rules.jobs.match import CurrentPosting
 from content.rules.jobs.pay import Pay
 from content.rules.language.plain_text import normalise
 from content.rules.language.question_terms import Vocabulary
@@ -47,6 +48,35 @@ def test_a_sum_is_understood_as_yuan_a_month(text: str, meant: Pay) -> None:
 )  # fmt: skip
 def test_other_numbers_are_no_pay(text: str) -> None:
     assert pay.asked(normalise(text)) == (None, normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("哪里有包吃住的厂，学历不限那种", {"board": "both", "degree": Degrees(RequiredDegree(0), RequiredDegree(0))}),
+        ("暑假想打点工，按小时算工资", {"paid_by": "hour"}),
+        ("有没有带夫妻间的单位", {"board": "couple"}),
+        ("双休的公司有吗", {"rest": "weekends"}),
+    ],
+)
+def test_conditions_alone_ask_for_a_job_where_a_firm_or_a_spell_of_work_is_named(
+    text: str, meant: dict[str, object]
+) -> None:
+    found = asked(text)
+    assert found is not None and found.of_jobs
+    assert {name: getattr(found.query, name) for name in found.query.conditions} == meant
+
+
+def test_a_trade_that_was_typed_as_it_sounds_is_that_trade() -> None:
+    found = asked("会记的工作")
+    assert found is not None and found.query.words == ("会计",)
+
+
+def test_a_degree_in_the_column_of_places_is_no_place() -> None:
+    names = known_names.of(
+        [CurrentPosting(1, "前端开发", place="成都-本科"), CurrentPosting(2, "司机", place="成都-大学城")]
+    )
+    assert names.places == {"成都", "大学城"}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,14 @@ CLERK = CurrentPosting(4, "文员", "临江重工", "江东片区", "文员 协�
 ALL = [FITTER, NIGHT, TALK, CLERK]
 
 
+def test_who_wants_no_degree_sees_first_who_asks_for_none() -> None:
+    asks_none = CurrentPosting(5, "普工", text="学历不限", schooling=0)
+    silent = CurrentPosting(6, "普工", text="包吃住")
+    in_its_text = CurrentPosting(7, "普工", text="要求本科以上")
+    query = JobQuery(("普工",), degree=Degrees(ANY, ANY))
+    assert [one.id for one in suiting([in_its_text, silent, asks_none], query).postings] == [5, 6, 7]
+
+
 def ids(query: JobQuery) -> tuple[list[int], tuple[str, ...]]:
     found = suiting(ALL, query)
     return [posting.id for posting in found.postings], found.relaxed

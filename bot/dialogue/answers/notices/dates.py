@@ -6,30 +6,49 @@ from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits
 from bot.dialogue.answers.notices.search import search
-from bot.dialogue.matchers import ANYTHING, core
+from bot.dialogue.matchers import core, is_anything
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
 from content.rules.language import periods
 from content.rules.language.periods import Period
 from content.search.hits import Hit
-from content.services.answers import dated_notices, notice_search
+from content.services.answers import dated_notices, notice_search, offered_notices
 
 
 def of_then(scene: Scene) -> Turn:
     """What fits and belongs to that time; if there is nothing, says so and offers what is nearest."""
     period = scene.period
     assert period is not None  # names_a_date
-    if core(period.rest) in ANYTHING:
+    if is_anything(core(period.rest)):
         return _all_of_then(scene, period)
     found = dated_notices.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
         return _nearest(scene, period)
-    turn = offer_hits(scene, found, head=say("found_then", period=period.words))
+    if undated := _undated(scene, period, found[0]):
+        offered = [undated, *(hit for hit in found if hit.ref != undated.ref)]
+        turn = offer_hits(scene, offered, head=say("found"))
+    else:
+        turn = offer_hits(scene, found, head=say("found_then", period=period.words))
     if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
         return turn
     refs = {hit.ref for hit in found}
     others = [hit for hit in _ranked(scene) if hit.ref not in refs]
     return replace(turn, results=(*found, *others)[:FOUND])
+
+
+def _undated(scene: Scene, period: Period, best: Hit) -> Hit | None:
+    """What says more of the question in its title than the best of this year, and no year: rules hold until others come."""
+    if period.year != scene.today.year:
+        return None
+    wanted = notice_search.wanted(scene.office, period.rest)
+    whenever = notice_search.find(scene.office, period.rest, FOUND, today=scene.today).hits
+    those = [
+        hit for hit in whenever if hit.in_force and not periods.years(hit.folded) and hit.ref.startswith("disclosure:")
+    ]
+    first = max(those, key=lambda hit: offered_notices.titled(wanted, hit), default=None)
+    if first is None or offered_notices.titled(wanted, first) <= offered_notices.titled(wanted, best):
+        return None
+    return first
 
 
 def also_of_then(scene: Scene) -> bool:
@@ -48,12 +67,14 @@ def _other_time(scene: Scene) -> str | None:
         period is None
         or recall is None
         or recall.source != "search"
-        or core(period.rest.rstrip("的呢?")) not in ANYTHING
+        or not is_anything(core(period.rest.rstrip("的呢?")))
     ):
         return None
     before = periods.read(recall.text, scene.today)
-    if before is None or core(before.rest) in ANYTHING:
+    if before is None:
         return None
+    if is_anything(core(before.rest)):
+        return scene.text.rstrip("的呢?")
     return f"{scene.text.rstrip('的呢?')}{before.rest}"
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, SHOWN, beside, in_vain, offer_hits
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
+from content.rules.jobs import trades
 from content.rules.language import answering_sentence
 from content.search.hits import Hit
 from content.services.answers import notice_search, offered_notices, quoted_answers
+from content.services.answers.offered_notices import OfferedNotices
 
 MEANT = 120  # bytes of what the question was taken to mean
+_OF_WORK = re.compile("工作|活[路儿干]|招|岗|上班|应聘|师傅|薪|工资|[包管][吃住]|做事|兼职")
 QUOTED = 500  # bytes of a sentence
 
 
@@ -21,6 +25,8 @@ def search(scene: Scene) -> Turn:
     ranking, meant = answers.hits, answers.asked if answers.mended else ""
     of_jobs = scene.job is not None
     chosen = offered_notices.choose(scene.office, answers.asked, ranking, today=scene.today, of_jobs=of_jobs)
+    if not of_jobs:
+        chosen = _without_jobs(scene, chosen)
     offered = beside(scene, chosen.hits if chosen.is_sure else [], answers.asked)
     if not offered and not chosen.hits:
         return replace(in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", ranking), meant=meant)
@@ -32,6 +38,16 @@ def search(scene: Scene) -> Turn:
     quote = quoted(scene, offered[0])
     turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def _without_jobs(scene: Scene, chosen: OfferedNotices) -> OfferedNotices:
+    """No job is offered to who did not ask for one, unless nothing but jobs surely fits."""
+    if _OF_WORK.search(scene.text):
+        return chosen
+    if chosen.is_sure and trades.known().named(trades.known().mended(scene.text)):
+        return chosen
+    notices = [hit for hit in chosen.hits if not hit.ref.startswith("posting:")]
+    return chosen if chosen.is_sure and not notices else OfferedNotices(notices, chosen.is_sure)
 
 
 def quoted(scene: Scene, hit: Hit) -> str:
