@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from bot.dialogue import turn
-from bot.dialogue.turn import SUBJECT_KEPT, Scene
+from bot.dialogue.item_questions import AROUND, ASPECTS, SPOKEN
+from bot.dialogue.turn import GUIDE, SUBJECT_KEPT, Scene
 from config import reference
 from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -45,29 +46,16 @@ MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and not
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
 
-# What is asked of the item that was shown last, by the words that a passage with the answer has.
-ASPECTS: dict[str, str] = {
-    "材料|证件|什么证|手续|资料|东西": "材料|证|簿|原件|复印件|携带",
-    "多少钱|费用|收费|价格|租金|房租|押金|底薪|月薪|时薪|日薪|提成|挣多少|拿多少|工资|薪水|待遇|贵不贵|补多少|赔多少|领多少|补贴多少|几块钱|多少工资": "元|费|金额|标准",
-    "什么时候|啥时候|还来得及吗|来得及|过期了?没|截止了?没|还能报吗|还能报|还能申请|还能办|几号|几点|时间|截止|哪天|多久|到期|期限|何时": "时间|日期|月|日前|截止|工作日|点",
-    "电话|联系方式|怎么联系|找谁|联系谁|号码|手机号": "电话|联系",
-    "地址|地点|在哪里|在哪儿|在哪|哪里|位置|怎么走|哪个窗口": "地址|地点|窗口|路|楼",
-    "在哪申请|去哪申请|在哪里申请|哪里申请|在哪办|去哪办|在哪里办|哪里办|在哪报名|在哪领|怎么报名|怎么申请|怎么办理|怎么办|怎么领|怎么交|怎么弄|如何报名|如何申请|流程|网上能办": "申请|报名|办理|提交|登录",
-    "能领吗|能领|能申请吗|能申请|能办吗|能报吗|能不能领|能不能申请|可以申请|可以领|条件|要求|资格|谁可以|什么人|学历|经验|年龄|几岁": "条件|要求|年满|学历|经验|以上",
-    "包住|包吃|管吃|管住|包吃住|食宿|宿舍": "住|吃|餐|宿舍",
-    "几险几金|几险|五险一金|五险|福利": "险|公积金|社保|福利",
-    "夜班|倒班|双休|休息|上班时间|几个小时|加班": "班|休|小时",
-    "哪些小区|哪几个小区|哪些地方|哪些路|哪几条路|哪些楼|哪些人|哪些企业|哪些单位|范围|多大范围": "范围|小区|路|村|号楼|片区|企业",
-    "多少分|几分|分数": "分",
-    "还招|招满|招几个|招多少人": "人|招",
-}  # fmt: skip
-_AROUND = "一个月|每个月|每月|一天|每天|一小时|能挣|能拿|给到|大概|一般|那么|那|这个|那个|它|他们|她们|他|这家|那家|第一个|厂里|单位|公司|上面|请问|我想问|想问|一下|需要|要带|要交|要|带|交|准备|什么|啥|哪些|些|的|是|有|多少|都|能|可以|去|怎么|上班|吗|呢|呀|啊|嘛|么|不|没有|没|还|给|到|得|报名|联系|[\\s,。?!~]"
 _ASKED = "|".join(sorted("|".join(ASPECTS).split("|"), key=len, reverse=True))
-_ASPECT = re.compile(f"(?:{_ASKED}|{_AROUND})+")  # for short texts only: the words overlap
+_ASPECT = re.compile(f"(?:{_ASKED}|{AROUND})+")  # for short texts only: the words overlap
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
-_WHETHER = re.compile("(?:可以|行|能行|能|算|也要|要|需要)(?:吗|不|么|嘛)$|行不行|可不可以|能不能$|算不算")
+_WHETHER = re.compile(
+    "(?:可以|行|能行|能|算|也要|要|需要)(?:吗|不|么|嘛)$|行不行|可不可以|能不能$|算不算|(?:也能|可以|也可以|能).{1,4}(?:吗|不|么|嘛)$"
+)
+_WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
+_OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
 _SEARCHES_ANEW = re.compile("招|聘|找|求职|岗位|职位|工作$|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
 MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
@@ -132,12 +120,15 @@ def anything(_scene: Scene) -> bool:
 
 def asks_for_a_person(scene: Scene) -> bool:
     """人工, 转人工, with or without what it is about."""
-    if may_refine(scene) and scene.bare.endswith("呢"):  # 那客服呢, after a list of jobs
-        return False
-    return scene.message.kind == "text" and (
-        to_a_person(scene.written) is not None
-        or (_MAY_WANT_A_PERSON.search(scene.bare) is not None and letter_words.wishes(scene.bare))
-    )
+    if scene.message.kind != "text" or to_a_person(scene.written) is not None:
+        return scene.message.kind == "text"
+    wishes = _MAY_WANT_A_PERSON.search(scene.bare) is not None and letter_words.wishes(scene.bare)
+    return wishes and not _names_a_trade_of_jobs(scene)
+
+
+def _names_a_trade_of_jobs(scene: Scene) -> bool:
+    """那客服呢, after a list of jobs: a trade like any other."""
+    return may_refine(scene) and not _OF_A_PERSON.search(scene.bare) and bool(trades.known().named(scene.bare))
 
 
 def is_writing(scene: Scene) -> bool:
@@ -264,13 +255,22 @@ def asks_of_the_subject(scene: Scene) -> bool:
 
 def aspect(text: str) -> str | None:
     """The words that a passage with the answer has; None if a text asks for more than one thing of an item."""
+    text = standard(text)
     if text.endswith("的") or _ASPECT.fullmatch(text) is None:  # 双休的 is a condition
         return None
     return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), None)
 
 
+def standard(text: str) -> str:
+    """A text with its question words as they are written elsewhere: 咋报名 asks 怎么报名."""
+    for spoken, written in SPOKEN:
+        text = spoken.sub(written, text)
+    return text
+
+
 def hint(text: str) -> str:
     """The words that a passage has which answers what a text asks besides; empty if it asks for nothing of the kind."""
+    text = standard(text)
     return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), "")
 
 
@@ -278,7 +278,7 @@ def about(text: str) -> str | None:
     """What a short text says besides what it asks of an item: 末班 of 末班几点; None if it asks nothing of the kind."""
     if len(text) > MOST_OF_A_FOLLOW_UP or not hint(text):
         return None
-    return _ASPECT.sub("", text)
+    return _ASPECT.sub("", standard(text))
 
 
 def corrects(scene: Scene) -> bool:
@@ -309,6 +309,27 @@ def may_refine(scene: Scene) -> bool:
 def asks_whether_it_may_be(scene: Scene) -> bool:
     """外地户口可以吗: whether something goes, which is asked of what was shown."""
     return talks_of_a_notice(scene) and _WHETHER.search(scene.bare) is not None
+
+
+def compares_jobs(scene: Scene) -> bool:
+    """哪个离火车站近点, of the jobs that were listed."""
+    if scene.subject is None or scene.subject.kind != "posting" or len(scene.bare) > MOST_OF_A_FOLLOW_UP:
+        return False
+    return _WHICH.fullmatch(scene.bare) is not None and aspect(scene.bare) is None
+
+
+def asks_after_a_guide(scene: Scene) -> bool:
+    """要带什么材料, 要多久: of a matter for which it was told who sees to it."""
+    recall = scene.recall
+    if recall is None or recall.source != GUIDE or recall.at is None or scene.now - recall.at > SUBJECT_KEPT:
+        return False
+    return len(scene.bare) <= MOST_OF_A_FOLLOW_UP and aspect(scene.bare) is not None
+
+
+def may_be_of_the_job(scene: Scene) -> bool:
+    """Whether a job was shown last, of which a short question may be that looks for nothing new."""
+    of_a_job = scene.subject is not None and scene.subject.kind == "posting"
+    return of_a_job and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)
 
 
 def talks_of_a_notice(scene: Scene) -> bool:

@@ -20,7 +20,7 @@ from bot.dialogue.answers import (
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
-from bot.dialogue.answers.follow_ups import item
+from bot.dialogue.answers.follow_ups import guide, item
 from bot.dialogue.answers.lists import go_back, go_on, newest
 from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
@@ -29,6 +29,7 @@ from bot.dialogue.matchers import (
     Matcher,
     a_number,
     anything,
+    asks_after_a_guide,
     asks_for_a_person,
     asks_for_newest,
     asks_for_own_letters,
@@ -40,6 +41,7 @@ from bot.dialogue.matchers import (
     asks_of_the_subject,
     asks_when_answered,
     asks_whether_it_may_be,
+    compares_jobs,
     corrects,
     drops_a_job_condition,
     ends_writing,
@@ -55,6 +57,7 @@ from bot.dialogue.matchers import (
     kind,
     leaves_writing,
     may_be_about_the_office,
+    may_be_of_the_job,
     may_refine,
     meant,
     names_a_date,
@@ -176,6 +179,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
     (asks_of_the_subject, item.of_the_subject),
+    (compares_jobs, item.of_each_job),
     (lambda scene: may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
@@ -189,8 +193,12 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (names_a_document, documents.by_number),
     (lambda scene: asks_whether_it_may_be(scene) and item.is_meant(scene), item.of_what_is_meant),
     (is_triaged, triage.told),
+    (asks_after_a_guide, guide.of_the_guide),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
-    (lambda scene: talks_of_a_notice(scene) and item.is_meant(scene), item.of_what_is_meant),
+    (
+        lambda scene: (talks_of_a_notice(scene) or may_be_of_the_job(scene)) and item.is_meant(scene),
+        item.of_what_is_meant,
+    ),
     (lambda scene: talks_of_a_notice(scene) and item.also_of(scene), item.of_the_other),
     (lambda scene: talks_of_a_notice(scene) and item.goes_on(scene), item.of_both),
     (asks_nearby, places.how),

@@ -22,6 +22,7 @@ from content.services.citizens.news import WaitingNews
 from content.services.office import Office
 
 SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
+GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
@@ -57,7 +58,7 @@ class ListedItem:
 class Recall:
     """What the citizen was last shown; numbers count from 1.
 
-    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind).
+    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), or `GUIDE`.
     """
 
     source: str

@@ -8,8 +8,9 @@ from bot.dialogue.answers.letters import delivery_of
 from bot.dialogue.answers.lists import FOUND, SHOWN, entry
 from bot.dialogue.answers.notices.search import quoted
 from bot.dialogue.reply_text import gaps, lines, say, tap
-from bot.dialogue.turn import AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
+from bot.dialogue.turn import GUIDE, AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
+from content.rules.citizens import triage
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import Finding, MessageKind
 from content.rules.language.question_terms import QuestionTerms
@@ -69,10 +70,24 @@ def told(scene: Scene) -> Turn:
     refs = tuple(result.ref for result in results)
     return Turn(
         Text(lines(said)),
-        recall=Recall("search", scene.text, tuple(map(ListedItem.of, refs))) if refs else None,
+        recall=_remembered(scene, finding, refs),
         question=_question(scene, finding, refs),
         typed=scene.asked[:LONGEST_LETTER] if finding.kind in KEPT else "",
     )
+
+
+def again(scene: Scene, text: str) -> list[str]:
+    """The answer of the file to what was asked before, for a question that goes on from it; empty if it has none."""
+    items = scene.office.triage.read()
+    finding = triage.classify(text, items) or triage.likely(text, items)
+    return _answer(scene, finding) if finding else []
+
+
+def _remembered(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> Recall | None:
+    """The notices that were listed, or at least the matter, for a question that goes on from it."""
+    if refs:
+        return Recall("search", scene.text, tuple(map(ListedItem.of, refs)))
+    return Recall(GUIDE, scene.text, ()) if finding.kind in KEPT else None
 
 
 def origin(finding: Finding) -> str:

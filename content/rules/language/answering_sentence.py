@@ -6,7 +6,7 @@ A date in it that has passed is told too, so that nobody sets out for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,9 @@ READ = 8000  # characters of a text that are looked through
 LONGEST = 160  # characters of a sentence that is quoted; a longer one is cut at its pauses
 LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
+ASKED_ABOVE = 2.0  # … if the question above it asks the same
+CLOSE_BY, BESIDE = 2.0, 12  # … if a word of the question stands so many characters from the answer
+TIMES_AND_SUMS = ("sum", "date", "duration")  # of which a question tells more: until when, for a month
 NEXT_YEAR = timedelta(days=60)  # a day without a year that lies so long before the notice is one of the year after
 
 
@@ -35,21 +38,28 @@ def _aspect(name: str, asked: str, holds: str, named: str) -> Aspect:
 
 _DAY = r"\d{1,2}月\d{1,2}日|\d{1,2}月[上中下]旬|\d{1,2}月底"
 _CLOCK = r"\d{1,2}[:时点]\d{0,2}"
+_NUMBER = "[一二两三四五六七八九十]+"
 
 # The first that is asked counts.
 ASPECTS = (
     _aspect(
-        "telephone", "电话|联系方式|怎么联系|号码|打哪个|咨询谁|找谁|热线",
+        "telephone", "(?:电话|号码)是?多少|电话|联系方式|怎么联系|号码|打哪个|咨询谁|找谁|热线",
         r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|[2-8]\d{7}|1[02]\d{3}|96\d{3}|400-?\d{3}-?\d{4})(?!\d)", "电话|热线|联系|咨询",
     ),
+    _aspect("age", "几岁|多大年纪|多大岁数|年龄|年纪", rf"(?:\d+|{_NUMBER})\s?周?岁", "年满|年龄|周岁"),
+    _aspect("points", "多少分|几分|分数", r"\d+\s?分(?![之钟局公支行])", "分值|积分|总分|满"),
+    _aspect("rate", "利息|利率", r"\d[\d.]*\s?%|BP|LPR|百分之|无息|免息", "利率|利息|贴息"),
+    _aspect("share", "修到|进度|到哪一?步|完成多少|干到", r"\d[\d.]*\s?%|封顶|完工|竣工|通车", "完成|进度|工程量"),
+    _aspect("heads", "多少[人名]|几[个名]人?[，,。?]?$|招几[个人名]", r"\d+\s?(?:人|名|个名额|个?学位|个班)", "招|名额|人数|计划"),
     _aspect(
-        "sum", "多少钱|多少元|几块|几百|几千|费用|收费|价格|贵不贵|要钱|要不要钱|花钱|补多少|补贴多少|能领多少|领多少|交多少|缴多少|赔多少|给多少|多少补|额度|标准是|"
+        "sum", "多少钱|多少元|几块|几百|几千|费用|收费|学费|价格|贵不贵|要钱|给钱|交钱|要不要钱|花钱|补多少|补贴多少|能领多少|领多少|交多少|缴多少|赔多少|给多少|拿多少|多少补|额度|标准是|"
         "租金多少|房租多少|一个月多少|一年多少|每月多少|多少一|多少$|几多钱",
-        r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|百分之", "标准|金额|费用|缴费|补贴|补助|租金|元|额度|收费",
+        r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|百分之|免费|不收取?|不缴费", "标准|金额|费用|缴费|补贴|补助|租金|元|额度|收费|免费",
     ),
     _aspect(
-        "duration", "多久|多长时间|几天|几个月|几年|几耐|等多长", r"\d+\s?个?工作日|\d+\s?[天日]内|\d+\s?个月|\d+\s?年",
-        "时限|期限|工作日内|日内|最长|最短|不超过",
+        "duration", "多久|多长时间|多少天|多少个?工作日|几天|几个月|几年|几耐|等多长|时间限制|期限|有效期",
+        rf"(?<!\d)\d{{1,3}}\s?个?工作日|\d+\s?[天日]以?内|\d+\s?个月|(?<!\d)\d{{1,2}}\s?年(?![\d级度])|{_NUMBER}(?:年(?![级度])|个月|天|个工作日|日内)|满?半年",
+        "时限|期限|工作日内|日内|最长|最短|不超过|个月内",
     ),
     _aspect(
         "date", "什么时候|啥时候|啥时|何时|几时|几号|几月|几点|哪天|哪一天|截止|到期|时间|日期|过期没|还能报|还能申|还能交|来得及",
@@ -57,16 +67,54 @@ ASPECTS = (
     ),
     _aspect(
         "place", "在哪|哪里|哪儿|去哪|到哪|哪个窗口|什么地方|地址|地点|怎么走|哪办|边度|窗口",
-        r"窗口|大厅|服务中心|[路街道巷]\d+号|大道\d*号?|\d+楼|[一二三四五六七八九]楼|地址|小程序|官网", "地址|地点|窗口|办理|受理|申请|提交|报名",
+        r"窗口|大厅|(?:到|在|至|前往).{0,20}服务中心|[路街道巷]\d+号|大道\d*号?|\d+楼|[一二三四五六七八九]楼|地址[:：为是在]|小程序|官网", "地址|地点|窗口|办理|受理|申请|提交|报名",
     ),
 )  # fmt: skip
 
+# What is asked of an item that was shown, besides.
+OF_AN_ITEM = (
+    _aspect("residence", "外地|户口|户籍|本地人|外省",
+        "非本|非.{0,2}户籍|居住证|外来|外地|来.{1,2}人员|(?:具有|取得|本?[市区县镇]).{0,2}户[籍口](?!家庭)", "户籍|户口|居住证"),
+    _aspect(
+        "papers", "材料|证件|带什么|带啥|什么证|手续|资料|东西", "身份证|户口[本簿]|原件|复印件|证明|申请表|合同|执照|花名册|电子证照", "材料|提交|提供|携带|凭|留好|写明",
+    ),
+    _aspect("conditions", "条件|资格|要求|什么人|谁能|谁可以", "条件|符合|具有|年满|以上的|应当|属于|对象", "条件|符合|对象"),
+    _aspect(
+        "way", "怎么申请|怎么办|怎么报|咋报|咋办|咋申请|怎么领|怎么弄|怎么交|如何|流程|网上|手机上", "登录|网上|网站|小程序|APP|公众号|服务网|窗口", "申请|报名|办理|提交|登录|缴费",
+    ),
+)  # fmt: skip
+
+# What the sentence has to say as well, if the question says this: the end of works is not the day of their permit.
+_NEEDS = [
+    (re.compile(asked), re.compile(needed))
+    for asked, needed in (
+        ("[修建做]完|[修建]好|完工|竣工|通车|建成|开通", "竣工|完工|完成|工期|建成|通车|开通|交付|交工"),
+        ("几点", _CLOCK),
+        ("截止|最晚|最迟|到期|来得及|过期|还能[报申交]", "截止|截至|至|止|前|逾期|到|—|–|-|全年|期限"),
+        ("[交缴](?:多少|几多|钱|费)", "[交缴]|收费|免费"),
+        ("一个月|每个?月|月租", "月"),
+        ("一年多少|每年", "年"),
+        ("[一每]个?人(?:能|可以)?[给补领拿交]?多少|人均", "每人|人均|/人|每名|每招|每户"),
+    )
+]
+_NAMED = re.compile(r"\d+(?:号线|号楼|栋|路车|级)")  # what a question names by its number
+_CASE = re.compile("的[;；]$")  # one case of a list, no term
+_FINE = re.compile("罚|违约金|滞纳金")
+_NO_ANSWER = re.compile(
+    "如下[:：。]?$|^(?:为|根据|按照)(?:了|进一步|深入|做好|加强|贯彻|持续|《)|印发给|特?制定本|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
+)
+_CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
+_HEADING = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
+)
+
 ASKS = re.compile("|".join(aspect.asked.pattern for aspect in ASPECTS))  # whether any of them is asked
 
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+_SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _PAUSE = re.compile("[^,，、]+[,，、]?")
 _DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日?(?:\s?[至到—–~-]+\s?(\d{1,2})日)?")
-_UNTIL = re.compile("截止|截至|为止|止|前|至|到|—|–|-|~")
+_UNTIL = re.compile(r"(?:截止|截至|至|到|—|–|-|~)(?:时间|日期)?[为是:]?\s*$")  # before the day
+_IS_LAST = re.compile(r"\s*(?:\([^)]{0,8}\))?\s*(?:\d{1,2}[:时点]\d{0,2}分?)?(?:之?前|以前|止|为止|截止)")  # behind it
 
 
 @dataclass(frozen=True)
@@ -75,18 +123,41 @@ class Sentence:
 
     text: str
     passed: date | None = None
+    worth: float = 0.0  # how much of what is asked it says
 
 
 def asked(question: str) -> list[Aspect]:
     """What is asked of a notice, by a folded question; mostly one thing or none."""
-    return [aspect for aspect in ASPECTS if aspect.asked.search(question)]
+    return _asked(question, ASPECTS)
+
+
+def asked_of_an_item(question: str) -> list[Aspect]:
+    """The same of a question about an item that was shown, which may ask for more."""
+    return _asked(question, (*OF_AN_ITEM, *ASPECTS))
+
+
+def is_term(question: str) -> bool:
+    """Whether it asks for a day, so that it matters that one has ended."""
+    return any(aspect.name == "date" for aspect in asked_of_an_item(question))
+
+
+def _asked(question: str, aspects: Iterable[Aspect]) -> list[Aspect]:
+    """Those whose words stand in a question; each word counts for one: 电话多少 asks for no sum."""
+    found = []
+    for aspect in aspects:
+        rest = aspect.asked.sub(" ", question)
+        if rest != question:
+            found.append(aspect)
+            question = rest
+    return found
 
 
 def find(
     body: str,
+    question: str,
     wanted: Sequence[Aspect],
-    terms: Sequence[str],
     *,
+    terms: Sequence[str],
     is_about: bool,
     published_on: date | None,
     today: date,
@@ -96,21 +167,79 @@ def find(
     `terms` are those that the title does not say; `is_about`: the title says so much of the question that what it asks
     for by name is enough.
     """
-    best, most = "", 0.0
     for aspect in wanted:
-        for found in _SENTENCE.finditer(body[:READ]):
-            sentence = found[0].strip()
-            folded = plain_text.fold(sentence)
-            if not aspect.holds.search(folded):
-                continue
+        best, most = "", 0.0
+        for sentence, folded, heading in _candidates(body, question, aspect):
             shared = sum(len(term) for term in terms if term in folded)
-            worth = shared + (NAMED if aspect.named.search(folded) else 0.0)
-            if worth > most and (shared >= LEAST or (is_about and worth >= NAMED)):
+            above = sum(len(term) for term in terms if term in heading and term not in folded)
+            is_named = aspect.named.search(folded) or aspect.named.search(heading) or _is_narrow(question)
+            named = NAMED if is_named else 0.0
+            under = ASKED_ABOVE if heading.endswith("?") and aspect.asked.search(heading) else 0.0
+            near = CLOSE_BY if any(_is_close(folded, term, aspect) for term in terms) else 0.0
+            worth = shared + above + named + under + near
+            if worth > most and (shared + above >= LEAST or (is_about and worth >= NAMED)):
                 best, most = sentence, worth
         if best:
             quoted = _short(best, aspect, terms)
-            return Sentence(quoted, _passed(plain_text.fold(quoted), published_on, today))
+            return Sentence(quoted, _passed(plain_text.fold(quoted), published_on, today), most)
     return None
+
+
+def saying(body: str, terms: Sequence[str]) -> Sentence | None:
+    """The sentence that says most of these terms; None if none says two characters of them."""
+    best, most = "", 0.0
+    for sentence, folded, heading in _sentences(body):
+        worth = sum(len(term) for term in terms if term in folded) + 0.5 * sum(
+            len(term) for term in terms if term in heading
+        )
+        if worth > most and not _is_no_answer(sentence) and not _CONTACT.search(sentence):
+            best, most = sentence, worth
+    return Sentence(best, worth=most) if most >= LEAST else None
+
+
+def _is_narrow(question: str) -> bool:
+    """Whether it tells so much of what is asked that a sentence which holds it is the one: 3号线, 完工."""
+    return bool(_NAMED.search(question)) or any(asks.search(question) for asks, _ in _NEEDS[:1])
+
+
+def _is_close(folded: str, term: str, aspect: Aspect) -> bool:
+    """Whether a word of the question stands right beside what it asks for: 5月7日起网上报名."""
+    at = folded.find(term)
+    return at >= 0 and aspect.holds.search(folded[max(0, at - BESIDE) : at + len(term) + BESIDE]) is not None
+
+
+def _candidates(body: str, question: str, aspect: Aspect) -> Iterator[tuple[str, str, str]]:
+    """The sentences that can be an answer, folded too, with the heading or the question above them."""
+    needed = [needs for asks, needs in _NEEDS if asks.search(question)] if aspect.name in TIMES_AND_SUMS else []
+    named = _NAMED.findall(question)
+    for sentence, folded, heading in _sentences(body):
+        if not aspect.holds.search(folded) or _is_no_answer(sentence):
+            continue
+        if aspect.name not in ("telephone", "place") and _CONTACT.search(sentence):
+            continue
+        if aspect.name in ("duration", "date") and _CASE.search(sentence):
+            continue
+        if aspect.name == "sum" and _FINE.search(folded) and "罚" not in question:
+            continue
+        if all(needs.search(folded) for needs in needed) and all(name in folded for name in named):
+            yield sentence, folded, heading
+
+
+def _sentences(body: str) -> Iterator[tuple[str, str, str]]:
+    """Each sentence of a text, folded too, with the heading or the question above it; these are none themselves."""
+    heading = ""
+    for found in _SENTENCE.finditer(body[:READ]):
+        sentence = found[0].strip()
+        folded = plain_text.fold(sentence)
+        if _HEADING.fullmatch(folded):
+            heading = folded
+        elif folded:
+            yield sentence, folded, heading
+
+
+def _is_no_answer(sentence: str) -> bool:
+    """A preamble, or the title of a text."""
+    return _NO_ANSWER.search(sentence) is not None
 
 
 def _short(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:
@@ -139,19 +268,26 @@ def _short(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:
 
 
 def _passed(folded: str, published_on: date | None, today: date) -> date | None:
-    """The last day that is named, if a term ends there and it is over."""
-    days = [day for found in _DATE.finditer(folded) if (day := _day(found, published_on))]
-    if not days or not _UNTIL.search(folded):
-        return None
-    return max(days) if max(days) < today else None
+    """The last day on which a term ends, if it is over; a day on which something began ends nothing."""
+    ends, year = [], 0
+    for found in _DATE.finditer(folded):
+        year = int(found[1]) if found[1] else year  # 2026年1月1日至12月31日 are of one year
+        if _is_end(folded, found) and (day := _day(found, published_on, year)):
+            ends.append(day)
+    return max(ends) if ends and max(ends) < today else None
 
 
-def _day(found: re.Match[str], published_on: date | None) -> date | None:
-    year = int(found[1]) if found[1] else published_on.year if published_on else 0
+def _is_end(folded: str, found: re.Match[str]) -> bool:
+    before, behind = folded[max(0, found.start() - 8) : found.start()], folded[found.end() :]
+    return bool(found[4] or _UNTIL.search(before) or _IS_LAST.match(behind))
+
+
+def _day(found: re.Match[str], published_on: date | None, named: int) -> date | None:
+    year = named or (published_on.year if published_on else 0)
     try:
         day = date(year, int(found[2]), int(found[4] or found[3]))
     except ValueError:
         return None
-    if not found[1] and published_on and day < published_on - NEXT_YEAR:
+    if not named and published_on and day < published_on - NEXT_YEAR:
         day = date(year + 1, day.month, min(day.day, 28))
     return day

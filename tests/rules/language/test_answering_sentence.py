@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.language.answering_sentence import ASKS, LONGEST, Sentence, asked, find
+from content.rules.language.answering_sentence import ASKS, LONGEST, Sentence, asked, asked_of_an_item, find, saying
 
 TODAY, PUBLISHED = date(2026, 11, 22), date(2026, 6, 5)
 NURSERY = (
@@ -19,7 +19,7 @@ NURSERY = (
 
 
 def found(question: str, body: str = NURSERY, *terms: str, is_about: bool = True) -> Sentence | None:
-    return find(body, asked(question), terms, is_about=is_about, published_on=PUBLISHED, today=TODAY)
+    return find(body, question, asked(question), terms=terms, is_about=is_about, published_on=PUBLISHED, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_day_that_has_passed_is_told() -> None:
 
 
 def test_a_day_in_january_of_a_notice_of_december_is_next_year() -> None:
-    sentence = find("申报时间为1月5日至1月20日。", asked("什么时候申报"), ["申报"], is_about=True,
+    sentence = find("申报时间为1月5日至1月20日。", "什么时候申报", asked("什么时候申报"), terms=["申报"], is_about=True,
                     published_on=date(2026, 12, 20), today=date(2026, 12, 25))  # fmt: skip
     assert sentence is not None and sentence.passed is None
 
@@ -76,3 +76,62 @@ def test_a_long_sentence_is_cut_at_its_pauses_around_the_answer() -> None:
 def test_what_is_quoted_stands_in_the_text(body: str, question: str, terms: list[str]) -> None:
     sentence = found(question, body, *filter(None, terms))
     assert sentence is None or sentence.text.strip("…") in body
+
+
+LINES = "1号线末班20:30。\n3号线末班21:10。\n施工许可证发证日期：2026年6月2日。\n计划工期10个月，2027年3月底完工。"
+FEES = "一、收费\n违规的处以罚款5000元。管理费每年300元。保教费每月620元。咨询电话：000-85500108，收费1元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "body", "said"),
+    [
+        ("3号线几点", LINES, "3号线末班21:10"),
+        ("北桥什么时候修好", LINES, "2027年3月底完工"),
+        ("一个月多少钱", FEES, "每月620元"),
+        ("年满几岁能报", "报名时间：6月1日。年满6周岁的儿童可以报名。", "年满6周岁"),
+        ("能领多久", "缴费满一年的可以领取。\n补助能领多久？\n最长12个月。", "最长12个月"),
+        ("要钱吗", "本局办理登记一律免费。", "免费"),
+        ("利息多少", "额度最高30万元。年利率3.1%。", "3.1%"),
+    ],
+)
+def test_the_sentence_is_of_the_right_thing(question: str, body: str, said: str) -> None:
+    sentence = found(question, body)
+    assert sentence is not None and said in sentence.text
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("5号线几点", LINES),
+        ("多少钱", "违规的处以罚款5000元。"),
+        ("什么时候截止", "6月2日公布名单时间。"),
+        ("电话多少", "补助标准为每月500元。"),
+        ("多久", "2026年报名时间：6月1日。"),
+        ("费用", "为进一步规范收费，现将标准公布如下："),
+    ],
+)
+def test_what_holds_something_else_is_not_quoted(question: str, body: str) -> None:
+    assert found(question, body) is None
+
+
+def test_a_start_that_has_passed_is_no_deadline() -> None:
+    for body in ("9月14日起实行错时上课，时间为8:10至9:00。", "时间：2026年1月1日至12月31日。"):
+        sentence = found("什么时候上课", body, "时间")
+        assert sentence is not None and sentence.passed is None
+    ended = found("什么时候报名", "报名时间：8月3日前。", "报名")
+    assert ended is not None and ended.passed == date(2026, 8, 3)
+
+
+def test_a_question_about_an_item_may_ask_for_papers_and_ways() -> None:
+    body = "申请时提交身份证和租房合同。在政务服务网登录后申请。"
+    for question, said in (("要带什么东西", "身份证"), ("网上能办吗", "登录")):
+        sentence = find(
+            body, question, asked_of_an_item(question), terms=[], is_about=True, published_on=None, today=TODAY
+        )
+        assert sentence is not None and said in sentence.text
+
+
+def test_what_names_no_figure_is_the_sentence_that_says_most_of_it() -> None:
+    body = "公寓一年一签。公寓禁止饲养大型犬。"
+    assert saying(body, ["饲养", "大型"]) == Sentence("公寓禁止饲养大型犬。", worth=4)
+    assert saying(body, ["停车"]) is None

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.answers.lists import FOUND, SHOWN, details, entry, offer_hits
+from bot.dialogue.answers.follow_ups.passage import (
+    OF_NOTICES,
+    answer_in,
+    is_of_the_matter,
+    opened_item,
+    text_of,
+    whom_to_ask,
+)
+from bot.dialogue.answers.lists import FOUND, SHOWN, entry, offer_hits
 from bot.dialogue.answers.notices.search import search
-from bot.dialogue.matchers import ASPECTS, about, aspect, hint
-from bot.dialogue.reply_text import lines, plain, say, untagged
-from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
+from bot.dialogue.matchers import MOST_OF_A_FOLLOW_UP, about, standard
+from bot.dialogue.reply_text import lines, plain, say
+from bot.dialogue.turn import GUIDE, AskedQuestion, ListedItem, Scene, Turn, number
 from bot.wechat.messages import Text
-from content.rules.errors import NotFound
-from content.rules.language import plain_text
+from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.language.query import vocabulary
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search
-from content.services.answers.notice_search import NoticeDetails
 
-PASSAGE = 300  # bytes of what is quoted: 100 Chinese characters
-SHORTEST = 8  # characters of a sentence that says something
-FIGURED = {ASPECTS[name] for name in ASPECTS if "多少钱" in name or "什么时候" in name}  # answers that hold a number
 WHOLE_TEXT = 1200  # bytes of a text in a reply
-READ = 8000  # characters of a text that are looked through
 LONGEST = 18  # characters of a question about what was shown
 ENOUGH = 0.5  # of a question that an item must say to be what it is about
 WHOLE = 0.7  # … for another matter that is only named
@@ -33,16 +36,48 @@ TOUCHED = 0.2
 LEAST = 0.25  # … if it was looked at last
 FIRST = 0.5  # share that the item that was looked at is ahead of others
 MUCH_MORE = 0.3  # share by which another says more
+MORE = 4  # items beside those that were listed
 LITTLE = 2  # characters besides what is asked of an item
-_ASKS = re.compile("[吗么呢?]|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|停不停|没有|有没有|谁")
-_FIGURE = re.compile("[0-9一二三四五六七八九十]")
+_ASKS = re.compile(r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁")
+_OF_WORK = re.compile("管饭|[包管][吃住]|食宿|宿舍|应聘|上班|[夜倒]班|双休|几险|五险|底薪|工资|[时日月]薪|加班")
+_ORDINAL = re.compile("(?:那|那么)?(第[一二三四五六七八九1-9])[个家条]")
 _ALSO = re.compile("(?:那|那么)?(.{2,8}?)(?:的)?(?:呢|怎么样|怎么办)")
-_SENTENCE = re.compile("[^。；;！!？?\\n]+[。；;！!？?]?")
 
 
 def of_the_subject(scene: Scene) -> Turn:
     """The item, with the sentence that says what is asked."""
-    return _card(scene, scene.subject, aspect(scene.bare) or "") or search(scene)
+    return _card(scene, _numbered(scene) or _job_meant(scene) or scene.subject) or search(scene)
+
+
+def of_each_job(scene: Scene) -> Turn:
+    """The jobs that were listed, with what can be compared of them."""
+    assert scene.recall is not None  # compares_jobs
+    shown = scene.recall.shown
+    known = [(place, opened_item(scene, one)) for place, one in enumerate(shown, start=1) if place > len(shown) - SHOWN]
+    said = [say("compare_jobs")]
+    for place, item in known:
+        if item is not None:
+            place_of_work = str(item.fields.get("address") or item.fields.get("area") or "")
+            benefits = str(item.fields.get("benefits") or "")
+            said.append(entry(place, item.result, " ".join(filter(None, map(plain, (place_of_work, benefits))))))
+    question = AskedQuestion(scene.asked, answered=True, offered=tuple(one.ref for one in shown[-SHOWN:]))
+    results = tuple(item.result for _, item in known if item)
+    return Turn(Text(lines(said)), recall=replace(scene.recall, at=scene.now), question=question, results=results)
+
+
+def _job_meant(scene: Scene) -> ListedItem | None:
+    """管饭不, of a list in which a notice stands before the jobs: the first job, if none was opened."""
+    recall = scene.recall
+    if recall is None or recall.opened or not _OF_WORK.search(standard(scene.bare)):
+        return None
+    return next((one for one in recall.shown[-SHOWN:] if one.kind == "posting"), None)
+
+
+def _numbered(scene: Scene) -> ListedItem | None:
+    """第二个是哪家公司: the entry of that number."""
+    found = _ORDINAL.match(scene.bare)
+    place = (number(found[1]) or 0) if found else 0
+    return scene.recall.shown[place - 1] if scene.recall and 0 < place <= len(scene.recall.shown) else None
 
 
 def is_meant(scene: Scene) -> bool:
@@ -52,7 +87,7 @@ def is_meant(scene: Scene) -> bool:
 
 def of_what_is_meant(scene: Scene) -> Turn:
     """That item, with the sentence that says most of what is asked."""
-    turn = _card(scene, _meant(scene), hint(scene.bare))
+    turn = _card(scene, _meant(scene))
     return _with_another(scene, turn) if turn else search(scene)
 
 
@@ -81,10 +116,10 @@ def of_both(scene: Scene) -> Turn:
 
 def whole(scene: Scene) -> Turn:
     """全文: the beginning of the item that was shown last, as far as a reply holds it, and its link."""
-    item = _item(scene, scene.recall.subject if scene.recall else None)
+    item = opened_item(scene, scene.recall.subject if scene.recall else None)
     if item is None or scene.recall is None:
         return told(scene, "ask_first")
-    text = untagged(str(item.fields.get("body") or item.fields.get("description") or ""), READ)
+    text = text_of(item)
     reply = Text(lines(facts(item, plain(text, WHOLE_TEXT))))
     return Turn(reply, recall=replace(scene.recall, at=scene.now), results=(item.result,))
 
@@ -94,11 +129,11 @@ def instead(scene: Scene, turn: Turn) -> Turn:
     if not _may_mean_it(scene) or scene.recall is None or scene.subject is None:
         return turn
     said = article_search.shares(scene.office, scene.text, [scene.subject.ref])
-    return (_card(scene, scene.subject, "") if said[0] >= TOUCHED else None) or turn
+    return (_card(scene, scene.subject) if said[0] >= TOUCHED else None) or turn
 
 
 def _meant(scene: Scene) -> ListedItem | None:
-    """Of what was shown last, what says most of a short question; None if the notices have something better to it."""
+    """Of what was shown last, what says most of a short question; None if the question has a subject of its own."""
     if scene.subject is None or scene.recall is None or not _may_mean_it(scene) or len(scene.bare) > LONGEST:
         return None
     shown = [scene.subject, *(one for one in scene.recall.shown[-SHOWN:] if one != scene.subject)]
@@ -108,12 +143,13 @@ def _meant(scene: Scene) -> ListedItem | None:
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     refs = {one.ref for one in shown}
     rivals = [hit for hit in others if hit.ref not in refs]
-    titled = notice_search.titled(scene.office, scene.text, rivals)
-    if said[best] < (LEAST if best == 0 else ENOUGH):
-        return scene.subject if _asks_little_else(scene) and not titled else None
     theirs = max(article_search.shares(scene.office, scene.text, [hit.ref for hit in rivals]), default=0.0)
-    is_meant = max(said) > theirs if titled else worth[best] > theirs
-    return shown[best] if is_meant else None
+    if notice_search.titled(scene.office, scene.text, rivals):
+        return shown[best] if max(said) > theirs and said[best] >= (LEAST if best == 0 else ENOUGH) else None
+    if max(said) < LEAST and theirs >= WHOLE and not _asks_little_else(scene):
+        return None
+    is_theirs = len(scene.bare) > MOST_OF_A_FOLLOW_UP and max(said) < LEAST
+    return None if is_theirs else shown[best] if said[best] >= ENOUGH else scene.subject
 
 
 def _with_another(scene: Scene, turn: Turn) -> Turn:
@@ -124,8 +160,8 @@ def _with_another(scene: Scene, turn: Turn) -> Turn:
         return turn
     own, *said = article_search.shares(scene.office, scene.text, [*offered, *(one.ref for one in others)])
     most = max(range(len(others)), key=said.__getitem__)
-    item = _item(scene, others[most]) if said[most] >= own + MUCH_MORE else None
-    passage = _passage(scene, item, hint(scene.bare)) if item else ""
+    item = opened_item(scene, others[most]) if said[most] >= own + MUCH_MORE else None
+    passage = answer_in(scene, item) if item else ""
     if item is None or not passage:
         return turn
     more = [say("item_besides"), entry(recall.shown.index(others[most]) + 1, item.result), passage]
@@ -159,7 +195,7 @@ def _of_the_other(scene: Scene) -> list[Hit]:
 def _together(scene: Scene) -> list[Hit]:
     """What the last question and this one find together, if it says enough of both."""
     recall = scene.recall
-    if recall is None or recall.source != "search":
+    if recall is None or recall.source not in ("search", GUIDE):
         return []
     found = notice_search.find(scene.office, f"{recall.text} {scene.text}", FOUND, today=scene.today).hits
     refs = [hit.ref for hit in found]
@@ -173,41 +209,44 @@ def _may_mean_it(scene: Scene) -> bool:
     return _ASKS.search(scene.text) is not None and not (scene.job is not None and scene.job.of_jobs)
 
 
-def _card(scene: Scene, subject: ListedItem | None, wanted: str) -> Turn | None:
-    item = _item(scene, subject)
+def _card(scene: Scene, subject: ListedItem | None) -> Turn | None:
+    """The item with the sentence that says what is asked; if it has none, another that was listed or belongs to it."""
+    item = opened_item(scene, subject)
     if item is None or scene.recall is None or subject is None:
         return None
-    reply = Text(lines(facts(item, _passage(scene, item, wanted))))
+    passage, shown, title = answer_in(scene, item), scene.recall.shown, item.result.title
+    for other in () if passage else _others(scene, subject):
+        known = opened_item(scene, other)
+        if (
+            known is not None
+            and (told := answer_in(scene, known))
+            and is_of_the_matter(scene, known, told, beside=title)
+        ):
+            item, subject, passage = known, other, told
+            break
+    said = facts(item, passage)
+    is_silent = not passage and subject.kind != "posting"
+    if is_silent:
+        said = [*facts(item, say("item_silent")), *whom_to_ask(scene, item)]
     question = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
-    shown = scene.recall.shown
-    opened = shown.index(subject) + 1 if subject in shown else scene.recall.opened
-    recall = replace(scene.recall, at=scene.now, opened=opened)
-    return Turn(reply, recall=recall, question=question, results=(item.result,))
+    place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
+    recall = replace(scene.recall, at=scene.now, opened=place)
+    typed = scene.asked[:LONGEST_LETTER] if is_silent else ""
+    return Turn(Text(lines(said)), recall=recall, question=question, results=(item.result,), typed=typed)
 
 
-def _item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | None:
-    try:
-        item = details(scene, subject) if subject else None
-    except NotFound:
-        return None
-    return None if item is None or item.withdrawn_at else item
-
-
-def _passage(scene: Scene, item: NoticeDetails, wanted: str) -> str:
-    """The sentence of its text that says most of what is asked, quoted; with `wanted`, one that has such a word."""
-    text = untagged(str(item.fields.get("body") or item.fields.get("description") or ""), READ)
-    terms = [term for term in dict.fromkeys(plain_text.terms(scene.text)) if len(term) > 1]
-    best, most, asked = "", 0.0, ""
-    for found in _SENTENCE.finditer(text):
-        folded = plain_text.normalise(asked + found[0])
-        asked = found[0] if found[0].strip().endswith(("？", "?")) else ""  # what stands behind it is the answer
-        if asked:
-            continue
-        if len(folded) < SHORTEST or (wanted in FIGURED and not _FIGURE.search(folded)):
-            continue
-        worth = sum(len(term) for term in terms if term in folded) + (
-            1.5 if wanted and re.search(wanted, folded) else 0
-        )
-        if worth > most:
-            best, most = found[0], worth
-    return f"“{plain(best, PASSAGE)}”" if best.strip() else ""
+def _others(scene: Scene, subject: ListedItem) -> Iterator[ListedItem]:
+    """What was listed beside it, then what else was found for the question before, or for both together."""
+    assert scene.recall is not None  # _card
+    listed = [one for one in scene.recall.shown[-SHOWN:] if one != subject and one.kind != "posting"]
+    if subject.kind == "posting" and (scene.recall.opened or _OF_WORK.search(scene.bare)):
+        return
+    yield from listed
+    asked = f"{scene.recall.text} {scene.text}"
+    found = (
+        notice_search.find(scene.office, asked, FOUND, today=scene.today).hits
+        if scene.recall.source in OF_NOTICES
+        else []
+    )
+    more = dict.fromkeys([*scene.recall.rest[:MORE], *(ListedItem.of(hit.ref) for hit in found[:MORE])])
+    yield from (one for one in more if one.kind != "posting" and one != subject and one not in listed)

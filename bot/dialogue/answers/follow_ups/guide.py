@@ -1,0 +1,48 @@
+"""Questions that go on from a standing answer: what it says of them, a notice on the matter, or who can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.answers import triage
+from bot.dialogue.answers.cards import facts
+from bot.dialogue.answers.follow_ups.passage import answer_in, is_of_the_matter, opened_item
+from bot.dialogue.matchers import standard
+from bot.dialogue.reply_text import lines, say, tap
+from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
+from bot.wechat.messages import Text
+from content.rules.citizens.letters import LONGEST_LETTER
+from content.services.answers import notice_search, quoted_answers
+
+MORE = 4  # notices that are looked at
+
+
+def of_the_guide(scene: Scene) -> Turn:
+    """The sentence of the guide that says it, or of a notice on the matter; else who can tell, once more."""
+    recall = scene.recall
+    assert recall is not None  # asks_after_a_guide
+    guide = triage.again(scene, recall.text)
+    said = quoted_answers.of_a_guide(standard(scene.text), "\n".join(guide), scene.today)
+    if not said and (turn := _of_a_notice(scene)):
+        return turn
+    told = guide if said else [say("guide_silent"), *guide]
+    return Turn(
+        Text(lines([*told, say("hand_over_offer", tap=tap("tap_hand_over"))])),
+        recall=replace(recall, at=scene.now),
+        question=AskedQuestion(scene.asked, answered=True, offered=()),
+        typed=f"{recall.text}\n{scene.asked}"[:LONGEST_LETTER],
+    )
+
+
+def _of_a_notice(scene: Scene) -> Turn | None:
+    """The card of a notice on the matter that was asked before, if it says what is asked now."""
+    assert scene.recall is not None  # of_the_guide
+    asked = f"{scene.recall.text} {scene.text}"
+    for hit in notice_search.find(scene.office, asked, MORE, today=scene.today).hits:
+        one = ListedItem.of(hit.ref)
+        item = opened_item(scene, one) if one.kind != "posting" else None
+        if item and (passage := answer_in(scene, item)) and is_of_the_matter(scene, item, ""):
+            question = AskedQuestion(scene.asked, answered=True, offered=(one.ref,))
+            recall = Recall("search", scene.recall.text, (one,), opened=1)
+            return Turn(Text(lines(facts(item, passage))), recall=recall, question=question, results=(item.result,))
+    return None

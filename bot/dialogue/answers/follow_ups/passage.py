@@ -1,0 +1,71 @@
+"""What an item says of a question: the sentence that answers, quoted, or whom to ask where it has none."""
+
+from __future__ import annotations
+
+from bot.dialogue.answers.lists import details
+from bot.dialogue.matchers import standard
+from bot.dialogue.reply_text import plain, say, tap, untagged
+from bot.dialogue.turn import GUIDE, ListedItem, Scene
+from content.rules.errors import NotFound
+from content.rules.language import answering_sentence, plain_text
+from content.services.answers import notice_search, quoted_answers
+from content.services.answers.notice_search import NoticeDetails
+
+PASSAGE = 500  # bytes of what is quoted
+READ = 8000  # characters of a text that are looked through
+NAMES_IT = 3  # characters of the question before that the sentence of another item must say
+HALF = 0.5  # … and how much of it
+OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question to the notices
+TITLED = 0.4  # … or of it, that its title must say
+
+
+def opened_item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | None:
+    """The item as it is opened; None if it is gone or withdrawn."""
+    try:
+        item = details(scene, subject) if subject else None
+    except NotFound:
+        return None
+    return None if item is None or item.withdrawn_at else item
+
+
+def answer_in(scene: Scene, item: NoticeDetails) -> str:
+    """The sentence of an item that answers, quoted; a term in it that has ended is said. Empty if there is none."""
+    asked = plain_text.normalise(standard(scene.text))
+    before = scene.recall.text if scene.recall and scene.recall.source in OF_NOTICES else ""
+    found = quoted_answers.of_an_item(scene.office, asked, item, text=text_of(item), before=before, today=scene.today)
+    if found is None:
+        return ""
+    passed = found.passed if answering_sentence.is_term(asked) else None
+    note = say("quoted_passed", day=f"{passed.year}年{passed.month}月{passed.day}日") if passed else ""
+    return f"“{plain(found.text, PASSAGE)}”" + (f"\n{note}" if note else "")
+
+
+def text_of(item: NoticeDetails) -> str:
+    """The beginning of its text, without tags."""
+    return untagged(str(item.fields.get("body") or item.fields.get("description") or ""), READ)
+
+
+def is_of_the_matter(scene: Scene, item: NoticeDetails, passage: str, *, beside: str = "") -> bool:
+    """Whether another item, or what it says, is about what was asked before, or its title of what stands `beside`."""
+    assert scene.recall is not None  # _card
+    sought, title = notice_search.wanted(scene.office, scene.recall.text), item.result.folded
+    words = [term for term in sought.terms if len(term) > 1]
+    said = plain_text.normalise(passage)
+    if sought.share({word for word in words if word in title}) >= TITLED:
+        return True
+    literal = [term for term in plain_text.terms_of(sought.pieces) if len(term) > 1 and term in said]
+    share = sought.share(literal) if literal else 0.0
+    if share >= HALF and share * sought.size >= NAMES_IT:
+        return True
+    alike = notice_search.wanted(scene.office, beside) if beside else None
+    return (
+        alike is not None and alike.share({term for term in alike.terms if len(term) > 1 and term in title}) >= TITLED
+    )
+
+
+def whom_to_ask(scene: Scene, item: NoticeDetails) -> list[str]:
+    """The telephone of an item or of its department, and the tap that hands the question over."""
+    told = quoted_answers.telephone(item, text_of(item), scene.today)
+    by_name = {entry.name: entry.phone for entry in scene.office.directory.read().departments}
+    phone = f"“{plain(told, PASSAGE)}”" if told else plain(by_name.get(item.result.department, ""))
+    return [*([phone] if phone else []), say("hand_over_offer", tap=tap("tap_hand_over"))]
