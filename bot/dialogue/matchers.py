@@ -19,9 +19,7 @@ from content.services.citizens import letters
 
 Matcher = Callable[[Scene], bool]
 
-_PERSON = re.compile(
-    r"\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?", re.DOTALL
-)
+_PERSON = re.compile(r"(?s)\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?")
 LETTERS = {"查进度", "我的留言", "我的来信", "查留言", "留言进度", "查询进度", "进度查询", "查一下进度", "查申请进度"}
 BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转了"}
 WISH = re.compile(r"订阅(?!号|栏|通知)[\s:,]*(.*)")

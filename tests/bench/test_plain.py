@@ -26,6 +26,12 @@ ROWS = [
 
 
 @pytest.fixture
+def redis_url() -> str:
+    """The office has a server of its own, as in the measurements."""
+    return ""
+
+
+@pytest.fixture
 def store(office: Office, monkeypatch: pytest.MonkeyPatch) -> plain.Store:
     """The store of plain parts with three disclosures."""
     for name, value in product.environment(office.home, BENCH_REDIS=product.redis_address(office)).items():

@@ -37,7 +37,8 @@ def keep(scene: Scene) -> Turn:
     text = _rest(WISH, scene)
     if rules.is_asked_about(text):
         return how(scene)
-    if not text and scene.recall is not None:
+    recall = scene.recall
+    if not text and recall is not None and recall.at is not None and recall.source == "jobs":
         return _kept(scene, _last(scene))
     return _kept(scene, subscriptions.understood(scene.office, text, scene.today))
 
@@ -93,8 +94,8 @@ def _kept(scene: Scene, wanted: SubscriptionTerms | None) -> Turn:
 
 
 def _last(scene: Scene) -> SubscriptionTerms | None:
-    """What the last list was asked for."""
-    recall = scene.recall
+    """What the last list was asked for, unless another matter came between."""
+    recall = scene.recall if scene.recall is not None and scene.recall.at is not None else None
     if recall is None or recall.source != "jobs":
         asked = scene.typed or (recall.text if recall else "")
         return subscriptions.understood(scene.office, asked, scene.today) if asked else None
