@@ -48,8 +48,9 @@ def list_(as_json: bool) -> None:
     rows = [{"name": job.name, "when": timetable.when(job), "why": job.why} for job in timetable.TIMETABLE]
     if as_json:
         return print_json(rows)
+    width = max(len(job.name) for job in timetable.TIMETABLE) + 2
     for job in timetable.TIMETABLE:
-        click.echo(f"{job.name:<16}{job.words}：{timetable.when(job)}")
+        click.echo(f"{job.name:<{width}}{job.words}：{timetable.when(job)}")
     return None
 
 
