@@ -95,13 +95,6 @@ def fees(session: Session, year: int) -> int:
     return int(session.scalar(query) or 0)
 
 
-def any_before(session: Session, year: int) -> bool:
-    """Whether the register was in use in a year or before."""
-    return (
-        session.scalar(select(Application.id).where(Application.arrived_on <= date(year, 12, 31)).limit(1)) is not None
-    )
-
-
 def _count(session: Session, condition: ColumnElement[bool], rows: dict[str, list[int]], name: str) -> None:
     """Adds the applications that fit, by applicant; with no name each to the row of its outcome."""
     query = select(Application.applicant, Application.outcome, func.count()).where(condition)

@@ -26,9 +26,6 @@ _END = re.compile(
 _WHEN = re.compile(
     "(?:什么时候|啥时候|多久|几时|哪天|多长时间|怎么还(?:没|不)|还没|到底).{0,8}?(?:回我|回复|答复|回信|回话|回音|理我|联系我|给我打|有人看|处理|有结果|有消息)"
 )
-_CONTACT = re.compile(
-    r"(?:我?的?(?:电话|手机|手机号|联系方式|微信|号码|姓名|名字|地址)?(?:是|:|号)?\s*)?\+?[\d\- ]{7,16}(?:.{0,12})"
-)
 
 
 def wishes(bare: str) -> bool:
@@ -49,8 +46,3 @@ def ends(bare: str) -> bool:
 def asks_when(bare: str) -> bool:
     """你们什么时候回我."""
     return len(bare) <= LONGEST_END and _WHEN.search(bare) is not None
-
-
-def is_contact(bare: str) -> bool:
-    """Whether it is a telephone number, with little around it."""
-    return _CONTACT.fullmatch(bare) is not None

@@ -174,13 +174,6 @@ def fitting(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[Any
     return [one for one, is_met in zip(ranking, met, strict=True) if is_met or next(others)]
 
 
-def touching(office: Office, text: str, ranking: Sequence[AnyRanked]) -> list[AnyRanked]:
-    """Those of a ranking that say something of what is asked, too little to be offered as the answer."""
-    sought = wanted(office, text)
-    held = office.index.held([one.ref for one in ranking], sought.terms) if ranking else []
-    return [one for one, terms in zip(ranking, held, strict=True) if sought.is_touched_by(terms)]
-
-
 def titled(office: Office, text: str, ranking: Sequence[Ranked]) -> bool:
     """Whether a title of a ranking says enough of what is asked."""
     return any(_titles_meet(wanted(office, text), ranking))

@@ -15,7 +15,6 @@ from content.store.figures.counted import CountCondition
 from content.store.tables import Category, Department, Person
 
 WECHAT = "wechat"
-EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
