@@ -8,7 +8,7 @@ from multiprocessing.util import Finalize
 from flask import Flask
 
 from bot.console import door
-from bot.dialogue.state.memory import Memory
+from bot.dialogue.state.conversation_memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, catalogue, departments, health, home, jobs, layout, notices, search, site
 from bot.pages.forms import online_application, report_check

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from bot.console import context
-from content.rules.figures.calendar import WEEKDAYS
+from content.rules.figures.holiday_calendar import WEEKDAYS
 from content.rules.publishing.publication import Delivery
 
 HOUR = timedelta(hours=1)

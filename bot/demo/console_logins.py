@@ -7,7 +7,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from bot.demo.world import PEOPLE
+from bot.demo.demo_data import PEOPLE
 from content.rules.people import ROLE_WORDS, Role
 from content.services.office import Office
 from content.store import people

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.demo import DemoStopped, world
+from bot.demo import DemoStopped, demo_data
+from bot.demo.demo_data import DemoPost
 from bot.demo.emulator_client import SideDoor
 from bot.demo.past_clock import PastClock
-from bot.demo.world import DemoPost
 from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
 from content.rules.publishing.three_reviews import ArticleState
@@ -55,7 +55,7 @@ class DemoSeeding:
 
     def run(self, today: date) -> None:
         """Everything, in the order in which it would have happened. Raises GongkaiError, Stopped."""
-        posts = world.posts(today, self.office.settings.zone)
+        posts = demo_data.posts(today, self.office.settings.zone)
         out, queued = [post for post in posts if post.out], [post for post in posts if not post.out]
         self.door.switch(webhook="", publish_delay=0.0)  # nobody listens yet, and nobody needs to wait
         try:
@@ -76,15 +76,15 @@ class DemoSeeding:
         self.clock.move(min(post.at for post in out if post.at) - LEAD)
         with self.office.store.read() as session:
             known = {person.username for person in people.everyone(session)}
-        for username, (name, roles) in world.PEOPLE.items():
+        for username, (name, roles) in demo_data.PEOPLE.items():
             if username not in known:
                 staff.take_on(self.office, username, name=name, roles=roles, password=None)
 
     def _own_files(self) -> None:
-        for name in world.OWN_FILES:
+        for name in demo_data.OWN_FILES:
             file = self.office.home / name
             if not file.exists():
-                shutil.copyfile(world.DATA / name, file)
+                shutil.copyfile(demo_data.DATA / name, file)
 
     def _published(self, posts: list[DemoPost]) -> None:
         self.say(f"{len(posts)} 篇文章按日期写稿、三审、发布……")
@@ -105,10 +105,10 @@ class DemoSeeding:
 
     def _notices(self, today: date) -> None:
         self.say("导入公开信息和招聘信息，建立索引……")
-        self._import("disclosure", world.DISCLOSURES)
+        self._import("disclosure", demo_data.DISCLOSURES)
         with tempfile.TemporaryDirectory() as folder:
             postings = Path(folder) / "postings.jsonl"
-            postings.write_text(world.postings(today), encoding="utf-8")
+            postings.write_text(demo_data.postings(today), encoding="utf-8")
             self._import("posting", postings)
 
     def _import(self, kind: str, path: Path) -> None:

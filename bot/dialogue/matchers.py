@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import turn
+from bot.dialogue import command_words, turn
 from bot.dialogue.item_questions import AROUND, ASPECTS, SPOKEN
 from bot.dialogue.turn import GUIDE, SUBJECT_KEPT, Scene
 from config import reference
@@ -98,7 +98,7 @@ def from_a_device(scene: Scene) -> bool:
 
 def a_number(scene: Scene) -> bool:
     """The text is the number of a list entry."""
-    return turn.number(scene.text) is not None
+    return command_words.NUMERAL.search(scene.text) is not None and command_words.number(scene.text) is not None
 
 
 def words(scene: Scene) -> bool:

@@ -26,11 +26,7 @@ GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
-_NUMBER = re.compile(
-    r"(?:那|那么|我?(?:要|想)?看看?|打开|第|选|选择|no\.?|#)*\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇|家|份)?(?:的|呢|吧|怎么样)?[.。、,，)）!！]*"
-)
 _DIGIT = re.compile("[0-9]")
-_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 _TAIL = " 。.!?~,;、"
 _PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
 
@@ -207,14 +203,6 @@ def bare(text: str) -> str:
 def unstressed(text: str) -> str:
     """A bare text without the particles at its end: 谢谢你啊."""
     return text.rstrip(_PARTICLES) or text
-
-
-def number(text: str) -> int | None:
-    """The number of a list entry if the folded text is nothing else: 2, 第2条, 二, ②; else None."""
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    return _DIGITS.get(match[1]) or int(match[1])
 
 
 def is_wordless(text: str) -> bool:

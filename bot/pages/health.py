@@ -12,7 +12,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.dialogue.state.memory import Memory
+from bot.dialogue.state.conversation_memory import Memory
 from bot.pages import office_metrics
 from content.services.alarms import machine_check
 from content.services.answers import index_upkeep

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 
-from bot.dialogue.state.memory import Memory
+from bot.dialogue.state.conversation_memory import Memory
 from bot.wechat.envelope import Rejected, Stamp
 from content.rules.alarms import AlarmKind
 from content.services.alarms import lifecycle

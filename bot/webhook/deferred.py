@@ -17,7 +17,8 @@ from typing import Any
 from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES, lines
-from bot.dialogue.state.memory import LateAnswer, Memory, identity, packed_recall, recalled
+from bot.dialogue.state.conversation_memory import Memory, packed_recall, recalled
+from bot.dialogue.state.delivery_claims import LateAnswer
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import ForStaff, Turn
 from bot.webhook.customer_messages import CustomerMessages
@@ -59,7 +60,7 @@ def packed_question(askers: Pseudonyms, turn: Turn, message: Message, *, at: dat
     if turn.question is None:
         return ""
     return question_log.pack(
-        mark=f"{message.created:012x}{askers.name(identity(message))}",
+        mark=f"{message.created:012x}{askers.name(message.identity)}",
         text=turn.question.text,
         asker=askers.name(message.sender),
         answered=turn.question.answered,
@@ -111,7 +112,7 @@ class DeferredWork:
     def shed(self, message: Message, talk: str, at: datetime) -> None:
         """The same where there is far too much to do: without waiting for the disk. Raises as `put` does."""
         data = {"kind": "message", "fields": message.fields, "talk": talk, "at": at.isoformat()}
-        owner, mark = self._askers.name(message.sender), f"message{self._askers.name(identity(message))}"
+        owner, mark = self._askers.name(message.sender), f"message{self._askers.name(message.identity)}"
         if self._memory.shed(self._spool.seal({"owner": owner, "mark": mark, "data": data})):
             self.wake()
         else:
@@ -251,7 +252,7 @@ class DeferredWork:
     def _put(self, message: Message, data: dict[str, Any], at: datetime) -> None:
         """What the citizen says next waits for the messages and the farewell among these."""
         owner = self._askers.name(message.sender) if data["kind"] in ("message", "forget") else ""
-        self._spool.put(owner, f"{data['kind']}{self._askers.name(identity(message))}", data, at=at)
+        self._spool.put(owner, f"{data['kind']}{self._askers.name(message.identity)}", data, at=at)
         self.wake()
 
     def _keep(self, entry: SpoolEntry) -> None:

@@ -6,6 +6,7 @@ every kind is one Message, and whatever is missing is simply empty.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -47,6 +48,16 @@ class Message:
     def job_id(self) -> str:
         """What tells two job results apart that share everything else: publish_id or MsgID; else empty."""
         return text_of(inner(self.fields, "PublishEventInfo"), "publish_id") or text_of(self.fields, "MsgID")
+
+    @property
+    def identity(self) -> str:
+        """What two deliveries share if and only if one repeats the other (platform page on receiving messages)."""
+        if self.msg_id and not self.is_event:
+            parts = [self.sender, self.msg_id, str(self.created), self.kind]
+        else:
+            said = "" if self.is_event else json.dumps(self.fields, sort_keys=True)
+            parts = [self.sender, str(self.created), self.kind, self.event, self.key, self.job_id, said]
+        return "\n".join(parts)
 
     def text(self, name: str) -> str:
         """The text of an element, blanks at both ends removed; empty if it is not there or holds elements."""

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.app import create_app
-from bot.dialogue.state import memory
+from bot.dialogue.state import conversation_memory
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from tests import world
@@ -26,8 +26,8 @@ from tests.notices import DISCLOSURES, POSTINGS
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is busy with other tests Redis may be late, and a citizen would be answered without it."""
-    monkeypatch.setattr(memory, "PATIENCE", 5.0)
-    monkeypatch.setattr(memory, "FIRST_PATIENCE", 10.0)
+    monkeypatch.setattr(conversation_memory, "PATIENCE", 5.0)
+    monkeypatch.setattr(conversation_memory, "FIRST_PATIENCE", 10.0)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.dialogue.state.memory import DeliveryState, Memory
+from bot.dialogue.state.conversation_memory import Memory
+from bot.dialogue.state.delivery_claims import DeliveryState
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.wechat.messages import read
 from content.services.answers import notice_search

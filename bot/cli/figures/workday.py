@@ -12,7 +12,7 @@ from bot.cli.common import fail
 from config import settings
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.figures import working_days
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 from content.rules.figures.working_days import WorkingTerm
 from content.services.figures import terms
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.lists import SOUGHT, details
+from bot.dialogue.command_words import number as number_in
 from bot.dialogue.reply_text import lines, link, plain, say, untagged
 from bot.dialogue.turn import Scene, Turn
-from bot.dialogue.turn import number as number_in
 from bot.wechat.messages import Card, News, Reply, Text
 from content.rules.errors import NotFound
 from content.rules.language import plain_text

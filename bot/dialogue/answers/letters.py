@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import for_a_person
 from bot.dialogue.reply_text import lines, plain, say, tap
-from bot.dialogue.state.memory import identity
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -80,7 +79,7 @@ def end(scene: Scene) -> Turn:
 
 def delivery_of(scene: Scene) -> str:
     """What names the message, whatever the platform repeats."""
-    return hashlib.sha256(f"{scene.asker}\n{identity(scene.message)}".encode(errors="replace")).hexdigest()
+    return hashlib.sha256(f"{scene.asker}\n{scene.message.identity}".encode(errors="replace")).hexdigest()
 
 
 def _hear(scene: Scene, text: str, origin: str = "") -> int:

@@ -10,7 +10,7 @@ import css_inline
 from lxml import etree
 from lxml.html import HtmlElement
 
-from content.intake.articles import colours, css, html_limits, page_article
+from content.intake.articles import colours, hidden_styles, html_limits, page_article
 from content.intake.articles import html_elements as elements
 from content.intake.articles.colours import BLACK, WHITE, Colour
 from content.intake.articles.notes import Notes
@@ -42,7 +42,12 @@ class Sight:
     @property
     def is_seen(self) -> bool:
         """Whether letters can be seen here."""
-        if not self.visible or self.size < css.TINIEST or self.solid < colours.FAINTEST or self.colour is None:
+        if (
+            not self.visible
+            or self.size < hidden_styles.TINIEST
+            or self.solid < colours.FAINTEST
+            or self.colour is None
+        ):
             return False
         return self.behind is None or not colours.alike(self.colour, self.behind)
 
@@ -102,7 +107,7 @@ class _Eyes:
                 if element is not page:
                     element.tail = self._seen(element.tail, sights[-1])
                 continue
-            style = css.properties(element.get("style", "")) if element is not page else {}
+            style = hidden_styles.properties(element.get("style", "")) if element is not page else {}
             if element is not page and self._goes(element, style):
                 self.gone.append(element)
                 walk.skip_subtree()
@@ -129,7 +134,7 @@ class _Eyes:
         if tag in elements.UNSHOWN:
             return True
         if (
-            css.hides_all({} if _is_lazy(element) or _is_moving(style) else style)
+            hidden_styles.hides_all({} if _is_lazy(element) or _is_moving(style) else style)
             or element.get("hidden") is not None
             or _is_shut(element)
             or _is_speck(element, style)
@@ -153,8 +158,8 @@ class _Eyes:
         return False
 
     def _sight(self, element: HtmlElement, style: dict[str, str], around: Sight) -> Sight:
-        solid = 1.0 if _is_moving(style) else css.opacity(style)
-        sight = replace(around, size=css.size_of_letters(style, around.size), solid=around.solid * solid)
+        solid = 1.0 if _is_moving(style) else hidden_styles.opacity(style)
+        sight = replace(around, size=hidden_styles.size_of_letters(style, around.size), solid=around.solid * solid)
         if style.get("visibility"):
             sight = replace(sight, visible=style["visibility"] not in ("hidden", "collapse"))
         behind = self._behind(element, style, around.behind)
@@ -177,7 +182,7 @@ class _Eyes:
     def _behind(self, element: HtmlElement, style: dict[str, str], around: Colour | None) -> Colour | None:
         """What stands behind an element. A colour in another spelling is written so that the article keeps it."""
         written = f"{style.get('background', '')} {style.get('background-image', '')}".strip()
-        picture = css.address(written) or element.get("background", "")
+        picture = hidden_styles.address(written) or element.get("background", "")
         plain = style.get("background-color") or element.get("bgcolor", "")
         if picture:
             self._background(element, picture)
@@ -190,7 +195,7 @@ class _Eyes:
         style["background-color"] = (
             "#{:02x}{:02x}{:02x}".format(*colour[0]) if colour[1] == 1 else plain or "transparent"
         )
-        element.set("style", css.written(style))
+        element.set("style", hidden_styles.written(style))
         return colour[0]
 
     def _background(self, element: HtmlElement, picture: str) -> None:
@@ -221,7 +226,7 @@ class _Eyes:
 def _without(element: HtmlElement, style: dict[str, str], name: str) -> None:
     style.pop(name, None)
     element.attrib.pop(name, None)
-    element.set("style", css.written(style))
+    element.set("style", hidden_styles.written(style))
 
 
 def _first_colour(written: str) -> tuple[Colour, float] | None:
@@ -252,7 +257,7 @@ def _is_speck(element: HtmlElement, style: dict[str, str]) -> bool:
     if element.tag != "img":
         return False
     sizes = [style.get(name) or element.get(name, "") for name in ("width", "height")]
-    lengths = [css.pixels(size) for size in sizes if size]
+    lengths = [hidden_styles.pixels(size) for size in sizes if size]
     return any(length is not None and length < 2 for length in lengths)
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from content.rules.applications.steps import Step
 from content.rules.errors import BadInput
 from content.rules.figures import working_days
-from content.rules.figures.calendar import UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import UnknownYear, WorkCalendar
 
 ANSWER, EXTENSION, CORRECTION, CONSULTATION, PAYMENT = 20, 20, 7, 15, 20  # working days
 

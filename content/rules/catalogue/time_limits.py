@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from content.rules.figures import working_days
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 from content.rules.language import numerals
 
 GENERAL = 20  # working days, art. 26

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.holidays import FIXED, SINCE_2025
-from content.rules.figures.calendar import WEEKDAYS, CalendarDay, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import WEEKDAYS, CalendarDay, UnknownYear, WorkCalendar
 from content.rules.language import numerals
 
 LONGEST = 24  # characters; who writes more asks something else

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from content.rules.errors import BadInput
-from content.rules.figures.calendar import CalendarDay, WorkCalendar
+from content.rules.figures.holiday_calendar import CalendarDay, WorkCalendar
 
 YEAR_END = 26  # from this day of December on, the next year's notice may still change a day
 

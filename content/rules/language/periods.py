@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.rules.language import named_periods, numerals
+from content.rules.language import numerals, periods_in_titles
 
 WEEKDAYS = "一二三四五六日"
 FEW = 3  # 最近几天
@@ -55,14 +55,14 @@ class Period:
 
     def is_named_in(self, title: str) -> bool:
         """Whether a folded title names just these days with their year."""
-        return (self.first, self.last) in named_periods.named(title, self.last)
+        return (self.first, self.last) in periods_in_titles.named(title, self.last)
 
     def holds(self, title: str, published_on: date | None) -> bool:
         """Whether an item belongs to it. 2024年决算 comes out in 2025: what a title names counts before the day."""
         if self.year and (own := years(title)):
             return self.year in own
-        if spans := self._compared and named_periods.named(title, published_on):
-            return named_periods.meets(spans, self.first, self.last)
+        if spans := self._compared and periods_in_titles.named(title, published_on):
+            return periods_in_titles.meets(spans, self.first, self.last)
         return published_on is not None and self.first <= published_on <= self.last
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from content.rules.language import named_periods
+from content.rules.language import periods_in_titles
 from content.rules.language.periods import Period
 from content.search.hits import Hit
 from content.services.answers import notice_search
@@ -40,7 +40,7 @@ def _says(office: Office, hit: Hit, period: Period) -> bool:
     """Whether the text, not the title, names the period."""
     kind, _, number = hit.ref.partition(":")
     item = notice_search.one(office, kind, int(number))
-    spans = named_periods.named(str(item.fields.get("body") or ""), item.result.published_on)
-    return not named_periods.named(hit.folded, item.result.published_on) and named_periods.meets(
+    spans = periods_in_titles.named(str(item.fields.get("body") or ""), item.result.published_on)
+    return not periods_in_titles.named(hit.folded, item.result.published_on) and periods_in_titles.meets(
         spans, period.first, period.last
     )

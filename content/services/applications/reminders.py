@@ -9,7 +9,7 @@ from datetime import date
 from content.rules.applications.steps import ApplicationState
 from content.rules.errors import GongkaiError
 from content.rules.figures import working_days
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 from content.services.applications import register
 from content.services.applications.register import RegisterLine
 from content.services.figures import terms

@@ -8,7 +8,7 @@ from typing import Any
 
 from content.rules.catalogue import time_limits
 from content.rules.errors import BadInput, Conflict
-from content.rules.figures.calendar import UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import UnknownYear, WorkCalendar
 from content.rules.language import plain_text
 from content.rules.people import Right
 from content.services.figures import terms

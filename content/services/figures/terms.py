@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from config import holidays
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 
 
 def calendar(home: Path, *, known_on: date | None = None) -> WorkCalendar:

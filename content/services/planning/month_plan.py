@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from content.rules.figures.calendar import CalendarDay, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.rules.publishing.publication import Delivery
 from content.rules.publishing.schedule import MASS_SENDS
 from content.rules.publishing.three_reviews import ArticleState

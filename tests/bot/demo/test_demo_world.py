@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo import world as demo
+from bot.demo import demo_data as demo
 from config import reference
 from content.intake.articles.documents import from_text
 from content.rules.publishing import limits as rules

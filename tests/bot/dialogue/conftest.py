@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import world as demo
+from bot.demo import demo_data as demo
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.services.setup import prepare

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import turn
+from bot.dialogue import command_words, turn
 from bot.dialogue.reply_text import MAX_BYTES, is_html, lines, link, plain, tap, untagged
 from bot.dialogue.router import MENU, consult
 from bot.wechat.messages import Text
@@ -239,7 +239,7 @@ def test_folding_is_stable_and_short(said: str) -> None:
     folded = turn.fold(said)
     assert len(folded) <= turn.MAX_QUESTION
     assert turn.fold(folded) == folded or len(folded) == turn.MAX_QUESTION
-    assert turn.number(folded) is None or 0 <= (turn.number(folded) or 0) <= 999
+    assert command_words.number(folded) is None or 0 <= (command_words.number(folded) or 0) <= 999
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from bot.demo import world as demo
+from bot.demo import demo_data as demo
 from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.turn import Turn

@@ -19,7 +19,7 @@ from config.clock import Clock
 from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError
 from content.rules.publishing.publication import PublicationState
-from content.services.alarms import alarm_webhook, daily_post_check, lifecycle
+from content.services.alarms import alarm_webhook_tries, daily_post_check, lifecycle
 from content.services.figures import yearly_tally
 from content.services.office import Office
 from scheduler.runner.lease import Lease
@@ -52,7 +52,7 @@ def gongkai(office: Office, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_robot_hears_of_an_alarm(office: Office, robot: Robot) -> None:
     lifecycle.raise_alarm(office, AlarmKind.GAP, subject="2026-11-22 10:00", message="今天没有稿件。", now=at(10))
     with world.with_settings(office, alarm_url=robot.url) as listened:
-        assert alarm_webhook.tell(listened, AlarmWebhook(), at(10)) == 1
+        assert alarm_webhook_tries.tell(listened, AlarmWebhook(), at(10)) == 1
     [(path, kind, body)] = robot.heard
     assert path.endswith("?key=geheim") and kind == "application/json"
     assert body == {
@@ -93,7 +93,7 @@ def test_an_address_that_nobody_answers_is_a_failure_that_does_not_show_the_key(
         world.with_settings(office, alarm_url=robot.url) as listened,
         caplog.at_level(logging.DEBUG, logger="content"),
     ):
-        assert alarm_webhook.tell(listened, AlarmWebhook(), at(10)) == 0
+        assert alarm_webhook_tries.tell(listened, AlarmWebhook(), at(10)) == 0
     assert "was not taken" in caplog.text and "geheim" not in caplog.text
     assert last_alarm(office).told_at is None
 

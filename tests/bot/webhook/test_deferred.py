@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.dialogue import router
-from bot.dialogue.state.memory import Memory, identity
+from bot.dialogue.state.conversation_memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.webhook import deferred
 from bot.webhook.deliveries import Webhook
@@ -172,7 +172,7 @@ def put_off(office: Office, message: Message) -> None:
     """As a process does that is killed right afterwards."""
     askers, now = Pseudonyms(office.home), office.clock.now()  # the citizen may be written to for two days only
     data = {"kind": "message", "fields": message.fields, "talk": "", "at": now.isoformat()}
-    Spool(office.home).put(askers.name(message.sender), f"message{askers.name(identity(message))}", data, at=now)
+    Spool(office.home).put(askers.name(message.sender), f"message{askers.name(message.identity)}", data, at=now)
 
 
 def test_a_question_that_neither_redis_nor_the_database_took_is_kept_once(office: Office) -> None:

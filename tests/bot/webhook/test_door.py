@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import create_app
-from bot.dialogue.state.memory import Memory
+from bot.dialogue.state.conversation_memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.webhook.admission import Admission
 from bot.webhook.deliveries import Webhook

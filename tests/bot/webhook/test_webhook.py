@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.app import create_app
-from bot.dialogue.state.memory import CloseResult, DeliveryState, Memory, identity
+from bot.dialogue.state.conversation_memory import Memory
+from bot.dialogue.state.delivery_claims import CloseResult, DeliveryState
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
@@ -87,7 +88,7 @@ def test_five_results_that_share_all_but_the_job_are_five() -> None:
         return event("PUBLISHJOBFINISH", f"<PublishEventInfo><publish_id>{number}</publish_id></PublishEventInfo>",
                      created=1795000002)  # fmt: skip
 
-    known = {identity(message_of(parse(job(number).encode()))) for number in (1, 2, 3, 4, 5, 5)}
+    known = {message_of(parse(job(number).encode())).identity for number in (1, 2, 3, 4, 5, 5)}
     assert len(known) == 5
 
 

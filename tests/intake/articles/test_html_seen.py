@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.intake.articles import css, html_limits, html_page
+from content.intake.articles import hidden_styles, html_limits, html_page
 from content.intake.articles.documents import from_text
 from content.render.article import clean
 from content.rules.errors import BadInput
@@ -203,10 +203,10 @@ def test_whatever_comes_is_html_or_a_sentence(html: str) -> None:
 
 @given(st.text(";:()ur l'\"0px-.%!importandisplyne/*", max_size=60))
 def test_no_style_makes_it_stumble(style: str) -> None:
-    found = css.properties(style)
-    css.hides_all(found)
-    css.opacity(found)
-    css.size_of_letters(found, 16)
+    found = hidden_styles.properties(style)
+    hidden_styles.hides_all(found)
+    hidden_styles.opacity(found)
+    hidden_styles.size_of_letters(found, 16)
 
 
 def test_the_page_keeps_its_looks() -> None:

@@ -15,7 +15,7 @@ from content.rules.applications.answer_clock import DatedStep
 from content.rules.applications.steps import LEADS_TO, ApplicationState, Step, next_state
 from content.rules.errors import BadInput, Conflict
 from content.rules.figures import working_days
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 
 CALENDAR = WorkCalendar(HolidayTable((), Path("holidays.toml")))
 R = date(2026, 1, 30)

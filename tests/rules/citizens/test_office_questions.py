@@ -13,7 +13,7 @@ from config.directory import Directory, DirectoryEntry, OfficeLeader
 from config.holidays import HolidayTable
 from content.rules.citizens import department_question, job_advert_question, office_days, progress_question
 from content.rules.citizens.office_days import OfficeDayQuestion
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 
 TODAY = date(2026, 9, 1)
 CALENDAR = WorkCalendar(HolidayTable((), Path("/nowhere")))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from config.holidays import HolidayTable, Notice
 from content.rules.errors import BadInput
 from content.rules.figures import working_days
-from content.rules.figures.calendar import UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import UnknownYear, WorkCalendar
 
 OWN = Path("/srv/gongkai/holidays.toml")
 BARE = WorkCalendar(HolidayTable((), OWN))

@@ -12,7 +12,7 @@ import pytest
 
 from content.rules.alarms import AlarmKind
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed, NotFound
-from content.services.alarms import alarm_webhook, lifecycle
+from content.services.alarms import alarm_webhook_tries, lifecycle
 from content.services.office import Office
 from content.store.tables import Alarm
 from tests import world
@@ -122,8 +122,8 @@ def test_the_message_is_cut_where_the_table_would_cut_it(office: Office) -> None
 def test_an_alarm_is_told_once_as_text_and_with_its_fields(listened: Office) -> None:
     bell = Ringer()
     raise_one(listened)
-    assert alarm_webhook.tell(listened, bell, at(10)) == 1
-    assert alarm_webhook.tell(listened, bell, at(11)) == 0
+    assert alarm_webhook_tries.tell(listened, bell, at(10)) == 1
+    assert alarm_webhook_tries.tell(listened, bell, at(11)) == 0
     [body] = bell.bodies
     assert body["msgtype"] == "text"
     assert body["text"]["content"] == "【公开】台账对不上：台账第 1 条不可信。\n2026-11-22 10:00"
@@ -136,11 +136,11 @@ def test_telling_is_tried_a_few_times_further_and_further_apart(listened: Office
     bell = Ringer(failures=100)
     raise_one(listened)
     tries = {}
-    due = [int(wait.total_seconds()) for wait in alarm_webhook.WAITS]
+    due = [int(wait.total_seconds()) for wait in alarm_webhook_tries.WAITS]
     near = {moment + by for moment in due for by in (-10, -1, 0, 1, 10)}
     for seconds in sorted({*range(0, 3 * 86400, 600), *near} - {-10, -1}):
         before = len(bell.bodies)
-        alarm_webhook.tell(listened, bell, at(10) + timedelta(seconds=seconds))
+        alarm_webhook_tries.tell(listened, bell, at(10) + timedelta(seconds=seconds))
         if len(bell.bodies) > before:
             tries[len(bell.bodies)] = seconds
     assert list(tries.values()) == due
@@ -150,7 +150,7 @@ def test_telling_is_tried_a_few_times_further_and_further_apart(listened: Office
 def test_what_failed_once_is_told_at_the_second_try(listened: Office) -> None:
     bell = Ringer(failures=1)
     raise_one(listened)
-    assert [alarm_webhook.tell(listened, bell, at(10) + timedelta(seconds=wait)) for wait in (0, 10, 20, 30)] == [
+    assert [alarm_webhook_tries.tell(listened, bell, at(10) + timedelta(seconds=wait)) for wait in (0, 10, 20, 30)] == [
         0,
         0,
         1,
@@ -165,17 +165,17 @@ def test_a_crash_in_the_middle_of_telling_does_not_repeat_it_at_once(listened: O
 
     raise_one(listened)
     with pytest.raises(KeyboardInterrupt):
-        alarm_webhook.tell(listened, Dies(), at(10))
+        alarm_webhook_tries.tell(listened, Dies(), at(10))
     bell = Ringer()
-    assert alarm_webhook.tell(listened, bell, at(10)) == 0
-    assert alarm_webhook.tell(listened, bell, at(10, 1)) == 1
+    assert alarm_webhook_tries.tell(listened, bell, at(10)) == 0
+    assert alarm_webhook_tries.tell(listened, bell, at(10, 1)) == 1
 
 
 def test_many_alarms_are_told_a_few_at_a_time_oldest_first(listened: Office) -> None:
     bell = Ringer()
     for number in range(8):
         raise_one(listened, f"第{number}条")
-    assert [alarm_webhook.tell(listened, bell, at(10)) for _ in range(4)] == [3, 3, 2, 0]
+    assert [alarm_webhook_tries.tell(listened, bell, at(10)) for _ in range(4)] == [3, 3, 2, 0]
     assert [body["subject"] for body in bell.bodies] == [f"第{number}条" for number in range(8)]
 
 
@@ -185,13 +185,13 @@ def test_an_alarm_that_was_over_at_once_is_told_with_its_end_but_not_hours_later
         raise_one(listened, subject, now=now)
         with listened.store.write() as session:
             lifecycle.end(session, session.get_one(Alarm, last_alarm(listened).id), now)
-    assert alarm_webhook.tell(listened, bell, at(10)) == 1
+    assert alarm_webhook_tries.tell(listened, bell, at(10)) == 1
     assert "（已解除：再查时对得上了。）" in bell.bodies[0]["text"]["content"]
 
 
 def test_without_an_address_nothing_is_told_and_nothing_is_lost(office: Office) -> None:
     bell = Ringer()
     raise_one(office)
-    assert alarm_webhook.tell(office, bell, at(10)) == 0
+    assert alarm_webhook_tries.tell(office, bell, at(10)) == 0
     with world.with_settings(office, alarm_url=URL) as listened:
-        assert alarm_webhook.tell(listened, bell, at(18)) == 1
+        assert alarm_webhook_tries.tell(listened, bell, at(18)) == 1

@@ -18,9 +18,10 @@ from bot.dialogue.answers.follow_ups.passage import (
 )
 from bot.dialogue.answers.lists import FOUND, SHOWN, entry, offer_hits
 from bot.dialogue.answers.notices.search import search
+from bot.dialogue.command_words import number
 from bot.dialogue.matchers import MOST_OF_A_FOLLOW_UP, about, standard
 from bot.dialogue.reply_text import lines, plain, say
-from bot.dialogue.turn import GUIDE, AskedQuestion, ListedItem, Scene, Turn, number
+from bot.dialogue.turn import GUIDE, AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.language.query import vocabulary

@@ -10,7 +10,7 @@ from bot.wechat.messages import Text
 from config.contact import contact
 from content.rules.citizens import office_days
 from content.rules.citizens.office_days import HolidaySpan, OfficeDayQuestion
-from content.rules.figures.calendar import CalendarDay, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.services.figures import terms
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.rules.figures.calendar import WEEKDAYS, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import WEEKDAYS, UnknownYear, WorkCalendar
 
 DEPARTMENT = (1, 31)  # departments of governments at county level or above, to which a park is counted
 

@@ -11,7 +11,7 @@ from config.holidays import HolidayTable
 from content.rules.figures.annual_report import checks, deadline, drafted_text
 from content.rules.figures.annual_report.drafted_text import YearsWork
 from content.rules.figures.annual_report.report import AnnualReport
-from content.rules.figures.calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import WorkCalendar
 from tests.rules.figures.annual_report.made_up import consistent, report
 
 CALENDAR = WorkCalendar(HolidayTable((), Path("holidays.toml")))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.language.named_periods import meets, named
 from content.rules.language.periods import read
+from content.rules.language.periods_in_titles import meets, named
 
 TODAY, OCTOBER = date(2026, 11, 22), date(2026, 10, 12)
 

@@ -1,8 +1,5 @@
 """What the conversation remembers, in Redis: which deliveries were answered, and what each citizen was last shown.
 
-A delivery is claimed before it is worked on and closed with its answer afterwards; both are one script, so that of
-two processes with the same delivery one works and the other waits for the answer. A claim that is not closed (its
-process was killed) runs out, and the next repeat takes over; whoever then comes too late with an answer keeps nothing.
 An answer that came too late for its own message waits here for the citizen's next one, and is told with it, once.
 Citizens stand in Redis only under a keyed hash.
 """
@@ -15,15 +12,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 import redis
 
+from bot.dialogue.state.delivery_claims import (
+    CLAIM,
+    CLOSE,
+    LEASE,
+    MINUTE,
+    MOST_A_MINUTE,
+    CloseResult,
+    DeliveryClaim,
+    DeliveryState,
+    LateAnswer,
+)
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import ListedItem, Recall, Turn
 from bot.wechat.messages import Message, head
@@ -37,50 +43,10 @@ ANSWERS_KEPT = 900  # seconds; the platform repeats within 15
 TYPED_KEPT = 600  # seconds for which one tap hands over what was written
 RECALL_KEPT = 7200  # seconds for which a number still means the last list
 LATE_KEPT = 3 * 24 * 3600  # seconds for which an answer that came too late waits for the citizen
-LEASE = 1500  # milliseconds for one answer, which leaves within that time whatever hangs
-MOST_A_MINUTE, MINUTE = 120, 60  # messages of one citizen, and seconds from the first of them
 PATIENCE = 0.4  # seconds for Redis to answer
 FIRST_PATIENCE = 1.2  # seconds for it to be found at all
 REST = 1.0  # seconds for which a Redis that failed is left alone by all but one
 
-CLAIM = Script("""
-if not redis.call('SET', KEYS[5], ARGV[3], 'NX', 'EX', ARGV[4]) and redis.call('GET', KEYS[5]) ~= ARGV[3] then
-  return {'forged', ''}
-end
-redis.call('DEL', KEYS[7])
-local held = redis.call('GET', KEYS[1])
-if not held then
-  if ARGV[5] ~= '0' then
-    local sent = redis.call('INCR', KEYS[6])
-    if sent == 1 then redis.call('EXPIRE', KEYS[6], ARGV[6]) end
-    if sent > tonumber(ARGV[5]) then
-      redis.call('HINCRBY', KEYS[8], 'limited', 1)
-      return {'over', sent == tonumber(ARGV[5]) + 1 and 'first' or ''}
-    end
-  end
-  redis.call('SET', KEYS[1], 'w' .. ARGV[1], 'PX', ARGV[2])
-  local found = redis.call('LRANGE', KEYS[3], 0, -1)
-  table.insert(found, 1, redis.call('GET', KEYS[4]) or '')
-  table.insert(found, 1, redis.call('GET', KEYS[2]) or '')
-  table.insert(found, 1, 'mine')
-  return found
-end
-if string.sub(held, 1, 1) == 'w' then return {'busy', ''} end
-return {'done', held}
-""")
-CLOSE = Script("""
-local held = redis.call('GET', KEYS[1])
-if held and held ~= 'w' .. ARGV[1] then return 0 end
-if ARGV[4] == 'failed' then redis.call('DEL', KEYS[1]) return 1 end
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-if ARGV[4] == 'forget' then redis.call('DEL', KEYS[2], KEYS[5], KEYS[6])
-elseif ARGV[4] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5]) end
-redis.call('HINCRBY', KEYS[3], ARGV[6], 1)
-if ARGV[7] ~= '' then redis.call('RPUSH', KEYS[4], ARGV[7]) end
-if ARGV[9] ~= '' then redis.call('SET', KEYS[6], ARGV[9], 'EX', ARGV[10]) end
-if ARGV[8] ~= '0' then redis.call('LTRIM', KEYS[5], ARGV[8], -1) end
-return 1
-""")
 LEAVE = Script("""
 if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 redis.call('RPUSH', KEYS[2], ARGV[1])
@@ -94,50 +60,6 @@ COUNTED = Script("return redis.call('HGETALL', KEYS[1])")
 AWAKE = Script("return 1")
 
 log = logging.getLogger(__name__)
-
-
-class DeliveryState(Enum):
-    """How a delivery stands when it comes in."""
-
-    MINE = "mine"  # nobody has seen it: work on it
-    DONE = "done"  # it was answered: answer the same again
-    BUSY = "busy"  # somebody is working on it
-    BLIND = "blind"  # Redis cannot be asked: work on it, remember nothing
-    FORGED = "forged"  # another message came with this very timestamp and nonce
-    OVER = "over"  # this citizen sends too many messages
-
-
-class CloseResult(Enum):
-    """What closing a claim came to."""
-
-    KEPT = "kept"  # answer and question are in Redis
-    LOST = "lost"  # the claim had run out, and another has it now
-    BLIND = "blind"  # Redis could not be told
-
-
-@dataclass(frozen=True)
-class LateAnswer:
-    """An answer that came too late for its own message. `asked`: the message, as far as it has words."""
-
-    text: str
-    asked: str = ""
-    recall: Recall | None = None
-
-
-@dataclass(frozen=True)
-class DeliveryClaim:
-    """What claiming a delivery brought. `answer` is the rendered reply when done, `token` the claim's own.
-
-    `first`: of the messages that are too many, it is the first one.
-    """
-
-    state: DeliveryState
-    token: str = ""
-    answer: str = ""
-    talk: str = ""  # what the citizen was last shown, packed
-    typed: str = ""  # what one tap would hand over
-    first: bool = False
-    late: tuple[LateAnswer, ...] = field(default=())  # oldest first
 
 
 class Memory:
@@ -201,7 +123,7 @@ class Memory:
     def leave(self, message: Message, late: LateAnswer) -> bool:
         """Keeps a late answer for the citizen's next message, once however often it is left; False: not now."""
         asker = self._askers.name(message.sender)
-        names = [f"{keys.LEFT}{self._askers.name(identity(message))}", f"{keys.LATE}{asker}"]
+        names = [f"{keys.LEFT}{self._askers.name(message.identity)}", f"{keys.LATE}{asker}"]
         kept = json.dumps([late.text, late.asked, packed_recall(late.recall)], ensure_ascii=False)
         return self._ask(lambda redis: redis.run(LEAVE, names, [kept, LATE_KEPT])) is not None
 
@@ -288,7 +210,7 @@ class Memory:
         return self._askers.name(text)[:32]
 
     def _seen(self, message: Message) -> str:
-        return f"{keys.SEEN}{self._askers.name(identity(message))}"
+        return f"{keys.SEEN}{self._askers.name(message.identity)}"
 
 
 def _unaddressed(answer: str, message: Message) -> str:
@@ -299,16 +221,6 @@ def _unaddressed(answer: str, message: Message) -> str:
 
 def _addressed(kept: str, message: Message) -> str:
     return f"{head(message)}{kept[1:]}" if kept.startswith("t") else kept[1:]
-
-
-def identity(message: Message) -> str:
-    """What two deliveries share if and only if one repeats the other (platform page on receiving messages)."""
-    if message.msg_id and not message.is_event:
-        parts = [message.sender, message.msg_id, str(message.created), message.kind]
-    else:
-        said = "" if message.is_event else json.dumps(message.fields, sort_keys=True)
-        parts = [message.sender, str(message.created), message.kind, message.event, message.key, message.job_id, said]
-    return "\n".join(parts)
 
 
 def packed_recall(recall: Recall | None) -> str:
