@@ -87,7 +87,8 @@ class Stream:
 
     def longest(self) -> float:
         """The longest wait, in seconds."""
-        return max(attempt["seconds"] for delivery in self.sent for attempt in delivery["attempts"])
+        attempts = (attempt for delivery in self.sent for attempt in delivery["attempts"])
+        return max(attempt["seconds"] for attempt in attempts if "seconds" in attempt)  # one may be under way still
 
 
 def kept(office: Office) -> int:

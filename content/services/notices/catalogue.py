@@ -152,12 +152,6 @@ def named(office: Office, name: str) -> DisclosureName | None:
         return DisclosureName(*found) if found else None
 
 
-def newest_articles(office: Office, limit: int) -> list[PublicArticle]:
-    """The articles published last, newest first."""
-    with office.store.read() as session:
-        return [_opened(part) for part in _parts(session, PublicationArticle.withdrawn_at.is_(None), limit)]
-
-
 def article(office: Office, number: int) -> PublicArticle | None:
     """The article of that id if it was ever published; without its content once it is withdrawn."""
     with office.store.read() as session:

@@ -100,7 +100,7 @@ def test_whatever_shows_lists_or_previews_leaves_everything_as_it_was(office: Of
     article_services.preview(office, number), reviews.is_published(office, out, username="zhaominghua", note="因为")
     assert notice_import.import_file(office, "disclosure", notices, dry_run=True).new == 1
     catalogue.disclosures(office), catalogue.shelves(office), catalogue.named(office, "没听说过的部门")
-    catalogue.newest_articles(office, 5), catalogue.article(office, out)
+    catalogue.article(office, out)
     lifecycle.listing(office), metrics.vitals(office, world.NOON), letters.listing(office)
     subscriptions.mine(office, "a"), taught_answers.in_vain(office), taught_answers.taught(office)
     staff.everyone(office), ledger_audit.verify(office), tally_lines.lines(office, CountFilter.of_year(2026))
