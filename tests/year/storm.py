@@ -1,4 +1,4 @@
-"""`python -m tests.year.storm`: sixty posts, faults and kills, in real time; exit code 1 unless all are out once and counted.
+"""`python -m tests.year.storm`: 120 posts, faults and kills, in real time; exit code 1 unless all are out once and counted.
 
 Nobody helps: no person settles anything, and the time is the machine's.
 """
@@ -27,7 +27,7 @@ from tests.year.plan import ACTING, EVENTS, LOOKING, Planned
 from tests.year.reckoning import Reckoning, reckon
 from tests.year.staff import Staff
 
-POSTS, PUSHED = 60, 8  # so many of them in one push
+POSTS, PUSHED = 120, 8  # so many of them in one push
 FAULTS, KILLS = 0.15, 25
 SETTLE_AFTER = 20
 WITHIN = 15 * 60.0

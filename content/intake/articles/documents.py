@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from content.intake.articles import html_limits, html_page, markdown, plain_text, word
+from content.intake.articles import html_limits, html_page, plain_text
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import visible
 
@@ -44,6 +44,8 @@ def from_bytes(name: str, data: bytes, *, folder: Path | None = None) -> PostBod
     if len(data) > LARGEST:
         raise BadInput(f"正文文件“{name}”超过 {LARGEST // 1024 // 1024} MB，太大了。")
     if kind == "docx":
+        from content.intake.articles import word  # python-docx loads slowly, and few commands read a document
+
         html, embedded, notes = word.to_html(data, name=name)
         return PostBody(html, kind, "", folder, embedded, notes)
     text, notes = decode(data, name)
@@ -60,7 +62,13 @@ def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: t
         html_limits.check_text(text)
     if kind == "text":
         return PostBody(plain_text.to_html(text), kind, text, folder, notes=notes)
-    html, told = html_page.read(text if kind == "html" else markdown.to_html(text))
+    if kind == "markdown":
+        from content.intake.articles import markdown  # loads slowly as well
+
+        text_as_html = markdown.to_html(text)
+    else:
+        text_as_html = text
+    html, told = html_page.read(text_as_html)
     return PostBody(html, kind, text, folder, notes=(*notes, *told))
 
 
