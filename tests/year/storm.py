@@ -30,6 +30,7 @@ from tests.year.staff import Staff
 POSTS, PUSHED = 120, 8  # so many of them in one push
 FAULTS, KILLS = 0.15, 25
 SETTLE_AFTER = 20
+AMPLE = 100_000  # calls a day
 WITHIN = 15 * 60.0
 TOGETHER = timedelta(seconds=60)
 PAUSES = (3.0, 18.0)  # seconds between kills
@@ -61,6 +62,7 @@ def storm(folder: Path, seed: int) -> Reckoning:
             prepare(office)
             world.add_people(office)
             crew.start(*EVERYBODY)
+            crew.door.act("options", quotas=dict.fromkeys((*ACTING, *LOOKING), AMPLE))  # a day's 100 posts are too few
             crew.door.act("faults", rules=_rules(dice))
             begun = time.monotonic()
             Staff(office, crew, seed).queue(_posts(office.clock.now()))
