@@ -29,12 +29,171 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 STYLES = frozenset(
-    {"background-color", "border", "border-bottom", "border-collapse", "border-left", "border-right", "border-top",
-     "color", "font-size", "font-style", "font-weight", "height", "letter-spacing", "line-height", "margin",
-     "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width", "min-width", "overflow-x", "padding",
-     "padding-bottom", "padding-left", "padding-right", "padding-top", "text-align", "text-decoration", "text-indent",
-     "vertical-align", "white-space", "width", "word-break"}
-)  # fmt: skip
+    [
+        "background",
+        "background-clip",
+        "background-color",
+        "background-image",
+        "background-origin",
+        "background-position",
+        "background-repeat",
+        "background-size",
+        "border",
+        "border-bottom",
+        "border-bottom-color",
+        "border-bottom-left-radius",
+        "border-bottom-right-radius",
+        "border-bottom-style",
+        "border-bottom-width",
+        "border-collapse",
+        "border-color",
+        "border-left",
+        "border-left-color",
+        "border-left-style",
+        "border-left-width",
+        "border-radius",
+        "border-right",
+        "border-right-color",
+        "border-right-style",
+        "border-right-width",
+        "border-spacing",
+        "border-style",
+        "border-top",
+        "border-top-color",
+        "border-top-left-radius",
+        "border-top-right-radius",
+        "border-top-style",
+        "border-top-width",
+        "border-width",
+        "box-shadow",
+        "box-sizing",
+        "break-inside",
+        "caption-side",
+        "caret-color",
+        "clear",
+        "color",
+        "column-count",
+        "column-gap",
+        "column-rule",
+        "column-width",
+        "columns",
+        "direction",
+        "display",
+        "align-content",
+        "align-items",
+        "align-self",
+        "justify-content",
+        "justify-items",
+        "justify-self",
+        "order",
+        "flex",
+        "flex-basis",
+        "flex-direction",
+        "flex-flow",
+        "flex-grow",
+        "flex-shrink",
+        "flex-wrap",
+        "float",
+        "font-family",
+        "font-size",
+        "font-size-adjust",
+        "font-stretch",
+        "font-style",
+        "font-variant",
+        "font-variant-caps",
+        "font-variant-east-asian",
+        "font-variant-ligatures",
+        "font-variant-numeric",
+        "font-weight",
+        "gap",
+        "grid-column",
+        "grid-column-gap",
+        "grid-gap",
+        "grid-row",
+        "grid-row-gap",
+        "grid-template-columns",
+        "grid-template-rows",
+        "height",
+        "hyphens",
+        "letter-spacing",
+        "line-break",
+        "line-height",
+        "list-style",
+        "list-style-position",
+        "list-style-type",
+        "margin",
+        "margin-bottom",
+        "margin-left",
+        "margin-right",
+        "margin-top",
+        "max-height",
+        "max-width",
+        "min-height",
+        "min-width",
+        "object-fit",
+        "object-position",
+        "opacity",
+        "orphans",
+        "outline",
+        "outline-color",
+        "outline-offset",
+        "outline-style",
+        "outline-width",
+        "overflow",
+        "overflow-wrap",
+        "overflow-x",
+        "overflow-y",
+        "padding",
+        "padding-bottom",
+        "padding-left",
+        "padding-right",
+        "padding-top",
+        "place-content",
+        "place-items",
+        "row-gap",
+        "tab-size",
+        "table-layout",
+        "text-align",
+        "text-align-last",
+        "text-decoration",
+        "text-decoration-color",
+        "text-decoration-line",
+        "text-decoration-style",
+        "text-decoration-thickness",
+        "text-emphasis",
+        "text-indent",
+        "text-justify",
+        "text-orientation",
+        "text-shadow",
+        "text-size-adjust",
+        "text-transform",
+        "text-underline-offset",
+        "transform",
+        "transform-origin",
+        "unicode-bidi",
+        "vertical-align",
+        "visibility",
+        "white-space",
+        "white-space-collapse",
+        "widows",
+        "width",
+        "word-break",
+        "word-spacing",
+        "word-wrap",
+        "writing-mode",
+        "-webkit-box-align",
+        "-webkit-box-flex",
+        "-webkit-box-orient",
+        "-webkit-box-pack",
+        "-webkit-box-reflect",
+        "-webkit-overflow-scrolling",
+        "-webkit-tap-highlight-color",
+        "-webkit-text-size-adjust",
+        "-webkit-text-stroke",
+        "-webkit-text-stroke-width",
+        "aspect-ratio",
+    ]
+)
 OURS = {
     "p": "margin:0 0 1em",
     "h1": "margin:1.2em 0 .8em;font-size:20px;line-height:1.4",
@@ -55,7 +214,37 @@ OURS = {
 }
 AROUND_ALL = "font-size:16px;line-height:1.8;color:#333"
 
-_VALUE = re.compile(r"[\w#%.,()\s+-]{1,60}")
+_VALUE = re.compile(r"[\w#%.,()\s+*/-]{1,300}")
+_IMPORTANT = re.compile(r"\s*!\s*important$", re.IGNORECASE)
+_TRAPS = re.compile(r"url|expression|attr\(|var\(|element\(|image-set", re.IGNORECASE)
+_TURNED = re.compile(r"(?:translate(?:x|y|z|3d)?|rotate|rotatez|scale(?:x|y|3d)?|skew(?:x|y)?|perspective)\([^()]*\)|"
+                     r"rotate(?:x|y)\(-?(?:0|180|360)(?:deg)?\)|rotate3d\(\s*0\s*,\s*0\s*,[^()]*\)")  # fmt: skip
+_DISPLAYS = frozenset(
+    [
+        "block",
+        "inline",
+        "inline-block",
+        "flex",
+        "inline-flex",
+        "grid",
+        "inline-grid",
+        "table",
+        "inline-table",
+        "table-row",
+        "table-cell",
+        "table-row-group",
+        "table-header-group",
+        "table-caption",
+        "list-item",
+        "flow-root",
+        "-webkit-box",
+        "-webkit-flex",
+        "initial",
+    ]
+)
+FAINTEST = 0.1  # opacity below which letters are out of sight
+_CUT = ("overflow", "overflow-x", "overflow-y")
+_CUTS = ("height", "max-height", "white-space", "-webkit-line-clamp")  # with these `overflow` may hide words
 
 
 def enforce(html: str) -> str:
@@ -64,30 +253,74 @@ def enforce(html: str) -> str:
         html,
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=_address,
-        filter_style_properties=set(STYLES),
+        attribute_filter=_attribute,
         url_schemes={"http", "https", "mailto", "tel", "file"},
         link_rel=None,
     )
 
 
 def style(tag: str, given: str) -> str:
-    """The inline style of an element: ours, with what the author gave and the platform keeps."""
+    """The inline style of an element: ours, with what the author gave and the platform keeps.
+
+    What could put words out of sight is left out, so that they are seen by all who read.
+    """
     properties = _parsed(OURS.get(tag, ""))
-    properties |= {name: value for name, value in _parsed(given).items() if name in STYLES and _harmless(value)}
+    for name, value in _parsed(given).items():
+        if name in STYLES and _harmless(value) and _is_seen(name, value):
+            properties.pop(name, None)  # what is said last holds, and a margin-top said after a margin too
+            properties[name] = value
+    if any(name in properties for name in _CUTS):
+        for name in _CUT:
+            if properties.get(name) not in (None, "auto", "visible", "scroll"):
+                del properties[name]
     return ";".join(f"{name}:{value}" for name, value in properties.items())
 
 
 def _parsed(text: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in text.split(";"))
-    return {name.strip().lower(): value.strip() for name, _, value in pairs if value.strip()}
+    """The declarations by name in the order in which they hold; quotes around names of fonts are not needed."""
+    found: dict[str, str] = {}
+    urgent = set[str]()
+    for name, _, value in (part.partition(":") for part in text.split(";")):
+        name, plain = name.strip().lower(), _IMPORTANT.sub("", value.strip())
+        is_urgent = plain != value.strip()
+        if not plain or (name in urgent and not is_urgent):
+            continue
+        urgent |= {name} if is_urgent else set()
+        found.pop(name, None)
+        found[name] = _fonts(plain) if name == "font-family" else plain
+    return found
+
+
+def _fonts(value: str) -> str:
+    """Names of fonts without their quotes; a name that needs them is left out."""
+    names = (part.strip().strip("\"'").strip() for part in value.split(","))
+    return ",".join(name for name in names if re.fullmatch(r"-?[^\W\d][\w-]*(?: [^\W\d][\w-]*)*", name))
 
 
 def _harmless(value: str) -> bool:
-    return bool(_VALUE.fullmatch(value)) and "url" not in value.lower() and "expression" not in value.lower()
+    return bool(_VALUE.fullmatch(value)) and not _TRAPS.search(value)
 
 
-def _address(tag: str, name: str, value: str) -> str | None:
+def _is_seen(name: str, value: str) -> bool:
+    """Whether words stay in sight with this declaration."""
+    value = value.lower()
+    if name == "display":
+        return value in _DISPLAYS
+    if name == "visibility":
+        return value == "visible"
+    if name == "opacity":
+        return bool(re.fullmatch(r"\d*\.?\d+", value)) and float(value) >= FAINTEST
+    if name == "transform":
+        return value in ("none", "initial") or not re.sub(r"\s", "", _TURNED.sub("", value))
+    if name in ("background-clip", "-webkit-background-clip"):
+        return "text" not in value
+    return True
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """An attribute as it stays. Styles are read here: the library's own reader breaks values such as gradients."""
+    if name == "style":
+        return style("", value) or None
     if (tag, name) == ("img", "src"):
         return value if IMAGE.fullmatch(value) else None
     if (tag, name) == ("a", "href"):

@@ -55,7 +55,7 @@ def _once(html: str, title: str, notes: dict[str, None]) -> str:
     for element in root.iter():
         _dress(element)
     safe = tree(allowed.enforce(inner(root)))
-    economy.spare(safe)
+    economy.spare_boxes(safe)
     return allowed.enforce(inner(safe)).strip()
 
 
@@ -214,7 +214,11 @@ def _write_out(link: HtmlElement) -> None:
         link.append(link.makeelement("span"))
         link[-1].text = f"（{href}）"
         link[-1].drop_tag()
-    link.drop_tag()
+    if link.get("style"):
+        link.tag = "span"  # it looks as it did
+        del link.attrib["href"]
+    else:
+        link.drop_tag()
 
 
 _PAGE = """<!doctype html>
@@ -224,14 +228,19 @@ _PAGE = """<!doctype html>
  content="default-src 'none'; img-src data: https://mmbiz.qpic.cn; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>
-body {{ margin: 0 auto; padding: 20px 16px 40px; max-width: 677px; background: #fff; overflow-wrap: break-word;
-  font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }}
-h1.title {{ margin: 0 0 14px; font-size: 22px; line-height: 1.4; font-weight: 500 }}
-p.byline {{ margin: 0 0 22px; font-size: 15px; color: #888 }}
+body {{ margin: 0 auto; padding: 20px 16px 48px; max-width: 677px; box-sizing: border-box; background: #fff;
+  color: rgba(0, 0, 0, .9); font: 17px/1.75 -apple-system, BlinkMacSystemFont, "PingFang SC", "Hiragino Sans GB",
+  "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif }}
+h1.title {{ margin: 0 0 14px; font-size: 22px; line-height: 1.4; font-weight: 500; overflow-wrap: anywhere }}
+p.byline {{ margin: 0 0 22px; font-size: 15px; line-height: 20px; color: rgba(0, 0, 0, .3) }}
+main {{ overflow-wrap: break-word; text-align: justify }}
+main h2, main h3 {{ font-weight: 600 }}
+main img {{ max-width: 100%; height: auto }}
+main a {{ color: #576b95; text-decoration: none }}
 footer {{ margin-top: 32px; padding-top: 12px; border-top: 1px dashed #ccc; font-size: 13px; color: #888;
   white-space: pre-line }}
 </style></head>
 <body><h1 class="title">{title}</h1><p class="byline">{byline}</p>
-{body}
+<main>{body}</main>
 <footer>{more}</footer></body></html>
 """

@@ -80,7 +80,34 @@ def test_words_and_looks_stay() -> None:
     assert words(cleaned) == "一\n二三\n四"
     assert "color:red;text-align:center" in cleaned
     assert cleaned.count("text-align:center") == 2
-    assert "font-family" not in cleaned
+    assert "font-family:宋体" in cleaned
+
+
+@pytest.mark.parametrize("style", [
+    "display:inline-block", "display:flex;justify-content:space-between", "border-radius:20px", "box-shadow:0 2px 4px #ccc",
+    "background-image:linear-gradient(90deg,rgb(11,79,138) 0%,rgb(26,100,64) 100%)", "transform:rotate(-3deg)", "float:left",
+    "min-height:1em", "opacity:0.8", "overflow:hidden;border-radius:8px", "margin:0;margin-top:5px", "line-height:1.75em",
+])  # fmt: skip
+def test_the_looks_of_a_layout_stay(style: str) -> None:
+    assert f'<section style="{style}">' in clean(f'<section style="{style}">字</section>').html
+
+
+def test_the_cascade_of_a_style_stays() -> None:
+    html = clean(
+        '<p style="margin-top:3px;margin:9px!important;margin:1px;font-family:&quot;PingFang SC&quot;,1x">字</p>'
+    )
+    assert 'style="margin-top:3px;margin:9px;font-family:PingFang SC"' in html.html
+
+
+@pytest.mark.parametrize("style", [
+    "display:none", "display:contents", "visibility:hidden", "opacity:0", "opacity:.01", "transform:scale(0)x",
+    "transform:rotateY(90deg)", "transform:matrix(0,0,0,0,0,0)", "overflow:hidden;height:20px", "clip-path:circle(0)",
+    "background-clip:text", "position:absolute", "color:var(--x)", "background:url(x)", "filter:opacity(0)",
+    "overflow:hidden;white-space:nowrap",
+])  # fmt: skip
+def test_what_could_hide_words_does_not_stay(style: str) -> None:
+    kept = clean(f'<section style="{style}">字</section>').html
+    assert style.partition(";")[0] not in kept
 
 
 def test_loose_words_get_a_paragraph() -> None:

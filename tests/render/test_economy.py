@@ -35,8 +35,42 @@ from content.rules.publishing.markup import words
     ],
 )  # fmt: skip
 def test_what_changes_nothing_is_gone(html: str, short: str) -> None:
-    found = re.sub(r'(<h2) style="margin[^"]*"', r"\1", clean(html).html)
+    found = re.sub(r'(<h2) style="margin[^"]*"', r"\1", lightest(html))
     assert found == short
+
+
+def lightest(html: str) -> str:
+    """The clean article when it is too long as it is."""
+    lengths = iter([False, True])
+    return simplified(clean(html).html, lambda found: next(lengths))[0]
+
+
+def test_a_body_that_fits_stays_as_it_was_written() -> None:
+    html = '<section style="text-align:left;margin:0"><section style="letter-spacing:normal">字</section></section>'
+    assert simplified(clean(html).html, lambda found: True) == (html, "")
+
+
+@pytest.mark.parametrize(
+    ("style", "short"),
+    [
+        ("padding-top:5px;padding-right:10px;padding-bottom:5px;padding-left:10px", "padding:5px 10px"),
+        ("padding-top:5px;padding-right:10px;padding-left:10px", "padding:5px 10px 0"),
+        ("border-bottom-width:1px;border-bottom-style:solid;border-color:#007aaa", "border-bottom:1px solid #007aaa"),
+        ("max-width:100%;box-sizing:border-box;word-wrap:break-word !important", ""),
+        ("box-sizing:border-box;width:50%;padding:5px", "box-sizing:border-box;width:50%;padding:5px"),
+        ("min-height:1em;visibility:visible;display:block", ""),
+    ],
+)
+def test_what_a_layout_says_at_length_is_said_shortly(style: str, short: str) -> None:
+    found = lightest(f'<section style="color:red"><section style="{style}">字</section>字</section>')
+    said = f' style="{short}"' if short else ""
+    assert found == f'<section style="color:red"><section{said}>字</section>字</section>'
+
+
+def test_what_is_missed_least_goes_first() -> None:
+    html = clean('<p style="letter-spacing:2px;font-size:20px;color:#c00000">字</p>').html
+    plain, given_up = simplified(html, lambda found: "letter-spacing" not in found)
+    assert "font-size:20px" in plain and "字间距" in given_up
 
 
 LAYOUT = (

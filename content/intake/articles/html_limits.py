@@ -26,7 +26,7 @@ def check(html: str) -> None:
     bare = _SILENT.sub("", without_data(html)) if html.count("<") > MOST_TAGS or len(html) > MOST_CHARACTERS else html
     if bare.count("<") > MOST_TAGS:
         raise BadInput(f"网页里的标签超过 {MOST_TAGS} 个，太多了。请只复制正文部分。")
-    for found in _WIDE.finditer(html):
+    for found in _WIDE.finditer(_SILENT.sub("", html) if _WIDE.search(html) else html):
         if len(_ATTRIBUTE.findall(without_data(found[0])[:400_000])) > MOST_ATTRIBUTES:
             raise BadInput("网页里有一个标签带了几百个属性，不正常。请只复制正文部分。")
 
