@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
 
 from bot.cli.choices import ChineseChoice
-from bot.cli.common import json_output, print_json, with_office
+from bot.cli.common import fail, json_output, print_json, with_office
 from content.services.notices import notice_import
 from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
@@ -19,7 +20,25 @@ KIND_WORDS = {
     "postings": ("招聘", "招聘信息"),
     "portal": ("门户", "门户网站"),
 }
+QUIET = 2.0  # seconds between two lines on how far it is
+NOTHING_WRITTEN = "已停下，什么都没有写进去。可以放心地再导入一次。"
+WRITTEN = "已停下。内容已经全部写进去了，搜索会在下一次提问时自己补上。"
 MOST_SHOWN = 20  # warnings and refusals on the screen; --json has all
+
+
+class ImportProgress:
+    """Says on standard error how far an import is, when it takes long."""
+
+    def __init__(self) -> None:
+        self.step = ""
+        self._said = time.monotonic()
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        """Hears of a step."""
+        self.step, now = step, time.monotonic()
+        if now - self._said >= QUIET:
+            self._said = now
+            click.echo(f"{step}：{done:,} / {total:,}" if total else f"{step}……", err=True)
 
 
 @click.command("import")
@@ -47,15 +66,20 @@ def import_(
     FILE 可以是 .xlsx、.csv 或 .jsonl，至少要有编号（key）和标题（title）两列。
     """
     demand_current(office)
-    receipt = notice_import.import_file(
-        office,
-        KINDS[kind],
-        file,
-        complete=complete,
-        even_if_empty=even_if_empty,
-        dry_run=dry_run,
-        username=username,
-    )
+    progress = ImportProgress()
+    try:
+        receipt = notice_import.import_file(
+            office,
+            KINDS[kind],
+            file,
+            complete=complete,
+            even_if_empty=even_if_empty,
+            dry_run=dry_run,
+            username=username,
+            on_progress=progress.tell,
+        )
+    except KeyboardInterrupt:
+        fail(WRITTEN if progress.step == notice_import.INDEXING else NOTHING_WRITTEN)
     if as_json:
         print_json(receipt.to_json())
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -72,31 +72,12 @@ def year_bits(years: Iterable[int]) -> int:
     return sum(1 << year - FIRST_YEAR for year in years if 0 <= year - FIRST_YEAR < 64)
 
 
-def whole(entry: IndexEntry) -> list[str]:
-    """The terms of a folded entry: single characters and pairs."""
-    return _characters_and_pairs(f"{entry.title}\n{entry.body}\n{entry.facts}")
+def whole(entry: IndexEntry) -> str:
+    """All the text of a folded entry."""
+    return f"{entry.title}\n{entry.body}\n{entry.facts}"
 
 
-def title(entry: IndexEntry) -> list[str]:
-    """The pairs of the title of a folded entry."""
-    return plain_text.terms_of(plain_text.runs_of(entry.title))
-
-
-def passages(entry: IndexEntry) -> Iterator[list[str]]:
-    """The pairs of the title, of the facts and of each passage of the body of a folded entry."""
-    for text in (entry.title, entry.facts, *plain_text.passages(entry.body, PASSAGE)):
-        terms = plain_text.terms_of(plain_text.runs_of(text)) + plain_text.document_numbers(text)
-        if terms:
-            yield terms
-
-
-def _characters_and_pairs(folded: str) -> list[str]:
-    """公租房 3号 → 公 租 房 公租 租房 3 号."""
-    terms: list[str] = []
-    for run in plain_text.runs_of(folded):
-        if plain_text.is_chinese(run):
-            terms += run
-            terms += plain_text.pairs(run)
-        else:
-            terms.append(run)
-    return terms + plain_text.document_numbers(folded)
+def passages(entry: IndexEntry) -> list[str]:
+    """The title, the facts and each passage of the body of a folded entry, without those that hold no word."""
+    texts = (entry.title, entry.facts, *plain_text.passages(entry.body, PASSAGE))
+    return [text for text in texts if plain_text.RUN.search(text)]

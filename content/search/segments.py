@@ -11,6 +11,7 @@ import functools
 import json
 from array import array
 from collections.abc import Iterable, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple
@@ -19,12 +20,13 @@ import numpy as np
 
 from content.rules.language import plain_text
 from content.search import index_entry
-from content.search.arrays import mapped
+from content.search.arrays import mapped, terms
 from content.search.arrays.mapped import Array
 from content.search.arrays.posting_lists import PostingLists
 from content.search.arrays.posting_writer import PostingWriter
 from content.search.index_entry import IndexEntry
 
+BATCH = 1_000  # entries that are cut into terms at once
 HEADS, CARDS = 20_000, 5_000  # of them that need not be read again
 
 FIELDS = ("wholes", "titles", "passages")
@@ -126,19 +128,22 @@ def write(folder: Path, entries: Iterable[IndexEntry], beside: Segment | None = 
     """A new segment with these entries. `beside`: the large segment that it is a supplement to."""
     wholes, titles, passages = builders = [PostingWriter(folder / name) for name in FIELDS]
     columns = {name: array(kind) for name, kind in COLUMNS.items()}
-    pieces = array("q", [0])
+    pieces = [np.zeros(1, np.int64)]
+    rest = map(IndexEntry.folded, entries)
     with TextWriter(folder, "heads") as heads, TextWriter(folder, "cards") as cards:
-        for entry in map(IndexEntry.folded, entries):
-            wholes.add(index_entry.whole(entry))
-            titles.add(index_entry.title(entry))
-            for terms in index_entry.passages(entry):
-                passages.add(terms)
-            for name, number in index_entry.numbers(entry).items():
-                columns[name].append(number)
-            pieces.append(passages.documents)
-            heads.add("\t".join([entry.ref, "1" * entry.in_force, plain_text.normalise(entry.title)]))
-            cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
+        while batch := list(islice(rest, BATCH)):
+            texts = list(map(index_entry.passages, batch))
+            pieces.append(passages.documents + np.cumsum(list(map(len, texts))))
+            wholes.add(terms.cut(list(map(index_entry.whole, batch)), singles=True))
+            titles.add(terms.cut([entry.title for entry in batch], numbers=False))
+            passages.add(terms.cut(list(chain.from_iterable(texts))))
+            for entry in batch:
+                for name, number in index_entry.numbers(entry).items():
+                    columns[name].append(number)
+                heads.add("\t".join([entry.ref, "1" * entry.in_force, plain_text.normalise(entry.title)]))
+                cards.add(json.dumps(entry.card, ensure_ascii=False, separators=(",", ":")))
     for name, builder in zip(FIELDS, builders, strict=True):
         builder.write(getattr(beside, name).mean_length if beside else 0.0)
-    for name, values in (columns | {"pieces": pieces}).items():
+    for name, values in columns.items():
         mapped.save(folder / f"{name}.npy", np.array(values))
+    mapped.save(folder / "pieces.npy", np.concatenate(pieces))

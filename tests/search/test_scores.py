@@ -18,6 +18,7 @@ from content.search.arrays import posting_writer
 from content.search.hits import Hit
 from content.search.index import Index
 from content.search.index_entry import IndexEntry
+from tests.search.terms import characters_and_pairs, pairs
 
 TODAY = date(2026, 11, 22)
 ALL = 100  # more than there are entries here
@@ -61,12 +62,12 @@ def expected(entries: list[IndexEntry], text: str) -> list[float]:
     asked = question_terms.question(text, query.vocabulary())
     assert asked
     folded = [entry.folded() for entry in entries]
-    pieces = [(number, terms) for number, entry in enumerate(folded) for terms in index_entry.passages(entry)]
+    pieces = [(number, pairs(text)) for number, entry in enumerate(folded) for text in index_entry.passages(entry)]
     by_piece = bm25([terms for _, terms in pieces], asked.pairs)
     best = [0.0] * len(entries)
     for (number, _), score in zip(pieces, by_piece, strict=True):
         best[number] = max(best[number], score)
-    wholes = bm25([index_entry.whole(entry) for entry in folded], asked.terms)
+    wholes = bm25([characters_and_pairs(index_entry.whole(entry)) for entry in folded], asked.terms)
     return [whole + PASSAGE_SHARE * piece for whole, piece in zip(wholes, best, strict=True)]
 
 

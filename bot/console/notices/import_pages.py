@@ -10,9 +10,10 @@ from bot.console.family import NavLink, PageFamily, opened
 from bot.console.long_work import Report
 from bot.console.wording import plain, said
 from content.intake.rows import SheetChoice
-from content.rules.errors import BadInput, GongkaiError, NotFound
+from content.rules.errors import BadInput, GongkaiError, NotFound, Stopped
 from content.rules.people import Right
-from content.services.notices import import_receipts, import_undo, sheet_import
+from content.services.notices import import_receipts, import_undo, notice_import, sheet_import
+from content.services.notices.notice_import import OnProgress
 from content.services.notices.sheet_import import SheetOutline
 from content.services.office import Office
 
@@ -93,9 +94,7 @@ def run(key: str) -> Response:
     title = said("importing", kind=KIND_WORDS[kind])
 
     def work(office: Office, report: Report) -> str:
-        report(said("reading_sheet"), 0, 0)
-        done = sheet_import.run(office, key, kind, choice, username=username,
-                                on_rows=lambda rows, total: report(said("reading_rows"), rows, total))  # fmt: skip
+        done = sheet_import.run(office, key, kind, choice, username=username, on_progress=_until_written(report))
         return f"→ {target}{done.id} {said('imported')}"
 
     return long_work.begin(title, url_for("console.imports.start"), work)
@@ -128,6 +127,19 @@ def undo(number: int) -> Response:
     """Undoes the last import of its kind."""
     count = import_undo.undo(context.office(), number, username=context.visitor().username)
     return forms.done(url_for("console.imports.receipt", number=number), said("import_undone", count=count))
+
+
+def _until_written(report: Report) -> OnProgress:
+    """Tells how far an import is; it can be given up until its rows are written."""
+
+    def told(step: str, done: int, total: int) -> None:
+        try:
+            report(step, done, total)
+        except Stopped:
+            if step != notice_import.INDEXING:
+                raise
+
+    return told
 
 
 def _start(fault: str = "") -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -38,22 +39,23 @@ LONGEST_NAME = 128  # of a category or department
 
 @dataclass
 class NoticeRow:
-    """One row ready for the store. `fields` is the row as it came; `columns` what the store reads of it."""
+    """One row ready for the store. `fields_json` is the row as it came, in one spelling; `columns` what the store reads of it."""
 
     row: int
     key: str
-    fields: dict[str, Any]
+    fields_json: str
     columns: dict[str, Any] = field(default_factory=dict)
     category: str = ""
     department: str = ""
     place: str = ""
 
     @property
-    def fields_json(self) -> str:
-        """The row in one spelling."""
-        return json.dumps(self.fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    def fields(self) -> dict[str, Any]:
+        """The row as it came."""
+        read: dict[str, Any] = json.loads(self.fields_json)
+        return read
 
-    @property
+    @functools.cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the row: equal rows are equal here."""
         return hashlib.sha256(self.fields_json.encode()).hexdigest()
@@ -73,14 +75,18 @@ class NoticeRows:
 def entries(
     kind: str, sheet: InputSheet, zone: ZoneInfo, *, on_rows: Callable[[int, int], None] = lambda done, total: None
 ) -> NoticeRows:
-    """The rows of a sheet; of rows with the same key the last one counts. `on_rows` hears how many of how many are read."""
+    """The rows of a sheet; of rows with the same key the last one counts. Takes the rows out of the sheet.
+
+    `on_rows` hears how many of how many are read.
+    """
     found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys),
                        unread=list(sheet.unread))  # fmt: skip
     unknown: dict[str, int] = {}
-    for place, row in enumerate(sheet.rows):
+    known, total = frozenset(FIELDS[kind]), len(sheet.rows)
+    for place, row in enumerate(_used_up(sheet.rows)):
         if place % HEARD == 0:
-            on_rows(place, len(sheet.rows))
-        for column in row.cells.keys() - set(FIELDS[kind]):
+            on_rows(place, total)
+        for column in row.cells.keys() - known:
             unknown.setdefault(column, row.number)
         _take(found, kind, row, zone)
     found.warnings += [
@@ -90,6 +96,13 @@ def entries(
     found.warnings.sort(key=lambda fault: fault.row)
     found.refused.sort(key=lambda fault: fault.row)
     return found
+
+
+def _used_up(rows: list[Row]) -> Iterator[Row]:
+    """The rows in order, none kept once it is read: a long sheet would stand in memory twice."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
@@ -124,18 +137,21 @@ class _Reader:
 
     def __init__(self, kind: str, row: Row, zone: ZoneInfo, warnings: list[RowFault]) -> None:
         self.kind, self.row, self.zone, self.warnings = kind, row, zone, warnings
+        self.texts = {name: cells.text(cell) for name, cell in row.cells.items()}
 
     def entry(self, key: str, title: str) -> NoticeRow:
         """The row as an entry."""
         if cells.lost_digits(self.row.cells["key"]):
             self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
-        entry = NoticeRow(self.row.number, key, self.fields(key), place=self.row.place)
+        fields = self.fields(key)
+        packed = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        entry = NoticeRow(self.row.number, key, packed, place=self.row.place)
         entry.columns = {"title": self.short("title", title, LONGEST_TITLE), **self.common()}
         for column, limit in COLUMNS[self.kind].items():
-            value = cells.text(self.row.cells.get(column))
+            value = self.texts.get(column, "")
             entry.columns[column] = value if limit is None else self.short(column, value, limit)
         if self.kind == "posting":
-            entry.columns |= self.posting() | posting_figures.reading(entry.fields)
+            entry.columns |= self.posting() | posting_figures.reading(fields)
         else:
             entry.category, entry.department = self.name("category"), self.name("department")
         if self.kind == "disclosure":
@@ -145,7 +161,7 @@ class _Reader:
 
     def fields(self, key: str) -> dict[str, Any]:
         """All cells as text, attachments as a list where they can be read."""
-        texts: dict[str, Any] = {plain_text.clean(name): cells.text(cell) for name, cell in self.row.cells.items()}
+        texts: dict[str, Any] = {plain_text.clean(name): text for name, text in self.texts.items()}
         if self.kind == "disclosure" and "attachments" in self.row.cells:
             texts["attachments"] = self.read("attachments", cells.attachments, texts["attachments"])
         return {name: value for name, value in texts.items() if value} | {"key": key}
@@ -165,7 +181,7 @@ class _Reader:
 
     def status(self) -> str:
         """有效, 废止 or 失效; what is not understood counts as 有效."""
-        value = cells.text(self.row.cells.get("status"))
+        value = self.texts.get("status", "")
         for word in ("废止", "失效"):
             if word in value and not value.startswith(("未", "没有")):
                 return word
@@ -192,7 +208,7 @@ class _Reader:
 
     def name(self, column: str) -> str:
         """The name of a category or department."""
-        return self.short(column, plain_text.one_line(cells.text(self.row.cells.get(column))), LONGEST_NAME)
+        return self.short(column, plain_text.one_line(self.texts.get(column, "")), LONGEST_NAME)
 
     def short(self, column: str, value: str, limit: int, *, keep: bool = True) -> str:
         """The value, cut at `limit` characters (or dropped) with a warning; the whole stays in `fields`."""

@@ -5,6 +5,7 @@ Order: 不限 < 初中 < 高中、中专 < 大专 < 本科 < 硕士 < 博士.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import IntEnum
@@ -81,6 +82,7 @@ class Degrees:
         return self.least <= (required or RequiredDegree.ANY) <= self.most
 
 
+@functools.lru_cache(1024)  # thousands of postings ask for the same
 def required(text: str) -> RequiredDegree | None:
     """The least degree in an employer's words: 大专及以上 → COLLEGE, 高中或大专 → SECONDARY; None if none is named."""
     folded = plain_text.normalise(text)

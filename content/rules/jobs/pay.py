@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -66,6 +67,7 @@ class Pay:
         return low is not None and high is not None and high >= self.least and (self.most is None or low <= self.most)
 
 
+@functools.lru_cache(4096)  # thousands of postings offer the same
 def offered(text: str) -> tuple[int, int] | None:
     """Least and most yuan a month in an employer's words: 200元/天 → (4350, 4350); None if it can't be told."""
     figured = _figured(_BESIDE.sub(" ", _figured(plain_text.normalise(text))))

@@ -15,6 +15,7 @@ PLACE = ("area", "address")
 
 def reading(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What the store keeps of a posting's row for a `JobQuery` to be held against."""
+    folded = {name: plain_text.normalise(_text(fields, name)) for name in {*WORDS, *PLACE}}
     amount = pay.offered(_text(fields, "salary"))
     degree = degrees.required(_text(fields, "degree"))
     if degree is None:
@@ -23,8 +24,8 @@ def reading(fields: Mapping[str, Any]) -> dict[str, Any]:
         "pay_low": amount[0] if amount else None,
         "pay_high": amount[1] if amount else None,
         "schooling": None if degree is None else int(degree),
-        "place": "\n".join(plain_text.normalise(_text(fields, name)) for name in PLACE),
-        "words": "\n".join(plain_text.normalise(_text(fields, name)) for name in WORDS),
+        "place": "\n".join(folded[name] for name in PLACE),
+        "words": "\n".join(folded[name] for name in WORDS),
         "edition": EDITION,
     }
 

@@ -18,6 +18,7 @@ LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a se
 UNSPACED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 CHINESE = re.compile(f"[{UNSPACED}]")
+WORD = re.compile(f"[^\\W_{UNSPACED}]+")
 SENTENCE = re.compile("[^。;!?\n]*[。;!?\n]|[^。;!?\n]+")  # of folded text
 # Zero-width and bidirectional marks, soft hyphen, byte-order mark: invisible, so no part of a word.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -63,7 +64,12 @@ def runs(text: str) -> list[str]:
 
 def runs_of(folded: str) -> list[str]:
     """The same, of text that is folded already."""
-    return [run[:LONGEST_WORD] if run.isascii() else run for run in RUN.findall(folded)]
+    return list(map(shortened, RUN.findall(folded)))
+
+
+def shortened(run: str) -> str:
+    """A run as search knows it: longer Latin words and numbers are cut."""
+    return run[:LONGEST_WORD] if run.isascii() else run
 
 
 def is_chinese(run: str) -> bool:
@@ -101,7 +107,12 @@ def singles_of(runs: Iterable[str]) -> list[str]:
 
 def document_numbers(folded: str) -> list[str]:
     """〔2026〕13号, (2026)第13号 and 2026年第13号 → 2026#13: one spelling for each number of a document."""
-    return [f"{year}#{int(number)}" for year, number in DOCUMENT_NUMBER.findall(folded)]
+    return [document_number(year, number) for year, number in DOCUMENT_NUMBER.findall(folded)]
+
+
+def document_number(year: str, number: str) -> str:
+    """The spelling of one."""
+    return f"{year}#{int(number)}"
 
 
 def passages(text: str, size: int) -> list[str]:

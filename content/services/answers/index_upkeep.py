@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +31,16 @@ BODY = {
     "posting": ("description", "how_to_apply", "benefits", "contact"),
 }
 SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
+HEARD = 2000  # rows between two words on how far it is
 FIRST_WAIT = 0.5  # seconds for the first look at a process's start, in a hurry
 LOOK_EVERY = (
     15.0  # seconds between two looks whether an import died before it came to the index, or whether it is damaged
 )
 
 log = logging.getLogger(__name__)
+
+
+OnEntries = Callable[[int, int], None]  # how many entries are in the index, of how many
 
 
 class NotReady(GongkaiError):
@@ -72,10 +77,12 @@ def keep_up(office: Office) -> None:
         refresh(office)
 
 
-def refresh(office: Office, change: IndexChange | None = None) -> bool:
+def refresh(
+    office: Office, change: IndexChange | None = None, *, on_entries: OnEntries = lambda done, total: None
+) -> bool:
     """Brings the index in step with the rows if it is not; whether it had to.
 
-    After a small `change` only its rows are replaced; otherwise everything is built anew.
+    After a small `change` only its rows are replaced; otherwise everything is built anew, and `on_entries` hears how far.
     """
     office.index.look_is_due(LOOK_EVERY)  # this is the look
     with office.index.building(), office.store.read() as session:
@@ -83,7 +90,7 @@ def refresh(office: Office, change: IndexChange | None = None) -> bool:
         if pointer and pointer.marker == marker:
             return False
         if not (pointer and change and _patch(office, session, pointer, change, marker)):
-            office.index.build(_entries(office, session), marker)
+            office.index.build(_entries(office, session, on_entries), marker)
     return True
 
 
@@ -116,9 +123,14 @@ def _heal(office: Office) -> None:
         log.exception("the index could not be looked after; answers come from the one that is open")
 
 
-def _entries(office: Office, session: Session) -> Iterator[IndexEntry]:
+def _entries(office: Office, session: Session, on_entries: OnEntries) -> Iterator[IndexEntry]:
+    total = sum(notices.count_standing(session, kind) for kind in notice_kinds.FOUND)
+    numbers = itertools.count()
     for kind in notice_kinds.FOUND:
         for notice in notices.standing(session, kind):
+            number = next(numbers)
+            if number % HEARD == 0:
+                on_entries(number, total)
             yield entry(office, notice)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterable
@@ -27,7 +28,17 @@ from content.store.notices.imports import KnownRow
 from content.store.tables import ImportReceipt
 
 OPERATOR, CLOCK = "operator", "clock"  # who acts when nobody is named
+AT_ONCE = 2000  # new rows that are written with one statement
+OPENING, READING, WRITING, INDEXING = (
+    "正在打开文件",
+    "正在看每一行",
+    "正在写入",
+    "正在更新搜索",
+)  # the steps of an import
 MISSING = "完整清单里已没有这一条"
+
+
+OnProgress = Callable[[str, int, int], None]  # the step, how much is done, of how much (0: not known)
 
 
 @dataclass
@@ -67,15 +78,18 @@ def import_file(
     dry_run: bool = False,
     username: str | None = None,
     choice: SheetChoice | None = None,
-    on_rows: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: OnProgress = lambda step, done, total: None,
 ) -> NoticeImportReceipt:
     """Takes in a file of `kind` disclosure, posting or portal; when it returns, answers come from the new rows.
 
-    `complete`: what the file does not hold is withdrawn. `choice`: what a person said of its columns. `on_rows` hears how
-    far it is, and may stop it by raising: nothing is written then. Raises BadInput if the file cannot be read at all.
+    `complete`: what the file does not hold is withdrawn. `choice`: what a person said of its columns. `on_progress` hears how
+    far it is, and may stop it by raising: nothing is written then, unless the index is being built already, which is
+    made up for at the next question. Raises BadInput if the file cannot be read at all.
     """
     data = sheets.load(path)
-    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone, on_rows=on_rows)
+    on_progress(OPENING, 0, 0)
+    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone,
+                           on_rows=functools.partial(on_progress, READING))  # fmt: skip
     if complete and found.unread:
         raise BadInput(
             f"“{path.name}”没有读全：{''.join(found.unread)}"
@@ -89,10 +103,11 @@ def import_file(
     if dry_run:
         with office.store.read() as session:
             return _receipt(found, _compare(found, imports.known(session, kind), complete))
-    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR)
+    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR, on_progress=on_progress)
     receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
+    del data, found, work  # a long list is not needed in memory while the index is built
     if kind in notice_kinds.FOUND:
-        index_upkeep.refresh(office, change)
+        index_upkeep.refresh(office, change, on_entries=functools.partial(on_progress, INDEXING))
     return receipt
 
 
@@ -115,9 +130,12 @@ def columns_of(
 class _Import:
     """One import, inside one transaction."""
 
-    def __init__(self, office: Office, kind: str, found: NoticeRows, *, complete: bool, actor: str) -> None:
+    def __init__(
+        self, office: Office, kind: str, found: NoticeRows, *,
+        complete: bool, actor: str, on_progress: OnProgress = lambda step, done, total: None,
+    ) -> None:  # fmt: skip
         self.office, self.kind, self.found, self.complete = office, kind, found, complete
-        self.actor = actor
+        self.actor, self.on_progress = actor, on_progress
         self.at = office.clock.now()
         self.names: dict[tuple[str, str], tuple[int | None, str]] = {}
 
@@ -142,7 +160,10 @@ class _Import:
     def write(self, session: Session, plan: _Plan) -> None:
         """The rows, their former versions, and what counts as published on the portal."""
         imports.keep_versions(session, self.kind, [known.id for _, known in plan.changed], self.at)
-        imports.add(session, self.kind, [self.new(session, entry) for entry in plan.new])
+        for start in range(0, len(plan.new), AT_ONCE):
+            self.on_progress(WRITING, start, len(plan.new))
+            chunk = plan.new[start : start + AT_ONCE]
+            imports.add(session, self.kind, [self.new(session, entry) for entry in chunk])
         imports.change(session, self.kind, [self.changed(session, *pair) for pair in plan.changed])
         imports.change(session, self.kind, [{"id": known.id, **self.standing()} for _, known in plan.back])
         imports.withdraw(session, self.kind, plan.gone, by=self.actor, why=MISSING, at=self.at)

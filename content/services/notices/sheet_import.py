@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from content.intake.rows import HEADING_ROWS, RowFault, SheetChoice, found_headi
 from content.render import spreadsheet
 from content.rules.errors import BadInput, NotFound
 from content.services.notices import notice_import
+from content.services.notices.notice_import import OnProgress
 from content.services.office import Office
 from content.store.notices import imports
 from content.store.tables import ImportReceipt
@@ -30,8 +31,6 @@ SAMPLES = 2
 SHOWN = 10  # rows that are read before everything is
 LONGEST_NAME = 120
 _HARMFUL = re.compile(r"[^\w.()（）《》【】 -]")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,11 @@ def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) 
 
 
 def run(
-    office: Office, key: str, kind: str, choice: SheetChoice | None, *, username: str, on_rows: Progress
+    office: Office, key: str, kind: str, choice: SheetChoice | None, *, username: str, on_progress: OnProgress
 ) -> ImportReceipt:
-    """Takes everything in; the receipt. `on_rows` may stop it by raising, and nothing is written."""
+    """Takes everything in; the receipt. `on_progress` may stop it by raising, see `notice_import.import_file`."""
     path = file_of(office, key)
-    notice_import.import_file(office, kind, path, username=username, choice=choice, on_rows=on_rows)
+    notice_import.import_file(office, kind, path, username=username, choice=choice, on_progress=on_progress)
     with office.store.read() as session:
         receipt = imports.last_receipt(session, [kind])
     if receipt is None:

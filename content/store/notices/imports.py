@@ -76,9 +76,9 @@ def keys_by_address(session: Session, kind: str, urls: Sequence[str]) -> dict[st
 
 
 def add(session: Session, kind: str, rows: Sequence[dict[str, Any]]) -> None:
-    """New notices, as values of their columns."""
+    """New notices, as values of their columns. Straight to the table: as objects they would take twice as long."""
     if rows:
-        session.execute(insert(TABLES[kind]), rows)
+        session.connection().execute(insert(TABLES[kind].__table__), rows)
 
 
 def change(session: Session, kind: str, rows: Sequence[dict[str, Any]]) -> None:

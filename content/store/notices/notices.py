@@ -145,6 +145,12 @@ def standing(session: Session, kind: str, ids: Sequence[int] | None = None) -> I
         yield from session.scalars(query.where(table.id.in_(ids[start : start + 500])))
 
 
+def count_standing(session: Session, kind: str) -> int:
+    """How many of a kind are not withdrawn."""
+    table = TABLES[kind]
+    return session.scalar(select(func.count()).select_from(table).where(table.withdrawn_at.is_(None))) or 0
+
+
 def open_to_citizens(kind: str, *, today: date, posting_days: int) -> Select[Any]:
     """The query for what citizens may see of a kind today."""
     table = TABLES[kind]

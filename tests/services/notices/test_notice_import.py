@@ -196,6 +196,30 @@ def test_a_failed_import_leaves_nothing_behind(office: Office, folder: Path) -> 
         assert len(session.scalars(select(LedgerEntry)).all()) == before
 
 
+@pytest.mark.parametrize("step", [notice_import.OPENING, notice_import.READING, notice_import.WRITING])
+def test_an_import_given_up_leaves_nothing_and_may_be_repeated(office: Office, folder: Path, step: str) -> None:
+    def given_up(now: str, done: int, total: int) -> None:
+        if now == step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take(office, folder, WATER, BUDGET, on_progress=given_up)
+    assert notice_search.rank(office, "停水") == []
+    assert counts(take(office, folder, WATER, BUDGET)) == (2, 0, 0, 0)
+    assert [result.key for result in notice_search.rank(office, "停水")] == ["d1"]
+
+
+def test_an_import_given_up_while_the_index_is_built_stands(office: Office, folder: Path) -> None:
+    def given_up(now: str, done: int, total: int) -> None:
+        if now == notice_import.INDEXING:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take(office, folder, WATER, BUDGET, on_progress=given_up)
+    assert [result.key for result in notice_search.rank(office, "停水")] == ["d1"], "the index is made up for"
+    assert counts(take(office, folder, WATER, BUDGET)) == (0, 0, 2, 0)
+
+
 def test_thousands_of_rows_go_in_at_once(office: Office, folder: Path) -> None:
     rows = [{"key": f"k{number}", "title": f"第{number}号公告", "body": "内容"} for number in range(3000)]
     assert take(office, folder, *rows).new == 3000
