@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     emulator_bind: str = _setting("127.0.0.1:8001", "127.0.0.1:8001", "微信模拟器监听的地址")
     posting_days: int = _setting(0, "60", "招聘信息没有截止日期时，发布多少天后过期；0 为不过期")
     chief_may_pass_twice: bool = _setting(False, "false", "不足四人的单位：终审人可兼复审")
+    emergency_publishing: bool = _setting(False, "false", "应急发布：终审和另一人通过就发，缺的一审 24 小时内补")
     mark_articles: bool = _setting(True, "true", "用“阅读原文”里的地址辨认自己的文章")
     notice_template: str = _setting("", "Abc1_De2fGhI3jKlM4nOpQ5rStU6vWxY7z", "订阅通知的模板编号；空则只随答复告知")
     notice_fields: str = _setting(

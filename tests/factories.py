@@ -58,8 +58,20 @@ def approved_article(
             session.add(Review(article_id=article.id, revision_id=revision.id, action=Action.PASS, step=step,
                                person_id=people[username], role=role, sha256=revision.sha256,
                                at=world.NOON))  # fmt: skip
-            _enter(session, article, "article.passed", username, role, step=step, note="", chief_twice=False)
-        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=due_at.isoformat())
+            _enter(
+                session,
+                article,
+                "article.passed",
+                username,
+                role,
+                step=step,
+                note="",
+                chief_twice=False,
+                urgent=False,
+                late=False,
+                covers="",
+            )
+        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=due_at.isoformat(), owed=None)
         return article.id
 
 

@@ -50,6 +50,8 @@ def _page(fault: str = "", at: int = 0) -> str:
 
 def _step(alarm: Alarm, article: int | None) -> tuple[str, str] | None:
     """The address and the words of the step that mends it."""
+    if article is not None and alarm.kind == AlarmKind.OWED_REVIEW:
+        return url_for("console.reviews.show", number=article), "去补审"
     if article is not None:
         return url_for("console.article.show", number=article), "去处理这篇"
     step = STEPS.get(AlarmKind(alarm.kind))

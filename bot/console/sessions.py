@@ -21,6 +21,7 @@ IDLE = 4 * 3600  # seconds
 LONGEST = 12 * 3600  # seconds
 TOLD = 5  # messages that wait for the next page
 TYPED = 7 * 24 * 3600  # seconds
+SEEN = 60 * 24 * 3600  # seconds for which it is known which wordings somebody was shown
 PEN = 90  # seconds without a sign of life after which nobody is writing any more
 FORM_KEY = 3600  # seconds for which a form that was sent is not taken again
 
@@ -86,9 +87,18 @@ class Sessions:
         """The form with this key was refused: it may come again."""
         self._client.delete(keys.console_form(_hash(form_key)))
 
-    def note_shown(self, username: str, sha256: str) -> None:
-        """This person was shown the wording of this hash."""
+    def note_shown(self, username: str, *, article: int, revision: int, sha256: str) -> None:
+        """This person was shown this wording of an article: its number and its hash."""
         self._client.set(keys.console_shown(_hash(f"{username}:{sha256}")), "", ex=LONGEST)
+        seen = keys.console_seen(_hash(f"{username}:{article}"))
+        self._client.zadd(seen, {str(revision): revision})
+        self._client.expire(seen, SEEN)
+
+    def seen_before(self, username: str, article: int, revision: int) -> int:
+        """The last wording before this one that the person was shown; 0 if none."""
+        seen = keys.console_seen(_hash(f"{username}:{article}"))
+        last = self._client.zrevrangebyscore(seen, f"({revision}", "-inf", start=0, num=1)
+        return int(last[0]) if last else 0
 
     def was_shown(self, username: str, sha256: str) -> bool:
         """Whether this person was shown the wording of this hash."""

@@ -15,6 +15,7 @@ from content.services.articles import reviews, revision_difference
 from content.services.articles.article_dossier import ArticleDossier, dossier
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
+from content.services.reviewing import remarks
 from content.store.tables import Revision
 
 pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
@@ -88,6 +89,17 @@ def settle(number: int) -> Response:
     except GongkaiError as error:
         return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
     return forms.done(url_for("console.article.show", number=number), said("settled"))
+
+
+@pages.post("/answer/<int:remark>")
+@opened(Right.WRITE)
+def answer(number: int, remark: int) -> Response:
+    """An author's answer to a reviewer's question."""
+    try:
+        remarks.answer(context.office(), number, remark, username=context.visitor().username, text=forms.line("answer"))
+    except GongkaiError as error:
+        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
+    return forms.done(url_for("console.article.show", number=number), said("answered"))
 
 
 def page(number: int, fault: str = "") -> str:

@@ -26,6 +26,25 @@
     grow();
   });
 
+  // A tap on a paragraph of the phone chooses it as the place of a remark.
+  var places = document.querySelector("[data-places]"), looks = document.querySelector("#looks iframe.phone");
+  if (places && looks) {
+    var choose = function (event) {
+      var text = "", element = event.target;
+      while (element && element.nodeType === 1 && !text) { text = element.textContent.replace(/\s+/g, " ").trim(); element = element.parentElement; }
+      var found = Array.prototype.filter.call(places.options, function (option) {
+        var quote = option.textContent.split("段：").slice(1).join("段：").trim().replace(/…$/, "");
+        return quote && text.indexOf(quote) === 0;
+      })[0];
+      if (!found) return;
+      places.value = found.value;
+      document.getElementById("note").focus();
+    };
+    var listen = function () { if (looks.contentDocument) looks.contentDocument.addEventListener("click", choose); };
+    looks.addEventListener("load", listen);
+    listen();
+  }
+
   // Dragging in the calendar leads to the same page as the form: there stands what will happen.
   var dragged = null;
   document.querySelectorAll(".tile[draggable=true]").forEach(function (tile) {

@@ -1,4 +1,7 @@
-"""What the ledger must say of an article before it goes out: its three passes by different people, and its approval.
+"""What the ledger must say of an article before it goes out: its passes by different people, and its approval.
+
+Three passes; or, named as such, what the office's settings put in their place: a chief's pass that is the second too, or
+in an emergency the chief's and one more.
 
 The tables say what is thought to be approved, and whoever holds the database can write there what she likes. The ledger
 is chained and sealed, so it alone is asked.
@@ -17,6 +20,7 @@ WRITTEN = ("article.queued", "article.edited")
 ANEW = (*WRITTEN, "article.submitted", "article.returned", SETTLED)  # after these the passes given before are void
 OVER = {"article.published": "台账上这篇文章已经发布过了", "article.withdrawn": "台账上这篇文章已经撤下了"}
 STEPS = [1, 2, 3]
+IN_AN_EMERGENCY = ([1, 3], [2, 3])
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,24 @@ def fault(steps: Iterable[ApprovalStep], *, revision: int, sha256: str) -> str:
         _take(last, step)
     if over:
         return over
-    if last.approved is None or [step.data["step"] for step in last.passes] != STEPS:
+    if last.approved is None or not _are_enough(last.passes):
         return "台账里没有这一稿三审全部通过的记录"
     if {step.wording for step in (*last.passes, last.approved)} != {(revision, sha256)}:
         return "内容与三审通过的那一稿不符"
     return "" if _by_different_people(last) else "台账里这一稿的三审不是由三个人做的"
+
+
+def _are_enough(passes: list[ApprovalStep]) -> bool:
+    """All three in their order; in an emergency the chief's and one more, in any order."""
+    steps = [step.data["step"] for step in passes]
+    if not any(_is_urgent(step) for step in passes):
+        return steps == STEPS
+    return sorted(steps) in (STEPS, *IN_AN_EMERGENCY)
+
+
+def _is_urgent(step: ApprovalStep) -> bool:
+    """Whether the entry names itself a chief's pass in an emergency; older entries know no such thing."""
+    return bool(step.data.get("urgent")) and step.data["step"] == len(STEPS)
 
 
 def _take(last: _Round, step: ApprovalStep) -> None:
@@ -68,8 +85,14 @@ def _take(last: _Round, step: ApprovalStep) -> None:
 
 
 def _by_different_people(last: _Round) -> bool:
-    """None of them an author; a chief may stand for the second and the third where both passes are marked so."""
-    first, second, third = last.passes
-    people = {step.actor for step in last.passes}
-    twice = second.actor == third.actor and second.data["chief_twice"] and third.data["chief_twice"]
-    return not people & last.authors and first.actor != second.actor and len(people) == (2 if twice else 3)
+    """No author among them, nor anybody in whose place they passed; one person twice only as the next function allows."""
+    people = [name for step in last.passes for name in (step.actor, step.data.get("covers")) if name]
+    return not set(people) & last.authors and len(set(people)) == len(people) - _is_twice(last.passes)
+
+
+def _is_twice(passes: list[ApprovalStep]) -> bool:
+    """Whether a chief's pass stood for the second and the third, and both entries say so."""
+    if [step.data["step"] for step in passes] != STEPS:
+        return False
+    _, second, third = passes
+    return second.actor == third.actor and second.data["chief_twice"] and third.data["chief_twice"]

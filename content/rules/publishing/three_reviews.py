@@ -7,7 +7,6 @@ else a reviewer could pass her own words by having a colleague save them once mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,10 +79,16 @@ STEP_WORDS = ("初审", "复审", "终审")
 
 @dataclass(frozen=True)
 class Pass:
-    """A review that was passed in the present round."""
+    """A review that was passed in the present round.
+
+    `step`: 0, 1 or 2. `covers`: the username of the colleague in whose place. `urgent`: a chief's, for an emergency.
+    """
 
     person: str
     role: Role
+    step: int
+    covers: str = ""
+    urgent: bool = False
 
 
 def check_state(action: Action, state: ArticleState) -> None:
@@ -96,48 +101,6 @@ def check_editable(state: ArticleState) -> None:
     """Raises Conflict, saying what to do, unless an article in this state may be edited."""
     if state not in EDITABLE:
         raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能修改。{WHAT_NOW[state]}。")
-
-
-def next_pass(
-    *, person: str, roles: frozenset[Role], authors: Collection[str], passed: Sequence[Pass], chief_twice: bool = False
-) -> list[tuple[int, Role]]:
-    """Which steps (0, 1, 2) this person's pass completes now, each with the role it is done in.
-
-    One step; with `chief_twice` a chief's pass is the second and the third at once.
-    Raises Conflict after the third, NotAllowed with a sentence that says who may.
-    """
-    step = len(passed)
-    if step >= len(STEPS):
-        raise Conflict("三审已经全部通过，不用再审。")
-    word, may = STEP_WORDS[step], who_may(STEPS[step])
-    if person in authors:
-        raise NotAllowed(f"自己写过或改过的稿件不能自己审。{word}须由另一位“{may}”来做。")
-    if any(done.person == person for done in passed):
-        raise NotAllowed(f"您已经审过这一稿，三审须是三个人。{word}须由另一位“{may}”来做。")
-    if step == 1 and chief_twice and Role.CHIEF in roles:
-        return [(1, Role.CHIEF), (2, Role.CHIEF)]
-    role = role_for(roles, STEPS[step])
-    if role is None:
-        raise NotAllowed(f"现在该{word}，您的角色不能做。能做{word}的是：{may}。")
-    return [(step, role)]
-
-
-def who_can(
-    people: Mapping[str, frozenset[Role]],
-    *,
-    authors: Collection[str],
-    passed: Sequence[Pass],
-    chief_twice: bool = False,
-) -> list[str]:
-    """Those of `people` who may pass the next step."""
-    able = []
-    for person, roles in people.items():
-        try:
-            next_pass(person=person, roles=roles, authors=authors, passed=passed, chief_twice=chief_twice)
-        except (NotAllowed, Conflict):
-            continue
-        able.append(person)
-    return able
 
 
 def check_submit(roles: frozenset[Role]) -> Role:

@@ -14,7 +14,7 @@ def articles(office: Office, alarms: list[Alarm]) -> dict[int, int]:
             kind, _, rest = alarm.subject.partition("#")[0].partition(":")
             if not rest.isdigit():
                 continue
-            if kind == "article":
+            if kind in ("article", "late-article"):
                 found[alarm.id] = int(rest)
             elif kind == "publication":
                 publication = session.get(Publication, int(rest))

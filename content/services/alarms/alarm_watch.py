@@ -21,6 +21,7 @@ from content.services.alarms import lifecycle
 from content.services.applications import reminders
 from content.services.figures import ledger_audit
 from content.services.office import Office
+from content.services.reviewing import owed_reviews
 from content.store.alarms import alarms, stuck_work
 from content.store.alarms.stuck_work import LateArticle
 from content.store.redis import keys
@@ -28,7 +29,7 @@ from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
-            AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION)  # fmt: skip
+            AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.OWED_REVIEW)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -116,6 +117,7 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         due = local(late.due_at, office.settings.zone)[:16].replace("T", " ")
         yield StuckItem(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
+    yield from _owed(office, session, now)
     yield from _differences(stuck_work.unsigned(session))
     yield from _undated(*stuck_work.undated(session))
     for run in stuck_work.failed_runs(session, now - LATE):
@@ -123,6 +125,17 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"
         yield StuckItem(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
                       f"{due} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
+
+
+def _owed(office: Office, session: Session, now: datetime) -> Iterator[StuckItem]:
+    """A review that is owed after an emergency is told at once, and once more when its time is over."""
+    for owed in owed_reviews.standing(office, session):
+        until = local(owed.until, office.settings.zone)[:16].replace("T", " ")
+        yield StuckItem(AlarmKind.OWED_REVIEW, f"article:{owed.article}",
+                        f"《{owed.title}》是应急发布，{owed.word}要在 {until} 以前补上，可以由{owed.names}来做。")  # fmt: skip
+        if now > owed.until:
+            yield StuckItem(AlarmKind.OWED_REVIEW, f"late-article:{owed.article}",
+                            f"《{owed.title}》应急发布已经超过 24 小时，{owed.word}还没有补上，请{owed.names}马上补审。")  # fmt: skip
 
 
 def _differences(rows: list[Difference]) -> Iterator[StuckItem]:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.errors import NotFound
+from content.rules.errors import Conflict, NotAllowed, NotFound
 from content.rules.people import ROLE_WORDS, Right, Role
+from content.rules.publishing import review_turns
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.review_turns import ReviewTurn
 from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState
 from content.services.articles.article_list import ArticleCard, card_of
 from content.services.office import Office
+from content.services.people import review_staff
+from content.services.reviewing import remarks
+from content.services.reviewing.remarks import PlacedRemark
 from content.store import people
 from content.store.articles import articles
-from content.store.tables import Person, Review, Revision
+from content.store.tables import Article, Person, Review, Revision
 
 SETTLED = (ArticleState.UNKNOWN, ArticleState.WAITING)
 
@@ -30,6 +36,9 @@ class ArticleAct:
     edit: bool = False
     submit: bool = False
     review: bool = False
+    urgent: bool = False  # pass as the chief before the others, in an emergency
+    remark: bool = False
+    answer: bool = False
     return_: bool = False
     withdraw: bool = False
     settle: bool = False
@@ -51,7 +60,10 @@ class TrailEntry:
 
 @dataclass(frozen=True)
 class ArticleDossier:
-    """One article. `revisions` are the wordings with who wrote each, the newest first; `shown` is the present one."""
+    """One article. `revisions` are the wordings with who wrote each, the newest first; `shown` is the present one.
+
+    `turn`: the review that this person may pass now. `remarks`: what was said at places of it, the newest first.
+    """
 
     card: ArticleCard
     shown: Revision
@@ -60,7 +72,8 @@ class ArticleDossier:
     notes: tuple[str, ...]
     acts: ArticleAct
     url: str
-    step: int
+    turn: ReviewTurn | None
+    remarks: tuple[PlacedRemark, ...]
     publication: PublicationState | None
     editor_name: str
 
@@ -81,35 +94,68 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
         parts = articles.publications_of(session, article_id)
         names = {each.id: each.name for each in session.scalars(select(Person))}
         revisions = [(revision, names[revision.created_by]) for revision in articles.revisions(session, article_id)]
+        said = remarks.of_article(session, article_id)
+        turn = _turn(office, session, article, card, username)
+        authors = articles.authors(session, article)
         return ArticleDossier(
             card=card,
             shown=shown,
             revisions=tuple(revisions),
-            trail=tuple(_trail(session, article_id, revisions)),
+            trail=tuple(_trail(session, article_id, revisions, said)),
             notes=tuple(json.loads(shown.notes)),
-            acts=_acts(card, person),
+            acts=_acts(card, person, authors=authors, urgent=_may_hurry(office, session, article, username)),
             url=next((part.url for part in reversed(parts) if part.url), ""),
-            step=card.passed,
+            turn=turn,
+            remarks=tuple(said),
             publication=PublicationState(parts[-1].publication.state) if parts else None,
             editor_name=names[shown.created_by],
         )
 
 
-def seen_before(found: ArticleDossier, who: str) -> Revision | None:
-    """The wording to compare the present one with: the last that this person had to do with, else the one before."""
+def seen_before(found: ArticleDossier, who: str, shown: int = 0) -> Revision | None:
+    """The wording to compare the present one with.
+
+    The one of number `shown`, which this person was shown last; else the last that they had to do with; else the one
+    before.
+    """
     older = [revision for revision, _ in found.revisions if revision.number < found.shown.number]
-    known = {entry.revision for entry in found.trail if entry.who == who and entry.mark in ("ok", "bad")}
+    known = {entry.revision for entry in found.trail if entry.who == who and entry.mark in ("ok", "bad")} | {shown}
     return next((revision for revision in older if revision.number in known), older[0] if older else None)
 
 
-def _acts(card: ArticleCard, person: Person) -> ArticleAct:
+def _turn(office: Office, session: Session, article: Article, card: ArticleCard, username: str) -> ReviewTurn | None:
+    """The review that this person may pass now."""
+    if username not in dict(card.waits_for):
+        return None
+    staff = review_staff.on(office, session, office.clock.today())
+    found = staff.turns(authors=articles.authors(session, article), passed=articles.passes(session, article))
+    return found.get(username)
+
+
+def _may_hurry(office: Office, session: Session, article: Article, username: str) -> bool:
+    """Whether this person may pass as the chief before the others."""
+    if not office.settings.emergency_publishing or article.state != ArticleState.REVIEWING:
+        return False
+    reviewer = review_staff.on(office, session, office.clock.today()).reviewer(username)
+    authors, passed = articles.authors(session, article), articles.passes(session, article)
+    try:
+        return bool(review_turns.next_pass(reviewer, authors=authors, passed=passed, urgent=True))
+    except (NotAllowed, Conflict):
+        return False
+
+
+def _acts(card: ArticleCard, person: Person, *, authors: frozenset[str], urgent: bool) -> ArticleAct:
     state = card.state
     out = state == ArticleState.PUBLISHED
     writes, withdraws = people.holds(person, Right.WRITE), people.holds(person, Right.WITHDRAW)
+    review, is_author = person.username in dict(card.waits_for), person.username in authors
     return ArticleAct(
         edit=writes and state in rules.EDITABLE,
         submit=writes and state in rules.SUBMITTABLE,
-        review=person.username in dict(card.waits_for),
+        review=review,
+        urgent=urgent,
+        remark=(review or people.holds(person, *STEPS)) and bool(card.steps) and not is_author,
+        answer=is_author,
         return_=people.holds(person, *STEPS) and state in rules.RETURNABLE,
         withdraw=(withdraws and (out or state in rules.EDITABLE))
         or (writes and card.author == person.username and state in rules.EDITABLE),
@@ -117,22 +163,50 @@ def _acts(card: ArticleCard, person: Person) -> ArticleAct:
     )
 
 
-def _trail(session: Session, article_id: int, revisions: list[tuple[Revision, str]]) -> list[TrailEntry]:
-    """The steps, newest first: wordings and reviews."""
+def _trail(
+    session: Session, article_id: int, revisions: list[tuple[Revision, str]], said: Sequence[PlacedRemark]
+) -> list[TrailEntry]:
+    """The steps, newest first: wordings, reviews, remarks, questions and answers."""
     numbers = {revision.id: revision.number for revision, _ in revisions}
     written = [
         TrailEntry(revision.created_at, name, "", "写了第 1 稿" if revision.number == 1 else f"改成第 {revision.number} 稿",
                    "", revision.number, "waiting")
         for revision, name in revisions
     ]  # fmt: skip
-    rows = session.scalars(select(Review).where(Review.article_id == article_id).order_by(Review.id))
-    reviewed = [_reviewed(review, numbers[review.revision_id]) for review in rows]
-    return sorted([*written, *reviewed], key=lambda entry: entry.at, reverse=True)
+    rows = list(session.scalars(select(Review).where(Review.article_id == article_id).order_by(Review.id)))
+    reviewed = [_reviewed(review, numbers[review.revision_id], late=_is_late(review, rows)) for review in rows]
+    talk = [entry for each in said for entry in _said(each)]
+    return sorted([*written, *reviewed, *talk], key=lambda entry: entry.at, reverse=True)
 
 
-def _reviewed(review: Review, number: int) -> TrailEntry:
+def _reviewed(review: Review, number: int, *, late: bool) -> TrailEntry:
     action = Action(review.action)
-    did = f"{STEP_WORDS[review.step - 1]}通过" if action == Action.PASS else ACTION_WORDS[action]
+    did = ACTION_WORDS[action]
+    if action == Action.PASS:
+        word = STEP_WORDS[review.step - 1]
+        did = f"应急{word}通过" if review.urgent else f"补{word}通过" if late else f"{word}通过"
+    if review.covers:
+        did = f"代{review.covers.name}{did}"
     mark = {Action.PASS: "ok", Action.RETURN: "bad", Action.WITHDRAW: "bad"}.get(action, "waiting")
     role = ROLE_WORDS[Role(review.role)] if review.role else ""
     return TrailEntry(review.at, review.person.name, role, did, review.note, number, mark, review.void)
+
+
+def _is_late(review: Review, rows: Sequence[Review]) -> bool:
+    """Whether a pass was given after an emergency had let the article out: two of its wording came before, one urgent."""
+    before = [row for row in rows
+              if row.id < review.id and row.revision_id == review.revision_id and row.void == review.void
+              and row.action == Action.PASS]  # fmt: skip
+    return len(before) == len(STEPS) - 1 and any(row.urgent for row in before)
+
+
+def _said(said: PlacedRemark) -> list[TrailEntry]:
+    """A remark or a question, and its answer."""
+    verb = "问作者" if said.is_question else "写意见"
+    asked = TrailEntry(said.at, said.who, "", verb, f"{said.place.words}：{said.text}", said.revision, "waiting")
+    if not said.answered_at:
+        return [asked]
+    return [
+        asked,
+        TrailEntry(said.answered_at, said.answered_by, "", f"答{said.who}", said.answer, said.revision, "waiting"),
+    ]

@@ -8,15 +8,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from content.rules.people import Role
+from content.rules.publishing import review_turns
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.publication import Delivery
 from content.rules.publishing.three_reviews import STEPS, ArticleState
 from content.services.office import Office
-from content.store import people
+from content.services.people import review_staff
+from content.services.people.review_staff import ReviewStaff
 from content.store.articles import article_lists
 from content.store.articles.article_lists import ArticleConditions, Row
-from content.store.tables import Article, Person, Revision
+from content.store.tables import Article, Revision
 
 __all__ = ["ArticleCard", "ArticleConditions", "ArticlePage", "card_of", "cards", "counts", "page"]
 
@@ -27,7 +28,9 @@ NOT_OUT = tuple(state for state in ArticleState if state not in (ArticleState.PU
 class ArticleCard:
     """One article in a list. `passed`: how many of the three reviews of this round it has; `at`: its time, in UTC.
 
-    `waits_for`: those who may pass the next review, as (username, name); `returned`: why it came back.
+    `waits_for`: those who may pass the next review, as (username, name); `returned`: whether it came back.
+    `steps`: the reviews of which one comes next, the higher first. `owed`: the review that it owes after an emergency.
+    `urgent`: a chief passed it in an emergency.
     """
 
     id: int
@@ -46,6 +49,9 @@ class ArticleCard:
     revision: int
     changed_at: datetime
     waits_for: tuple[tuple[str, str], ...] = ()
+    steps: tuple[int, ...] = ()
+    owed: int | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,19 +90,20 @@ def card_of(office: Office, session: Session, article: Article, revision: Revisi
 
 
 def _cards(office: Office, session: Session, rows: list[Row]) -> list[ArticleCard]:
-    reviewing = [article.id for article, _, _ in rows if article.state == ArticleState.REVIEWING]
-    passed = article_lists.passes_of(session, reviewing)
-    authors = article_lists.authors_of(session, reviewing)
-    staff = [person for person in people.everyone(session) if not person.disabled_at] if reviewing else []
-    return [
-        _card(office, row, passed=passed.get(row[0].id, []), authors=authors.get(row[0].id, set()), staff=staff)
-        for row in rows
-    ]
+    rounds = article_lists.urgent_rounds(session)
+    rounds |= article_lists.passes_of(session, [row[0].id for row in rows if row[0].state == ArticleState.REVIEWING])
+    waiting = [row[0].id for row in rows if _open_steps(row[0], rounds.get(row[0].id, []))]
+    authors = article_lists.authors_of(session, waiting)
+    staff = review_staff.on(office, session, office.clock.today()) if waiting else None
+    return [_card(office, row, rounds.get(row[0].id, []), authors.get(row[0].id, set()), staff) for row in rows]
 
 
-def _card(office: Office, row: Row, *, passed: list[rules.Pass], authors: set[str], staff: list[Person]) -> ArticleCard:
+def _card(
+    office: Office, row: Row, passed: list[rules.Pass], authors: set[str], staff: ReviewStaff | None
+) -> ArticleCard:
     article, revision, out = row
     waiting = article.wanted_at if not article.reserve else None
+    steps = _open_steps(article, passed)
     return ArticleCard(
         id=article.id,
         title=revision.title,
@@ -113,16 +120,15 @@ def _card(office: Office, row: Row, *, passed: list[rules.Pass], authors: set[st
         department=article.department.name if article.department else "",
         revision=article.revision_number,
         changed_at=article.changed_at,
-        waits_for=_able(office, passed, authors, staff) if article.state == ArticleState.REVIEWING else (),
+        waits_for=staff.able(authors=authors, passed=passed) if steps and staff else (),
+        steps=steps,
+        owed=review_turns.owed(passed, ArticleState(article.state)),
+        urgent=any(done.urgent for done in passed),
     )
 
 
-def _able(
-    office: Office, passed: list[rules.Pass], authors: set[str], staff: list[Person]
-) -> tuple[tuple[str, str], ...]:
-    if len(passed) >= len(STEPS):
-        return ()
-    names = {person.username: person.name for person in staff}
-    held: dict[str, frozenset[Role]] = {person.username: people.roles(person) for person in staff}
-    able = rules.who_can(held, authors=authors, passed=passed, chief_twice=office.settings.chief_may_pass_twice)
-    return tuple((username, names[username]) for username in able)
+def _open_steps(article: Article, passed: list[rules.Pass]) -> tuple[int, ...]:
+    """The reviews that the article waits for: the next, or the one that it owes."""
+    state = ArticleState(article.state)
+    is_waiting = state == ArticleState.REVIEWING or review_turns.owed(passed, state) is not None
+    return review_turns.open_steps(passed) if is_waiting and len(passed) < len(STEPS) else ()

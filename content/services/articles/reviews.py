@@ -11,10 +11,14 @@ from config.clock import local
 from content.rules import notes
 from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
+from content.rules.publishing import review_turns
 from content.rules.publishing import three_reviews as rules
-from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState
+from content.rules.publishing.review_turns import ReviewTurn
+from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState, Pass
 from content.services.articles import approval, revision_difference
 from content.services.office import Office
+from content.services.people import review_staff
+from content.services.reviewing import remarks
 from content.store import people
 from content.store.articles import articles, publications, withdrawals
 from content.store.figures import ledger
@@ -67,39 +71,62 @@ def hand_in(office: Office, session: Session, article_id: int, *, username: str)
     _enter(case, "article.submitted", "", note="")
 
 
-def pass_(office: Office, article_id: int, *, username: str, note: str = "", sha256: str = "") -> ReviewOutcome:
-    """Passes the review that is next; the third sets the due time.
+def pass_(
+    office: Office, article_id: int, *, username: str, note: str = "", sha256: str = "", urgent: bool = False
+) -> ReviewOutcome:
+    """Passes the review that is next, or one that is owed after an emergency; the last sets the due time.
 
-    With a `sha256` only for the wording of that hash. Raises NotAllowed with who may, Conflict with what differs.
+    With a `sha256` only for the wording of that hash. `urgent`: a chief passes before the others, where the office allows
+    it. Raises NotAllowed with who may, Conflict with what differs, BadInput for an emergency without a reason.
     """
     note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
-        rules.check_state(Action.PASS, ArticleState(case.article.state))
-        steps = rules.next_pass(
-            person=username,
-            roles=case.roles,
-            authors=articles.authors(session, case.article),
-            passed=articles.passes(session, case.article),
-            chief_twice=office.settings.chief_may_pass_twice,
-        )
-        _check_seal(case)
-        _demand_wording(case, sha256)
-        for step, role in steps:
-            _record(case, Action.PASS, role, note, step=step + 1)
-            _enter(case, "article.passed", role, step=step + 1, note=note, chief_twice=len(steps) > 1)
-        words = "、".join(STEP_WORDS[step] for step, _ in steps)
-        if steps[-1][0] == len(STEP_WORDS) - 1:
-            return _approve(case, steps[-1][1], words)
+        passed, state = articles.passes(session, case.article), ArticleState(case.article.state)
+        late = review_turns.owed(passed, state) is not None
+        if urgent:
+            review_turns.check_urgent(on=office.settings.emergency_publishing, state=state, note=note)
+        elif not late:
+            rules.check_state(Action.PASS, state)
+        done = _pass(case, passed, note=note, sha256=sha256, urgent=urgent, late=late)
+        words = "、".join(STEP_WORDS[turn.step] for turn in done)
+        now_passed = articles.passes(session, case.article)
+        if late:
+            return ReviewOutcome(state, f"{words}补上了，三审完成。")
+        if review_turns.is_approved(now_passed):
+            return _approve(case, done[-1].role, words, passed=now_passed)
         _move(case, ArticleState.REVIEWING)
         return ReviewOutcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
 
 
+def _pass(case: _Case, passed: list[Pass], *, note: str, sha256: str, urgent: bool, late: bool) -> list[ReviewTurn]:
+    """Writes the passes that this person gives now."""
+    staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
+    done = review_turns.next_pass(
+        staff.reviewer(case.person.username),
+        authors=articles.authors(case.session, case.article),
+        passed=passed,
+        chief_twice=staff.chief_twice,
+        urgent=urgent,
+    )
+    _check_seal(case)
+    _demand_wording(case, sha256)
+    for step, role, covers in done:
+        _record(case, Action.PASS, role, note, step=step + 1, covers=covers, urgent=urgent)
+        _enter(case, "article.passed", role, step=step + 1, note=note, chief_twice=len(done) > 1, urgent=urgent,
+               late=late, covers=covers)  # fmt: skip
+    return done
+
+
 def return_(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
-    """Gives an article back to its author with a note; its passes are void. Raises NotAllowed, BadInput, Conflict."""
+    """Gives an article back to its author; its passes are void. The reason: a note, or remarks at places of this wording.
+
+    Raises NotAllowed, BadInput, Conflict.
+    """
     note = notes.note(note)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
+        note = "；".join(filter(None, (note, remarks.summary(session, case.revision, case.person))))[: notes.LONGEST]
         rules.check_state(Action.RETURN, ArticleState(case.article.state))
         role = rules.check_return(case.roles, note)
         publications.cancel_open(session, case.article, case.now)
@@ -150,15 +177,21 @@ def _may_withdraw(case: _Case, note: str) -> Role:
     )
 
 
-def _approve(case: _Case, role: Role, words: str) -> ReviewOutcome:
-    """The third pass: from now on only the clock has to come."""
+def _approve(case: _Case, role: Role, words: str, *, passed: list[Pass]) -> ReviewOutcome:
+    """The last pass that is needed: from now on only the clock has to come. An emergency goes out at once."""
     article, zone = case.article, case.office.settings.zone
-    wanted = None if article.reserve else article.wanted_at
+    owed = review_turns.owed(passed, ArticleState.SCHEDULED)
+    wanted = None if article.reserve or owed is not None else article.wanted_at
     late = wanted is not None and wanted <= case.now
-    due_at = None if article.reserve else max(wanted or case.now, case.now)
+    due_at = None if article.reserve and owed is None else max(wanted or case.now, case.now)
     _move(case, ArticleState.SCHEDULED)
     article.due_at = due_at
-    _enter(case, "article.approved", role, due_at=local(due_at, zone) if due_at else None)
+    _enter(case, "article.approved", role, due_at=local(due_at, zone) if due_at else None,
+           owed=None if owed is None else owed + 1)  # fmt: skip
+    if owed is not None:
+        return ReviewOutcome(
+            ArticleState.SCHEDULED, f"{words}通过。应急发布，马上发出。{STEP_WORDS[owed]}要在 24 小时内补上。"
+        )
     if due_at is None:
         then = "这是备用稿，哪天没有稿件就由它补上。"
     elif late and wanted is not None:
@@ -193,7 +226,9 @@ def _demand_wording(case: _Case, sha256: str) -> None:
     )
 
 
-def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0) -> None:
+def _record(
+    case: _Case, action: Action, role: str, note: str, *, step: int = 0, covers: str = "", urgent: bool = False
+) -> None:
     case.session.add(
         Review(
             article_id=case.article.id,
@@ -202,6 +237,8 @@ def _record(case: _Case, action: Action, role: str, note: str, *, step: int = 0)
             step=step,
             person_id=case.person.id,
             role=role,
+            urgent=urgent,
+            covers_id=people.find(case.session, covers).id if covers else None,
             note=note,
             sha256=case.revision.sha256,
             at=case.now,
@@ -223,14 +260,9 @@ def _enter(case: _Case, kind: str, role: str, **data: object) -> None:
 def _next(case: _Case) -> str:
     """Who may take the next step, by name; a dead end is told while it can still be helped."""
     passed = articles.passes(case.session, case.article)
-    staff = {person.username: person for person in people.everyone(case.session) if not person.disabled_at}
-    able = rules.who_can(
-        {username: people.roles(person) for username, person in staff.items()},
-        authors=articles.authors(case.session, case.article),
-        passed=passed,
-        chief_twice=case.office.settings.chief_may_pass_twice,
-    )
-    word = STEP_WORDS[len(passed)]
+    staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
+    able = staff.able(authors=articles.authors(case.session, case.article), passed=passed)
+    word = "或".join(STEP_WORDS[step] for step in review_turns.open_steps(passed))
     if not able:
         return f"注意：现在没有人能做{word}了（作者和已审过的人不能再审）。请退回重新安排，或者增加人员。"
-    return f"接下来{word}，可以由{'、'.join(staff[username].name for username in able)}来做。"
+    return f"接下来{word}，可以由{'、'.join(name for _, name in able)}来做。"

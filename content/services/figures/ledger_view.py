@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from config import clock, reference
 from content.render import spreadsheet
 from content.rules.people import ROLE_WORDS, Role
+from content.rules.publishing.review_turns import URGENT_WORDS
+from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.office import Office
 from content.store import people
 from content.store.figures import ledger_search
@@ -139,7 +141,7 @@ def _line(
         entry.at,
         names.get(entry.actor, entry.actor),
         ROLE_WORDS[Role(entry.role)] if entry.role in set(Role) else entry.role,
-        words.get(entry.kind, entry.kind),
+        _did(entry.kind, data, names, words),
         entry.kind,
         entry.subject,
         str(data.get("title") or titles.get(article or 0, "") or data.get("file") or data.get("username") or ""),
@@ -148,6 +150,17 @@ def _line(
         tuple((name, _text(value)) for name, value in data.items() if value not in ("", None)),
         entry.hash,
     )
+
+
+def _did(kind: str, data: dict[str, Any], names: dict[str, str], words: dict[str, str]) -> str:
+    """What was done, in words: 代赵明华终审通过; 应急终审通过; 应急发布，待补审."""
+    if kind == "article.passed":
+        step = STEP_WORDS[data["step"] - 1]
+        cover = f"代{names.get(data['covers'], data['covers'])}" if data.get("covers") else ""
+        return f"{cover}{'应急' if data.get('urgent') else '补' if data.get('late') else ''}{step}通过"
+    if kind == "article.approved" and data.get("owed"):
+        return URGENT_WORDS
+    return words.get(kind, kind)
 
 
 def _article(entry: LedgerEntry, data: dict[str, Any]) -> int | None:

@@ -14,9 +14,12 @@ from content.services.articles import article_list
 from content.services.articles.article_list import NOT_OUT, ArticleCard
 from content.services.citizens import letters
 from content.services.office import Office
-from content.store.alarms import day_posts
+from content.services.reviewing import owed_reviews, remarks
+from content.services.reviewing.owed_reviews import OwedReview
+from content.services.reviewing.remarks import OpenQuestion
+from content.store.alarms import day_posts, stuck_work
 from content.store.alarms.day_posts import DayPosts
-from content.store.tables import Alarm
+from content.store.tables import Alarm, Difference
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,23 @@ class WaitingLetter:
 
 @dataclass(frozen=True)
 class PersonalWork:
-    """What waits for one person."""
+    """What waits for one person; `owed`: reviews that are owed after an emergency, `differences`: how many to sign."""
 
     reviews: tuple[ArticleCard, ...]
+    owed: tuple[OwedReview, ...]
+    questions: tuple[OpenQuestion, ...]
     returned: tuple[ArticleCard, ...]
     refused: tuple[ArticleCard, ...]
     unknown: tuple[ArticleCard, ...]
     waiting: tuple[ArticleCard, ...]
     letters: tuple[WaitingLetter, ...]
+    differences: tuple[Difference, ...]
 
     @property
     def count(self) -> int:
-        """How many things in all."""
-        return sum(len(part) for part in vars(self).values())
+        """How many things in all; the differences, which are signed on one page, count as one."""
+        parts = {name: len(part) for name, part in vars(self).items()}
+        return sum(parts.values()) - max(0, parts["differences"] - 1)
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,20 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
     """What this person is asked to do now."""
     cards = article_list.cards(office, NOT_OUT)
     may_settle = may(roles, Right.SETTLE)
+    with office.store.read() as session:
+        owed = owed_reviews.standing(office, session)
+        differences = stuck_work.unsigned(session) if may(roles, Right.COUNT) else []
+    mine = tuple(card for card in cards if username in dict(card.waits_for))
     return PersonalWork(
-        reviews=tuple(card for card in cards if username in dict(card.waits_for)),
+        reviews=tuple(card for card in mine if card.state == ArticleState.REVIEWING),
+        owed=tuple(one for one in owed if username in dict(one.able)),
+        questions=tuple(remarks.questions_to(office, username)),
         returned=tuple(card for card in cards if card.returned and card.author == username),
         refused=tuple(card for card in cards if card.state == ArticleState.REFUSED and card.author == username),
         unknown=tuple(card for card in cards if card.state == ArticleState.UNKNOWN and may_settle),
         waiting=tuple(card for card in cards if card.state == ArticleState.WAITING and may_settle),
         letters=waiting_letters(office) if may(roles, Right.ANSWER) else (),
+        differences=tuple(differences),
     )
 
 

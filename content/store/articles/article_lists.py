@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from content.rules.people import Role
 from content.rules.publishing.three_reviews import Action, ArticleState, Pass
@@ -59,16 +59,13 @@ def page(
 
 def passes_of(session: Session, ids: Iterable[int]) -> dict[int, list[Pass]]:
     """The passes of the present round of several articles."""
-    query = (
-        select(Review.article_id, Person.username, Review.role)
-        .join(Person, Person.id == Review.person_id)
-        .where(Review.article_id.in_(list(ids)), Review.action == Action.PASS, Review.void.is_(False))
-        .order_by(Review.step)
-    )
-    found: dict[int, list[Pass]] = {}
-    for number, username, role in session.execute(query):
-        found.setdefault(number, []).append(Pass(username, Role(role)))
-    return found
+    return _passes(session, Review.article_id.in_(list(ids)))
+
+
+def urgent_rounds(session: Session) -> dict[int, list[Pass]]:
+    """The passes of every article that a chief passed in an emergency, by the article."""
+    urgent = select(Review.article_id).where(Review.urgent.is_(True), Review.void.is_(False))
+    return _passes(session, Review.article_id.in_(urgent))
 
 
 def authors_of(session: Session, ids: Iterable[int]) -> dict[int, set[str]]:
@@ -86,6 +83,21 @@ def authors_of(session: Session, ids: Iterable[int]) -> dict[int, set[str]]:
 def published_at(session: Session, article_id: int) -> datetime | None:
     """When an article came out; None if it did not."""
     return session.scalar(select(_published_at()).where(Article.id == article_id))
+
+
+def _passes(session: Session, which: Any) -> dict[int, list[Pass]]:
+    away = aliased(Person)
+    query = (
+        select(Review.article_id, Person.username, Review.role, Review.step, away.username, Review.urgent)
+        .join(Person, Person.id == Review.person_id)
+        .outerjoin(away, away.id == Review.covers_id)
+        .where(which, Review.action == Action.PASS, Review.void.is_(False))
+        .order_by(Review.step)
+    )
+    found: dict[int, list[Pass]] = {}
+    for number, username, role, step, covers, urgent in session.execute(query):
+        found.setdefault(number, []).append(Pass(username, Role(role), step - 1, covers or "", urgent))
+    return found
 
 
 def _matching(query: Select[Any], wanted: ArticleConditions) -> Select[Any]:

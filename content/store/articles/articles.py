@@ -93,7 +93,24 @@ def passes(session: Session, article: Article) -> list[Pass]:
         .where(Review.article_id == article.id, Review.action == Action.PASS, Review.void.is_(False))
         .order_by(Review.step)
     )
-    return [Pass(review.person.username, Role(review.role)) for review in session.scalars(query)]
+    return [
+        Pass(
+            review.person.username,
+            Role(review.role),
+            review.step - 1,
+            covers=review.covers.username if review.covers else "",
+            urgent=review.urgent,
+        )
+        for review in session.scalars(query)
+    ]
+
+
+def approved_at(session: Session, article: Article) -> datetime:
+    """When the pass was given that let an article in an emergency go out: the second of its present round."""
+    query = select(Review.at).where(
+        Review.article_id == article.id, Review.action == Action.PASS, Review.void.is_(False)
+    )
+    return session.scalars(query.order_by(Review.id).offset(1)).first() or article.changed_at
 
 
 def void_passes(session: Session, article: Article) -> int:

@@ -27,8 +27,13 @@ KINDS: dict[str, frozenset[str]] = {
     "article.queued": frozenset({"title", "revision", "sha256"}),
     "article.edited": frozenset({"title", "revision", "sha256", "voided"}),
     "article.submitted": frozenset({"revision", "sha256", "note"}),
-    "article.passed": frozenset({"revision", "sha256", "step", "note", "chief_twice"}),
-    "article.approved": frozenset({"revision", "sha256", "due_at"}),
+    "article.passed": frozenset(
+        {"revision", "sha256", "step", "note", "chief_twice", "urgent", "late", "covers"}
+    ),
+    "article.approved": frozenset({"revision", "sha256", "due_at", "owed"}),
+    "article.remarked": frozenset({"revision", "sha256", "place", "note"}),
+    "article.asked": frozenset({"question", "revision", "sha256", "place", "note"}),
+    "article.answered": frozenset({"question", "revision", "note"}),
     "article.returned": frozenset({"revision", "sha256", "note"}),
     "article.withdrawn": frozenset({"revision", "sha256", "note", "published_on"}),
     "article.published": frozenset(

@@ -80,6 +80,11 @@ def console_shown(wording: str) -> str:
     return f"{PREFIX}console:shown:{wording}"
 
 
+def console_seen(article: str) -> str:
+    """Which wordings of an article a person was shown, by their numbers; a hash of both."""
+    return f"{PREFIX}console:seen:{article}"
+
+
 def console_typing(form: str) -> str:
     """What a person has typed into a form and not sent; a hash of both."""
     return f"{PREFIX}console:typing:{form}"

@@ -3,7 +3,7 @@
 from content.store.tables.alarms import Alarm, Difference
 from content.store.tables.annual_report import ReportEntry, ReportSignature
 from content.store.tables.applications import Application, ApplicationFile, ApplicationStep, DisclosureCase
-from content.store.tables.articles import Article, Attachment, File, PlatformFile, Review, Revision
+from content.store.tables.articles import Article, Attachment, File, PlatformFile, Remark, Review, Revision
 from content.store.tables.base import Base
 from content.store.tables.catalogue import CatalogueDuty, CatalogueItem
 from content.store.tables.citizens import (
@@ -17,12 +17,13 @@ from content.store.tables.citizens import (
 )
 from content.store.tables.ledger import CountedItem, LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
-from content.store.tables.people import Category, Department, Person, PersonRole
+from content.store.tables.people import Absence, Category, Department, Person, PersonRole, RecoveryCode, TwoStepLogin
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
 
 __all__ = [
+    "Absence",
     "Alarm",
     "Application",
     "ApplicationFile",
@@ -58,6 +59,8 @@ __all__ = [
     "Publication",
     "PublicationArticle",
     "Question",
+    "RecoveryCode",
+    "Remark",
     "ReportEntry",
     "ReportSignature",
     "Review",
@@ -65,4 +68,5 @@ __all__ = [
     "Subscription",
     "Synonym",
     "TaughtAnswer",
+    "TwoStepLogin",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, Sha, When
@@ -119,7 +119,7 @@ class Review(Base):
     """One step of a review. `step` is 1–3 for a pass, else 0; `sha256` is the revision's."""
 
     __tablename__ = "review"
-    __table_args__ = (Index(None, "article_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index(None, "article_id"), Index(None, "urgent"), {"sqlite_autoincrement": True})
     id: Mapped[Id]
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -128,8 +128,33 @@ class Review(Base):
     void: Mapped[bool] = mapped_column(default=False)  # a later edit or return made it so
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str] = mapped_column(String(16))
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())  # a chief's pass in an emergency
+    covers_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # in whose place it was passed
     note: Mapped[Line] = mapped_column(default="")
     sha256: Mapped[Sha]
     at: Mapped[When]
     article: Mapped[Article] = relationship(back_populates="reviews")
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    covers: Mapped[Person | None] = relationship(foreign_keys=[covers_id])
+
+
+class Remark(Base):
+    """What a reviewer says at a place of a wording: a remark, or a question that an author answers."""
+
+    __tablename__ = "remark"
+    __table_args__ = (Index(None, "article_id"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    is_question: Mapped[bool]
+    paragraph: Mapped[int] = mapped_column(default=0)  # from 1; 0: the article as a whole
+    quote: Mapped[Line] = mapped_column(default="")  # how the paragraph begins
+    text: Mapped[Line]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[When]
+    answer: Mapped[Line] = mapped_column(default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[MaybeWhen]
+    revision: Mapped[Revision] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    answerer: Mapped[Person | None] = relationship(foreign_keys=[answered_by])

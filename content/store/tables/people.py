@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from content.store.tables.base import Base, Code, Id, Line, MaybeWhen, When
+from content.store.tables.base import Base, Code, Id, Line, MaybeWhen, Sha, When
 
 
 class Person(Base):
@@ -28,6 +30,44 @@ class PersonRole(Base):
     __table_args__ = ()
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+class Absence(Base):
+    """Days on which one person is away and another reviews in their place; `ended_at`: taken back."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index(None, "last_on"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    cover_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    first_on: Mapped[date] = mapped_column(Date)
+    last_on: Mapped[date] = mapped_column(Date)  # included
+    created_at: Mapped[When]
+    ended_at: Mapped[MaybeWhen]
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    cover: Mapped[Person] = relationship(foreign_keys=[cover_id])
+
+
+class TwoStepLogin(Base):
+    """The second step of a person's login. `secret` is sealed; without `since` it is only being set up."""
+
+    __tablename__ = "two_step_login"
+    __table_args__ = ()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    secret: Mapped[Line]
+    since: Mapped[MaybeWhen]
+    used_step: Mapped[int] = mapped_column(default=0)  # the half minute of the last code: no code holds twice
+
+
+class RecoveryCode(Base):
+    """A code that opens the second step once, kept as its SHA-256."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (Index(None, "person_id"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sha256: Mapped[Sha]
+    used_at: Mapped[MaybeWhen]
 
 
 class _Coded(Base):

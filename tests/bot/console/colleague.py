@@ -66,6 +66,13 @@ def words(answer: TestResponse) -> str:
     return " ".join(page.text_content().split())
 
 
+def shown(colleague: Colleague, number: int) -> str:
+    """Looks at an article that waits for a review; the hash that the form carries."""
+    found = re.search(r'name="sha256" value="([0-9a-f]{64})"', colleague.opens(f"/console/reviews/{number}").text)
+    assert found
+    return found.group(1)
+
+
 def give_passwords(office: Office) -> None:
     """Everybody of the world may log in; 张工 is one more who only writes."""
     from argon2 import PasswordHasher

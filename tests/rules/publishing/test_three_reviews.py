@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.publishing import three_reviews
+from content.rules.publishing import review_turns, three_reviews
+from content.rules.publishing.review_turns import Reviewer, next_pass
 from content.rules.publishing.three_reviews import Action, ArticleState, Pass
 from tests import world
 
@@ -19,8 +20,9 @@ SOME_ROLES = st.frozensets(st.sampled_from(list(Role)), max_size=5)
 
 
 def may_pass(person: str, *passed: str, authors: tuple[str, ...] = ("linxiaoyu",)) -> list[tuple[int, Role]]:
-    given_passes = [Pass(name, sorted(PEOPLE[name])[0]) for name in passed]
-    return three_reviews.next_pass(person=person, roles=PEOPLE[person], authors=authors, passed=given_passes)
+    given_passes = [Pass(name, sorted(PEOPLE[name])[0], step) for step, name in enumerate(passed)]
+    turns = next_pass(Reviewer(person, PEOPLE[person]), authors=authors, passed=given_passes)
+    return [(turn.step, turn.role) for turn in turns]
 
 
 def test_an_editor_then_a_reviewer_then_the_chief_pass() -> None:
@@ -58,18 +60,21 @@ def test_after_the_third_pass_there_is_nothing_to_pass() -> None:
 
 
 def test_in_a_small_office_the_chiefs_pass_may_be_the_second_too() -> None:
-    passed = [Pass("sunhao", Role.EDITOR)]
-    chief = {"person": "zhaominghua", "roles": PEOPLE["zhaominghua"], "authors": ("linxiaoyu",)}
-    assert three_reviews.next_pass(**chief, passed=passed, chief_twice=True) == [(1, Role.CHIEF), (2, Role.CHIEF)]
+    passed = [Pass("sunhao", Role.EDITOR, 0)]
+    chief, authors = Reviewer("zhaominghua", PEOPLE["zhaominghua"]), ("linxiaoyu",)
+    turns = next_pass(chief, authors=authors, passed=passed, chief_twice=True)
+    assert [(turn.step, turn.role) for turn in turns] == [(1, Role.CHIEF), (2, Role.CHIEF)]
     with pytest.raises(NotAllowed):
-        three_reviews.next_pass(**chief, passed=passed, chief_twice=False)
+        next_pass(chief, authors=authors, passed=passed, chief_twice=False)
     with pytest.raises(NotAllowed):
-        three_reviews.next_pass(**chief, passed=[], chief_twice=True)
+        next_pass(chief, authors=authors, passed=[], chief_twice=True)
 
 
 def test_those_who_can_go_on_are_named() -> None:
-    assert three_reviews.who_can(PEOPLE, authors={"linxiaoyu"}, passed=[]) == ["sunhao", "zhoujianguo"]
-    assert three_reviews.who_can(PEOPLE, authors={"linxiaoyu"}, passed=[Pass("zhoujianguo", Role.REVIEWER)]) == []
+    staff = [Reviewer(person, roles) for person, roles in PEOPLE.items()]
+    assert list(review_turns.turns(staff, authors={"linxiaoyu"}, passed=[])) == ["sunhao", "zhoujianguo"]
+    taken = [Pass("zhoujianguo", Role.REVIEWER, 0)]
+    assert not review_turns.turns(staff, authors={"linxiaoyu"}, passed=taken)
 
 
 @given(st.sampled_from(ArticleState), st.sampled_from(Action))
@@ -136,10 +141,8 @@ class Reviews(RuleBasedStateMachine):
         person = data.draw(st.sampled_from(sorted(self.staff)))
 
         def act() -> None:
-            steps = three_reviews.next_pass(
-                person=person, roles=self.staff[person], authors=self.authors, passed=self.passed, chief_twice=False
-            )
-            self.passed += [Pass(person, role) for _, role in steps]
+            turns = next_pass(Reviewer(person, self.staff[person]), authors=self.authors, passed=self.passed)
+            self.passed += [Pass(person, turn.role, turn.step) for turn in turns]
 
         self.tries(Action.PASS, act)
         if self.did and len(self.passed) == len(three_reviews.STEPS):

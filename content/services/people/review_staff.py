@@ -1,0 +1,54 @@
+"""Who may review now: everybody who works here, with those for whom they stand in today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from content.rules.publishing import review_turns
+from content.rules.publishing.review_turns import Reviewer, ReviewTurn
+from content.rules.publishing.three_reviews import Pass
+from content.services.office import Office
+from content.store import absences, people
+
+
+@dataclass(frozen=True)
+class ReviewStaff:
+    """Everybody who may review on a day, and the names of all."""
+
+    reviewers: tuple[Reviewer, ...]
+    names: dict[str, str]
+    chief_twice: bool
+
+    def turns(self, *, authors: Collection[str], passed: Sequence[Pass]) -> dict[str, ReviewTurn]:
+        """The review that each person may pass now; empty when none is left."""
+        found = review_turns.turns(self.reviewers, authors=authors, passed=passed, chief_twice=self.chief_twice)
+        return dict(found)
+
+    def able(self, *, authors: Collection[str], passed: Sequence[Pass]) -> tuple[tuple[str, str], ...]:
+        """Those who may pass now as (username, name); the name says for whom somebody stands in."""
+        found = self.turns(authors=authors, passed=passed)
+        return tuple((person, self.called(person, turn.covers)) for person, turn in found.items())
+
+    def called(self, person: str, covers: str = "") -> str:
+        """周建国（代赵明华）."""
+        name = self.names.get(person, person)
+        return f"{name}（代{self.names.get(covers, covers)}）" if covers else name
+
+    def reviewer(self, username: str) -> Reviewer:
+        """One of them; somebody without a role who may do nothing, if there is none of that name."""
+        return next((each for each in self.reviewers if each.person == username), Reviewer(username, frozenset()))
+
+
+def on(office: Office, session: Session, day: date) -> ReviewStaff:
+    """The staff of a day."""
+    staff = [person for person in people.everyone(session) if not person.disabled_at]
+    away = absences.stand_ins(session, day)
+    return ReviewStaff(
+        tuple(Reviewer(each.username, people.roles(each), tuple(away.get(each.username, ()))) for each in staff),
+        {each.username: each.name for each in staff},
+        office.settings.chief_may_pass_twice,
+    )

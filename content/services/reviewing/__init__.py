@@ -1,0 +1,1 @@
+"""What surrounds the three reviews: remarks and questions at a place, and reviews that are owed after an emergency."""

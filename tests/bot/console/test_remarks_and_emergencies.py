@@ -1,0 +1,168 @@
+"""Remarks at a place, questions to the author, and what goes out in an emergency with a review that is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from bot.app import create_app
+from content.rules.alarms import AlarmKind
+from content.services import articles
+from content.services.alarms import alarm_watch, lifecycle
+from content.services.articles import reviews
+from content.services.office import Office
+from content.store.figures import ledger
+from tests import world
+from tests.bot.console.colleague import Colleague, give_passwords, shown, words
+from tests.fixtures.post_forms import post
+
+AUTHOR = "linxiaoyu"
+BODY = "园区东路爆管。\n\n今晚八点到明早六点停水。\n\n请各单位储水。"
+
+
+@pytest.fixture
+def submitted(office: Office) -> int:
+    """An article of three paragraphs that waits for its first review."""
+    number = articles.add(
+        office, post(title=f"停水通知 {len(articles.listing(office))}", body=BODY), username=AUTHOR
+    ).id
+    reviews.submit(office, number, username=AUTHOR)
+    return number
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office that allows emergencies."""
+    opened = Office(world.settings(tmp_path_factory.mktemp("hasty") / "home", emergency_publishing=True))
+    world.furnish(opened)
+    give_passwords(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def hasty_app(hasty: Office) -> Flask:
+    """Its web application."""
+    return create_app(hasty)
+
+
+def decides(colleague: Colleague, number: int, decision: str, **fields: str) -> str:
+    """Looks at an article and sends the form with one of its buttons."""
+    form = {"sha256": shown(colleague, number), "decision": decision, **fields}
+    return colleague.does(f"/console/reviews/{number}", form)
+
+
+def ledger_kinds(office: Office, number: int) -> list[str]:
+    """What the ledger says was done to an article, oldest first."""
+    with office.store.read() as session:
+        return [entry.kind for entry in ledger.about(session, f"article:{number}")]
+
+
+def test_a_remark_stands_at_its_paragraph_and_goes_back_with_the_return(
+    submitted: int, office: Office, first: Colleague, editor: Colleague
+) -> None:
+    page = first.opens(f"/console/reviews/{submitted}").text
+    assert "第 2 段：今晚八点到明早六点停水。" in page
+    assert "记下了" in decides(first, submitted, "remark", place="2", note="时间与公告不一致")
+    assert "已退回作者" in decides(first, submitted, "return", place="3", note="写明储多少")
+    reason = articles.show(office, submitted)["platform"]["reason"]
+    assert reason == "第 2 段“今晚八点到明早六点停水。”：时间与公告不一致；第 3 段“请各单位储水。”：写明储多少"
+    assert "时间与公告不一致" in editor.reads("/console/")
+    assert "审核的人在这些地方有意见" in editor.reads(f"/console/articles/{submitted}/edit")
+    assert ledger_kinds(office, submitted)[-3:] == ["article.remarked", "article.remarked", "article.returned"]
+
+
+def test_a_question_waits_on_the_authors_first_page_and_only_an_author_answers(
+    submitted: int, office: Office, first: Colleague, second: Colleague, editor: Colleague
+) -> None:
+    assert "问过作者了" in decides(first, submitted, "ask", place="1", note="哪一段东路？")
+    assert "审核人问您" in editor.reads("/console/") and "哪一段东路？" in editor.reads("/console/")
+    page = editor.opens(f"/console/articles/{submitted}/")
+    number = page.text.partition('id="answer-')[2].partition('"')[0]
+    foreign = second.sends(f"/console/articles/{submitted}/answer/{number}", {"answer": "我猜"})
+    assert foreign.status_code == 400 and "能答复的是：林晓雨" in words(foreign)
+    assert "答复了" in editor.does(f"/console/articles/{submitted}/answer/{number}", {"answer": "12 号到 30 号"})
+    twice = editor.sends(f"/console/articles/{submitted}/answer/{number}", {"answer": "再答"})
+    assert twice.status_code == 400 and "已经答复过了" in words(twice)
+    seen = first.reads(f"/console/reviews/{submitted}")
+    assert "林晓雨答：12 号到 30 号" in seen
+    assert "哪一段东路" not in editor.reads("/console/")
+    assert ledger_kinds(office, submitted)[-2:] == ["article.asked", "article.answered"]
+    assert articles.show(office, submitted)["state"] == "reviewing"
+
+
+def test_what_was_typed_stays_when_a_remark_cannot_be_kept(submitted: int, first: Colleague) -> None:
+    form = {"sha256": shown(first, submitted), "decision": "ask", "place": "99", "note": "问得很长的一句"}
+    refused = first.sends(f"/console/reviews/{submitted}", form)
+    assert refused.status_code == 409 and "没有第 99 段" in words(refused) and "问得很长的一句" in refused.text
+    assert "不用写意见" in words(Colleague(first.client.application, AUTHOR).sends(
+        f"/console/reviews/{submitted}", {"decision": "remark", "note": "自己说自己"}))  # fmt: skip
+
+
+def test_the_difference_is_the_one_since_the_wording_that_this_person_was_shown(
+    submitted: int, office: Office, first: Colleague
+) -> None:
+    shown(first, submitted)
+    for digest in ("第二稿的摘要", "第三稿的摘要"):
+        articles.edit(office, submitted, {"digest": digest}, username=AUTHOR)
+    reviews.submit(office, submitted, username=AUTHOR)
+    assert "与第 1 稿比，1 处" in first.reads(f"/console/reviews/{submitted}")
+    assert "与第 1 稿比，1 处" in first.reads(f"/console/reviews/{submitted}")
+
+
+def test_where_the_office_does_not_allow_it_nobody_hurries(submitted: int, chief: Colleague, office: Office) -> None:
+    assert "急事，要马上发" not in chief.reads(f"/console/reviews/{submitted}")
+    sha256 = articles.show(office, submitted)["body_sha256"]
+    with pytest.raises(Exception, match="没有开启应急发布"):
+        reviews.pass_(office, submitted, username="zhaominghua", note="爆管", sha256=sha256, urgent=True)
+
+
+def test_in_an_emergency_two_passes_are_enough_and_the_third_is_owed(hasty: Office, hasty_app: Flask) -> None:
+    number = articles.add(hasty, post(title="紧急停水", body=BODY, wanted_at=hasty.clock.now() + timedelta(days=3)),
+                          username=AUTHOR).id  # fmt: skip
+    reviews.submit(hasty, number, username=AUTHOR)
+    chief, first, second = (Colleague(hasty_app, name) for name in ("zhaominghua", "sunhao", "zhoujianguo"))
+    mute = chief.sends(f"/console/reviews/{number}", {"sha256": shown(chief, number), "decision": "urgent"})
+    assert mute.status_code == 409 and "什么急事" in words(mute)
+    assert "接下来复审或初审，可以由孙浩、周建国来做" in decides(chief, number, "urgent", note="东路爆管")
+    assert "应急，再有一人通过就发" in first.reads("/console/reviews/")
+    assert "您通过后马上发布" in first.reads(f"/console/reviews/{number}")
+    told = decides(first, number, "pass")
+    assert "应急发布，马上发出。复审要在 24 小时内补上" in told
+    card = articles.show(hasty, number)
+    assert card["state"] == "scheduled" and card["due_at"] <= hasty.clock.now().astimezone(world.ZONE).isoformat()
+    assert "应急发布，待补审" in first.reads(f"/console/articles/{number}/")
+    assert "应急发布，待补审" in chief.reads(f"/console/ledger/?article={number}")
+    assert "待补复审" in second.reads("/console/") and "等您补审的 1 篇" in second.reads("/console/reviews/")
+
+    now = hasty.clock.now()
+    alarm_watch.watch(hasty, now)
+    [alarm] = [alarm for alarm in lifecycle.listing(hasty) if alarm.kind == AlarmKind.OWED_REVIEW]
+    assert "复审要在" in alarm.message and "周建国" in alarm.message
+    assert f'href="/console/reviews/{number}"' in second.opens("/console/alarms/").text
+    alarm_watch.watch(hasty, now + timedelta(hours=25))
+    late = [alarm.message for alarm in lifecycle.listing(hasty) if alarm.kind == AlarmKind.OWED_REVIEW]
+    assert len(late) == 2 and "已经超过 24 小时" in late[1]
+
+    assert "复审补上了，三审完成" in decides(second, number, "pass")
+    alarm_watch.watch(hasty, now + timedelta(hours=25))
+    assert not [alarm for alarm in lifecycle.listing(hasty) if alarm.kind == AlarmKind.OWED_REVIEW]
+    trail = second.reads(f"/console/articles/{number}/")
+    assert "应急发布，待补审" not in trail.partition("经过")[0] and "补复审通过" in trail and "应急终审通过" in trail
+
+
+def test_the_same_person_does_not_give_the_pass_that_is_owed(hasty: Office) -> None:
+    number = articles.add(hasty, post(title="再一次停水", body=BODY), username=AUTHOR).id
+    reviews.submit(hasty, number, username=AUTHOR)
+    reviews.pass_(hasty, number, username="zhoujianguo")
+    told = reviews.pass_(hasty, number, username="zhaominghua", note="爆管", urgent=True)
+    assert "复审要在 24 小时内补上" in told.sentence
+    for person, why in (("zhoujianguo", "三审须是三个人"), ("zhaominghua", "三审须是三个人"), (AUTHOR, "自己写过")):
+        with pytest.raises(Exception, match=why):
+            reviews.pass_(hasty, number, username=person)
+    assert "先前的 2 次通过作废" in reviews.return_(hasty, number, username="zhaominghua", note="先等等").sentence
+    alarm_watch.watch(hasty, hasty.clock.now())
+    assert not [alarm for alarm in lifecycle.listing(hasty) if alarm.subject == f"article:{number}"]
