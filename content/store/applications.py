@@ -44,6 +44,12 @@ def listing(session: Session, *, all_of_them: bool) -> list[Application]:
     return list(session.scalars(query))
 
 
+def arrived_in(session: Session, first: date, last: date) -> list[Application]:
+    """The applications whose day of receipt, or of arrival before that, lies in a span."""
+    day = func.coalesce(Application.received_on, Application.arrived_on)
+    return list(session.scalars(select(Application).where(day.between(first, last)).order_by(Application.id)))
+
+
 def steps(session: Session, ids: Iterable[int]) -> dict[int, list[ApplicationStep]]:
     """What happened to applications, by id, in order."""
     query = select(ApplicationStep).where(ApplicationStep.application_id.in_(list(ids))).order_by(ApplicationStep.id)

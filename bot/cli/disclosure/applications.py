@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from bot.cli.common import as_person, day, json_output, print_json, with_office
-from content.rules.applications import form_fields, outcomes
+from content.rules.applications import fees, form_fields, outcomes
+from content.rules.applications.answer_clock import CORRECTION, CORRECTION_TERM
 from content.rules.applications.receipt import RULES, ReceiptChannel
 from content.rules.applications.steps import STATE_WORDS, STEP_WORDS, ApplicationState, Step
 from content.rules.errors import BadInput
@@ -40,15 +41,17 @@ def applications() -> None:
 @as_person
 @with_office()
 def add(office: Office, file: Path, channel: str, on: str | None, attached: tuple[Path, ...], username: str) -> None:
-    """登记当面、邮寄、传真来的申请。FILE 是 JSON：kind、name、identity、phone、wanted、carrier、way，可有 contact、address、email。"""
+    """登记当面、邮寄、传真来的申请。FILE 是 JSON：kind、name，以及写了的 identity、phone、wanted、carrier、way、contact、address、email。"""
     demand_current(office)
-    form, faults = form_fields.read(_json(file))
+    form, faults = form_fields.read(_json(file), by_hand=True)
     if form is None:
         raise BadInput("申请的内容不全：" + "；".join(f"{name}：{fault}" for name, fault in faults.items()))
     files = [IncomingFile(path.name, path.read_bytes()) for path in attached]
     number = receiving.by_hand(office, form, channel=ReceiptChannel(channel), arrived=day(on) or office.clock.today(),
                                username=username, files=files)  # fmt: skip
     click.echo(f"已登记，编号 {number}。收到的日期按{RULES[ReceiptChannel(channel)].day}算。")
+    if lacking := form_fields.lacking(form):
+        click.echo(f"申请里没有写：{'、'.join(lacking)}。可以在收到后 {CORRECTION} 个工作日内一次通知补正。")
 
 
 @applications.command("list")
@@ -121,14 +124,23 @@ def _step(name: str, step: Step, words: str, *options: Callable[..., Any]) -> No
 
 
 _step("confirm", Step.CONFIRM, "与申请人确认收到（平信、网上、传真）；这天是法定的收到之日。")
-_step("ask-correction", Step.ASK_CORRECTION, "一次性通知补正，要在收到后 7 个工作日内；期限停着，收到补正重新起算。")
+_step("ask-correction", Step.ASK_CORRECTION, "一次性通知补正，要在收到后 7 个工作日内；期限停着，收到补正重新起算。",
+      click.option("--days", type=int, default=CORRECTION_TERM, show_default=True, help="给申请人几个工作日"))  # fmt: skip
 _step("correct", Step.CORRECT, "收到补正，期限从这天重新起算。")
 _step("consult", Step.CONSULT, "征求第三方或者别的机关的意见，这段时间不计入期限。")
 _step("hear", Step.HEAR, "收到意见，或者对方逾期不答复。")
-_step("ask-fee", Step.ASK_FEE, "通知缴纳信息处理费。")
-_step(
-    "pay", Step.PAY, "收到缴费，期限从这天重新起算。", click.option("--fee", type=int, required=True, help="缴了多少元")
-)
+_step("ask-fee", Step.ASK_FEE, "通知缴纳信息处理费，按国办函〔2020〕109 号算出金额。",
+      click.option("--by", "basis", type=click.Choice(list(fees.BASIS_WORDS)), required=True,
+                   help="item 按件：申请人当月第几件由登记簿数；page 按量：要写页数"),
+      click.option("--pages", type=int, default=0, help="一共多少页"))  # fmt: skip
+_step("pay", Step.PAY, "收到缴费，期限从这天重新起算。",
+      click.option("--fee", type=int, default=0, help="缴了多少元；不写就是通知上的金额"))  # fmt: skip
+_step("ask-reasons", Step.ASK_REASONS, "数量、频次明显超过合理范围，请申请人说明理由（第三十五条）。")
+_step("hear-reasons", Step.HEAR_REASONS, "收到申请人的理由。")
+_step("delay", Step.DELAY, "理由合理、按期答复不了的，经负责人同意确定延迟的期限，要写理由。",
+      click.option("--days", type=int, required=True, help="延迟几个工作日"))  # fmt: skip
+_step("ask-extension", Step.ASK_EXTENSION, "请负责人同意延期，要写理由。",
+      click.option("--days", type=int, required=True, help="延长几个工作日"))  # fmt: skip
 _step("extend", Step.EXTEND, "经负责人同意延长一次，最多 20 个工作日，要写理由。",
       click.option("--days", type=int, required=True, help="延长几个工作日"))  # fmt: skip
 _step("answer", Step.ANSWER, "答复办结。结果用表三的行名，例如 g 予以公开、p 部分公开。",
@@ -149,8 +161,8 @@ def _line(line: RegisterLine) -> str:
         parts.append(f"{row.answered_on} {label}")
     elif clock and clock.due:
         parts.append(f"答复期限 {clock.due}{'，逾期！' if line.overdue else ''}")
-    elif clock and clock.unknown_year:
-        parts.append(clock.why[0])
+    elif clock and clock.estimate:
+        parts.append(f"答复期限大约 {clock.estimate}，还不能定：{clock.why[0]}")
     elif clock and clock.waits_until:
         parts.append(f"等到 {clock.waits_until}")
     return "  ".join(parts)

@@ -5,6 +5,13 @@ from __future__ import annotations
 FREE_ITEMS, FIRST_ITEMS, ITEM_BAND, ITEM_PRICE = 10, 30, 10, 100
 FREE_PAGES = 30
 PAGE_BANDS = ((100, 10), (200, 20), (None, 40))  # up to so many pages, yuan a page
+BY_ITEM, BY_PAGE = "item", "page"  # one of the two for each application
+BASIS_WORDS = {BY_ITEM: "按件计收", BY_PAGE: "按量计收"}
+
+
+def of_item(ordinal: int) -> int:
+    """For the `ordinal`-th application of one applicant in one calendar month."""
+    return by_item(ordinal) - by_item(ordinal - 1)
 
 
 def by_item(applications: int) -> int:

@@ -1,4 +1,7 @@
-"""What an application must say (政府信息公开条例 art. 29): who, proof of identity, contact; what; in which form. No purpose is asked for."""
+"""What an application must say (政府信息公开条例 art. 29): who, proof of identity, contact; what; in which form. No purpose is asked for.
+
+A letter that leaves something out is an application all the same: it is taken in, and a correction is asked for (art. 30).
+"""
 
 from __future__ import annotations
 
@@ -37,17 +40,33 @@ class ApplicationForm:
     email: str = ""
 
 
-def read(given: Mapping[str, str]) -> tuple[ApplicationForm | None, dict[str, str]]:
-    """The form as it was filled in, or what to mend: field and sentence, all at once."""
+MAY_LACK = frozenset({"identity", "phone", "wanted", "carrier", "way", "address", "email"})  # in a letter
+LACKING_WORDS = {"identity": "身份证明（证件号码或者统一社会信用代码）", "phone": "联系电话", "wanted": "要什么信息",
+                 "carrier": "获取信息的形式", "way": "获取信息的方式"}  # fmt: skip
+
+
+def read(given: Mapping[str, str], *, by_hand: bool = False) -> tuple[ApplicationForm | None, dict[str, str]]:
+    """The form as it was filled in, or what to mend: field and sentence, all at once.
+
+    `by_hand`: copied from a letter, which may leave out all but who applies.
+    """
     long = {"wanted"}
     values = {
         name: plain_text.clean(str(given.get(name) or "")).strip() for name in ApplicationForm.__dataclass_fields__
     }
     values = {name: value if name in long else plain_text.one_line(value) for name, value in values.items()}
     faults = {name: fault for name in values if (fault := _fault(name, values))}
+    if by_hand:
+        faults = {name: fault for name, fault in faults.items()
+                  if name not in MAY_LACK or (values[name] and not (name == "wanted" and len(values[name]) < LEAST_WANTED))}  # fmt: skip
     if faults:
         return None, faults
     return ApplicationForm(**{**values, "kind": ApplicantKind(values["kind"])}), {}  # type: ignore[arg-type]
+
+
+def lacking(form: ApplicationForm) -> list[str]:
+    """What art. 29 asks for and the form leaves out, in words."""
+    return [words for name, words in LACKING_WORDS.items() if not getattr(form, name)]
 
 
 def digits(phone: str) -> str:

@@ -12,7 +12,7 @@ from content.rules.figures.annual_report.form import Format
 NOT_CORRECTED = {Format.OF_2019: "o", Format.OF_2021: "o1"}
 NOT_PAID = {Format.OF_2019: "o", Format.OF_2021: "o2"}
 OTHERWISE = {Format.OF_2019: "o", Format.OF_2021: "o3"}  # withdrawn by the applicant, and the like
-STILL_UNCLEAR = "u3"
+STILL_UNCLEAR, TOO_MANY = "u3", "n4"
 
 
 def outcomes(on: date) -> dict[str, str]:
@@ -38,3 +38,5 @@ def check(outcome: str, on: date, *, state: ApplicationState, done: frozenset[St
         raise BadInput(f"“{known[outcome]}”只用于正等着申请人补正或者缴费的申请。")
     if outcome == STILL_UNCLEAR and Step.CORRECT not in done:
         raise BadInput("“补正后申请内容仍不明确”要先通知补正、收到补正（《政府信息公开条例》第三十条）。")
+    if outcome == TOO_MANY and Step.ASK_REASONS not in done:
+        raise BadInput("“无正当理由大量反复申请”要先请申请人说明理由（《政府信息公开条例》第三十五条）。")

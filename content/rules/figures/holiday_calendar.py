@@ -12,7 +12,7 @@ from datetime import date
 
 import chinese_calendar
 
-from config.holidays import BUILT_IN, HolidayTable, Notice
+from config.holidays import BUILT_IN, FIXED, SINCE_2025, HolidayTable, Notice
 from content.rules.errors import BadInput
 
 PACKAGE = "chinesecalendar"
@@ -87,6 +87,19 @@ class WorkCalendar:
             return f"{year} 年的放假安排不能用。请改 {self.table.path}：{' '.join(self.table.unused)}"
         return (f"{year} 年的放假安排还没有录入，算不出日期。等国务院办公厅发布 {year} 年放假安排的通知（一般在上年 11 月），"
                 f"把各节放假的日子和调休上班的日子写进 {self.table.path}（先把 {BUILT_IN} 复制成这个文件，写法在它开头），再算一遍。")  # fmt: skip
+
+
+class EstimatedCalendar(WorkCalendar):
+    """The same, with years that are not known yet by the law alone: no make-up days, no festivals of the moon. Never final."""
+
+    def day(self, on: date) -> CalendarDay:
+        """What kind of day it probably is."""
+        try:
+            return super().day(on)
+        except UnknownYear:
+            fixed = FIXED + (SINCE_2025 if on.year >= 2025 else ())
+            name = next((name for month, day, name in fixed if (on.month, on.day) == (month, day)), "")
+            return CalendarDay(on, on.weekday() < SATURDAY and not name, f"{name}假期" if name else "")
 
 
 def _packaged(on: date) -> CalendarDay:

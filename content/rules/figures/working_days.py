@@ -66,9 +66,14 @@ def explain(calendar: WorkCalendar, term: WorkingTerm) -> list[str]:
         counted += day.works
         lines.append(f"{day.words}：第 {counted} 个工作日" if day.works else f"{day.words}：不计")
     end = term.end
-    if (end.month, end.day >= YEAR_END) == (12, True) and not calendar.knows(end.year + 1):
+    if may_change(calendar, end):
         lines.append(f"{end.year + 1} 年的通知还可能调整 {end.year} 年 12 月底的日子，通知录入后请再算一遍。")
     return lines
+
+
+def may_change(calendar: WorkCalendar, end: date) -> bool:
+    """Whether the next year's notice, not at hand yet, may still move a term that ends then."""
+    return end.month == 12 and end.day >= YEAR_END and not calendar.knows(end.year + 1)
 
 
 def _next(on: date) -> date:

@@ -16,7 +16,7 @@ from content.rules.applications.steps import Step
 from content.rules.errors import BadInput, Conflict
 from content.rules.language import plain_text
 from content.rules.people import Right
-from content.services.applications import personal_data
+from content.services.applications import fee_demand, personal_data
 from content.services.figures import terms
 from content.services.office import Office
 from content.store import applications, people
@@ -24,12 +24,24 @@ from content.store.figures import ledger
 from content.store.tables import Application, ApplicationStep
 
 LONGEST_NOTE = 1000
-NEEDS_NOTE = {Step.ASK_CORRECTION: "要补正什么", Step.EXTEND: "延长的理由"}
+NEEDS_NOTE = {
+    Step.ASK_CORRECTION: "要补正什么",
+    Step.EXTEND: "延长的理由",
+    Step.ASK_EXTENSION: "延长的理由",
+    Step.ASK_REASONS: "为什么认为明显超过合理范围",
+    Step.DELAY: "延迟的理由",
+}
+CONSENT = frozenset({Step.EXTEND, Step.DELAY})  # the head's
+DATED = frozenset({Step.EXTEND, Step.DELAY, Step.ASK_EXTENSION, Step.ASK_CORRECTION})  # these name a number of days
 
 
 @dataclass(frozen=True)
 class StepToTake:
-    """A step to take: its day, a note; `days` of an extension, `outcome` of an answer, `fee` in yuan that was paid."""
+    """A step to take: its day and a note.
+
+    `days`: of an extension or a delay, or given for a correction. `outcome`: of an answer. `fee`: yuan that were paid.
+    `basis`: how a fee is counted, `pages` for the basis of pages.
+    """
 
     step: Step
     on: date
@@ -37,6 +49,8 @@ class StepToTake:
     days: int = 0
     outcome: str = ""
     fee: int = 0
+    basis: str = ""
+    pages: int = 0
 
 
 def take(office: Office, number: str, wanted: StepToTake, *, username: str) -> None:
@@ -46,17 +60,22 @@ def take(office: Office, number: str, wanted: StepToTake, *, username: str) -> N
     now, today = office.clock.now(), office.clock.today()
     if wanted.on > today:
         raise BadInput(f"日期 {wanted.on} 还没有到。请写实际的日期。")
-    right = Right.EXTEND if wanted.step is Step.EXTEND else Right.REGISTER
-    what = "同意延长答复期限" if wanted.step is Step.EXTEND else "办理信息公开申请"
+    right = Right.EXTEND if wanted.step in CONSENT else Right.REGISTER
+    what = "同意延长答复期限" if wanted.step in CONSENT else "办理信息公开申请"
     with office.store.write() as session:
         actor = people.actor(session, username, right, what=what)
         row = applications.find(session, number)
         before = applications.steps(session, [row.id]).get(row.id, [])
         _check_order(row, before, wanted)
+        amount = (
+            fee_demand.amount(office, session, row, basis=wanted.basis, pages=wanted.pages)
+            if wanted.step is Step.ASK_FEE
+            else 0
+        )
         _apply(office, row, before, wanted)
         sealed = personal_data.seal(office.home, note) if note else ""
         session.add(ApplicationStep(application_id=row.id, step=wanted.step, done_on=wanted.on, days=wanted.days, note=sealed,
-                                    at=now, by=username))  # fmt: skip
+                                    amount=amount, basis=wanted.basis, at=now, by=username))  # fmt: skip
         _note(session, row, wanted, actor=actor, at=now)
 
 
@@ -70,8 +89,8 @@ def _check_words(wanted: StepToTake, note: str) -> None:
         raise BadInput(f"说明太长，最多 {LONGEST_NOTE} 个字。")
     if wanted.step in NEEDS_NOTE and not note:
         raise BadInput(f"请写明{NEEDS_NOTE[wanted.step]}。")
-    if wanted.step is Step.EXTEND:
-        answer_clock.check_extension(wanted.days)
+    if wanted.step in DATED:
+        answer_clock.check_days(wanted.step, wanted.days)
     if wanted.fee < 0:
         raise BadInput("缴费金额不会是负数。")
 
@@ -90,10 +109,10 @@ def _apply(office: Office, row: Application, before: list[ApplicationStep], want
         row.received_on = wanted.on
     elif wanted.step is Step.ASK_CORRECTION:
         _refuse_late(office, row, wanted)
-    elif wanted.step is Step.EXTEND:
+    elif wanted.step in CONSENT or wanted.step is Step.ASK_EXTENSION:
         _refuse_overdue(office, row, before, wanted)
     elif wanted.step is Step.PAY:
-        row.fee += wanted.fee
+        row.fee += _paid(before, wanted)
     elif wanted.step is Step.ANSWER:
         outcomes.check(wanted.outcome, wanted.on, state=state, done=done)
         row.outcome, row.answered_on = wanted.outcome, wanted.on
@@ -113,6 +132,14 @@ def _refuse_overdue(office: Office, row: Application, before: list[ApplicationSt
     found = answer_clock.clock(terms.calendar(office.home), _received(row), dated(before))
     if found.due and wanted.on > found.due:
         raise Conflict(f"答复期限 {found.due} 已经过了，不能再延长。请尽快答复。")
+
+
+def _paid(before: list[ApplicationStep], wanted: StepToTake) -> int:
+    """What was paid: exactly what was asked for."""
+    asked = next((step.amount for step in reversed(before) if step.step == Step.ASK_FEE), 0)
+    if asked and wanted.fee not in (0, asked):
+        raise BadInput(f"收费通知上是 {asked} 元，这里是 {wanted.fee} 元。请核对。")
+    return asked or wanted.fee
 
 
 def _received(row: Application) -> date:

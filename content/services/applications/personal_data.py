@@ -56,8 +56,9 @@ def unseal_form(home: Path, sealed: str) -> ApplicationForm | None:
 
 
 def phone_hash(home: Path, phone: str) -> str:
-    """What is kept of a telephone number so that one can ask by it."""
-    return keyed(home, form_fields.digits(phone))
+    """What is kept of a telephone number so that one can ask by it; empty where there is none."""
+    digits = form_fields.digits(phone)
+    return keyed(home, digits) if digits else ""
 
 
 def keyed(home: Path, text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from content.rules.applications import answer_clock
 from content.rules.applications.answer_clock import AnswerClock
 from content.rules.applications.form_fields import ApplicationForm
-from content.rules.applications.steps import ApplicationState
+from content.rules.applications.steps import ApplicationState, Step
 from content.rules.people import Right
 from content.services.applications import handling, personal_data
 from content.services.figures import terms
@@ -29,13 +29,20 @@ class RegisterLine:
     clock: AnswerClock | None
     overdue: bool
 
+    @property
+    def asks_extension(self) -> bool:
+        """Whether the head's consent to an extension is waited for."""
+        taken = [step.step for step in self.steps]
+        return Step.ASK_EXTENSION in taken and Step.EXTEND not in taken and self.application.answered_on is None
+
     def to_json(self) -> dict[str, Any]:
-        """`{"number","channel","applicant","state","arrived_on","received_on","due_on","overdue","answered_on","outcome"}`."""
+        """`{"number","channel","applicant","state","arrived_on","received_on","due_on","overdue","answered_on","outcome","estimated_on"}`."""
         row, due = self.application, self.clock.due if self.clock else None
         return {
             "number": row.number, "channel": row.channel, "applicant": row.applicant, "state": row.state,
             "arrived_on": _iso(row.arrived_on), "received_on": _iso(row.received_on), "due_on": _iso(due),
             "overdue": self.overdue, "answered_on": _iso(row.answered_on), "outcome": row.outcome or None,
+            "estimated_on": _iso(self.clock.estimate if self.clock else None),
         }  # fmt: skip
 
 

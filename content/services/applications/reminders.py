@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.rules.applications.steps import ApplicationState
-from content.rules.errors import GongkaiError
 from content.rules.figures import working_days
-from content.rules.figures.holiday_calendar import WorkCalendar
+from content.rules.figures.holiday_calendar import EstimatedCalendar, WorkCalendar
 from content.services.applications import register
 from content.services.applications.register import RegisterLine
 from content.services.figures import terms
@@ -42,18 +41,19 @@ def _of(calendar: WorkCalendar, line: RegisterLine, today: date) -> Iterator[Rem
         return
     if line.overdue:
         yield Reminder(f"application:{row.id}:late", f"{name} 逾期：答复期限 {clock.due} 已过，请马上答复。")
-    elif clock.due and _passed(calendar, today, clock.due) <= SOON:
-        yield Reminder(f"application:{row.id}:soon", f"{name} 的答复期限 {clock.due} 快到了。")
+    elif clock.day and _passed(calendar, today, clock.day) <= SOON:
+        yield Reminder(
+            f"application:{row.id}:soon", f"{name} 的答复期限{'' if clock.due else '大约'} {clock.day} 快到了。"
+        )
     if clock.waits_until and clock.waits_until < today:
         yield Reminder(f"application:{row.id}:wait", f"{name} 等到 {clock.waits_until} 为止，已经过了，请接着办理。")
-    if clock.unknown_year:
+    if clock.unknown_year and clock.due is None:
         yield Reminder(
-            f"application:{row.id}:year", f"{name} 的期限算不出来：{clock.unknown_year} 年的放假安排还没有录入。"
+            f"application:{row.id}:year", f"{name} 的期限还定不下来：{clock.unknown_year} 年的放假安排还没有录入。"
         )
 
 
 def _passed(calendar: WorkCalendar, first: date, last: date) -> int:
-    try:
-        return working_days.between(calendar, first, last).count if first <= last else 0
-    except GongkaiError:
-        return (last - first).days
+    """Working days, of a year that is not known yet by the law alone."""
+    known = EstimatedCalendar(calendar.table)
+    return working_days.between(known, first, last).count if first <= last else 0

@@ -42,7 +42,9 @@ class ApplicationStep(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     step: Mapped[Code]
     done_on: Mapped[date] = mapped_column(Date)
-    days: Mapped[int] = mapped_column(default=0)  # of an extension
+    days: Mapped[int] = mapped_column(default=0)  # of an extension or a delay; given for a correction
+    amount: Mapped[int] = mapped_column(default=0)  # yuan that are asked for
+    basis: Mapped[Code] = mapped_column(default="")  # of the amount: a word of content.rules.applications.fees
     note: Mapped[Long] = mapped_column(default="")  # encrypted
     at: Mapped[When]
     by: Mapped[Code]

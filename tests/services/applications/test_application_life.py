@@ -63,8 +63,8 @@ def test_a_whole_life_gives_the_dates_that_were_counted_by_hand(office: Office, 
     take(office, number, Step.CONFIRM, date(2026, 1, 30))
     assert due(office, number) == "2026-03-05"
     with pytest.raises(Conflict, match="2026-02-10 以前"):
-        take(office, number, Step.ASK_CORRECTION, date(2026, 2, 11), note="请写明工程名称")
-    take(office, number, Step.ASK_CORRECTION, date(2026, 2, 5), note="请写明工程名称")
+        take(office, number, Step.ASK_CORRECTION, date(2026, 2, 11), note="请写明工程名称", days=10)
+    take(office, number, Step.ASK_CORRECTION, date(2026, 2, 5), note="请写明工程名称", days=10)
     assert due(office, number) == "None"
     take(office, number, Step.CORRECT, date(2026, 2, 9))
     assert due(office, number) == "2026-03-13"
@@ -96,11 +96,13 @@ def test_every_outcome_of_the_form_lands_in_its_row_and_column(office: Office, o
             office, filled(kind=kind), channel=ReceiptChannel.COUNTER, arrived=start, username="hejing"
         )
         if outcome in ("u3", "o1"):
-            take(office, number, Step.ASK_CORRECTION, start, note="请写清楚")
+            take(office, number, Step.ASK_CORRECTION, start, note="请写清楚", days=5)
         if outcome == "u3":
             take(office, number, Step.CORRECT, start)
         if outcome == "o2":
-            take(office, number, Step.ASK_FEE, start)
+            take(office, number, Step.ASK_FEE, start, basis="page", pages=31)
+        if outcome == "n4":
+            take(office, number, Step.ASK_REASONS, start, note="一个月 14 件")
         take(office, number, Step.ANSWER, start + timedelta(days=10), outcome=outcome)
     rows = year_figures.gather(office, year).report.requests
     for at, outcome in enumerate(outcomes):
