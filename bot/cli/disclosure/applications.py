@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.cli.common import as_person, day, json_output, print_json, with_office
+from bot.cli.disclosure import documents
 from content.rules.applications import fees, form_fields, outcomes
 from content.rules.applications.answer_clock import CORRECTION, CORRECTION_TERM
 from content.rules.applications.receipt import RULES, ReceiptChannel
@@ -95,6 +96,10 @@ def show(office: Office, number: str, username: str, as_json: bool) -> None:
         click.echo(f"  {done.done_on} {STEP_WORDS[Step(done.step)]}（{done.by}）{note}")
     for line in page.line.clock.why if page.line.clock else ():
         click.echo(f"  期限：{line}")
+
+
+applications.add_command(documents.document)
+applications.add_command(documents.template)
 
 
 @applications.command()

@@ -21,3 +21,12 @@ def write(path: Path, writer: Callable[[Path], None]) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise GongkaiError(f"写不了文件 {path}（{error.strerror}）。请检查目录是否存在、是否有权限。") from error
+
+
+def put(path: Path, data: bytes) -> None:
+    """Writes these bytes, whole or not at all. Raises GongkaiError."""
+
+    def writer(beside: Path) -> None:
+        beside.write_bytes(data)
+
+    write(path, writer)

@@ -1,0 +1,122 @@
+"""Documents of an application (文书): what their templates may hold, what is wrong with one, and filling one in.
+
+The law that each ground rests on: 政府信息公开条例 arts 14 to 16, 30, 35 to 39; 国办函〔2020〕109号 for fees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from content.rules.applications.steps import Step
+from content.rules.figures.annual_report import form
+
+GAP = re.compile(r"\{([^{}\n]*)\}")
+EVERYWHERE = ("申请人", "编号", "收到日期", "渠道", "申请内容", "说明", "单位", "受理机构", "地址", "电话", "查询网址", "今天",
+              "办理日期", "答复期限")  # fmt: skip
+TERM = ("天数",)
+FEE = ("金额", "收费方式")
+OUTCOME = ("结果", "依据", "获取方式", "载体", "救济途径")
+STEPS = {  # the step that a document tells of
+    "correction": Step.ASK_CORRECTION, "consult": Step.CONSULT, "extension": Step.EXTEND, "fee": Step.ASK_FEE,
+    "reasons": Step.ASK_REASONS, "delay": Step.DELAY,
+}  # fmt: skip
+ANSWERS = {f"answer-{group}": group for group in form.GROUPS}
+NEEDED = {"correction": ("申请人", "说明"), "consult": ("申请内容",), "extension": ("申请人", "天数"), "fee": ("申请人", "金额"),
+          "reasons": ("申请人",), "delay": ("申请人", "天数"), "receipt": ("申请人", "编号")}  # fmt: skip
+BLANK = "＿＿＿＿"  # to be filled in by hand
+_REGULATION = "根据《中华人民共和国政府信息公开条例》"
+GROUNDS = {
+    "g": "属于可以公开的政府信息。根据《中华人民共和国政府信息公开条例》第三十六条第（二）项的规定",
+    "p": f"{_REGULATION}第三十七条的规定", "d1": f"{_REGULATION}第十四条的规定", "d2": f"{_REGULATION}第十四条的规定",
+    "d3": f"{_REGULATION}第十四条的规定", "d4": f"{_REGULATION}第十五条的规定", "d5": f"{_REGULATION}第十六条第一款的规定",
+    "d6": f"{_REGULATION}第十六条第二款的规定", "d7": f"{_REGULATION}第十六条第二款的规定",
+    "d8": f"{_REGULATION}第三十六条第（七）项的规定", "u1": f"{_REGULATION}第三十六条第（四）项、第（五）项的规定",
+    "u2": f"{_REGULATION}第三十八条的规定", "u3": f"{_REGULATION}第三十条的规定", "n1": f"{_REGULATION}第三十九条第一款的规定",
+    "n2": f"{_REGULATION}第三十六条第（六）项的规定", "n3": f"{_REGULATION}第三十九条第二款的规定",
+    "n4": f"{_REGULATION}第三十五条的规定", "n5": f"{_REGULATION}第三十六条的规定", "o1": f"{_REGULATION}第三十条的规定",
+    "o2": "根据《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）的规定", "o3": f"{_REGULATION}的规定",
+    "o": f"{_REGULATION}的规定",
+}  # fmt: skip
+_REMEDY = (
+    "如对本答复不服，可以自收到之日起六十日内向{review}申请行政复议，或者自收到之日起六个月内向{court}提起行政诉讼。"
+)
+_REVIEW_FIRST = "如对本答复不服，可以自收到之日起六十日内向{review}申请行政复议；对复议决定仍不服的，可以自收到复议决定书之日起十五日内向{court}提起行政诉讼。"
+
+
+RIGHT = ">"  # before a line that stands at the right
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A paragraph; `right`: it stands at the right, as signatures do."""
+
+    text: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class FilledDocument:
+    """A document as it will be printed. `blanks`: what is left to fill in by hand."""
+
+    title: str
+    lines: tuple[DocumentLine, ...]
+    blanks: tuple[str, ...]
+
+
+def gaps(kind: str) -> tuple[str, ...]:
+    """What may stand in braces in a template of this kind."""
+    more = OUTCOME if kind in ANSWERS else FEE if kind == "fee" else TERM if kind in STEPS else ()
+    return (*EVERYWHERE, *more)
+
+
+def faults(kind: str, text: str) -> list[str]:
+    """What is wrong with a template, each with its line; empty if it can be used."""
+    found, known = [], gaps(kind)
+    lines = text.strip().split("\n")
+    if len([line for line in lines if line.strip()]) < 2:
+        return ["至少要有标题和一段正文。"]
+    for number, line in enumerate(lines, start=1):
+        found += [f"第 {number} 行有不认识的“{{{name}}}”。" for name in GAP.findall(line) if name.strip() not in known]
+        if re.search(r"[{}]", GAP.sub("", line)):
+            found.append(f"第 {number} 行的花括号不成对。")
+    missing = [name for name in NEEDED.get(kind, ("申请人", "编号")) if f"{{{name}}}" not in text]
+    found += [f"缺了“{{{name}}}”，发出去的文书会少这一项。" for name in missing]
+    if any("不认识" in one for one in found):
+        found.append("可以用的是：" + "、".join(f"{{{name}}}" for name in known) + "。")
+    return found
+
+
+def fill(text: str, values: Mapping[str, str]) -> FilledDocument:
+    """A template without faults, filled in; what has no value is left as a blank. An empty 说明 takes its line along."""
+    blanks: list[str] = []
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        given = values.get(name, "")
+        if not given and name != "说明":
+            blanks.append(name)
+        return given or ("" if name == "说明" else BLANK)
+
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    paragraphs = [
+        DocumentLine(part.strip(), line.startswith(RIGHT))
+        for line in lines[1:]
+        for part in GAP.sub(value, line.removeprefix(RIGHT)).split("\n")
+        if part.strip(" 。，")
+    ]
+    return FilledDocument(GAP.sub(value, lines[0]), tuple(paragraphs), tuple(dict.fromkeys(blanks)))
+
+
+def remedy(outcome: str, *, review: str, court: str) -> str:
+    """What may be done against an answer; against a refusal the review comes first (行政复议法 art. 23)."""
+    words = _REVIEW_FIRST if outcome.startswith("d") else _REMEDY
+    return words.format(review=review or BLANK, court=court or BLANK)
+
+
+def reason(outcome: str) -> str:
+    """The form's label without its numbers: 属于国家秘密."""
+    label = form.REQUEST_ROWS[outcome].label
+    bare = re.sub(r"^（[一二三四五六]）", "", label)
+    return re.sub(r"^\D*?\d\.", "", bare).split("（")[0]
