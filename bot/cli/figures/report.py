@@ -33,7 +33,7 @@ def report() -> None:
 @click.option("--previous", type=FILE, metavar="FILE", help="上一年的报告，用来核对结转和现行有效件数")
 @json_output
 def check(file: Path, previous: Path | None, as_json: bool) -> None:
-    """核对一份年度报告（.json、.docx、.html、.txt），谁的都可以；不保存。有错误时退出码为 1。"""
+    """核对一份年度报告（.json、.docx、.pdf、.html、.txt），谁的都可以；不保存。有错误时退出码为 1。"""
     try:
         checked = report_check.check(file, previous=previous)
     except GongkaiError as error:

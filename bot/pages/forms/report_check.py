@@ -12,12 +12,10 @@ from werkzeug.wrappers import Response
 from bot.pages.forms import uploads
 from bot.pages.forms.visitors import VisitLimit, Visitors
 from content.intake import reports
-from content.render.annual_report import report_document
+from content.render.annual_report import marked_tables
 from content.rules.errors import BadInput
-from content.rules.figures.annual_report.report import ERROR
 from content.services.applications.receiving import IncomingFile
 from content.services.figures import report_check
-from content.services.figures.report_check import CheckedReport
 from content.services.office import Office
 
 MOST_BYTES = 2 * reports.LARGEST + 64 * 1024
@@ -71,26 +69,8 @@ def _checked(file: IncomingFile, previous: IncomingFile | None) -> Response:
     except Exception:  # a stranger's file must not show its insides, whatever it is made of
         log.exception("a report could not be checked")
         return _trouble(UNREADABLE, 422)
-    return _unkept(
-        render_template("report_checked.html", found=found, rows=_rows(found), grids=_grids(found), error=ERROR)
-    )
-
-
-def _rows(found: CheckedReport) -> list[tuple[int, str, str]]:
-    """(number, level, message) of each finding."""
-    return [(number, one.level, one.message) for number, one in enumerate(found.findings, start=1)]
-
-
-def _grids(found: CheckedReport) -> list[tuple[report_document.Grid, dict[str, list[int]]]]:
-    """Each table that was read, and which findings speak of which of its cells."""
-    marks: dict[str, list[int]] = {}
-    for number, finding in enumerate(found.findings, start=1):
-        for cell in finding.cells:
-            marks.setdefault(cell, []).append(number)
-    report = found.report
-    tables = ((report.active, report_document.active_grid), (report.requests, report_document.request_grid),
-              (report.cases, report_document.case_grid))  # fmt: skip
-    return [(grid(report), marks) for rows, grid in tables if rows]
+    told = marked_tables.mark(found.report, found.findings)
+    return _unkept(render_template("report_checked.html", found=found, told=told))
 
 
 def _trouble(words: str, status: int) -> Response:

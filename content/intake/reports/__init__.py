@@ -1,20 +1,20 @@
-"""Annual reports of any office from files: figures as JSON, Word, web pages, plain text. Nothing is kept."""
+"""Annual reports of any office from files: figures as JSON, Word, PDF, web pages, plain text. Nothing is kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from content.intake.articles.documents import decode
-from content.intake.reports import figures_json, plain_text, recognition, web, word
+from content.intake.reports import figures_json, pdf, plain_text, recognition, web, word
 from content.intake.reports.blocks import bounded
 from content.rules.errors import BadInput
 from content.rules.figures.annual_report.report import AnnualReport
 
-LARGEST = 20 * 1024 * 1024  # bytes of a Word file
+LARGEST = 20 * 1024 * 1024  # bytes of a Word file or a PDF
 LARGEST_TEXT = 4 * 1024 * 1024  # bytes of any other
-PDF = "PDF 不能直接核对：请用 Word 打开后另存为 .docx，或者把文字连表格一起复制到 .txt 里"
+KINDS = (".json", ".docx", ".pdf", ".html", ".htm", ".txt")
 SAVE_AS = {
-    ".pdf": PDF, ".doc": "旧的 Word 文件（.doc）请另存为 .docx", ".wps": "WPS 文件请另存为 .docx",
+    ".doc": "旧的 Word 文件（.doc）请另存为 .docx", ".wps": "WPS 文件请另存为 .docx",
     ".xls": "请把表格复制到 Word 里存成 .docx", ".xlsx": "请把表格复制到 Word 里存成 .docx",
     ".jpg": "图片里的字程序读不了", ".png": "图片里的字程序读不了",
 }  # fmt: skip
@@ -42,10 +42,10 @@ def read(path: Path, *, part_of: int | None = None) -> AnnualReport:
 def from_bytes(data: bytes, *, name: str, part_of: int | None = None) -> AnnualReport:
     """The report in a file's bytes; `name` tells its kind by its ending. Raises BadInput."""
     kind = Path(name).suffix.lower()
-    if data.startswith(b"%PDF"):
-        raise BadInput(f"“{name}”是 PDF。{PDF}。")
-    if kind not in (".json", ".docx", ".html", ".htm", ".txt"):
-        raise BadInput(f"“{name}”不能用。{SAVE_AS.get(kind, '可以用的是 .json、.docx、.html、.txt')}。")
+    if kind not in KINDS:
+        raise BadInput(f"“{name}”不能用。{SAVE_AS.get(kind, '可以用的是 .docx、.pdf、.html、.txt、.json')}。")
+    if kind == ".pdf" or data.startswith(b"%PDF"):
+        return recognition.report(bounded(pdf.blocks(data, name=name), name=name), name=name)
     if kind == ".docx":
         return recognition.report(bounded(word.blocks(data, name=name), name=name), name=name)
     if len(data) > LARGEST_TEXT:

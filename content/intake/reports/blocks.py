@@ -27,6 +27,9 @@ class CellRow:
 
 Block = Line | CellRow
 
+NARROWEST = 4  # cells of a row of the form, but for those of table two that hold one figure
+LONGEST_LABEL, SHORT_LABEL = 60, 12  # characters of the form's labels: of the longest, and of those with one figure
+
 MOST_BLOCKS = 20_000
 MOST_TEXT = 500_000  # characters; a report of a whole province has some 20,000
 
@@ -44,10 +47,12 @@ def bounded(blocks: Iterable[Block], *, name: str) -> list[Block]:
 
 
 def row_or_lines(cells: Iterable[str]) -> Iterator[Block]:
-    """A row; one with a single filled cell is text in a box, and becomes lines."""
+    """A row; one with a single filled cell is text in a box, and becomes lines, unless it looks like a label with blanks."""
     row = tuple(cell.strip() for cell in cells)
     filled = [cell for cell in row if cell]
-    if len(filled) == 1 and (len(row) == 1 or len(filled[0]) > 1):
+    longest = LONGEST_LABEL if len(row) >= NARROWEST else SHORT_LABEL
+    is_boxed = len("".join(filled)) > longest or "。" in "".join(filled)
+    if len(filled) == 1 and (len(row) == 1 or (is_boxed and len(filled[0]) > 1)):
         yield from lines(filled[0])
     elif filled:
         yield CellRow(row)

@@ -20,14 +20,13 @@ LINES = 80  # the title stands within the first lines
 
 def read(lines: Sequence[str]) -> tuple[str, int | None]:
     """(org, year); empty and None where the report does not say."""
-    before = ""
-    for line in lines[:LINES]:
-        text = HAN_YEAR.sub(lambda found: found[0].translate(FIGURES), squeezed(line))
+    squeezed_lines = [HAN_YEAR.sub(lambda found: found[0].translate(FIGURES), squeezed(line)) for line in lines[:LINES]]
+    pairs = list(zip(["", *squeezed_lines], squeezed_lines, strict=False))
+    for before, text in (*pairs, *(("", one + other) for one, other in pairs)):  # a long title stands on two lines
         if found := ORG_FIRST.search(text):
             return _org(found[1]) or _org(before), int(found[2])
         if found := YEAR_FIRST.search(text):
             return _org(found[2]) or _org(before), int(found[1])
-        before = text
     return "", None
 
 

@@ -39,6 +39,9 @@ OLD = replace(
 ONE_ROW = replace(NEW, requests=OLD.requests)
 WITH_TEXT = changed(changed(changed(NEW, "t2.规章.0", "22（其中修订16件）"), "t2.规章.1", None), "t3.d8.3", "/")
 WITH_BLANKS = changed(changed(changed(NEW, "t3.in.6", None), "t3.d1.0", None), "t4.review.1", None)
+BLANK_ROWS = changed(
+    changed(replace(NEW, requests=NEW.requests | {"d2": (None,) * 7}), "t2.规章.0", None), "t2.行政强制.0", None
+)
 EMPTY = report(org="河东街道办事处")
 
 Writer = Callable[[AnnualReport], bytes]
@@ -104,8 +107,8 @@ def _plain(cell: Any) -> Any:
     return float(cell) if isinstance(cell, str) and re.fullmatch(r"\d+\.\d+", cell) else cell
 
 
-@pytest.mark.parametrize("made", [NEW, OLD, ONE_ROW, WITH_TEXT, WITH_BLANKS, EMPTY],
-                         ids=["2021", "2019", "one row", "text in cells", "blanks", "noughts"])  # fmt: skip
+@pytest.mark.parametrize("made", [NEW, OLD, ONE_ROW, WITH_TEXT, WITH_BLANKS, BLANK_ROWS, EMPTY],
+                         ids=["2021", "2019", "one row", "text in cells", "blanks", "blank rows", "noughts"])  # fmt: skip
 @pytest.mark.parametrize("way", WAYS)
 def test_cells_come_back_from_every_layout(way: str, made: AnnualReport) -> None:
     ending, write = WAYS[way]

@@ -39,7 +39,7 @@ def _column(report: AnnualReport, column: int, outcomes: Sequence[str]) -> Itera
     given, counted = report.value(whole), _counted(report, column, outcomes)
     if given is None or counted is None or counted == given:
         return
-    figures = [(form.REQUEST_ROWS[name].label, _figure(report, name, column)) for name in outcomes]
+    figures = [(form.short_label(form.REQUEST_ROWS[name]), _figure(report, name, column)) for name in outcomes]
     cells = [whole, *(f"t3.{name}.{column}" for name in outcomes if _figure(report, name, column))]
     yield error("t3.column_sum", cells,
                 f"表三“{APPLICANTS[column]}”列：（一）至（六）各项相加 {_terms(figures)} = {counted}，"

@@ -141,6 +141,13 @@ def request_rows(form: Format, *, other_in_one: bool) -> tuple[RequestRow, ...]:
     return REQUESTS[Format.OF_2019 if other_in_one else form]
 
 
+def short_label(row: RequestRow) -> str:
+    """A row of table three in few words: （三）1.属于国家秘密."""
+    group, _, item = row.label.partition(" ")
+    words = f"{group[:3]}{item}" if item else group
+    return words.partition("、行政机关")[0] if item else words.partition("（区分")[0]
+
+
 def label(cell: str, shape: Format) -> str:
     """A cell's name in the form's own words: `t3.total.6` → 表三“（七）总计”行“总计”列."""
     table, name, column = cell.split(".")

@@ -31,6 +31,9 @@ NO_RESULT = r"(?<!维持)(?<!纠正)(?<!审结)(?<!办结)"
 REVIEWS = re.compile(rf"{NO_RESULT}行政复议(?:案件|申请|案)?(?:共|共计|数量为?)?{PIECE}")
 SUITS = re.compile(rf"{NO_RESULT}行政诉讼(?:案件|案)?(?:共|共计|数量为?)?{PIECE}")
 DOCUMENTS = re.compile(r"(?:行政)?规范性文件(?:共|共计)?(\d[\d,]{0,15})(?:件|份|个|部)")
+LOOKED_AT = re.compile(
+    r"(?:清理|梳理|审查|备案|报备|解读|评估|征求)[^,，]{0,6}$"
+)  # documents of other years and offices too
 RULES = re.compile(r"规章(?:共|共计)?(\d[\d,]{0,15})(?:件|部|个)")
 DECISIONS = re.compile(r"(行政许可|行政处罚|行政强制)(?:决定|事项)?(?:共|共计)?(\d[\d,]{0,15})(?:件|宗|起)")
 
@@ -123,8 +126,9 @@ def _cases(report: AnnualReport, sentence: str) -> Iterator[ReportFinding]:
 
 def _active(report: AnnualReport, sentence: str) -> Iterator[ReportFinding]:
     for pattern, row in ((DOCUMENTS, form.DOCUMENTS[report.format]), (RULES, form.RULES)):
-        found = pattern.search(without_brackets(sentence))
-        if found and row in report.active:
+        plain = without_brackets(sentence)
+        found = pattern.search(plain)
+        if found and row in report.active and not LOOKED_AT.search(plain[: found.start()]):
             yield from _compare(sentence, found[1], f"{row}数量", _row(report, row))
     for found in DECISIONS.finditer(without_brackets(sentence)):
         if found[1] in report.active:
@@ -172,8 +176,9 @@ def _lists(told: Sequence[str]) -> Iterator[ReportFinding]:
         found = LISTED.search(plain)
         if found:
             whole = _whole(plain[: found.start()], before if found.start() == 0 else "")
-            parts = [part for part in figures(plain[found.end() :]) if whole and part.unit == whole.unit]
-            if whole and _amiss(whole, parts):
+            told_of = list(figures(plain[found.end() :]))
+            parts = [part for part in told_of if whole and part.unit == whole.unit]
+            if whole and _amiss(whole, parts) and sum(part.value for part in told_of) != whole.value:
                 shown = " + ".join(str(part.value) for part in parts)
                 yield query(SUM_RULE, [], f"正文“{excerpt(sentence)}”：各项 {shown} = {sum(part.value for part in parts)}，"
                             f"而总数是 {whole.value}{whole.unit}，请核对。")  # fmt: skip

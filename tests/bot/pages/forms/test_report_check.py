@@ -56,7 +56,7 @@ def test_last_years_report_is_taken_in(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("data", "name", "said"), [
-    (b"", "", "请先选一份"), (b"", "a.txt", "是空的"), (b"%PDF-1.4", "a.pdf", "是 PDF"), (b"x", "a.exe", "不能用"),
+    (b"", "", "请先选一份"), (b"", "a.txt", "是空的"), (b"%PDF-1.4", "a.pdf", "不是完好的 PDF"), (b"x", "a.exe", "不能用"),
     (b"PK\x03\x04rubbish", "a.docx", "不是完好的"), ("没有表".encode(), "a.txt", "没有找到年报的表格"),
     (b"<table>" * 300 + b"<script>alert(1)</script>", "<b>.html", "&lt;b&gt;.html"),
 ])  # fmt: skip
