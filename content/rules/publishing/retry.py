@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from content.rules.errors import Fault
 
 BACK_OFF = (4, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds before the 1st, 2nd … retry; then the last
+FAILED_LOOKS = (4, 15, 30, 60, 60, 120, 300, 900, 3600)  # seconds before looking again after a look that failed
 LOOKS = (15, 30, 120, 300, 900, 3600, 3 * 3600, 6 * 3600)  # seconds between looks at a submitted job: few,
 # since freepublish/get and /batchget are 100 a day (platform page "API Call Limits")
 UNKNOWN_LOOKS = (8, 20, 45, 120, 300)  # an unanswered call is worth looking sooner
@@ -20,16 +21,20 @@ MONTHLY = frozenset({45028})  # mass-send allowance: by month for a service acco
 
 
 def next_try(
-    fault: Fault, *, tries: int, now: datetime, zone: ZoneInfo, seed: int, code: int = 0, service: bool = False
-) -> datetime:
-    """When to try again after the `tries`-th failure (1 is the first); `seed` spreads publications apart."""
+    fault: Fault, *, tries: int, now: datetime, zone: ZoneInfo, seed: int, code: int = 0, service: bool = False,
+    looking: bool = False,
+) -> datetime:  # fmt: skip
+    """When to try again after the `tries`-th failure (1 is the first); `seed` spreads publications apart.
+
+    `looking`: what failed was a look at a job that the platform has, which is worth looking sooner.
+    """
     if fault is Fault.WAIT:
         return _allowance_returns(now, zone, monthly=service and code in MONTHLY)
     if code in _BY_CODE:
         return now + timedelta(seconds=_BY_CODE[code])
     if fault in _FIXED:
         return now + timedelta(seconds=_FIXED[fault])
-    return now + timedelta(seconds=_spread(_nth(BACK_OFF, tries), seed))
+    return now + timedelta(seconds=_spread(_nth(FAILED_LOOKS if looking else BACK_OFF, tries), seed))
 
 
 def next_look(looks: int, *, unknown: bool, since: datetime, now: datetime, settle_after: int) -> datetime:

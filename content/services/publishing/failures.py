@@ -25,6 +25,7 @@ WITHOUT_RIGHT = {
     P.DRAFTING: NO_DRAFT,
     P.SUBMITTING: "草稿已在公众平台的草稿箱里，请到公众平台手动发布。",
 }
+LOOKED_AT = {P.SUBMITTED, P.UNKNOWN}
 BACK = {P.DRAFTING: P.PREPARED, P.SUBMITTING: P.DRAFTED}
 
 
@@ -96,10 +97,9 @@ def _fall_back(context: JobContext, publication: Publication, error: Refused) ->
 def _try_later(context: JobContext, publication: Publication, fault: Fault, error: PlatformError) -> None:
     now, settings = context.now(), context.office.settings
     code = error.code if isinstance(error, Refused) else None
-    tries = publication.tries + 1
+    tries, state = publication.tries + 1, PublicationState(publication.state)
     until = next_try(fault, tries=tries, now=now, zone=settings.zone, seed=publication.id, code=code or 0,
-                     service=settings.wechat_account == "service")  # fmt: skip
-    state = PublicationState(publication.state)
+                     service=settings.wechat_account == "service", looking=state in LOOKED_AT)  # fmt: skip
     with context.office.store.write() as session:
         publications.end(session, publication.id, _outcome(error), at=now, code=code, message=error.message)
         if fault is Fault.GONE and state is P.DRAFTING:

@@ -31,6 +31,13 @@ def test_retries_come_ever_slower(now: datetime, tries: int) -> None:
     assert first <= next_try(Fault.RETRY, tries=tries + 1, now=now, zone=ZONE, seed=3)
 
 
+@given(now=instants, tries=st.integers(1, 5), seed=st.integers(1, 10_000))
+def test_what_is_on_the_platform_is_asked_for_again_within_some_minutes(now: datetime, tries: int, seed: int) -> None:
+    """Five failed looks in a row once kept a published post uncounted for a quarter of an hour."""
+    until = next_try(Fault.RETRY, tries=tries, now=now, zone=ZONE, seed=seed, looking=True)
+    assert now < until <= now + timedelta(seconds=75)
+
+
 def test_a_used_up_allowance_returns_with_the_offices_next_day() -> None:
     before_midnight = datetime(2026, 11, 22, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
     until = next_try(Fault.WAIT, tries=1, now=before_midnight, zone=ZONE, seed=1, code=45009)
