@@ -196,7 +196,16 @@ def _draft(article: DraftArticle) -> dict[str, object]:
         "thumb_media_id": article.cover_media_id,
         "need_open_comment": 0,
         "only_fans_can_comment": 0,
+        **_crops(article.cover_square),
     }
+
+
+def _crops(square: tuple[float, float] | None) -> dict[str, object]:
+    """The parts of the cover that lists show; without them the platform takes the middle."""
+    if square is None:
+        return {}
+    left, right = square
+    return {"pic_crop_235_1": "0_0_1_1", "pic_crop_1_1": f"{left:g}_0_{right:g}_1"}
 
 
 def _published(item: dict[str, Any]) -> PublishedItem:

@@ -9,14 +9,48 @@ import colorsys
 import hashlib
 import io
 import math
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
 from content.rules.publishing.limits import COVER_SIZE
 
+SQUARE = COVER_SIZE[1] / COVER_SIZE[0]  # how much of a cover's width its square takes
+LARGEST = 1800  # pixels of width that a cut cover keeps
 FINE = 2  # drawn twice as large, then made smaller: smooth edges
 WAVES = 5
 HUES = (0.36, 0.42, 0.47, 0.51, 0.55, 0.58, 0.61, 0.64, 0.02, 0.06, 0.09)  # sober: greens, blues, and a few warm ones
+
+
+@dataclass(frozen=True)
+class CoverCut:
+    """Which part of a picture becomes the cover, in percent: where it stands, and how large it is of what would fit."""
+
+    across: int = 50
+    down: int = 50
+    size: int = 100
+
+
+def cut(picture: Image.Image, where: CoverCut) -> bytes:
+    """The part of an upright picture as a JPEG of 2.35 : 1."""
+    ratio = COVER_SIZE[0] / COVER_SIZE[1]
+    width = min(picture.width, picture.height * ratio) * where.size / 100
+    height = width / ratio
+    left, top = (picture.width - width) * where.across / 100, (picture.height - height) * where.down / 100
+    box = (round(left), round(top), round(left + width), round(top + height))
+    shown = Image.new("RGB", picture.size, "white")
+    shown.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    shown = shown.crop(box)
+    wide = min(max(shown.width, COVER_SIZE[0]), LARGEST)
+    buffer = io.BytesIO()
+    shown.resize((wide, round(wide / ratio)), Image.Resampling.LANCZOS).save(buffer, "JPEG", quality=90, optimize=True)
+    return buffer.getvalue()
+
+
+def square_box(across: int) -> tuple[float, float]:
+    """The left and the right edge of a cover's square, 0 to 1, for its place in percent."""
+    left = (1 - SQUARE) * across / 100
+    return round(left, 6), round(left + SQUARE, 6)
 
 
 def draw(seed: str) -> bytes:

@@ -9,6 +9,7 @@ from config.clock import Clock
 from config.directory import Directory, directory_file
 from config.edited import EditedFile
 from config.guides import GuideFile, guides_file
+from config.post_templates import PostTemplate, Theme, templates_file, themes_file
 from config.settings import Settings
 from config.triage import TriageTable, triage_file
 from content.search.index import Index
@@ -48,6 +49,16 @@ class Office:
     def board(self) -> ConversationCache:
         """What staff taught, and who waits for news; follows what other processes write."""
         return ConversationCache(self.store, self.home / "board")
+
+    @cached_property
+    def post_templates(self) -> EditedFile[tuple[PostTemplate, ...]]:
+        """What a post may begin with."""
+        return templates_file(self.home)
+
+    @cached_property
+    def themes(self) -> EditedFile[tuple[Theme, ...]]:
+        """Looks for plain text."""
+        return themes_file(self.home)
 
     @cached_property
     def guides(self) -> EditedFile[GuideFile]:

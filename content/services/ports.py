@@ -40,6 +40,7 @@ class DraftArticle:
     html: str
     source_url: str
     cover_media_id: str
+    cover_square: tuple[float, float] | None = None  # left and right edge of the cover's square, 0 to 1
 
 
 @dataclass(frozen=True)

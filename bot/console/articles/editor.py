@@ -35,9 +35,10 @@ Faults = list[tuple[str, str]]
 @pages.get("/articles/new")
 @opened(Right.WRITE)
 def new() -> str:
-    """An empty form, or what was typed into it and not sent."""
+    """An empty form, one that a template has begun, or what was typed into it and not sent."""
     on = request.args.get("on", "")
-    return _page(None, _typed(NEW) or {"at": f"{on}T09:00" if on else ""})
+    begun = {"at": f"{on}T09:00" if on else "", **_template(request.args.get("template", ""))}
+    return _page(None, begun if "body" in begun else _typed(NEW) or begun)
 
 
 @pages.post("/articles/new")
@@ -118,15 +119,32 @@ def forget() -> AnyResponse:
 @pages.post("/pictures")
 @opened(Right.WRITE)
 def picture() -> AnyResponse:
-    """Keeps a picture that was put into the editor; its address, or why it cannot be used."""
-    given = request.files.get("picture")
-    if given is None:
+    """Keeps a picture that was put into the editor, or brings one by its address; where it is now, or why not."""
+    given, url = request.files.get("picture"), forms.line("url")
+    if given is None and not url:
         raise BadInput(said("no_picture"))
     try:
-        address = editor_body.keep_picture(context.office(), given.filename or "", given.stream.read())
+        if given is None:
+            return jsonify(address=editor_body.bring_picture(context.office(), url, _fetch()))
+        return jsonify(address=editor_body.keep_picture(context.office(), given.filename or "", given.stream.read()))
     except BadInput as error:
         return make_response(jsonify(fault=error.message), 400)
-    return jsonify(address=address)
+
+
+@pages.post("/articles/read")
+@opened(Right.WRITE)
+def read() -> AnyResponse:
+    """What a Word, Markdown or HTML file holds, for the editor; its pictures are kept."""
+    given = request.files.get("file")
+    if given is None:
+        raise BadInput(said("no_file"))
+    try:
+        html, notes = editor_body.read_file(
+            context.office(), given.filename or "", given.stream.read(), title=forms.line("title")
+        )
+    except BadInput as error:
+        return make_response(jsonify(fault=error.message), 400)
+    return jsonify(html=html, notes=notes)
 
 
 @pages.get("/files/<sha256>")
@@ -157,8 +175,18 @@ def _page(found: ArticleDossier | None, values: dict[str, str], *, faults: Fault
         departments=[(each.name, each.name) for each in reference.departments()],
         deliveries=[(str(each), DELIVERY_WORDS[each]) for each in CHOICES],
         usual=usual,
+        themes=[(each.name, each.name) for each in context.office().themes.read()],
+        templates=[each.name for each in context.office().post_templates.read()] if found is None else [],
         is_kept="kept_at" in values,
     )
+
+
+def _template(name: str) -> dict[str, str]:
+    """The fields that a template fills; none for a name that no template has."""
+    found = next((each for each in context.office().post_templates.read() if each.name == name), None)
+    if found is None:
+        return {}
+    return {"title": found.title, "category": found.category, "body": editor_body.from_markdown(found.body)}
 
 
 def _typed(form: str) -> dict[str, str]:

@@ -13,13 +13,15 @@ from bot.console.formatting import field_time
 from content.intake.articles import documents
 from content.intake.articles.documents import PostBody
 from content.render.article import image_hashes
+from content.render.covers import CoverCut
 from content.rules.errors import BadInput
 from content.services.articles import Upload, editor_body
 from content.services.articles.article_dossier import ArticleDossier
 
 LINES = ("title", "category", "department", "digest", "author", "source_url")
-TYPED = (*LINES, "delivery", "at", "reserve", "body")  # what is kept while somebody writes
+TYPED = (*LINES, "delivery", "at", "reserve", "theme", "body")  # what is kept while somebody writes
 EMPTY = PostBody("", "html", "")
+CUT = {"across": 50, "down": 50, "size": 100}  # percent, when a field does not say
 
 
 def read(found: ArticleDossier | None = None) -> dict[str, Any]:
@@ -35,9 +37,13 @@ def read(found: ArticleDossier | None = None) -> dict[str, Any]:
         given["wanted_at"] = _try("at", lambda: forms.moment("at"), faults)
     if _has_file() or _differs("body", present):
         given["body"] = _try("body", _body, faults) or EMPTY
+    if theme := forms.line("theme"):
+        given["theme"] = theme
     uploaded = _upload(request.files.get("cover"))
     if uploaded or request.form.get("cover_default"):
-        given["cover"] = uploaded
+        given["cover"], given["cut"] = uploaded, CoverCut(**{name: _percent(f"cut_{name}") for name in CUT})
+    if uploaded or _differs("cover_square", present):
+        given["cover_square"] = _percent("cover_square")
     given["attachments"] = (*_kept(found), *_uploads("attach"))
     return {**given, "faults": tuple(faults)}
 
@@ -55,6 +61,7 @@ def values(found: ArticleDossier) -> dict[str, str]:
         "delivery": str(card.delivery),
         "at": field_time(card.at),
         "reserve": "yes" if card.reserve else "",
+        "cover_square": "50" if shown.cover_square is None else str(shown.cover_square),
         "body": editor_body.for_editor(shown),
     }
 
@@ -62,6 +69,12 @@ def values(found: ArticleDossier) -> dict[str, str]:
 def typed() -> dict[str, str]:
     """What was typed, as it stands in the form."""
     return {name: request.form.get(name, "") for name in TYPED}
+
+
+def _percent(name: str) -> int:
+    text = request.form.get(name, "")
+    usual, least = CUT.get(name.removeprefix("cut_"), 50), 20 if name == "cut_size" else 0
+    return min(max(int(text), least), 100) if text.isascii() and text.isdigit() and len(text) < 4 else usual
 
 
 def _body() -> PostBody:

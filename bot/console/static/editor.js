@@ -1,162 +1,325 @@
-// The editor: a place to write and to paste into, with the phone beside it. Without this script the text area takes Markdown or HTML.
+// The editor: a field to write and to paste into. It keeps what the clipboard holds; the server decides what may go out.
+// Without this script the text area takes Markdown or HTML.
 (function () {
   "use strict";
-  var form = document.getElementById("writing");
-  var area = document.getElementById("body"), pane = form.querySelector("[data-editor]"), bar = form.querySelector("[data-toolbar]");
+  var form = document.getElementById("writing"), area = document.getElementById("body");
+  var pane = form.querySelector("[data-editor]"), bar = form.querySelector("[data-toolbar]");
+  var said = document.querySelector("[data-kept]"), removed = form.querySelector("[data-removed]");
   var csrf = document.querySelector("meta[name=csrf]").content;
-  var said = document.querySelector("[data-kept]"), other = document.querySelector("[data-other]");
-  var later = null;
 
-  function clean(fragment) {  // what the server would take away in any case, so that nothing runs or loads here
-    fragment.querySelectorAll("script,style,link,meta,base,iframe,object,embed,form,input,textarea,select,button,title").forEach(function (e) { e.remove(); });
-    fragment.querySelectorAll("*").forEach(function (e) {
-      Array.from(e.attributes).forEach(function (a) { if (/^on/i.test(a.name) || a.name === "contenteditable") e.removeAttribute(a.name); });
+  // What the server would take away in any case, so that nothing runs or loads here; what a person would miss is named.
+  var GONE = { script: "脚本", iframe: "嵌入的网页", object: "嵌入的对象", embed: "嵌入的对象", form: "表单", input: "表单", textarea: "表单", select: "表单", button: "按钮", base: "", style: "", link: "", meta: "", title: "", frame: "嵌入的网页" };
+  var HOLDERS = ["form"];
+  function clean(fragment, names) {
+    fragment.querySelectorAll(Object.keys(GONE).join(",")).forEach(function (element) {
+      var tag = element.localName;
+      if (GONE[tag]) names[GONE[tag]] = (names[GONE[tag]] || 0) + 1;
+      if (HOLDERS.indexOf(tag) < 0) element.remove(); else element.replaceWith.apply(element, Array.from(element.childNodes));
+    });
+    fragment.querySelectorAll("*").forEach(function (element) {
+      Array.from(element.attributes).forEach(function (attribute) {
+        var runs = /^(on|data-runs-)/i.test(attribute.name) || /^\s*(javascript|vbscript|data:text)/i.test(attribute.value) && /href|src|action|xlink/i.test(attribute.name);
+        if (runs) names["会自己运行的代码"] = (names["会自己运行的代码"] || 0) + 1;
+        if (runs || attribute.name === "contenteditable" || attribute.name === "srcdoc") element.removeAttribute(attribute.name);
+      });
     });
     return fragment;
   }
-  function parsed(html) { return clean(new DOMParser().parseFromString(html, "text/html").body); }
-  function describe(image) {
-    var words = prompt("这张图片里是什么？看不见的人会听到这句话。", image.alt);
-    if (words !== null) { image.alt = words; keep(); }
+  function parsed(html, tell) {
+    // Handlers are renamed before anything is parsed, so that not even the policy has to stop them.
+    var inert = html.replace(/<[a-z][^>]*>/gi, function (tag) { return tag.replace(/([\s"'\/])on([a-z]+\s*=)/gi, "$1data-runs-$2"); });
+    var names = {}, body = clean(new DOMParser().parseFromString(inert, "text/html").body, names);
+    var told = Object.keys(names).map(function (name) { return name + " " + names[name] + " 处"; });
+    if (tell) removed.textContent = told.length ? "贴进来的内容里去掉了：" + told.join("、") + "，没有运行。" : "";
+    return body;
   }
-  function show(html) {
-    pane.replaceChildren.apply(pane, Array.from(parsed(html).childNodes));
-    pane.querySelectorAll("img:not([alt])").forEach(function (image) { image.alt = ""; });
+  function post(address, data) { return fetch(address, { method: "POST", body: data, headers: { "X-CSRF": csrf, "X-Requested-With": "fetch" }, credentials: "same-origin" }); }
+  function asked(address, data, doing, failed) {  // JSON of the server, or a fault in words
+    said.textContent = doing;
+    return post(address, data).then(function (answer) {
+      if (answer.status === 401) return answer.text().then(function (words) { return { fault: words }; });
+      return (answer.headers.get("Content-Type") || "").indexOf("json") < 0 ? { fault: failed } : answer.json();
+    }).catch(function () { return { fault: "网络断了。" + failed }; }).then(function (told) {
+      said.textContent = told.fault || "";
+      return told;
+    });
   }
-  function keep() { area.value = pane.innerHTML; area.dispatchEvent(new Event("input", { bubbles: true })); }
-  function put(nodes) {
-    var selection = getSelection(), range = selection.rangeCount && pane.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
-    if (!range) { range = document.createRange(); range.selectNodeContents(pane); range.collapse(false); }
+
+  // Undo: a browser cannot take back what a script put in, so the field keeps its own steps.
+  var steps = [], at = -1, lastTyped = 0;
+  function caret() {
+    var selection = getSelection();
+    if (!selection.rangeCount || !pane.contains(selection.anchorNode)) return null;
+    var range = document.createRange();
+    range.selectNodeContents(pane);
+    range.setEnd(selection.anchorNode, selection.anchorOffset);
+    return range.toString().length;
+  }
+  function setCaret(place) {
+    var walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT), node;
+    while (place !== null && (node = walker.nextNode())) {
+      if (place <= node.length) { getSelection().collapse(node, place); return; }
+      place -= node.length;
+    }
+  }
+  function note(typing) {
+    var html = pane.innerHTML, now = Date.now();
+    if (at >= 0 && steps[at].html === html) return;
+    var goesOn = typing && now - lastTyped < 800 && at > 0;
+    lastTyped = typing ? now : 0;
+    steps.length = at + 1;
+    if (goesOn) at -= 1;
+    steps.length = at + 1;
+    steps.push({ html: html, place: caret() });
+    if (steps.length > 100) steps.shift();
+    at = steps.length - 1;
+  }
+  function step(by) {
+    if (!steps[at + by]) return;
+    at += by;
+    pane.innerHTML = steps[at].html;  // it stood here before
+    setCaret(steps[at].place);
+    tell();
+  }
+  function tell() { area.value = pane.innerHTML; area.dispatchEvent(new Event("input", { bubbles: true })); }
+  function keep(typing) { note(typing === true); tell(); }
+
+  function place() {
+    var selection = getSelection();
+    if (selection.rangeCount && pane.contains(selection.anchorNode)) return selection.getRangeAt(0);
+    var range = document.createRange();
+    range.selectNodeContents(pane);
+    range.collapse(false);
+    return range;
+  }
+  function put(nodes, range) {
+    range = range || place();
     range.deleteContents();
+    var first = pane.firstElementChild;
+    if (pane.children.length === 1 && first.localName === "p" && !first.textContent && !first.querySelector("img")) { pane.replaceChildren(); range = place(); }
     var fragment = document.createDocumentFragment();
     fragment.append.apply(fragment, nodes);
     range.insertNode(fragment);
     range.collapse(false);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
     keep();
   }
+
   // Pictures go to the server one by one, so that a form stays light; what cannot be used is said where the work stands.
   function upload(file) {
     var data = new FormData();
     data.append("picture", file, file.name || "图片");
-    said.textContent = "正在传图片…";
-    return post(form.dataset.pictures, data).then(function (answer) {
-      return answer.headers.get("Content-Type").indexOf("json") < 0 ? { fault: "图片没有传上，请再试一次。" } : answer.json();
-    }).then(function (told) {
-      said.textContent = told.fault || "图片传好了";
-      return told.address || "";
-    }).catch(function () { said.textContent = "网络断了，图片没有传上。"; return ""; });
+    return asked(form.dataset.pictures, data, "正在传图片…", "图片没有传上，请再试一次。").then(function (told) { return told.address || ""; });
   }
-  function picture(file) {
-    upload(file).then(function (address) {
-      if (!address) return;
-      var image = document.createElement("img");
-      image.src = address;
-      put([image]);
-      describe(image);
+  function bring(image, url) {  // a picture of another web site, which no page of ours may show
+    var data = new FormData();
+    data.append("url", url);
+    image.alt = image.alt || "";
+    image.removeAttribute("srcset");
+    return asked(form.dataset.pictures, data, "正在取图片…", "图片取不到。").then(function (told) {
+      if (told.address) { image.src = told.address; ["data-src", "data-original"].forEach(function (name) { image.removeAttribute(name); }); } else { image.classList.add("missing"); image.dataset.src = url; }
+      keep();
     });
   }
   function bytes(address) {  // of a picture that stands inside the HTML
     var parts = /^data:([^;,]+);base64,(.*)$/.exec(address);
     return parts && new File([Uint8Array.from(atob(parts[2]), function (letter) { return letter.charCodeAt(0); })], "图片", { type: parts[1] });
   }
-  function settle(image) {
-    var file = bytes(image.src);
-    if (file) upload(file).then(function (address) { if (address) { image.src = address; keep(); } });
+  function settle(images) {  // one after the other
+    return images.reduce(function (before, image) {
+      return before.then(function () {
+        var address = image.dataset.src || image.dataset.original || image.dataset.held || "", file = bytes(address);
+        image.removeAttribute("data-held");
+        if (file) return upload(file).then(function (kept) { if (kept) { image.src = kept; image.removeAttribute("data-src"); keep(); } else image.classList.add("missing"); });
+        return /^(https?:)?\/\//.test(address) ? bring(image, address) : image.classList.add("missing");
+      });
+    }, Promise.resolve());
+  }
+  function isOurs(address) { return address.replace(location.origin, "").indexOf("/console/files/") === 0; }
+  function hold(body) {  // pictures that must come to the server first: nothing is asked of strangers from here
+    return Array.from(body.querySelectorAll("img")).filter(function (image) {
+      if (!image.hasAttribute("alt")) image.alt = "";
+      var source = image.getAttribute("src") || "";
+      if (isOurs(source)) return false;
+      if (source) image.dataset.held = source;
+      image.removeAttribute("src");
+      return true;
+    });
+  }
+  function paste(html) {
+    var body = parsed(html, true), later = hold(body);
+    put(Array.from(body.childNodes));
+    settle(later);
+  }
+  function pictures(files, range) {
+    return Array.from(files).reduce(function (before, file) {
+      return before.then(function () { return upload(file); }).then(function (address) {
+        if (!address) return;
+        var image = document.createElement("img");
+        image.src = address; image.alt = "";
+        put([image], range);
+        range = undefined;
+        return describe(image);
+      });
+    }, Promise.resolve());
   }
   function take(data, event) {
-    var html = data.getData("text/html"), pictures = Array.from(data.files).filter(function (f) { return /^image\//.test(f.type); });
-    if (html) {  // as it was copied: a browser would drop some of its styles
-      event.preventDefault();
-      var pasted = parsed(html), inside = Array.from(pasted.querySelectorAll("img[src^='data:']"));
-      put(Array.from(pasted.childNodes));
-      inside.forEach(settle);
-    } else if (pictures.length) { event.preventDefault(); pictures.forEach(picture); }
+    var html = data.getData("text/html"), files = Array.from(data.files).filter(function (file) { return /^image\//.test(file.type) || /\.hei[cf]$/i.test(file.name); });
+    if (html && !/^\s*<(meta[^>]*>\s*<)?img[^>]*>\s*$/i.test(html)) { event.preventDefault(); paste(html); }
+    else if (files.length) { event.preventDefault(); pictures(files); }
+    else if (html) { event.preventDefault(); paste(html); }
   }
 
-  var TOOLS = [["formatBlock", "标题", "h2"], ["formatBlock", "小标题", "h3"], ["formatBlock", "段落", "p"], ["bold", "加粗"], ["insertUnorderedList", "列表"], ["insertOrderedList", "编号"], ["createLink", "链接"], ["undo", "撤销"], ["removeFormat", "去格式"]];
-  TOOLS.forEach(function (tool) {
-    var button = document.createElement("button");
-    button.type = "button"; button.className = "button second"; button.textContent = tool[1];
-    button.addEventListener("click", function () {
-      pane.focus();
-      var value = tool[0] === "createLink" ? prompt("网址", "https://") : tool[2] || null;
-      if (tool[0] !== "createLink" || value) document.execCommand(tool[0], false, value);
-      keep();
+  // Questions in dialogs: the answer is the button that was pressed.
+  function ask(name) {
+    var dialog = document.getElementById("ask-" + name), range = place().cloneRange();
+    dialog.returnValue = "";
+    dialog.showModal();
+    return new Promise(function (done) {
+      dialog.addEventListener("close", function () {
+        pane.focus();
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        done(dialog.returnValue);
+      }, { once: true });
     });
-    bar.append(button);
-  });
-  var insert = document.createElement("label");
-  insert.className = "button second"; insert.textContent = "图片";
-  var chooser = document.createElement("input");
-  chooser.type = "file"; chooser.accept = "image/*"; chooser.className = "unseen"; chooser.setAttribute("aria-label", "插入图片");
-  chooser.addEventListener("change", function () { Array.from(chooser.files).forEach(picture); chooser.value = ""; });
-  insert.append(chooser); bar.append(insert);
+  }
+  function field(id, value) { var input = document.getElementById(id); if (value !== undefined) input.value = value; return input; }
+  function describe(image) {
+    var missing = image.classList.contains("missing"), dialog = document.getElementById("ask-picture");
+    field("picture-words", image.alt || ""); field("picture-file", "");
+    dialog.querySelector("[data-missing]").hidden = !missing;
+    dialog.querySelector("[data-remove]").hidden = false;
+    dialog.querySelector("[data-yes]").textContent = "好了";
+    return ask("picture").then(function (answer) {
+      var file = field("picture-file").files[0];
+      if (answer === "remove") { image.remove(); return keep(); }
+      if (answer !== "yes") return;
+      image.alt = field("picture-words").value.trim();
+      keep();
+      if (file) return upload(file).then(function (address) { if (address) { image.src = address; image.classList.remove("missing"); if (!image.className) image.removeAttribute("class"); keep(); } });
+    });
+  }
+  var ASK = {
+    link: function () {
+      var range = place(), around = (range.startContainer.parentElement || pane).closest("a");
+      field("link-address", around && pane.contains(around) ? around.getAttribute("href") : "");
+      ask("link").then(function (answer) {
+        var address = field("link-address").value.trim();
+        if (answer !== "yes" || !address) return;
+        if (around && pane.contains(around)) around.setAttribute("href", address);
+        else if (getSelection().isCollapsed) { var link = document.createElement("a"); link.href = address; link.textContent = address; put([link]); }
+        else document.execCommand("createLink", false, address);
+        keep();
+      });
+    },
+    picture: function () {
+      var dialog = document.getElementById("ask-picture");
+      field("picture-words", ""); field("picture-file", "");
+      dialog.querySelector("[data-missing]").hidden = dialog.querySelector("[data-remove]").hidden = true;
+      dialog.querySelector("[data-yes]").textContent = "放进来";
+      ask("picture").then(function (answer) {
+        var file = field("picture-file").files[0], words = field("picture-words").value.trim();
+        if (answer === "yes" && file) upload(file).then(function (address) {
+          if (!address) return;
+          var image = document.createElement("img");
+          image.src = address; image.alt = words;
+          put([image]);
+        });
+      });
+    },
+    table: function () {
+      ask("table").then(function (answer) {
+        if (answer !== "yes") return;
+        var table = document.createElement("table"), columns = Math.min(Math.max(+field("table-columns").value || 1, 1), 8), rows = Math.min(Math.max(+field("table-rows").value || 1, 1), 50);
+        for (var y = 0; y < rows; y += 1) {
+          var row = table.insertRow();
+          for (var x = 0; x < columns; x += 1) { var cell = document.createElement(y ? "td" : "th"); cell.append(document.createElement("br")); row.append(cell); }
+        }
+        var after = document.createElement("p");
+        after.append(document.createElement("br"));
+        put([table, after]);
+      });
+    },
+  };
 
-  if (area.value.trim() && area.value.trim()[0] !== "<") area.value = area.value.split(/\n{2,}/).map(function (p) { var e = document.createElement("p"); e.textContent = p; return e.outerHTML; }).join("");
-  var first = area.value;
-  show(first);
+  function command(name, value) { pane.focus(); document.execCommand("styleWithCSS", false, /^(justify|underline)/.test(name)); document.execCommand(name, false, value || null); keep(); mark(); }
+  function mark() {  // which buttons hold where the caret is
+    if (!pane.contains(getSelection().anchorNode)) return;
+    bar.querySelectorAll("[data-command]").forEach(function (button) {
+      var holds = false;
+      try { holds = document.queryCommandState(button.dataset.command); } catch (error) { holds = false; }
+      button.setAttribute("aria-pressed", String(holds));
+    });
+    var block = document.queryCommandValue("formatBlock");
+    bar.querySelector("[data-block]").value = ["h2", "h3", "blockquote"].indexOf(block) < 0 ? "p" : block;
+  }
+  function plain() {  // of what is chosen, or of all: words, pictures, lists and tables stay
+    var chosen = !getSelection().isCollapsed && pane.contains(getSelection().anchorNode);
+    pane.querySelectorAll("*").forEach(function (element) {
+      if (chosen && !getSelection().containsNode(element, true)) return;
+      ["style", "class", "align", "bgcolor", "width", "height", "color", "face", "size"].forEach(function (name) { if (element.localName !== "img" || name !== "class") element.removeAttribute(name); });
+    });
+    if (chosen) document.execCommand("removeFormat");
+    keep();
+  }
+  bar.addEventListener("mousedown", function (event) { if (event.target.closest("button")) event.preventDefault(); });  // the choice stays
+  bar.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.command) command(button.dataset.command);
+    else if (button.dataset.ask) ASK[button.dataset.ask]();
+    else if (button.dataset.step) step(+button.dataset.step);
+    else plain();
+  });
+  bar.querySelector("[data-block]").addEventListener("change", function (event) { command("formatBlock", event.target.value); });
+  // One stop for the tab key; arrows go on from there.
+  var tools = Array.from(bar.querySelectorAll(".tool"));
+  tools.forEach(function (tool, number) { tool.tabIndex = number ? -1 : 0; });
+  bar.addEventListener("keydown", function (event) {
+    var by = { ArrowRight: 1, ArrowLeft: -1 }[event.key], here = tools.indexOf(document.activeElement);
+    if (!by || here < 0) return;
+    event.preventDefault();
+    var next = tools[(here + by + tools.length) % tools.length];
+    tools.forEach(function (tool) { tool.tabIndex = tool === next ? 0 : -1; });
+    next.focus();
+  });
+  pane.addEventListener("keydown", function (event) {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    var key = event.key.toLowerCase();
+    if (key === "z" || key === "y") { event.preventDefault(); step(key === "y" || event.shiftKey ? 1 : -1); }
+    if (key === "k") { event.preventDefault(); ASK.link(); }
+  });
+
+  if (area.value.trim() && area.value.trim()[0] !== "<") area.value = area.value.split(/\n{2,}/).map(function (part) { var p = document.createElement("p"); p.textContent = part; return p.outerHTML; }).join("");
+  pane.replaceChildren.apply(pane, Array.from(parsed(area.value, false).childNodes));
+  pane.querySelectorAll("img:not([alt])").forEach(function (image) { image.alt = ""; });
   area.hidden = true; pane.hidden = false; bar.hidden = false;
   document.execCommand("defaultParagraphSeparator", false, "p");
-  pane.addEventListener("input", keep);
-  pane.addEventListener("click", function (event) { if (event.target.tagName === "IMG") describe(event.target); });
+  note();
+  pane.addEventListener("input", function (event) { keep(/^(insertText|insertCompositionText|deleteContent)/.test(event.inputType)); });
+  pane.addEventListener("error", function (event) { if (event.target.localName === "img") event.target.classList.add("missing"); }, true);
+  pane.addEventListener("click", function (event) { if (event.target.localName === "img") describe(event.target); });
   pane.addEventListener("paste", function (event) { take(event.clipboardData, event); });
-  pane.addEventListener("drop", function (event) { if (event.dataTransfer.files.length) take(event.dataTransfer, event); });
-  // A Word file dropped anywhere on the form is the body.
-  form.addEventListener("dragover", function (event) { event.preventDefault(); });
-  form.addEventListener("drop", function (event) {
-    var file = event.dataTransfer.files[0];
-    if (!file || /^image\//.test(file.type)) return;
-    event.preventDefault();
-    form.elements.file.files = event.dataTransfer.files;
-    changed();
+  pane.addEventListener("drop", function (event) {
+    var files = Array.from(event.dataTransfer.files);
+    if (files.length && files.every(function (file) { return /^image\//.test(file.type) || /\.hei[cf]$/i.test(file.name); })) { event.preventDefault(); event.stopPropagation(); pictures(files); }
   });
+  document.addEventListener("selectionchange", mark);
+  form.querySelector("label[for=body]").addEventListener("click", function (event) { event.preventDefault(); pane.focus(); });
 
-  // Counters: characters as the platform counts them; they speak near the limit.
-  form.querySelectorAll("[data-limit]").forEach(function (field) {
-    var counter = document.createElement("span"), limit = +field.dataset.limit;
-    counter.className = "counter"; counter.setAttribute("aria-live", "polite");
-    form.querySelector("label[for=" + field.id + "]").append(counter);
-    function count() {
-      var length = Array.from(field.value).length;
-      counter.textContent = length + "/" + limit;
-      counter.classList.toggle("close", length > limit - 10 && length <= limit);
-      counter.classList.toggle("over", length > limit);
-    }
-    field.addEventListener("input", count);
-    count();
-  });
-
-  var looks = document.querySelector("[data-looks]"), phone = document.querySelector("[data-phone]"), findings = document.querySelector("[data-findings]");
-  function post(address, data) { return fetch(address, { method: "POST", body: data, headers: { "X-CSRF": csrf, "X-Requested-With": "fetch" }, credentials: "same-origin" }); }
-  function list(words, lines) { if (!lines.length) return; var p = document.createElement("p"), ul = document.createElement("ul"); p.textContent = words; lines.forEach(function (line) { var li = document.createElement("li"); li.textContent = line; ul.append(li); }); findings.append(p, ul); }
-  function look() {
-    var data = new FormData(form);
-    data.delete("cover"); data.delete("attach");
-    post(form.dataset.look, data).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (told) {
-      if (!told) return;
-      if (told.page) phone.srcdoc = told.page;
-      findings.replaceChildren();
-      list("要改的：", told.faults); list("请看一眼：", told.warnings);
-    }).catch(function () {});
-  }
-  function save() {
-    var data = new FormData(form);
-    ["cover", "attach", "file"].forEach(function (name) { data.delete(name); });
-    data.set("form", form.dataset.form);
-    post(form.dataset.typing, data).then(function (answer) {
-      if (answer.status === 401) return answer.text().then(function (words) { said.textContent = words; });
-      if (!answer.ok) { said.textContent = "没有存上，请先不要关这一页。"; return null; }
-      return answer.json().then(function (told) {
-        said.textContent = told.kept;
-        other.hidden = !told.other;
-        if (told.other) other.querySelector("strong").textContent = told.other;
-      });
-    }).catch(function () { said.textContent = "网络断了，没有存上，请先不要关这一页。"; });
-  }
-  function changed() { clearTimeout(later); later = setTimeout(function () { look(); save(); }, 1200); }
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  looks.hidden = false;
-  form.querySelector("[data-look-button]").hidden = true;
-  look();
+  // For the form around: the server's own HTML goes to the end of the field, or takes the place of nothing.
+  form.editor = {
+    post: post,
+    asked: asked,
+    add: function (html) {
+      if (!pane.textContent.trim() && !pane.querySelector("img,table")) pane.replaceChildren();
+      var end = document.createRange();
+      end.selectNodeContents(pane);
+      end.collapse(false);
+      put(Array.from(parsed(html, false).childNodes), end);
+    },
+    tell: function (words) { removed.textContent = words; },
+  };
 })();

@@ -25,6 +25,7 @@ ADDED = "网页用样式加上的符号或文字（列表符号、编号、引�
 _ADDED = re.compile(
     r"::?(?:before|after)\s*\{[^{}]*?content\s*:\s*(?:counter|attr|\"[^\"\s]+\"|'[^'\s]+')", re.IGNORECASE
 )
+RUNS = "会自己运行的代码（脚本）去掉了，没有运行。"
 DEEPEST = 300  # elements inside one another
 SHOWN = 12  # characters of a place that a note names
 
@@ -65,7 +66,7 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
             notes.add(page_article.FOUND)
     if _ADDED.search(text):
         notes.add(ADDED)
-    _Eyes(notes).look(page)
+    _Eyes(notes, names_scripts=not page_article.is_whole(text)).look(page)
     return inner(page), notes.sentences()
 
 
@@ -92,8 +93,9 @@ def _depth(page: HtmlElement) -> int:
 class _Eyes:
     """Walks over a page, drops what is not seen and names what cannot come."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, *, names_scripts: bool = False) -> None:
         self.notes = notes
+        self.names_scripts = names_scripts  # a saved page always has some, which nobody misses
         self.last = ""  # the words seen last
         self.gone: list[HtmlElement] = []
 
@@ -131,6 +133,8 @@ class _Eyes:
     def _goes(self, element: HtmlElement, style: dict[str, str]) -> bool:
         """Whether an element leaves the page with everything in it; says so where a person would miss it."""
         tag = str(element.tag)
+        if self.names_scripts and (tag == "script" or any(name.lower().startswith("on") for name in element.attrib)):
+            self._tell(RUNS)
         if tag in elements.UNSHOWN:
             return True
         if (

@@ -139,6 +139,7 @@ def wording(office: Office, session: Session, draft: Draft, *, category_id: int 
     for picture in draft.pictures:
         _file(session, picture, now)
     revision.cover = _file(session, draft.cover, now) if draft.cover else _default_cover(office, session, category_id)
+    revision.cover_square = draft.cover_square
     articles.attach(revision, [(kept.name, _file(session, kept, now)) for kept in draft.attachments])
     revision.sha256 = articles.seal(revision)
     return revision
@@ -227,6 +228,7 @@ def _as_post(office: Office, session: Session, article: Article) -> PostForm:
         department=article.department.name if article.department else "",
         delivery=article.delivery,
         cover=_own_cover(office, session, revision.cover),
+        cover_square=revision.cover_square,
         digest="" if is_default else revision.digest,
         author=revision.author_name,
         source_url=revision.source_url,
@@ -255,6 +257,7 @@ def _seal(session: Session, draft: Draft, category: Category | None) -> str:
         html=draft.html,
         source_url=draft.fields.source_url,
         cover=cover.sha256,
+        cover_square=draft.cover_square,
         attachments=[(kept.name, kept.sha256) for kept in draft.attachments],
     )
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from content.intake.articles import documents, images
 from content.intake.articles.documents import PostBody
+from content.intake.articles.pictures import Fetch, gather
 from content.render import article as rendering
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES, default_digest
@@ -27,8 +28,7 @@ _OURS = re.compile(r"(?:https?://[^\"'\s/]+)?" + re.escape(PICTURES) + r"([0-9a-
 
 def for_editor(revision: Revision) -> str:
     """A wording as the editor takes it."""
-    hashes = rendering.image_hashes(revision.html)
-    return rendering.with_images(revision.html, {sha256: PICTURES + sha256 for sha256 in hashes})
+    return _with_addresses(revision.html)
 
 
 def from_editor(office: Office, html: str) -> PostBody:
@@ -52,6 +52,29 @@ def keep_picture(office: Office, name: str, data: bytes) -> str:
         articles.keep_file(session, sha256=sha256, kind=picture.kind, name=f"{sha256[:12]}{picture.suffix}",
                            size=len(picture.data), at=office.clock.now())  # fmt: skip
     return PICTURES + sha256
+
+
+def bring_picture(office: Office, url: str, fetch: Fetch) -> str:
+    """The address of a picture of another web site, brought here. Raises BadInput."""
+    try:
+        data = fetch(url)
+    except BadInput as error:
+        raise BadInput(f"图片{error.message}。") from error
+    return keep_picture(office, url.rpartition("/")[2][:60], data)
+
+
+def read_file(office: Office, name: str, data: bytes, *, title: str = "") -> tuple[str, list[str]]:
+    """(what a file holds, as the editor takes it; what author must know). Its pictures are kept. Raises BadInput."""
+    gathered = gather(documents.from_bytes(name, data))
+    for picture in gathered.pictures.values():
+        keep_picture(office, name, picture.data)
+    cleaned = rendering.clean(gathered.html, title=title)
+    return _with_addresses(cleaned.html), [*gathered.notes, *cleaned.notes, *gathered.faults]
+
+
+def from_markdown(text: str) -> str:
+    """Markdown as the editor takes it."""
+    return rendering.clean(documents.from_text(text, "markdown").html).html
 
 
 def own_digest(revision: Revision) -> str:
@@ -78,6 +101,10 @@ def _stand_in() -> bytes:
     picture = io.BytesIO()
     Image.new("L", (600, 200), 225).save(picture, "PNG")
     return picture.getvalue()
+
+
+def _with_addresses(html: str) -> str:
+    return rendering.with_images(html, {sha256: PICTURES + sha256 for sha256 in rendering.image_hashes(html)})
 
 
 def _data(draft: Draft, sha256: str) -> str:

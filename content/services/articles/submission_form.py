@@ -16,7 +16,7 @@ from content.intake.articles import images, pictures
 from content.intake.articles.attachments import concealed, text_of
 from content.intake.articles.documents import PostBody
 from content.render import article as rendering
-from content.render import covers, economy
+from content.render import covers, economy, themes
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import (
     ATTACHMENT_BYTES,
@@ -66,12 +66,15 @@ class PostForm:
     department: str = ""
     delivery: str | None = None
     cover: Upload | None = None
+    cut: covers.CoverCut | None = None  # None: the whole picture is the cover
+    cover_square: int | None = None  # where its square stands, 0 left to 100 right; None: in the middle
     digest: str = ""
     author: str = ""
     source_url: str = ""
     attachments: tuple[Upload, ...] = ()
     reserve: bool = False
     key: str = ""
+    theme: str = ""  # of config.post_templates; empty: the looks stay
     faults: tuple[tuple[str, str], ...] = ()  # (field, sentence): what could not even be read
 
 
@@ -94,6 +97,7 @@ class Draft:
     format: str = ""
     html: str = ""
     cover: KeptFile | None = None
+    cover_square: int | None = None
     pictures: list[KeptFile] = field(default_factory=list)
     attachments: list[KeptFile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # of the warnings those that stay with the wording
@@ -112,7 +116,7 @@ def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None)
     """The checked draft of a post. Raises Faulty with everything that is wrong, all at once."""
     gathered = pictures.gather(post.body, fetch=fetch)
     cleaned = rendering.clean(gathered.html, title=one_line(post.title))
-    html, given_up = economy.simplified(cleaned.html, lambda html: fits(_as_sent(html)))
+    html, given_up = economy.simplified(_themed(office, cleaned.html, post.theme), lambda html: fits(_as_sent(html)))
     text = words(html)
     fields = PostFields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
                     author=one_line(post.author), source_url=one_line(post.source_url))  # fmt: skip
@@ -163,6 +167,11 @@ def personal_data(text: str, attachments: Iterable[tuple[str, bytes]]) -> list[s
     return found
 
 
+def _themed(office: Office, html: str, name: str) -> str:
+    theme = next((theme for theme in office.themes.read() if theme.name == name), None)
+    return themes.dressed(html, theme.styles) if theme else html
+
+
 def _as_sent(html: str) -> str:
     return rendering.for_platform(html, dict.fromkeys(rendering.image_hashes(html), URL_ROOM))
 
@@ -183,7 +192,8 @@ def _add_files(draft: Draft, post: PostForm) -> list[tuple[str, str]]:
     faults = []
     if post.cover:
         try:
-            draft.cover = _cover(post.cover, draft.warnings)
+            draft.cover = _cover(post.cover, post.cut, draft.warnings)
+            draft.cover_square = post.cover_square
         except BadInput as error:
             faults.append(("cover", f"封面“{post.cover.name}”{error.message}。"))
     for upload in post.attachments:
@@ -194,14 +204,15 @@ def _add_files(draft: Draft, post: PostForm) -> list[tuple[str, str]]:
     return faults
 
 
-def _cover(upload: Upload, warnings: list[str]) -> KeptFile:
-    picture = images.fit(upload.data, largest=COVER_BYTES)
+def _cover(upload: Upload, cut: covers.CoverCut | None, warnings: list[str]) -> KeptFile:
+    data = covers.cut(images.upright(images.opened(upload.data)), cut) if cut else upload.data
+    picture = images.fit(data, largest=COVER_BYTES)
     if picture.changes:
         warnings.append(f"封面：{'；'.join(picture.changes)}。")
     ratio, wanted = picture.size[0] / picture.size[1], COVER_SIZE[0] / COVER_SIZE[1]
     if abs(ratio / wanted - 1) > RATIO_SLACK:
-        cut = "上下" if ratio < wanted else "左右"
-        warnings.append(f"封面是 {picture.size[0]}×{picture.size[1]}，列表里按 2.35∶1 显示，{cut}会被裁去一部分。")
+        trimmed = "上下" if ratio < wanted else "左右"
+        warnings.append(f"封面是 {picture.size[0]}×{picture.size[1]}，列表里按 2.35∶1 显示，{trimmed}会被裁去一部分。")
     return _kept(hashlib.sha256(picture.data).hexdigest(), picture, stem=PurePath(upload.name).stem)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.render import article as rendering
+from content.render import covers
 from content.rules.errors import Fault, Refused, Unapproved
 from content.rules.publishing import article_marks
 from content.rules.publishing.publication import OPEN, PublicationState
@@ -94,6 +95,7 @@ def _draft_article(context: JobContext, publication: Publication, part: Publicat
         html=rendering.for_platform(revision.html, images),
         source_url=context.mark(part.article_id, revision.source_url),
         cover_media_id=cover.media_id,
+        cover_square=None if revision.cover_square is None else covers.square_box(revision.cover_square),
     )
 
 

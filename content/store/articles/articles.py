@@ -166,7 +166,7 @@ def seal(revision: Revision) -> str:
     """The SHA-256 over everything of a revision that a reader gets, as canonical JSON.
 
     Fields: `title`, `author`, `digest`, `html` (with pictures by their SHA-256), `source_url`, `cover` (SHA-256 or
-    null), `attachments` ([name, SHA-256] in order). When and how it goes out is not the wording's: that stands in
+    null), `cover_square` (only where somebody chose it), `attachments` ([name, SHA-256] in order). When and how it goes out is not the wording's: that stands in
     the article's row, and every edit of it voids the passes just the same.
     """
     return seal_of(
@@ -176,6 +176,7 @@ def seal(revision: Revision) -> str:
         html=revision.html,
         source_url=revision.source_url,
         cover=revision.cover.sha256 if revision.cover else None,
+        cover_square=revision.cover_square,
         attachments=[(attachment.name, attachment.file.sha256) for attachment in revision.attachments],
     )
 
@@ -188,11 +189,13 @@ def seal_of(
     html: str,
     source_url: str,
     cover: str | None,
+    cover_square: int | None = None,
     attachments: Sequence[tuple[str, str]],
 ) -> str:
     """The seal of a wording that need not be in the store (yet)."""
     content = {"title": title, "author": author, "digest": digest, "html": html, "source_url": source_url,
-               "cover": cover, "attachments": attachments}  # fmt: skip
+               "cover": cover, "attachments": attachments,
+               **({} if cover_square is None else {"cover_square": cover_square})}  # fmt: skip
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 

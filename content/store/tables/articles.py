@@ -93,6 +93,7 @@ class Revision(Base):
     source_url: Mapped[Line] = mapped_column(default="")
     notes: Mapped[Long] = mapped_column(default="[]", server_default="[]")  # JSON list: what could not come, in words
     cover_file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
+    cover_square: Mapped[int | None]  # where the cover's square stands, 0 left to 100 right; null: in the middle
     sha256: Mapped[Sha]
     created_at: Mapped[When]
     created_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -10,9 +10,11 @@ from html import unescape
 import docx
 import pytest
 from flask import Flask
+from PIL import Image
 
 from content.services import articles
 from content.services.office import Office
+from content.store.articles import articles as store
 from tests.bot.console.colleague import Colleague, words
 from tests.factories import image
 
@@ -135,6 +137,31 @@ def test_pictures_and_attachments_stay_through_an_edit(editor: Colleague, office
     assert "名单.pdf" not in editor.reads(f"/console/articles/{number}/edit")
 
 
+def test_a_cover_is_cut_where_the_form_says(editor: Colleague, office: Office) -> None:
+    halves = Image.new("RGB", (2000, 400), "#c00000")
+    halves.paste("#1a6440", (1000, 0, 2000, 400))
+    file = io.BytesIO()
+    halves.save(file, "PNG")
+    colours = []
+    for across in ("0", "100"):
+        file.seek(0)
+        number = written(editor, f"封面 {across}", cover=(io.BytesIO(file.getvalue()), "横幅.png"), cut_across=across,
+                         cut_size="80", cover_square="100")  # fmt: skip
+        page = editor.opens(f"/console/articles/{number}/edit").text
+        found = re.search(r'data-cover="([^"]+)"', page)
+        assert found and 'name="cover_square" min="0" max="100" step="1" value="100"' in page
+        cut = Image.open(io.BytesIO(editor.opens(found.group(1)).data))
+        assert abs(cut.width / cut.height - 2.35) < 0.01
+        colours.append(cut.getpixel((cut.width // 2, 10)))
+    (red, *_), (_, green, _) = colours
+    assert red > 150 and 80 < green < 120
+    form = {"title": "封面 100", "body": "第一段。\n\n第二段。", "cover_square": "20", "revision": "1"}
+    assert "第 2 稿" in editor.does(f"/console/articles/{number}/edit", form)
+    with office.store.read() as session:
+        revision = store.present(session, store.find(session, number))
+        assert revision.cover_square == 20 and revision.sha256 == store.seal(revision)
+
+
 def test_a_file_that_is_no_picture_is_not_served(editor: Colleague) -> None:
     assert editor.opens(f"/console/files/{'0' * 64}").status_code == 404
 
@@ -148,6 +175,56 @@ def test_a_picture_is_kept_when_it_is_put_in_and_one_that_cannot_be_used_says_wh
     huge = editor.sends("/console/pictures", {"picture": (io.BytesIO(b"\xff" * 41_000_000), "原图.jpg")})
     assert huge.status_code == 400 and "39.1 MB，超过 10 MB" in json.loads(huge.text)["fault"]
     assert editor.sends("/console/pictures").status_code == 400
+
+
+def test_a_picture_of_another_site_that_cannot_be_had_says_so(editor: Colleague) -> None:
+    answer = editor.sends("/console/pictures", {"url": "http://127.0.0.1:1/a.png"})
+    assert answer.status_code == 400 and "图片取不到" in json.loads(answer.text)["fault"]
+
+
+def test_a_file_becomes_text_that_one_goes_on_writing(editor: Colleague) -> None:
+    file = (io.BytesIO(word_file("带户口本和接种证。")), "插班.docx")
+    told = json.loads(editor.sends("/console/articles/read", {"file": file}).text)
+    assert "带户口本和接种证。" in told["html"]
+    picture = re.search(r"/console/files/[0-9a-f]{64}", told["html"])
+    assert picture and editor.opens(picture.group()).status_code == 200
+    bad = editor.sends("/console/articles/read", {"file": (io.BytesIO(b"%PDF"), "扫描.pdf")})
+    assert bad.status_code == 400 and "请另存为 .docx" in json.loads(bad.text)["fault"]
+
+
+@pytest.mark.parametrize("name", ["公示", "招聘", "通知", "每日要点"])
+def test_a_post_begins_with_a_template(editor: Colleague, name: str) -> None:
+    page = unescape(editor.opens(f"/console/articles/new?template={name}").text)
+    assert f">{name}</a>" in page and "〔" in page and "<h2" in page
+
+
+def test_templates_and_themes_are_files_of_the_office(editor: Colleague, office: Office) -> None:
+    own = office.home / "post_templates.toml"
+    own.write_text('[[template]]\nname = "停电"\nbody = "今晚停电。"\n', encoding="utf-8")
+    assert "今晚停电。" in editor.opens("/console/articles/new?template=停电").text
+    own.write_text("[[template]]\nname = 3\n", encoding="utf-8")
+    assert "公示" in editor.reads("/console/articles/new")
+    own.unlink()
+
+
+def test_a_theme_dresses_plain_text_and_leaves_a_layout_alone(editor: Colleague) -> None:
+    body = f'{PASTED}<h2>报名</h2><p style="text-align:right">社会事务局</p>'
+    number = written(editor, "换装", body=body, theme="清爽")
+    kept = editor.opens(f"/console/articles/{number}/preview").text
+    assert re.search(r'<h2 style="[^"]*border-bottom:2px solid #0b4f8a', kept)
+    assert re.search(r'<p style="[^"]*line-height:1.9[^"]*text-align:right', kept)
+    assert "font-size:18px" in kept and "background-color:#e9f4ff" in kept
+    form = {"title": "换装", "body": body, "theme": "醒目", "revision": "1"}
+    editor.does(f"/console/articles/{number}/edit", form)
+    again = editor.opens(f"/console/articles/{number}/preview").text
+    assert "#1a6440" in again and "border-bottom:2px solid #0b4f8a" not in again
+
+
+def test_what_would_run_is_named(editor: Colleague) -> None:
+    token = editor.token()
+    form = {"title": "看一眼", "body": PASTED}
+    answer = editor.client.post("/console/articles/look", data=form, headers={"X-CSRF": token, "X-Requested-With": "x"})
+    assert any("会自己运行的代码" in warning for warning in json.loads(answer.text)["warnings"])
 
 
 def test_what_is_being_typed_is_kept_and_offered_again(editor: Colleague, app: Flask) -> None:

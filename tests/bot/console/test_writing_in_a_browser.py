@@ -17,7 +17,8 @@ from bot.emulator.articles import html_filter
 from content.services import articles
 from content.services.office import Office
 from tests.bot.console.colleague import PASSWORD
-from tests.fixtures.layouts import LAYOUTS
+from tests.factories import image
+from tests.fixtures.layouts import HOSTILE, LAYOUTS
 from tests.fixtures.pages import DESK, PHONE, open_page
 
 pytestmark = pytest.mark.browser
@@ -109,3 +110,59 @@ def test_a_layout_that_is_pasted_keeps_its_styles(
     share = 1 - lost.total() / wanted.total()
     print(f"{name}: {share:.1%} of {wanted.total()} declarations kept")  # noqa: T201
     assert share >= SHARE, (f"{share:.1%} of {wanted.total()}", lost)
+
+
+def test_what_is_pasted_never_runs_and_is_named(writer: Page, address: str, office: Office) -> None:
+    paste(writer, address, "不该运行", HOSTILE)
+    expect(writer.locator("[data-removed]")).to_contain_text("脚本 1 处")
+    for name in ("嵌入的网页 1 处", "会自己运行的代码 4 处", "表单 1 处"):
+        expect(writer.locator("[data-removed]")).to_contain_text(name)
+    writer.locator("[data-editor] img.missing").click()
+    writer.set_input_files("#picture-file", {"name": "大厅.webp", "mimeType": "image/webp", "buffer": image("WEBP")})
+    writer.fill("#picture-words", "办事大厅")
+    writer.get_by_role("button", name="好了").click()
+    expect(writer.locator("[data-editor] img[src*='/console/files/']")).to_have_attribute("alt", "办事大厅")
+    expect(writer.frame_locator("[data-phone]").locator("main")).to_contain_text("报名表")
+    number = saved(writer)
+    writer.goto(f"{address}/articles/{number}/edit")
+    assert writer.evaluate("window.ran || ''") == ""
+    page = articles.preview(office, number)
+    assert not any(trap in page for trap in ("window.ran", "<iframe", "onerror", "<svg", "javascript:"))
+    assert 'alt="办事大厅"' in page and "data:image/" in page
+
+
+def test_writing_by_hand_with_the_toolbar_a_file_and_a_theme(writer: Page, address: str, office: Office) -> None:
+    writer.goto(f"{address}/articles/new")
+    writer.locator("form#writing").evaluate("form => form.editor.post(form.dataset.typing + '/forget', new FormData())")
+    writer.get_by_role("link", name="通知", exact=True).click()
+    expect(writer.locator("#title")).to_have_value("关于〔事项〕的通知")
+    expect(writer.locator("[data-editor] h2").first).to_have_text("时间和范围")
+    writer.fill("#title", "供热试水")
+    pane = writer.locator("[data-editor]")
+    pane.click()
+    writer.keyboard.press("Control+A")
+    writer.keyboard.type("各小区：")
+    writer.keyboard.press("Enter")
+    writer.keyboard.press("Control+B")
+    writer.keyboard.type("家里留人")
+    expect(writer.get_by_role("button", name="加粗")).to_have_attribute("aria-pressed", "true")
+    writer.get_by_role("button", name="居中").click()
+    writer.keyboard.press("Control+Z")
+    writer.keyboard.press("Control+Z")
+    expect(pane).to_have_text("各小区：")
+    writer.keyboard.press("Control+Y")
+    expect(pane).to_contain_text("家里留人")
+    writer.get_by_role("button", name="表格").click()
+    writer.fill("#table-rows", "2")
+    writer.get_by_role("button", name="放进来").locator("visible=true").click()
+    expect(pane.locator("tr")).to_have_count(2)
+    writer.set_input_files(
+        "#file", {"name": "续.md", "mimeType": "text/markdown", "buffer": "## 咨询\n\n- 80001234".encode()}
+    )
+    expect(pane.locator("h2")).to_have_text("咨询")
+    writer.select_option("#theme", "清爽")
+    expect(writer.frame_locator("[data-phone]").locator("main h2").last).to_have_css(
+        "border-bottom", "2px solid rgb(11, 79, 138)"
+    )
+    page = articles.preview(office, saved(writer))
+    assert "border-bottom:2px solid #0b4f8a" in page and "家里留人</b>" in page
