@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 
 import click
 
@@ -11,7 +12,7 @@ from config.clock import local
 from content.rules.errors import BadInput
 from content.rules.people import ROLE_WORDS, Role
 from content.services.office import Office
-from content.services.people import first_admin, staff
+from content.services.people import duty_roster, first_admin, staff, two_step
 from content.services.setup import demand_current
 from content.store.people import roles as roles_of
 
@@ -74,6 +75,41 @@ def setup_code(office: Office) -> None:
         click.echo("已经有管理员能登录了，不用口令。忘了密码，请另一位管理员在“人员”页给一张新条子。")
         return
     click.echo(f"口令：{first_admin.code(office)}\n请打开 {office.base_url}/console/setup 填写。")
+
+
+@user.command("two-step-off")
+@click.argument("username", metavar="NAME")
+@with_office()
+def two_step_off(office: Office, username: str) -> None:
+    """关掉一个人的两步登录：手机丢了、恢复码也没有了，本人再重新设。"""
+    demand_current(office)
+    two_step.turn_off(office, username)
+    click.echo(f"已关掉：{username} 现在只用密码登录。")
+
+
+@user.command()
+@click.argument("username", metavar="NAME")
+@click.option("--cover", required=True, metavar="U", help="谁代为审核")
+@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="从哪天")
+@click.option("--to", "last", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="到哪天，算在内")
+@with_office()
+def away(office: Office, username: str, cover: str, first: datetime, last: datetime) -> None:
+    """排代岗：这几天此人不在，由另一人代为审核。"""
+    demand_current(office)
+    duty_roster.add(office, username, cover=cover, first=first.date(), last=last.date())
+    click.echo(f"已排好：{first:%Y-%m-%d} 到 {last:%Y-%m-%d}，{cover} 代 {username}。")
+
+
+@user.command()
+@click.argument("username", metavar="NAME")
+@with_office()
+def back(office: Office, username: str) -> None:
+    """取消代岗：此人回来了。"""
+    demand_current(office)
+    lines = [line for line in duty_roster.listing(office) if line.username == username]
+    for line in lines:
+        duty_roster.end(office, line.id)
+    click.echo(f"已取消 {len(lines)} 条代岗。")
 
 
 @user.command()

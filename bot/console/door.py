@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Flask
 
 from bot.console import alarms, home, long_work, shell
-from bot.console.access import account, gate, staff_pages
+from bot.console.access import account, gate, roster_pages, staff_pages, two_step_pages
 from bot.console.articles import article, article_list, calendar, editor, reviewing
 from bot.console.citizens import letters, questions
 from bot.console.context import NAME, Console
@@ -36,7 +36,9 @@ FAMILIES: tuple[PageFamily, ...] = (
     reconciliation_pages.FAMILY,
     long_work.FAMILY,
     account.FAMILY,
+    two_step_pages.FAMILY,
     staff_pages.FAMILY,
+    roster_pages.FAMILY,
     shell.FAMILY,  # the last: it takes every address that no other has
 )
 

@@ -19,6 +19,7 @@ from content.store.tables import Person
 COOKIE = "gongkai_console"
 IDLE = 4 * 3600  # seconds
 LONGEST = 12 * 3600  # seconds
+STEP = 600  # seconds between the password and the second step
 TOLD = 5  # messages that wait for the next page
 TYPED = 7 * 24 * 3600  # seconds
 SEEN = 60 * 24 * 3600  # seconds for which it is known which wordings somebody was shown
@@ -86,6 +87,22 @@ class Sessions:
     def again(self, form_key: str) -> None:
         """The form with this key was refused: it may come again."""
         self._client.delete(keys.console_form(_hash(form_key)))
+
+    def begin_step(self, person: Person) -> str:
+        """The password was right, the second step is still to come: a token for its form, for a few minutes."""
+        token = secrets.token_urlsafe(32)
+        self._client.set(keys.console_step(_hash(token)), json.dumps([person.username, stamp(person)]), ex=STEP)
+        return token
+
+    def step(self, token: str) -> tuple[str, str]:
+        """Whose second step it is, and their stamp; empty if it is over."""
+        kept = self._client.get(keys.console_step(_hash(token)))
+        username, mark = json.loads(str(kept)) if kept else ("", "")
+        return username, mark
+
+    def end_step(self, token: str) -> None:
+        """The second step was taken."""
+        self._client.delete(keys.console_step(_hash(token)))
 
     def note_shown(self, username: str, *, article: int, revision: int, sha256: str) -> None:
         """This person was shown this wording of an article: its number and its hash."""

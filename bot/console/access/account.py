@@ -12,7 +12,7 @@ from bot.console.access.gate import CARRIED, SAFE
 from bot.console.family import PageFamily, opened, opened_without_login
 from bot.console.wording import plain, said
 from content.rules.errors import GongkaiError
-from content.services.people import first_admin, invitations, staff
+from content.services.people import first_admin, invitations, staff, two_step
 from content.store.tables import Person
 
 pages = Blueprint("account", __name__)
@@ -56,6 +56,28 @@ def login() -> Response:
     if person is None:
         wait = attempts.failed(office, username)
         return _login_again(said("wrong_then_wait", seconds=_lasting(wait)) if wait else said("wrong"), target, 403)
+    if two_step.is_on(office, person):
+        return _ask_for_code(context.console().sessions.begin_step(person), target)
+    attempts.forget(office, username)
+    return _carry_on(person, target) if _waiting() else _welcome(person, target)
+
+
+@pages.post("/login/code")
+@opened_without_login
+def login_code() -> Response:
+    """The second step: the phone's six digits, or a recovery code."""
+    office, step, target = context.office(), request.form.get("step", ""), _target(request.form.get("next", ""))
+    username, stamp = context.console().sessions.step(step)
+    person = next((each for each in staff.everyone(office) if each.username == username and not each.disabled_at), None)
+    if person is None or sessions.stamp(person) != stamp:
+        return _login_again(said("step_over"), target, 403)
+    if wait := attempts.wait_left(office, username):
+        return _ask_for_code(step, target, said("wait", seconds=_lasting(wait)), 429)
+    if not two_step.passes(office, person, request.form.get("code", "")):
+        wait = attempts.failed(office, username)
+        fault = said("wrong_code_then_wait", seconds=_lasting(wait)) if wait else said("wrong_code")
+        return _ask_for_code(step, target, fault, 403)
+    context.console().sessions.end_step(step)
     attempts.forget(office, username)
     return _carry_on(person, target) if _waiting() else _welcome(person, target)
 
@@ -88,6 +110,8 @@ def join(slip: str) -> Response:
             fault = plain(error.message)
         else:
             attempts.forget(office, person.username)
+            if two_step.is_on(office, person):
+                return _ask_for_code(context.console().sessions.begin_step(person), url_for("console.home.show"))
             return _welcome(person, url_for("console.home.show"), said("joined", name=person.name))
     return make_response(render_template("console/join.html", person=person, fault=fault), 400 if fault else 200)
 
@@ -138,6 +162,12 @@ def _welcome(person: Person, target: str, sentence: str = "") -> Response:
     if sentence:
         context.console().sessions.tell(session, "done", sentence)
     return _with_cookie(redirect(target, 303), session.token)
+
+
+def _ask_for_code(step: str, target: str, fault: str = "", status: int = 200) -> Response:
+    """The page of the second step; what waits for the login is carried along."""
+    page = render_template("console/login_code.html", step=step, target=target, carried=_waiting(), fault=fault)
+    return make_response(page, status)
 
 
 def _waiting() -> list[tuple[str, str]]:

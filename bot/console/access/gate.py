@@ -29,7 +29,7 @@ HURRY = 6.0  # seconds for the database, for all that one page asks of it
 LARGEST = 200 * 1024 * 1024  # bytes of a form with its files
 LARGEST_TEXTS = 8 * 1024 * 1024  # bytes of a form without its files: a pasted layout is long
 CARRIED = "carried."  # before the names of fields that wait for a login
-SECRETS = {"csrf", "password", "again", "old"}
+SECRETS = {"csrf", "password", "again", "old", "code"}
 SAFE = ("GET", "HEAD")
 STATUS: tuple[tuple[type[GongkaiError], int], ...] = (
     (BadInput, 400), (NotAllowed, 403), (NotFound, 404), (Conflict, 409), (PlatformError, 502),

@@ -12,7 +12,7 @@ from bot.console.wording import plain, said
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role
-from content.services.people import handover, invitations, staff
+from content.services.people import duty_roster, handover, invitations, staff, two_step
 from content.store import people
 from content.store.tables import Person
 
@@ -77,6 +77,14 @@ def unlock(username: str) -> Response:
     return forms.done(url_for("console.staff.listing"), said("unlocked"))
 
 
+@pages.post("/<username>/two-step")
+@opened(Right.MANAGE)
+def reset_two_step(username: str) -> Response:
+    """The person lost the phone: only the password from now on, until they set it up anew."""
+    two_step.turn_off(context.office(), username, by=context.visitor().username)
+    return forms.done(url_for("console.staff.person", username=username), said("two_step_reset"))
+
+
 @pages.post("/<username>/leave")
 @opened(Right.MANAGE)
 def leave(username: str) -> Response:
@@ -99,8 +107,18 @@ def _page(fault: str = "") -> str:
     office = context.office()
     everyone = [person for person in staff.everyone(office) if person.username != ROBOT]
     locked = {person.username: attempts.wait_left(office, person.username) for person in everyone}
-    return render_template("console/staff.html", people=everyone, locked=locked, work=handover.open_work(office),
-                           roles_of=people.roles, tells=ROLE_TELLS, fault=fault, given=request.form)  # fmt: skip
+    return render_template(
+        "console/staff.html",
+        people=everyone,
+        locked=locked,
+        work=handover.open_work(office),
+        away={line.username: line for line in reversed(duty_roster.listing(office))},
+        two_step=two_step.people_on(office),
+        roles_of=people.roles,
+        tells=ROLE_TELLS,
+        fault=fault,
+        given=request.form,
+    )
 
 
 def _person_page(username: str) -> str:
@@ -108,7 +126,8 @@ def _person_page(username: str) -> str:
     shown = _found(username)
     heirs = [each for each in staff.everyone(office) if each.username != username and people.holds(each, Right.WRITE)]
     return render_template("console/person.html", person=shown, roles=people.roles(shown), tells=ROLE_TELLS,
-                           heirs=heirs, work=handover.open_work(office).get(username, 0))  # fmt: skip
+                           heirs=heirs, work=handover.open_work(office).get(username, 0),
+                           is_two_step=shown.id in two_step.people_on(office))  # fmt: skip
 
 
 def _slip(username: str) -> str:

@@ -60,6 +60,11 @@ def console_session(token: str) -> str:
     return f"{PREFIX}console:session:{token}"
 
 
+def console_step(token: str) -> str:
+    """Whose password was right, with the second step still to come; a hash of the form's token."""
+    return f"{PREFIX}console:step:{token}"
+
+
 def console_form(form: str) -> str:
     """That a form was sent; `form` is a hash of its key."""
     return f"{PREFIX}console:form:{form}"

@@ -1,0 +1,74 @@
+"""值班表: who is away when, and who reviews in their place meanwhile (A/B岗)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from bot.console import context, forms
+from bot.console.family import NavLink, PageFamily, opened
+from bot.console.wording import plain, said
+from content.rules.errors import BadInput, GongkaiError
+from content.rules.passwords import ROBOT
+from content.rules.people import Right
+from content.services.people import duty_roster, staff
+from content.store import people
+
+pages = Blueprint("roster", __name__, url_prefix="/roster")
+FAMILY = PageFamily(pages, (NavLink(5, "值班表", "console.roster.listing"),))
+
+
+@pages.get("/")
+@opened()
+def listing() -> str:
+    """Absences of today and later; everybody may enter their own, who manages people anybody's."""
+    return _page()
+
+
+@pages.post("/")
+@opened()
+def add() -> Response:
+    """Days away, and the cover."""
+    visitor = context.visitor()
+    try:
+        who = forms.line("who") or visitor.username
+        if not forms.line("cover"):
+            raise BadInput(said("no_cover"))
+        duty_roster.add(context.office(), who, cover=forms.line("cover"), first=_day("first"), last=_day("last"),
+                        by=visitor.username)  # fmt: skip
+    except GongkaiError as error:
+        return Response(_page(fault=plain(error.message)), 400, mimetype="text/html")
+    return forms.done(url_for("console.roster.listing"), said("cover_set"))
+
+
+@pages.post("/<int:number>/end")
+@opened()
+def end(number: int) -> Response:
+    """The person is back, or does not go."""
+    duty_roster.end(context.office(), number, by=context.visitor().username)
+    return forms.done(url_for("console.roster.listing"), said("cover_ended"))
+
+
+def _page(fault: str = "") -> str:
+    office, visitor = context.office(), context.visitor()
+    everyone = [each for each in staff.everyone(office) if each.username != ROBOT and not each.disabled_at]
+    return render_template(
+        "console/roster.html",
+        lines=duty_roster.listing(office),
+        whom=[(each.username, each.name) for each in everyone] if visitor.may(Right.MANAGE) else [],
+        covers=[(each.username, each.name) for each in everyone if people.holds(each, Right.WRITE)],
+        today=office.clock.today(),
+        manages=visitor.may(Right.MANAGE),
+        fault=fault,
+        given=request.form,
+    )
+
+
+def _day(name: str) -> date:
+    text = forms.line(name)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(said("no_day", text=text)) from error

@@ -1,0 +1,98 @@
+"""值班表 (A/B岗): who is away when, and who reviews in their place meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from content.rules.errors import BadInput, Conflict, NotAllowed
+from content.rules.people import Right, Role, who_may
+from content.services.office import Office
+from content.store import absences, people
+from content.store.figures import ledger
+from content.store.tables import Absence, Person
+
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One absence: who is away from `first` to `last` (both included), who covers, and whether it is so today."""
+
+    id: int
+    username: str
+    name: str
+    cover: str
+    cover_name: str
+    first: date
+    last: date
+    now: bool
+
+
+def listing(office: Office) -> list[RosterLine]:
+    """Absences of today and later, the soonest first."""
+    today = office.clock.today()
+    with office.store.read() as session:
+        return [
+            RosterLine(row.id, row.person.username, row.person.name, row.cover.username, row.cover.name, row.first_on,
+                       row.last_on, row.first_on <= today)
+            for row in absences.coming(session, today)
+        ]  # fmt: skip
+
+
+def add(office: Office, username: str, *, cover: str, first: date, last: date, by: str = "") -> None:
+    """From `first` to `last` the cover reviews in the person's place.
+
+    `by`: the person, or who manages people; empty for the operator. Raises NotAllowed, NotFound, BadInput, Conflict.
+    """
+    if last < first:
+        raise BadInput("最后一天不能早于第一天。")
+    if last < office.clock.today():
+        raise BadInput("这几天已经过去了。")
+    if last - first > LONGEST:
+        raise BadInput("一次最多排一年。")
+    with office.store.write() as session:
+        role = _may(session, username, by)
+        away, stand_in = people.find(session, username), people.find(session, cover)
+        _check(session, away, stand_in, first=first, last=last)
+        now = office.clock.now()
+        session.add(Absence(person_id=away.id, cover_id=stand_in.id, first_on=first, last_on=last, created_at=now))
+        ledger.append(session, kind="cover.set", actor=by or "operator", role=role, subject=f"person:{away.id}", at=now,
+                      username=username, cover=cover, first=str(first), last=str(last))  # fmt: skip
+
+
+def end(office: Office, absence_id: int, *, by: str = "") -> None:
+    """It holds no more: the person is back. Raises NotAllowed, NotFound."""
+    with office.store.write() as session:
+        row = absences.find(session, absence_id)
+        role = _may(session, row.person.username, by)
+        row.ended_at = office.clock.now()
+        ledger.append(session, kind="cover.ended", actor=by or "operator", role=role, subject=f"person:{row.person_id}",
+                      at=row.ended_at, username=row.person.username, cover=row.cover.username, first=str(row.first_on),
+                      last=str(row.last_on))  # fmt: skip
+
+
+def _may(session: Session, username: str, by: str) -> Role | str:
+    """The role in which somebody changes a person's absence; none for the operator and for the person."""
+    if not by or by == username:
+        return ""
+    if not people.holds(people.find(session, by), Right.MANAGE):
+        raise NotAllowed(f"别人的代岗您不能排。能排的是：{who_may(Right.MANAGE)}，和本人。")
+    return Role.ADMIN
+
+
+def _check(session: Session, away: Person, cover: Person, *, first: date, last: date) -> None:
+    if away.id == cover.id:
+        raise BadInput("代岗的要是另一位同事。")
+    if not people.holds(cover, Right.WRITE):
+        raise BadInput(f"{cover.name}不能代岗。能代岗的是：{who_may(Right.WRITE)}。")
+    for row in absences.coming(session, first):
+        if row.first_on > last:
+            continue
+        span = f"{row.first_on} 到 {row.last_on}"
+        if row.person_id == away.id:
+            raise Conflict(f"{away.name}在 {span} 已经排了代岗（{row.cover.name}）。要改，请先取消那一条。")
+        if row.person_id == cover.id:
+            raise Conflict(f"{cover.name}在 {span} 自己也不在，请选另一位。")
