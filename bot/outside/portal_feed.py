@@ -15,16 +15,19 @@ ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, appl
 
 
 class WebFeed:
-    """content.services.ports.Feed; `near`: the office serves only its own machine or network (bot.outside.download)."""
+    """content.services.ports.Feed; `near`: the office serves only its own machine or network (bot.outside.download).
 
-    def __init__(self, *, near: bool) -> None:
-        self.near = near
+    `trusts`: the addresses are of the operator's choosing, so that they may be the office's own.
+    """
+
+    def __init__(self, *, near: bool, trusts: bool = True) -> None:
+        self.near, self.trusts = near, trusts
 
     def fetch(self, url: str, *, etag: str, modified: str) -> FetchedDocument | None:
         """One GET, redirects followed; the address itself may be the office's own, where redirects may not lead."""
         headers = {"Accept": ACCEPT, "If-None-Match": etag, "If-Modified-Since": modified}
         try:
-            answer = download.get(url, most=MOST, near=self.near, trusted=url,
+            answer = download.get(url, most=MOST, near=self.near, trusted=url if self.trusts else "",
                              headers={name: value for name, value in headers.items() if value})  # fmt: skip
         except download.DownloadFailed as error:
             raise GongkaiError(f"取不到：{error.message}。") from error

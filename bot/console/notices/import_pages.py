@@ -9,11 +9,14 @@ from bot.console import context, forms, long_work
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.long_work import Report
 from bot.console.wording import plain, said
+from bot.outside import download
+from bot.outside.portal_feed import WebFeed
 from content.intake.rows import SheetChoice
 from content.rules.errors import BadInput, GongkaiError, NotFound, Stopped
 from content.rules.people import Right
-from content.services.notices import import_receipts, import_undo, notice_import, sheet_import
+from content.services.notices import import_receipts, import_undo, notice_import, page_import, sheet_import
 from content.services.notices.notice_import import OnProgress
+from content.services.notices.page_import import KeptPages
 from content.services.notices.sheet_import import SheetOutline
 from content.services.office import Office
 
@@ -22,6 +25,7 @@ pages = Blueprint("imports", __name__, url_prefix="/imports")
 FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", IMPORTERS),))
 KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目"}
 STEPS = ("选文件", "对应列", "看前几行", "收据")
+MOST_NAMED = 5  # pages that could not be read
 MOST_COLUMNS, MOST_ROWS = 1000, 1_000_000
 COLUMN = "column-"  # before the number of a column, in the names of the form's fields
 
@@ -36,13 +40,20 @@ def start() -> str:
 @pages.post("/")
 @opened(*IMPORTERS)
 def take() -> Response:
-    """Keeps the file."""
-    kind, given = request.form.get("kind", ""), request.files.get("file")
+    """Keeps the file, or what the web pages say that were given or named."""
+    kind, url = request.form.get("kind", ""), forms.line("url")
+    files = [(each.filename or "", each.read()) for each in request.files.getlist("file") if each.filename]
     try:
         if kind not in KIND_WORDS:
             raise BadInput(said("no_import_kind"))
-        name, data = (given.filename or "", given.read()) if given else ("", b"")
-        key = sheet_import.keep(context.office(), name, data)
+        if url and not files:
+            return _fetch(kind, url)
+        if files and all(page_import.is_page(name) for name, _ in files):
+            kept = page_import.saved(context.office(), kind, files)
+            return forms.done(url_for("console.imports.rows", key=kept.key, kind=kind), _pages_read(kept), _tone(kept))
+        if len(files) > 1:
+            raise BadInput(said("one_sheet_at_a_time"))
+        key = sheet_import.keep(context.office(), *(files[0] if files else ("", b"")))
     except GongkaiError as error:
         return Response(_start(plain(error.message)), 400, mimetype="text/html")
     return redirect(url_for("console.imports.columns", key=key, kind=kind), 303)
@@ -108,6 +119,7 @@ def receipt(number: int) -> str:
     places = {(row["row"], row["field"]): sheet_import.place(row, fields)
               for row in (*found.told["refused"], *found.told["warnings"])}  # fmt: skip
     return render_template("console/notices/receipt.html", found=found, kind_words=KIND_WORDS, places=places,
+                           sheet=sheet_import.sheet_of(context.office(), number),
                            has_file=sheet_import.faults_file(context.office(), number) is not None)  # fmt: skip
 
 
@@ -127,6 +139,27 @@ def undo(number: int) -> Response:
     """Undoes the last import of its kind."""
     count = import_undo.undo(context.office(), number, username=context.visitor().username)
     return forms.done(url_for("console.imports.receipt", number=number), said("import_undone", count=count))
+
+
+def _fetch(kind: str, url: str) -> Response:
+    """Fetches pages beside the page; then on to their first rows."""
+    web = WebFeed(near=download.is_near(context.office().settings.base_url), trusts=False)
+    target = url_for("console.imports.rows", key="KEY", kind=kind)
+
+    def work(office: Office, report: Report) -> str:
+        kept = page_import.at_address(office, web, kind, url,
+                                      on_pages=lambda done, total: report(said("fetching"), done, total))  # fmt: skip
+        return f"→ {target.replace('KEY', kept.key)} {_pages_read(kept)}"
+
+    return long_work.begin(said("fetching"), url_for("console.imports.start", kind=kind), work)
+
+
+def _pages_read(kept: KeptPages) -> str:
+    return " ".join([said("pages_read", count=kept.count), *kept.unread[:MOST_NAMED]])
+
+
+def _tone(kept: KeptPages) -> str:
+    return "watch" if kept.unread else "done"
 
 
 def _until_written(report: Report) -> OnProgress:

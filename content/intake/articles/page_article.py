@@ -13,13 +13,14 @@ LOST = "这是整个网页，认不出正文在哪里。请只复制正文部分
 # Where portals of governments and WeChat keep the text: ids and classes of their content systems.
 IDS = ("js_content", "UCAP-CONTENT", "zoom", "Zoom", "vsb_content", "vsb_content_2", "NewsContent", "newsContent",
        "articleContent", "article-content", "article_content", "artibody", "BodyLabel", "fontzoom", "mainText",
-       "contentText", "info_content", "printContent")  # fmt: skip
+       "contentText", "info_content", "printContent", "zoomcon")  # fmt: skip
 CLASSES = ("rich_media_content", "TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "TRS_PreAppend", "v_news_content",
            "pages_content", "article-content", "article_content", "articleContent", "news_content", "news-content",
            "news_cont", "ewb-article-info", "con_text", "content_text", "view_content", "entry-content", "art_con",
-           "zhengwen", "xl_con", "detail_con", "text_con", "bt-content")  # fmt: skip
+           "zhengwen", "xl_con", "detail_con", "text_con", "bt-content", "content_article")  # fmt: skip
 SHARE = 0.7  # of the words of a page that its article has
 MOST_LINKS = 0.35  # share of an article's words that are links; navigation has more
+FEWEST_IN_PARAGRAPHS = 80  # characters by which an article is known, where nothing but its paragraphs tells
 SHORTEST = 15  # characters of an article without pictures
 
 AROUND = frozenset({"nav", "footer", "aside", "header", "frameset", "frame"})
@@ -43,6 +44,8 @@ def find(page: HtmlElement) -> tuple[HtmlElement, bool]:
         return page, False
     _strip(page)
     candidate = _dense(page)
+    if candidate is None or candidate is page:
+        candidate = _of_paragraphs(page)
     if candidate is None or candidate is page:
         raise BadInput(LOST)
     return candidate, True
@@ -104,6 +107,20 @@ def _dense(page: HtmlElement) -> HtmlElement | None:
         at = inside
     words, links = _own_words(at)
     return at if words >= SHORTEST and links <= (words + links) * MOST_LINKS else None
+
+
+def _of_paragraphs(page: HtmlElement) -> HtmlElement | None:
+    """The element that holds nearly all paragraphs of a page, where menus and notes have more words than the article."""
+    held: dict[HtmlElement, int] = {}
+    for paragraph in page.iter("p"):
+        words, links = _own_words(paragraph)
+        around = paragraph.getparent()
+        if around is not None and words and links <= (words + links) * MOST_LINKS:
+            held[around] = held.get(around, 0) + words
+    best = max(held, key=lambda each: held[each], default=None)
+    if best is None or best is page or held[best] < max(FEWEST_IN_PARAGRAPHS, sum(held.values()) * 0.5):
+        return None
+    return best
 
 
 def _own_words(element: HtmlElement) -> tuple[int, int]:

@@ -39,7 +39,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 def read(data: bytes, *, url: str, charset: str = "") -> InputSheet:
     """The items of the feed at `url`; `charset` is what the server says. Raises BadInput if it is no feed at all."""
-    text = _decoded(data, charset)
+    text = decoded(data, charset)
     start = text[PROLOG.match(text).end() :][:200].lower()  # type: ignore[union-attr]
     if start.startswith("{"):
         return _sheet(_from_json(text), url)
@@ -190,7 +190,7 @@ def _json_item(item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def decoded(data: bytes, charset: str) -> str:
     """Text by its mark, else by what the document declares, what the server says, UTF-8, GB18030: the first that fits."""
     declared = DECLARED.search(data[:400]) or IN_PAGE.search(data[:4000])
     said = [found.decode() for found in declared.groups()] if declared else []

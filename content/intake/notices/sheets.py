@@ -1,4 +1,4 @@
-"""Files from offices: .jsonl, .csv, .tsv, .xlsx and what is called .xls become rows."""
+"""Files from offices: .jsonl, .csv, .tsv, .xlsx, what is called .xls, and saved web pages become rows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from content.intake import jsonl
-from content.intake.notices import exports, spreadsheets, workbooks
+from content.intake.notices import exports, portal_pages, spreadsheets, workbooks
 from content.intake.rows import InputSheet, SheetChoice
 from content.rules.errors import BadInput
 
 READERS = {
     ".csv": spreadsheets.read_csv, ".tsv": spreadsheets.read_csv, ".txt": spreadsheets.read_csv,
     ".xlsx": workbooks.read, ".xlsm": workbooks.read, ".xls": exports.read,
+    ".html": portal_pages.read, ".htm": portal_pages.read,
 }  # fmt: skip
+NAMED = (".jsonl", ".html", ".htm")  # files without columns: their fields have names
 SAVE_AS = {".et": "WPS 表格", ".ods": "ODS 表格", ".xlsb": "二进制的 Excel 文件", ".numbers": "Numbers 表格"}
 
 
@@ -33,9 +35,9 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
 
 
 def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:
-    """The first lines of each sheet of a file, under the sheet's name; none of JSON lines. Raises BadInput."""
+    """The first lines of each sheet of a file, under the sheet's name; none of what names its fields. Raises BadInput."""
     suffix = _suffix(name)
-    if suffix == ".jsonl":
+    if suffix in NAMED:
         return []
     if exports.is_workbook(data):
         return workbooks.first_lines(data, name, most)
@@ -53,4 +55,4 @@ def _suffix(name: str) -> str:
     what = SAVE_AS.get(suffix)
     if what:
         raise BadInput(f"“{name}”是{what}，不能直接读。请打开后另存为 .xlsx 再导入。")
-    raise BadInput(f"认不出“{name}”是哪种文件。请用 .xlsx、.csv 或 .jsonl。")
+    raise BadInput(f"认不出“{name}”是哪种文件。请用 .xlsx、.csv、.jsonl，或者保存下来的网页（.html）。")

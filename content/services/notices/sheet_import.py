@@ -108,6 +108,8 @@ def run(
         raise NotFound("没有这次导入的收据。")
     _write_faults(office, path, receipt, choice)
     (_root(office) / f"fields-{receipt.id}.json").write_text(json.dumps(choice.fields if choice else []))
+    if choice and choice.sheet:
+        (_root(office) / f"sheet-{receipt.id}.txt").write_text(choice.sheet, encoding="utf-8")
     return receipt
 
 
@@ -117,6 +119,12 @@ def fields_of(office: Office, receipt_id: int) -> tuple[str, ...]:
     return tuple(json.loads(path.read_text())) if path.exists() else ()
 
 
+def sheet_of(office: Office, receipt_id: int) -> str:
+    """The sheet of the workbook that an import was made from here; empty where there was none."""
+    path = _root(office) / f"sheet-{receipt_id}.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def faults_file(office: Office, receipt_id: int) -> Path | None:
     """The sheet of the rows of an import that somebody has to look at; None if there is none (any more)."""
     path = _root(office) / f"faults-{receipt_id}.xlsx"
@@ -124,10 +132,11 @@ def faults_file(office: Office, receipt_id: int) -> Path | None:
 
 
 def place(fault: RowFault | dict[str, Any], fields: Sequence[str]) -> str:
-    """Where a fault is, in words: 第 37 行 D 列."""
+    """Where a fault is, in words: D37 格（第 37 行 D 列）."""
     row, name = (fault["row"], fault["field"]) if isinstance(fault, dict) else (fault.row, fault.field)
     if name in fields:
-        return f"第 {row} 行 {get_column_letter(list(fields).index(name) + 1)} 列"
+        letter = get_column_letter(list(fields).index(name) + 1)
+        return f"{letter}{row} 格（第 {row} 行 {letter} 列）"
     return f"第 {row} 行"
 
 
