@@ -8,6 +8,7 @@ The law: 全国年节及纪念日放假办法 as revised on 2024-11-10, thirteen
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,6 +78,22 @@ def table(home: Path) -> HolidayTable:
     return HolidayTable(tuple(sorted(notices, key=lambda notice: notice.entered)), path, faults)
 
 
+def checked(
+    year: int,
+    entered: date,
+    source: str,
+    spans: Iterable[tuple[str, date, date]],
+    work: Iterable[date],
+    *,
+    exception: bool = False,
+) -> Notice:
+    """A notice that is not written down yet, with its faults. `spans`: name, first and last day of each holiday."""
+    row = {"year": year, "entered": entered, "source": source, "workdays": sorted(work), "exception": exception,
+           "holiday": [{"name": name, "from": first, "to": last} for name, first, last in spans]}  # fmt: skip
+    found = _read(1, row)
+    return found if isinstance(found, Notice) else Notice(year, entered, source, faults=(found,))
+
+
 def _read(place: int, row: dict[str, Any]) -> Notice | str:
     """A notice, with its faults; a sentence for one that does not even say its year and day of entry."""
     year, entered, source = row.get("year"), row.get("entered"), row.get("source", "")
@@ -135,4 +152,4 @@ def _balance(notice: Notice) -> list[str]:
     if off - work == lawful:
         return []
     return [f"像是漏了或多了日子：周一至周五放假 {off} 天，周末上班 {work} 天，相差 {off - work} 天，"
-            f"按法定节假日应当相差 {lawful} 天。请对照通知；通知确实如此的，加一行 exception = \"原因\"。"]  # fmt: skip
+            f"按法定节假日应当相差 {lawful} 天。请对照通知；通知确实如此的，请写明原因（文件里是一行 exception = \"原因\"）。"]  # fmt: skip

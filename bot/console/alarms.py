@@ -19,6 +19,8 @@ FAMILY = PageFamily(pages, (NavLink(0, "告警", "console.alarms.listing"),))
 STEPS = {  # the page on which an alarm of this kind is mended, and what its button says
     AlarmKind.GAP: ("console.calendar.show", "看日历，排一篇"),
     AlarmKind.TWO_WEEKS: ("console.calendar.show", "看日历，排一篇"),
+    AlarmKind.APPLICATION: ("console.applications.listing", "看公开申请"),
+    AlarmKind.CATALOGUE: ("console.duties.listing", "看该公开的"),
 }
 
 
@@ -55,4 +57,6 @@ def _step(alarm: Alarm, article: int | None) -> tuple[str, str] | None:
     if article is not None:
         return url_for("console.article.show", number=article), "去处理这篇"
     step = STEPS.get(AlarmKind(alarm.kind))
+    if alarm.kind == AlarmKind.APPLICATION and not context.visitor().may(Right.REGISTER):
+        return None
     return (url_for(step[0]), step[1]) if step else None

@@ -11,6 +11,15 @@ from bot.console.access import account, gate, roster_pages, staff_pages, two_ste
 from bot.console.articles import article, article_list, calendar, editor, reviewing
 from bot.console.citizens import letters, questions
 from bot.console.context import NAME, Console
+from bot.console.disclosure import (
+    application_pages,
+    case_pages,
+    catalogue_pages,
+    duty_pages,
+    register_pages,
+    template_pages,
+    workday_pages,
+)
 from bot.console.family import PageFamily
 from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
 from bot.console.notices import import_pages
@@ -30,6 +39,13 @@ FAMILIES: tuple[PageFamily, ...] = (
     article.FAMILY,
     letters.FAMILY,
     questions.FAMILY,
+    register_pages.FAMILY,
+    application_pages.FAMILY,
+    case_pages.FAMILY,
+    template_pages.FAMILY,
+    duty_pages.FAMILY,
+    catalogue_pages.FAMILY,
+    workday_pages.FAMILY,
     import_pages.FAMILY,
     count_pages.FAMILY,
     ledger_pages.FAMILY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -34,6 +34,15 @@ def moment(name: str) -> datetime | None:
         return clock.parse(text.replace(" ", "T"), context.office().settings.zone)
     except ValueError as error:
         raise BadInput(said("no_time", text=text)) from error
+
+
+def day(name: str) -> date:
+    """A date of the office's calendar; today if it was left empty. Raises BadInput."""
+    text = line(name)
+    try:
+        return date.fromisoformat(text) if text else context.office().clock.today()
+    except ValueError as error:
+        raise BadInput(said("no_day", text=text[:20])) from error
 
 
 def number(name: str) -> int:

@@ -28,6 +28,7 @@ class AlarmKind(StrEnum):
     JOB_FAILED = "job_failed"
     LEDGER_BROKEN = "ledger_broken"
     APPLICATION = "application"  # an application for disclosure whose term ends, or that waits for a person
+    CATALOGUE = "catalogue"  # information that must be disclosed by a day
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
     MACHINE = "machine"  # disk, database or Redis fail
     CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
@@ -48,6 +49,7 @@ KIND_WORDS = {
     AlarmKind.JOB_FAILED: "例行工作没有做成",
     AlarmKind.LEDGER_BROKEN: "台账对不上",
     AlarmKind.APPLICATION: "信息公开申请",
+    AlarmKind.CATALOGUE: "该公开的信息",
     AlarmKind.UNDATED: "门户条目没有日期",
     AlarmKind.MACHINE: "机器出了问题",
     AlarmKind.CLOCK: "本机时间不对",
@@ -69,6 +71,7 @@ OVER = {
     AlarmKind.JOB_FAILED: "后来做成了。",
     AlarmKind.LEDGER_BROKEN: "再查时对得上了。",
     AlarmKind.APPLICATION: "已经办理，或者情况有变。",
+    AlarmKind.CATALOGUE: "已经公开，或者情况有变。",
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
     AlarmKind.MACHINE: "已经恢复正常。",
     AlarmKind.CLOCK: "推送的时间对得上了。",

@@ -20,6 +20,18 @@ def outcomes(on: date) -> dict[str, str]:
     return {row.name: row.label for row in form.REQUESTS[form.format_of_year(on.year)] if row.group}
 
 
+def possible(on: date, *, state: ApplicationState, done: frozenset[Step]) -> dict[str, str]:
+    """The outcomes that an application in this state can have on that day."""
+    found = {}
+    for name, label in outcomes(on).items():
+        try:
+            check(name, on, state=state, done=done)
+        except BadInput:
+            continue
+        found[name] = label
+    return found
+
+
 def check(outcome: str, on: date, *, state: ApplicationState, done: frozenset[Step]) -> None:
     """Raises BadInput, in words, for an outcome that the form does not have, or that cannot be one from here."""
     shape = form.format_of_year(on.year)

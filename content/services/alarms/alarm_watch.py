@@ -19,6 +19,7 @@ from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.services.alarms import lifecycle
 from content.services.applications import reminders
+from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.services.reviewing import owed_reviews
@@ -29,7 +30,8 @@ from content.store.tables import Alarm, Difference, Publication
 
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
-            AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.OWED_REVIEW)  # fmt: skip
+            AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.CATALOGUE,
+            AlarmKind.OWED_REVIEW)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -46,6 +48,7 @@ class StuckItem:
 def watch(office: Office, now: datetime) -> tuple[int, int]:
     """Raises and closes alarms until they say what is; how many of each."""
     reminded = [StuckItem(AlarmKind.APPLICATION, one.subject, one.message) for one in reminders.reminders(office)]
+    reminded += [StuckItem(AlarmKind.CATALOGUE, one.subject, one.message) for one in duty_reminders.reminders(office)]
     with office.store.read() as session:
         findings = [*_findings(office, session, now), *reminded]
         over = [alarm.id for alarm in alarms.standing(session, FOLLOWED) if not _still(alarm, findings)]

@@ -12,8 +12,12 @@ from content.rules.applications import answer_clock
 from content.rules.applications.answer_clock import AnswerClock
 from content.rules.applications.form_fields import ApplicationForm
 from content.rules.applications.steps import ApplicationState, Step
+from content.rules.errors import NotFound
+from content.rules.figures import working_days
+from content.rules.figures.holiday_calendar import EstimatedCalendar, WorkCalendar
 from content.rules.people import Right
-from content.services.applications import handling, personal_data
+from content.services.applications import fee_demand, handling, personal_data
+from content.services.applications.fee_demand import ApplicantCount
 from content.services.figures import terms
 from content.services.office import Office
 from content.store import applications, people
@@ -22,12 +26,22 @@ from content.store.tables import Application, ApplicationStep
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """An application without anything personal. `overdue`: the term is over and there is no answer."""
+    """An application without anything personal. `overdue`: the term is over and there is no answer.
+
+    `left`: working days to the term or its estimate; None while it stands still, below nothing once it is over.
+    """
 
     application: Application
     steps: tuple[ApplicationStep, ...]
     clock: AnswerClock | None
     overdue: bool
+    left: int | None = None
+    waited_out: bool = False  # those who were asked have let their time pass
+
+    @property
+    def state(self) -> ApplicationState:
+        """Where it is."""
+        return ApplicationState(self.application.state)
 
     @property
     def asks_extension(self) -> bool:
@@ -63,6 +77,7 @@ class RegisterPage:
     form: ApplicationForm | None
     notes: tuple[str, ...]  # one for each step
     files: tuple[RegisterFile, ...]
+    count: ApplicantCount
 
 
 def listing(office: Office, *, all_of_them: bool = False) -> list[RegisterLine]:
@@ -80,10 +95,22 @@ def page(office: Office, number: str, *, username: str) -> RegisterPage:
         row = applications.find(session, number)
         done = applications.steps(session, [row.id])
         files = applications.files(session, row.id)
+        count = fee_demand.count(office, session, row)
     [line] = _lines(office, [row], done)
     notes = tuple(personal_data.unseal(office.home, step.note) for step in line.steps)
     named = tuple(RegisterFile(personal_data.unseal(office.home, file.name), file.size, file.sha256) for file in files)
-    return RegisterPage(line, personal_data.unseal_form(office.home, row.sealed), notes, named)
+    return RegisterPage(line, personal_data.unseal_form(office.home, row.sealed), notes, named, count)
+
+
+def attachment(office: Office, number: str, at: int, *, username: str) -> tuple[str, bytes]:
+    """The name and the bytes of the `at`-th file of an application. Raises NotAllowed, NotFound."""
+    with office.store.read() as session:
+        people.actor(session, username, Right.REGISTER, what="查看信息公开申请的内容")
+        files = applications.files(session, applications.find(session, number).id)
+    if not 0 <= at < len(files) or not office.files.path(files[at].sha256).exists():
+        raise NotFound("没有这个附件，或者已按规定删除。")
+    data = personal_data.unseal_bytes(office.home, office.files.read(files[at].sha256))
+    return personal_data.unseal(office.home, files[at].name) or f"{number}-{at + 1}", data
 
 
 def asked(office: Office, number: str, phone: str) -> RegisterLine | None:
@@ -109,8 +136,17 @@ def _lines(office: Office, rows: Sequence[Application], done: dict[int, list[App
         own = done.get(row.id, [])
         clock = answer_clock.clock(calendar, row.received_on, handling.dated(own)) if row.received_on else None
         late = bool(clock and clock.due and clock.due < today) and row.state != ApplicationState.ANSWERED
-        found.append(RegisterLine(row, tuple(own), clock, late))
+        waited_out = bool(clock and clock.waits_until and clock.waits_until < today)
+        found.append(RegisterLine(row, tuple(own), clock, late, _left(calendar, clock, today), waited_out))
     return found
+
+
+def _left(calendar: WorkCalendar, clock: AnswerClock | None, today: date) -> int | None:
+    if clock is None or clock.day is None:
+        return None
+    known = EstimatedCalendar(calendar.table)
+    first, last = sorted((today, clock.day))
+    return working_days.between(known, first, last).count * (1 if clock.day >= today else -1)
 
 
 def _iso(day: date | None) -> str | None:

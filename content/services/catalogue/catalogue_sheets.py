@@ -43,7 +43,14 @@ def take_in(office: Office, file: Path, *, username: str, complete: bool = False
         data = file.read_bytes()
     except OSError as error:
         raise BadInput(f"打不开文件“{file}”：{error.strerror}。") from error
-    sheet = intake.read(data, file.name)
+    return take_in_bytes(office, data, file.name, username=username, complete=complete)
+
+
+def take_in_bytes(office: Office, data: bytes, name: str, *, username: str, complete: bool = False) -> CatalogueReceipt:
+    """The same for the bytes of a file; `name` tells its kind by its ending."""
+    with office.store.read() as session:
+        people.actor(session, username, Right.REGISTER, what="维护公开目录")
+    sheet = intake.read(data, name)
     if complete and sheet.refused:
         row, fault = sheet.refused[0]
         raise BadInput(
@@ -55,7 +62,7 @@ def take_in(office: Office, file: Path, *, username: str, complete: bool = False
         actor = people.actor(session, username, Right.REGISTER, what="维护公开目录")
         receipt = _upsert(session, items, complete=complete, now=now)
         ledger.append(session, kind="catalogue.imported", actor=username, role=actor.role, subject="catalogue", at=now,
-                      file=file.name, sha256=hashlib.sha256(data).hexdigest(), new=receipt.new, changed=receipt.changed,
+                      file=name, sha256=hashlib.sha256(data).hexdigest(), new=receipt.new, changed=receipt.changed,
                       withdrawn=receipt.withdrawn)  # fmt: skip
     receipt.refused = tuple(sheet.refused)
     return receipt

@@ -8,7 +8,7 @@ from typing import Any
 
 from content.rules.catalogue import time_limits
 from content.rules.errors import BadInput, Conflict
-from content.rules.figures.holiday_calendar import UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import EstimatedCalendar, UnknownYear, WorkCalendar
 from content.rules.language import plain_text
 from content.rules.people import Right
 from content.services.figures import terms
@@ -24,12 +24,16 @@ NOBODY = "（没有写公开主体）"
 
 @dataclass(frozen=True)
 class DutyLine:
-    """Something that is to be disclosed. `due` is None where its year's holidays are not known, `why` says so."""
+    """Something that is to be disclosed. `due` is None where its year's holidays are not known, `why` says so.
+
+    `day`: the day to keep in mind: the last of the term, or its estimate, which is never final.
+    """
 
     duty: CatalogueDuty
     item: CatalogueItem
     due: date | None
     why: str
+    day: date
     late: bool  # not disclosed in time, or not yet and the day is past
 
     def to_json(self) -> dict[str, Any]:
@@ -80,6 +84,8 @@ def disclose(office: Office, number: int, *, on: date | None, key: str, url: str
     """It is out: as a disclosure of ours (`key`), or elsewhere (`url`). Raises BadInput, Conflict, NotAllowed, NotFound."""
     if bool(key) == bool(url):
         raise BadInput("请给一样：公开信息的编号（--disclosure），或者网址（--url）。")
+    if url and not url.startswith(("http://", "https://")):
+        raise BadInput(f"网址“{url[:40]}”不完整，要以 http:// 或 https:// 开头。")
     if len(url) > LONGEST_URL:
         raise BadInput(f"网址太长，最多 {LONGEST_URL} 个字符。")
     now = office.clock.now()
@@ -105,7 +111,7 @@ def listing(office: Office, *, all_of_them: bool = False) -> list[DutyLine]:
     found = [
         _line(calendar, duty, item, today=today) for duty, item in rows if all_of_them or duty.disclosed_on is None
     ]
-    return sorted(found, key=lambda line: (line.due is None, line.due or line.duty.formed_on, line.duty.id))
+    return sorted(found, key=lambda line: (line.day, line.duty.id))
 
 
 def rates(office: Office, year: int) -> list[DisclosureRate]:
@@ -128,5 +134,6 @@ def _line(calendar: WorkCalendar, duty: CatalogueDuty, item: CatalogueItem, *, t
     try:
         due = time_limits.due(calendar, duty.formed_on, limit)
     except UnknownYear as error:
-        return DutyLine(duty, item, None, error.message, False)
-    return DutyLine(duty, item, due, limit.words, (duty.disclosed_on or today) > due)
+        guessed = time_limits.due(EstimatedCalendar(calendar.table), duty.formed_on, limit)
+        return DutyLine(duty, item, None, error.message, guessed, False)
+    return DutyLine(duty, item, due, limit.words, due, (duty.disclosed_on or today) > due)

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from content.rules.alarms import days_left
+from content.rules.applications.steps import ApplicationState
 from content.rules.citizens.letters import WINDOW
 from content.rules.people import Right, Role, may
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.alarms import daily_post_check, lifecycle
+from content.services.applications import register, reminders
+from content.services.applications.register import RegisterLine
 from content.services.articles import article_list
 from content.services.articles.article_list import NOT_OUT, ArticleCard
+from content.services.catalogue import duty_reminders
+from content.services.catalogue.disclosure_duties import DutyLine
 from content.services.citizens import letters
 from content.services.office import Office
 from content.services.reviewing import owed_reviews, remarks
@@ -46,6 +51,8 @@ class PersonalWork:
     waiting: tuple[ArticleCard, ...]
     letters: tuple[WaitingLetter, ...]
     differences: tuple[Difference, ...]
+    applications: tuple[RegisterLine, ...]
+    duties: tuple[DutyLine, ...]
 
     @property
     def count(self) -> int:
@@ -87,6 +94,8 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
         waiting=tuple(card for card in cards if card.state == ArticleState.WAITING and may_settle),
         letters=waiting_letters(office) if may(roles, Right.ANSWER) else (),
         differences=tuple(differences),
+        applications=waiting_applications(office, roles) if may(roles, Right.REGISTER) else (),
+        duties=tuple(duty_reminders.pressing(office)) if may(roles, Right.REGISTER) else (),
     )
 
 
@@ -101,6 +110,18 @@ def today(office: Office, now: datetime) -> OfficeToday:
         reserves = len(day_posts.reserve(session))
     return OfficeToday(this_day, tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
                        tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)))  # fmt: skip
+
+
+def waiting_applications(office: Office, roles: frozenset[Role]) -> tuple[RegisterLine, ...]:
+    """Applications that want a person now: to be confirmed, overdue or soon so, waited for in vain; for the head, consents."""
+    return tuple(
+        line
+        for line in register.listing(office)
+        if line.state is ApplicationState.ARRIVED
+        or line.waited_out
+        or (line.left is not None and line.left <= reminders.SOON)
+        or (line.asks_extension and may(roles, Right.EXTEND))
+    )
 
 
 def waiting_letters(office: Office) -> tuple[WaitingLetter, ...]:
