@@ -89,10 +89,21 @@ def _headings(lines: Sequence[Sequence[str]], name: str) -> tuple[list[str], int
             heads = [_lowest([row[column] if column < len(row) else "" for row in block]) for column in range(width)]
             named = {columns.column(head) for head in heads}
             below = lines[at + deep] if at + deep < len(lines) else []
-            if set(columns.NEEDED) <= named and not any(columns.ticked(cell) for cell in below):
+            if set(columns.NEEDED) <= named and not _goes_on(heads, below):
                 return heads, at + deep
     wanted = "、".join(columns.WORDS[column] for column in columns.NEEDED)
     raise BadInput(f"“{name}”里没有找到{wanted}这些列。请用国家标准目录的表头：{'、'.join(columns.WORDS.values())}。")
+
+
+def _goes_on(heads: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the next row holds headings too: words that are ticked, and no item of its own."""
+    item = [
+        cell
+        for head, cell in zip(heads, below, strict=False)
+        if columns.column(head) in columns.NEEDED and cell.strip()
+    ]
+    is_item = any(not columns.column(cell) for cell in item)
+    return not is_item and any(columns.ticked(cell) for cell in below)
 
 
 def _lowest(cells: Sequence[str]) -> str:

@@ -168,3 +168,20 @@ def test_a_term_that_runs_into_an_unknown_year_is_not_guessed(office: Office, on
     )
     [line] = disclosure_duties.listing(office)
     assert line.due is None and not line.late and "2027 年的放假安排还没有录入" in line.why
+
+
+def test_what_is_written_out_can_be_taken_in_again_whatever_its_cells_say(
+    office: Office, on: Callable[[date], None]
+) -> None:
+    on(date(2026, 3, 2))
+    head = "一级事项,二级事项,公开内容(要素),公开对象,公开方式"
+    for rows in (
+        ["就业,岗位信息发布,招聘单位,全社会,主动"],
+        ["就业,岗位信息发布,招聘单位,全社会,主动", "就业,补贴,名单,特定群体,依申请"],
+    ):
+        (office.home / "in.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+        catalogue_sheets.take_in(office, office.home / "in.csv", username="hejing", complete=True)
+        assert catalogue_sheets.write(office, office.home / "out.csv") == len(rows)
+        again = catalogue_sheets.take_in(office, office.home / "out.csv", username="hejing", complete=True)
+        assert (again.unchanged, again.changed, again.new, again.withdrawn) == (len(rows), 0, 0, 0)
+    assert [item.audience for item in catalogue_sheets.standing(office)] == ["全社会", "特定群体"]
