@@ -22,6 +22,7 @@ from bot.console.disclosure import (
 )
 from bot.console.family import PageFamily
 from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
+from bot.console.figures.annual_report import report_entry_pages, report_overview, report_review_pages
 from bot.console.notices import import_pages
 from bot.console.sessions import Sessions
 from content.services.office import Office
@@ -50,6 +51,9 @@ FAMILIES: tuple[PageFamily, ...] = (
     count_pages.FAMILY,
     ledger_pages.FAMILY,
     reconciliation_pages.FAMILY,
+    report_overview.FAMILY,
+    report_entry_pages.FAMILY,
+    report_review_pages.FAMILY,
     long_work.FAMILY,
     account.FAMILY,
     two_step_pages.FAMILY,

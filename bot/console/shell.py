@@ -92,7 +92,7 @@ def _navigation(links: Sequence[NavLink]) -> list[tuple[str, list[dict[str, Any]
 def _entry(link: NavLink, here: str) -> dict[str, Any]:
     waiting = len(getattr(work(), link.waiting)) if link.waiting else 0
     return {"words": link.words, "url": url_for(link.endpoint), "waiting": waiting, "icon": link.icon,
-            "is_here": _family(link.endpoint) == here}  # fmt: skip
+            "is_here": here == _family(link.endpoint) or here.startswith(f"{_family(link.endpoint)}_")}  # fmt: skip
 
 
 def _family(endpoint: str) -> str:

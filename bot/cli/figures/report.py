@@ -13,7 +13,13 @@ from content.rules.errors import GongkaiError
 from content.rules.figures.annual_report import deadline, drafted_text, form
 from content.rules.figures.annual_report.report import ReportFinding
 from content.services.figures import report_check, terms
-from content.services.figures.annual_report import report_entries, report_files, report_signatures, year_figures
+from content.services.figures.annual_report import (
+    report_entries,
+    report_files,
+    report_reviews,
+    report_signatures,
+    year_figures,
+)
 from content.services.figures.annual_report.year_figures import YearFigures
 from content.services.figures.report_check import CheckedReport
 from content.services.office import Office
@@ -116,12 +122,30 @@ def build(office: Office, year: int, format_: str, path: Path, draft: bool) -> N
 
 
 @report.command()
+@click.argument("action", type=click.Choice(["submit", "pass", "return"]))
+@click.argument("year", type=int, metavar="YEAR")
+@as_person
+@click.option("--note", default="", metavar="N", help="意见；退回必须写明原因")
+@click.option("--sha256", default="", metavar="H", help="只在现在的一份是这个封存码时才通过")
+@with_office()
+def review(office: Office, action: str, year: int, username: str, note: str, sha256: str) -> None:
+    """年度报告的三审：送审、通过、退回。三个人，都不能是写过、填过它的人；改过一个数、一个字就要重新送审。"""
+    demand_current(office)
+    steps = {
+        "submit": lambda: report_reviews.submit(office, year, username=username, note=note),
+        "pass": lambda: report_reviews.pass_(office, year, username=username, note=note, sha256=sha256),
+        "return": lambda: report_reviews.return_(office, year, username=username, note=note),
+    }
+    click.echo(steps[action]())
+
+
+@report.command()
 @click.argument("year", type=int, metavar="YEAR")
 @as_person
 @click.option("--note", default="", metavar="N", help="有要核对的地方时，写明核对的结果")
 @with_office()
 def sign(office: Office, year: int, username: str, note: str) -> None:
-    """签发某一年的年度报告：数字和正文的封存码记进台账。有错误、正文没写完时不能签。"""
+    """签发某一年的年度报告：数字和正文的封存码记进台账。有错误、正文没写完、三审没通过时不能签。"""
     demand_current(office)
     digest = report_signatures.sign(office, year, username=username, note=note)
     click.echo(f"{year} 年度报告已签发，封存码 {digest}。")
@@ -154,7 +178,7 @@ def _print_standing(office: Office, found: YearFigures) -> None:
     signed = report_signatures.state(office, found)
     click.echo(f"期限：{due.words}。")
     if not signed.by:
-        click.echo("还没有签发。")
+        click.echo(f"还没有签发（{report_reviews.standing(office, found).words}）。")
     else:
         click.echo(
             f"{signed.by} 已签发。" if signed.holds else f"{signed.by} 签发过，之后数字或正文又改了，要重新签发。"

@@ -18,6 +18,7 @@ from content.services.articles.article_list import NOT_OUT, ArticleCard
 from content.services.catalogue import duty_reminders
 from content.services.catalogue.disclosure_duties import DutyLine
 from content.services.citizens import letters
+from content.services.figures.annual_report import report_reviews
 from content.services.office import Office
 from content.services.reviewing import owed_reviews, remarks
 from content.services.reviewing.owed_reviews import OwedReview
@@ -53,6 +54,7 @@ class PersonalWork:
     differences: tuple[Difference, ...]
     applications: tuple[RegisterLine, ...]
     duties: tuple[DutyLine, ...]
+    reports: tuple[int, ...] = ()  # years whose report waits for this person's review
 
     @property
     def count(self) -> int:
@@ -96,6 +98,7 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
         differences=tuple(differences),
         applications=waiting_applications(office, roles) if may(roles, Right.REGISTER) else (),
         duties=tuple(duty_reminders.pressing(office)) if may(roles, Right.REGISTER) else (),
+        reports=report_reviews.waiting(office, username),
     )
 
 

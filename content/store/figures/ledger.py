@@ -78,6 +78,10 @@ KINDS: dict[str, frozenset[str]] = {
     "duty.added": frozenset({"item", "what", "formed_on"}),
     "duty.disclosed": frozenset({"disclosed_on", "disclosure", "url"}),
     "report.entered": frozenset({"rows", "sha256"}),
+    "report.explained": frozenset({"message", "note"}),
+    "report.submitted": frozenset({"sha256", "note"}),
+    "report.passed": frozenset({"sha256", "step", "note", "chief_twice"}),
+    "report.returned": frozenset({"sha256", "note"}),
     "report.signed": frozenset({"format", "sha256", "note"}),
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """All tables, and nothing else. Instants are UTC, days are the office's; nothing is deleted, only withdrawn."""
 
 from content.store.tables.alarms import Alarm, Difference
-from content.store.tables.annual_report import ReportEntry, ReportSignature
+from content.store.tables.annual_report import ReportEntry, ReportExplanation, ReportReview, ReportSignature
 from content.store.tables.applications import Application, ApplicationFile, ApplicationStep, DisclosureCase
 from content.store.tables.articles import Article, Attachment, File, PlatformFile, Remark, Review, Revision
 from content.store.tables.base import Base
@@ -62,6 +62,8 @@ __all__ = [
     "RecoveryCode",
     "Remark",
     "ReportEntry",
+    "ReportExplanation",
+    "ReportReview",
     "ReportSignature",
     "Review",
     "Revision",

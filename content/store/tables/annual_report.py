@@ -1,8 +1,8 @@
-"""What people entered for annual reports, and the reports that were signed."""
+"""What people entered for annual reports, how these were reviewed and explained, and the reports that were signed."""
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.store.tables.base import Base, Code, Id, Line, Long, MaybeWhen, Sha, When
@@ -15,7 +15,7 @@ class ReportEntry(Base):
     __table_args__ = (Index(None, "year"), {"sqlite_autoincrement": True})
     id: Mapped[Id]
     year: Mapped[int]
-    name: Mapped[Code]  # t3.new, org, narrative
+    name: Mapped[Code]  # t3.new, org, text.1
     value: Mapped[Long]  # JSON: the row's cells, or a text
     entered_at: Mapped[When]
     entered_by: Mapped[Code]
@@ -35,3 +35,33 @@ class ReportSignature(Base):
     note: Mapped[Line] = mapped_column(default="")
     signed_at: Mapped[When]
     signed_by: Mapped[Code]
+
+
+class ReportReview(Base):
+    """One step of the three reviews of a year's report, for the figures and the text of that hash."""
+
+    __tablename__ = "report_review"
+    __table_args__ = (Index(None, "year"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    year: Mapped[int]
+    action: Mapped[str] = mapped_column(String(16))  # submit, pass, return
+    step: Mapped[int]  # of a pass: 1, 2 or 3; else 0
+    person: Mapped[Code]
+    role: Mapped[Code]
+    note: Mapped[Line] = mapped_column(default="")
+    sha256: Mapped[Sha]
+    at: Mapped[When]
+
+
+class ReportExplanation(Base):
+    """What a person said to something that the check of a report asked; the newest for a finding holds."""
+
+    __tablename__ = "report_explanation"
+    __table_args__ = (Index(None, "year"), {"sqlite_autoincrement": True})
+    id: Mapped[Id]
+    year: Mapped[int]
+    finding: Mapped[Sha]  # of what was asked, word for word
+    message: Mapped[Long]
+    note: Mapped[Line]
+    explained_at: Mapped[When]
+    explained_by: Mapped[Code]

@@ -43,6 +43,14 @@ def test_from_figures_to_a_signed_report(office: Office) -> None:
     file.write_text(json.dumps({"narrative": text}, ensure_ascii=False), encoding="utf-8")
     assert run(office, "figures", "2020", "--set", file).returncode == 2  # nobody is named
     assert run(office, "figures", "2020", "--set", file, "--as", "hejing").returncode == 0
+    early = run(office, "sign", "2020", "--as", "zhaominghua", "--note", "核对过")
+    assert early.returncode == 1 and "先送审" in early.stderr
+    assert "接下来初审" in run(office, "review", "submit", "2020", "--as", "hejing").stdout
+    assert run(office, "review", "pass", "2020", "--as", "hejing").returncode == 1  # who wrote it
+    for username in ("sunhao", "zhoujianguo", "zhaominghua"):
+        passed = run(office, "review", "pass", "2020", "--as", username)
+        assert passed.returncode == 0, passed.stderr
+    assert "三审完成" in passed.stdout
     signed = run(office, "sign", "2020", "--as", "zhaominghua")
     assert signed.returncode == 0 and "已签发，封存码" in signed.stdout
     assert (

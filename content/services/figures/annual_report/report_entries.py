@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from content.rules.figures.annual_report.layout import FIRST_YEAR, NOTICES
 from content.rules.figures.annual_report.report import AnnualReport
 from content.rules.language import plain_text
 from content.rules.people import Right
+from content.services.figures.annual_report import report_text
 from content.services.office import Office
 from content.store import people
 from content.store.figures import ledger
@@ -29,7 +31,7 @@ from content.store.figures import report_entries as rows
 from content.store.tables import ReportEntry
 
 TABLES = {"t2": "active", "t3": "requests", "t4": "cases"}
-ORG, NARRATIVE = "org", "narrative"
+ORG = "org"
 LAST_YEAR = 2100
 
 
@@ -50,19 +52,36 @@ def enter(office: Office, year: int, file: Path, *, username: str) -> EntryRecei
     with office.store.read() as session:
         people.actor(session, username, Right.COUNT, what="填报年度报告的数字")
     given = reports.read(file, part_of=year)
-    values = _values(year, given, with_text=file.suffix.lower() == ".json")
-    now = office.clock.now()
+    return _take_in(office, year, _values(year, given, with_text=file.suffix.lower() == ".json"), username=username)
+
+
+def enter_published(office: Office, year: int, data: bytes, name: str, *, username: str) -> EntryReceipt:
+    """The three tables of a report as it was published, from a file's bytes. Raises BadInput, NotAllowed, NotFound."""
+    check_year(year)
+    given = reports.from_bytes(data, name=name, part_of=year)
+    return _take_in(office, year, _values(year, given, with_text=False), username=username)
+
+
+def _take_in(office: Office, year: int, values: Mapping[str, str], *, username: str) -> EntryReceipt:
     with office.store.write() as session:
         actor = people.actor(session, username, Right.COUNT, what="填报年度报告的数字")
-        known = rows.current(session, year)
-        fresh = {name: text for name, text in values.items() if name not in known or known[name].value != text}
-        replaced = {name: known[name].entered_by for name in fresh if name in known}
-        for name, text in fresh.items():
-            _retire(known.get(name), username, now)
-            session.add(ReportEntry(year=year, name=name, value=text, entered_at=now, entered_by=username))
-        if fresh:
-            _note(session, year, fresh, actor=actor, at=now)
+        replaced = keep(session, year, values, actor=actor, at=office.clock.now())
     return EntryReceipt(tuple(values), replaced)
+
+
+def keep(
+    session: Session, year: int, values: Mapping[str, str], *, actor: people.Actor, at: datetime
+) -> dict[str, str]:
+    """Enters values, as canonical JSON by name, inside the caller's transaction; who had entered what they replace."""
+    username = actor.person.username
+    known = rows.current(session, year)
+    fresh = {name: text for name, text in values.items() if name not in known or known[name].value != text}
+    for name, text in fresh.items():
+        _retire(known.get(name), username, at)
+        session.add(ReportEntry(year=year, name=name, value=text, entered_at=at, entered_by=username))
+    if fresh:
+        _note(session, year, fresh, actor=actor, at=at)
+    return {name: known[name].entered_by for name in fresh if name in known}
 
 
 def drop(office: Office, year: int, names: tuple[str, ...], *, username: str) -> None:
@@ -75,9 +94,17 @@ def drop(office: Office, year: int, names: tuple[str, ...], *, username: str) ->
         missing = [name for name in names if name not in known]
         if missing:
             raise BadInput(f"{year} 年没有填报过“{missing[0]}”。填报过的是：{'、'.join(known) or '（没有）'}。")
-        for name in names:
-            _retire(known[name], username, now)
-        _note(session, year, dict.fromkeys(names, ""), actor=actor, at=now)
+        take_back(session, year, names, actor=actor, at=now)
+
+
+def take_back(session: Session, year: int, names: Iterable[str], *, actor: people.Actor, at: datetime) -> None:
+    """Takes entries back inside the caller's transaction; names without an entry are passed over."""
+    known = rows.current(session, year)
+    gone = [name for name in names if name in known]
+    for name in gone:
+        _retire(known[name], actor.person.username, at)
+    if gone:
+        _note(session, year, dict.fromkeys(gone, ""), actor=actor, at=at)
 
 
 def check_year(year: int) -> None:
@@ -103,7 +130,8 @@ def _values(year: int, given: AnnualReport, *, with_text: bool) -> dict[str, str
     }
     if with_text:
         values |= {ORG: plain_text.one_line(plain_text.clean(given.org))} if given.org.strip() else {}
-        values |= {NARRATIVE: plain_text.clean(given.narrative)} if given.narrative.strip() else {}
+        written = report_text.split(plain_text.clean(given.narrative))
+        values |= {name: "\n".join(part) for name, part in zip(report_text.NAMES, written, strict=True) if part}
     if not values:
         raise BadInput("文件里没有一行数字，没有什么可填报的。")
     return {name: ledger.canonical(value) for name, value in values.items()}

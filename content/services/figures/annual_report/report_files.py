@@ -23,9 +23,14 @@ def build(office: Office, year: int, path: Path, *, format: str, draft: bool) ->
     figures = year_figures.gather(office, year)
     if not draft:
         refuse_errors(figures, to="不出正式的文件（要看样子请加 --draft）")
-    data = _bytes(office, ReportDocument(figures.report, figures.sections, draft), format)
+    data = content(office, figures, format, draft=draft)
     atomic_write.write(path, lambda file: _put(file, data))
     return figures
+
+
+def content(office: Office, figures: YearFigures, format: str, *, draft: bool) -> bytes:
+    """The file's bytes; `format` is one of FORMATS."""
+    return _bytes(office, ReportDocument(figures.report, figures.sections, draft), format)
 
 
 def refuse_errors(figures: YearFigures, *, to: str) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from content.render.annual_report import figures_file
+from content.rules import notes
 from content.rules.errors import BadInput, Conflict
 from content.rules.figures.annual_report import drafted_text
+from content.rules.figures.annual_report.report import ReportFinding
 from content.rules.people import Right
-from content.services.figures.annual_report import report_files, year_figures
+from content.services.figures.annual_report import explanations, report_files, report_reviews, report_seal, year_figures
 from content.services.figures.annual_report.year_figures import YearFigures
 from content.services.office import Office
 from content.store import people
@@ -31,16 +32,18 @@ class SignatureState:
 
 
 def sign(office: Office, year: int, *, username: str, note: str = "") -> str:
-    """Signs the year's report as it stands; its SHA-256. Queries want a note.
+    """Signs the year's report as it stands; its SHA-256. Queries that nobody explained want a note.
 
-    Raises NotAllowed, NotFound, Conflict while there are errors or the text has gaps, BadInput without a note for queries.
+    Raises NotAllowed, NotFound, Conflict while there are errors, gaps in the text or reviews to come, BadInput without a note.
     """
     figures = year_figures.gather(office, year)
-    words = note.strip()
+    words = notes.note(note, longest=LONGEST_NOTE)
+    asked = explanations.missing(office, figures)
     with office.store.write() as session:
         actor = people.actor(session, username, Right.COUNT, what="签发年度报告")
-        _refuse(figures, words)
-        text, digest = sealed(figures)
+        _refuse(figures, asked, words)
+        report_reviews.demand_passed(office, session, figures)
+        text, digest = report_seal.seal(figures)
         now = office.clock.now()
         session.add(
             ReportSignature(year=year, figures=text, sha256=digest, note=words, signed_at=now, signed_by=username)
@@ -56,21 +59,12 @@ def state(office: Office, figures: YearFigures) -> SignatureState:
         signature = rows.signature(session, figures.report.year or 0)
     if signature is None:
         return SignatureState()
-    return SignatureState(signature.signed_by, signature.signed_at, signature.sha256 == sealed(figures)[1])
+    return SignatureState(signature.signed_by, signature.signed_at, signature.sha256 == report_seal.seal(figures)[1])
 
 
-def sealed(figures: YearFigures) -> tuple[str, str]:
-    """The canonical JSON of figures and text, and its SHA-256."""
-    text = ledger.canonical(figures_file.shape(figures.report))
-    return text, hashlib.sha256(text.encode()).hexdigest()
-
-
-def _refuse(figures: YearFigures, note: str) -> None:
+def _refuse(figures: YearFigures, asked: Sequence[ReportFinding], note: str) -> None:
     report_files.refuse_errors(figures, to="不能签发")
     if found := drafted_text.gaps(figures.sections):
         raise Conflict(f"正文还有 {len(found)} 处没有写：{'、'.join(found)}。写好以后再签发。")
-    asked = report_files.queries(figures)
     if asked and not note:
         raise BadInput(f"有 {len(asked)} 处要请您核对。核对过了，请用 --note 写明：{asked[0].message}")
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"说明太长，最多 {LONGEST_NOTE} 个字。")

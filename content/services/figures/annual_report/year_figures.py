@@ -9,34 +9,33 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from config import reference
-from content.intake.reports import plain_text, sections
-from content.intake.reports.blocks import Line
 from content.rules.figures.annual_report import cell_values, checks, drafted_text, form
 from content.rules.figures.annual_report.drafted_text import Sections, YearsWork
 from content.rules.figures.annual_report.form import Format
 from content.rules.figures.annual_report.report import AnnualReport, ReportFinding, Row
 from content.services.figures import yearly_tally
-from content.services.figures.annual_report import report_entries
-from content.services.figures.annual_report.report_entries import NARRATIVE, ORG, TABLES
+from content.services.figures.annual_report import report_entries, report_text
+from content.services.figures.annual_report.report_entries import ORG, TABLES
 from content.services.office import Office
 from content.store import applications, disclosure_cases
 from content.store.figures import report_entries as rows
 
-PROSE_ENDS = ("。", "；", "：", "！")
-TABLE_SECTIONS = (2, 3, 4)  # what stands there beside sentences is the table, copied along
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
 class YearFigures:
     """The report of a year as it stands now. `entered`: names of the rows that people entered.
 
-    `report.narrative` is the six sections as text, drafted where nobody wrote them.
+    `report.narrative` is the six sections as text, drafted where nobody wrote them. `previous`: last year's, if it is known.
     """
 
     report: AnnualReport
     sections: Sections
     entered: tuple[str, ...]
     findings: tuple[ReportFinding, ...]
+    drafted: Sections = ()
+    previous: AnnualReport | None = None
 
     @property
     def entered_cells(self) -> list[str]:
@@ -51,33 +50,42 @@ class YearFigures:
         ]
 
 
-def gather(office: Office, year: int) -> YearFigures:
-    """The figures, the text and the findings of a year. Raises BadInput for a year without a form."""
+def gather(office: Office, year: int, *, typed: Mapping[str, Any] = NOTHING) -> YearFigures:
+    """The figures, the text and the findings of a year. Raises BadInput for a year without a form.
+
+    `typed`: rows and sections by name that stand in a form and are not kept; they go before what is.
+    """
     report_entries.check_year(year)
     with office.store.read() as session:
         fees = applications.fees(session, year)
-        report, entered = _report(session, year)
-        previous, entered_before = _report(session, year - 1) if year > form.FIRST_REPORT_YEAR else (None, ())
-    texts = _sections(report.narrative, drafted_text.draft(report, _work(office, year, fees)))
+        values = {**_values(session, year), **typed}
+        report = _report(session, year, values)
+        before = _values(session, year - 1) if year > form.FIRST_REPORT_YEAR else NOTHING
+        known = any(name.startswith("t") and not name.startswith("text") for name in before)
+        previous = _report(session, year - 1, before) if known else None
+    drafted = drafted_text.draft(report, _work(office, year, fees))
+    texts = report_text.whole(values, drafted)
     report = replace(report, narrative="\n".join(drafted_text.paragraphs(texts)))
-    known = previous if any(name.startswith("t") for name in entered_before) else None
-    return YearFigures(report, texts, entered, tuple(checks.check(report, previous=known)))
+    found = tuple(checks.check(report, previous=previous))
+    return YearFigures(report, texts, tuple(values), found, drafted, previous)
 
 
-def _report(session: Session, year: int) -> tuple[AnnualReport, tuple[str, ...]]:
-    """The report of a year without a drafted text, and the names of what was entered."""
+def _values(session: Session, year: int) -> dict[str, Any]:
+    """What people entered for a year, by the name of the row."""
+    return {name: report_entries.read(entry.value) for name, entry in rows.current(session, year).items()}
+
+
+def _report(session: Session, year: int, values: Mapping[str, Any]) -> AnnualReport:
+    """The report of a year without its text."""
     shape = form.format_of_year(year)
-    values = {name: report_entries.read(entry.value) for name, entry in rows.current(session, year).items()}
     entered = {table: {name.removeprefix(f"{table}."): tuple(row) for name, row in values.items()
                        if name.startswith(f"{table}.")} for table in TABLES}  # fmt: skip
-    report = AnnualReport(
+    return AnnualReport(
         format=shape, year=year, org=str(values.get(ORG) or reference.phrase("office")),
         active={row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]},
         requests=_requests(applications.table_three(session, year), entered["t3"], shape),
         cases={name: entered["t4"].get(name, tuple(row)) for name, row in disclosure_cases.table_four(session, year).items()},
-        narrative=str(values.get(NARRATIVE) or ""),
     )  # fmt: skip
-    return report, tuple(values)
 
 
 def _requests(register: Mapping[str, list[int]], entered: Mapping[str, Row], shape: Format) -> dict[str, Row]:
@@ -97,20 +105,3 @@ def _work(office: Office, year: int, fees: int) -> YearsWork:
         articles=counted["by_channel"]["wechat"], portal_items=counted["by_channel"]["portal"],
         categories=counted["by_category"], asked=questions["asked"], answered=questions["answered"], fees=fees,
     )  # fmt: skip
-
-
-def _sections(written: str, drafted: Sections) -> Sections:
-    """The six sections as somebody wrote them, by their headings; drafted where nothing is written.
-
-    A text without headings is the first section's.
-    """
-    parts = sections.split(list(plain_text.blocks(written)))
-    found = []
-    for number, draft in enumerate(drafted, start=1):
-        own = parts.get(number, [])[1:]
-        before = parts[0] if number == 1 else []
-        lines = [block.text for block in (*before, *own) if isinstance(block, Line)]
-        if number in TABLE_SECTIONS:
-            lines = [line for line in lines if line.endswith(PROSE_ENDS)]
-        found.append(tuple(lines) or draft)
-    return tuple(found)

@@ -1,0 +1,1 @@
+"""The year's report: overview and signature, figures, text, reviews."""
