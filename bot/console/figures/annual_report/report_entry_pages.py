@@ -56,7 +56,7 @@ def write(number: int) -> Response:
 
 def _taken(number: int, sent: EntryForm, where: str) -> Response:
     if request.headers.get("X-Requested-With"):
-        return _fragment(number, sent)
+        return _fragment(number, sent, where)
     if request.form.get("action") == CHECK:
         return Response(_again(number, sent, where, checked=True), mimetype="text/html")
     try:
@@ -70,10 +70,12 @@ def _taken(number: int, sent: EntryForm, where: str) -> Response:
     return forms.done(url_for(f".{where}", number=number), told)
 
 
-def _fragment(number: int, sent: EntryForm) -> Response:
+def _fragment(number: int, sent: EntryForm, where: str) -> Response:
     """What the check says of what stands in the form, for the page's script."""
     found = year_figures.gather(context.office(), number, typed=sent.changed)
-    return Response(render_template("console/figures/report_findings.html", **facts(found)), mimetype="text/html")
+    return Response(
+        render_template("console/figures/report_findings.html", where=where, **facts(found)), mimetype="text/html"
+    )
 
 
 def _again(number: int, sent: EntryForm, where: str, *, checked: bool = False, fault: str = "",
@@ -92,7 +94,7 @@ def _figures(number: int, **more: Any) -> str:
     shown = more.pop("shown", None) or report_editing.values(year_figures.gather(context.office(), number))
     shape = found.report.format
     return render_template(
-        "console/figures/report_entry.html",
+        "console/figures/report_entry.html", where="figures",
         active=[(f"t2.{row.name}", row.name.removesuffix("(万元)"), row.columns, values[f"t2.{row.name}"])
                 for row in form.ACTIVE[shape]],
         requests=[(f"t3.{row.name}", row.label, values[f"t3.{row.name}"]) for row in form.REQUESTS[shape]],
@@ -108,7 +110,7 @@ def _text(number: int, **more: Any) -> str:
     shown = more.pop("shown", None) or report_editing.values(year_figures.gather(context.office(), number))
     values = report_editing.values(found)
     return render_template(
-        "console/figures/report_text.html",
+        "console/figures/report_text.html", where="text",
         parts_of_text=[(name, values[name], "\n".join(found.drafted[at])) for at, name in enumerate(report_text.NAMES)],
         sources=_sources(number), was=_was({name: shown.get(name, "") for name in report_text.NAMES}),
         typed=more.pop("typed", {}), **_usual(more), **facts(found),
