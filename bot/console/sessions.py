@@ -106,10 +106,14 @@ class Sessions:
 
     def note_shown(self, username: str, *, article: int, revision: int, sha256: str) -> None:
         """This person was shown this wording of an article: its number and its hash."""
-        self._client.set(keys.console_shown(_hash(f"{username}:{sha256}")), "", ex=LONGEST)
+        self.note_read(username, sha256)
         seen = keys.console_seen(_hash(f"{username}:{article}"))
         self._client.zadd(seen, {str(revision): revision})
         self._client.expire(seen, SEEN)
+
+    def note_read(self, username: str, sha256: str) -> None:
+        """This person was shown what has this hash."""
+        self._client.set(keys.console_shown(_hash(f"{username}:{sha256}")), "", ex=LONGEST)
 
     def seen_before(self, username: str, article: int, revision: int) -> int:
         """The last wording before this one that the person was shown; 0 if none."""

@@ -38,7 +38,9 @@ def queue() -> str:
     work = shell.work()
     mine = {card.id for card in work.reviews}
     others = [card for card in article_list.cards(context.office(), [ArticleState.REVIEWING]) if card.id not in mine]
-    return render_template("console/reviews.html", mine=work.reviews, owed=work.owed, others=others, reports=work.reports)
+    return render_template(
+        "console/reviews.html", mine=work.reviews, owed=work.owed, others=others, reports=work.reports
+    )
 
 
 @pages.get("/<int:number>")

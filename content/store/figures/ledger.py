@@ -80,7 +80,7 @@ KINDS: dict[str, frozenset[str]] = {
     "report.entered": frozenset({"rows", "sha256"}),
     "report.explained": frozenset({"message", "note"}),
     "report.submitted": frozenset({"sha256", "note"}),
-    "report.passed": frozenset({"sha256", "step", "note", "chief_twice"}),
+    "report.passed": frozenset({"sha256", "step", "note", "chief_twice", "covers"}),
     "report.returned": frozenset({"sha256", "note"}),
     "report.signed": frozenset({"format", "sha256", "note"}),
 }  # fmt: skip

@@ -48,6 +48,7 @@ class ReportReview(Base):
     step: Mapped[int]  # of a pass: 1, 2 or 3; else 0
     person: Mapped[Code]
     role: Mapped[Code]
+    covers: Mapped[Code] = mapped_column(default="")  # of a pass: the colleague in whose place
     note: Mapped[Line] = mapped_column(default="")
     sha256: Mapped[Sha]
     at: Mapped[When]

@@ -109,7 +109,7 @@ def test_last_years_report_is_taken_in_and_what_was_carried_over_stands_here(cle
 
 
 def test_a_row_goes_back_to_the_register_and_a_query_wants_a_word(clerk: Colleague, editor: Colleague) -> None:
-    page = "/console/report/2022"
+    page = "/console/report/2021"
     sheet = clerk.opens(f"{page}/figures").text
     entered = {**rows(**{"t2.行政规范性文件": ["900", "0", "900"]}), "t3.new.0": "1", "t3.new.6": ""}
     clerk.does(f"{page}/figures", fields(sheet, **entered, action="save"))

@@ -47,5 +47,5 @@ def _page(number: int, fault: str = "", note: str = "") -> str:
     told = facts(year_figures.gather(context.office(), number))
     me = context.visitor().username
     if me in told["standing"].waits_for:
-        context.console().sessions.note_shown(me, told["standing"].sha256)
+        context.console().sessions.note_read(me, told["standing"].sha256)
     return render_template("console/figures/report_review.html", fault=fault, note=note, **told)

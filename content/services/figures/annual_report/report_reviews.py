@@ -15,11 +15,13 @@ from content.rules import notes
 from content.rules.errors import Conflict
 from content.rules.figures.annual_report import drafted_text
 from content.rules.people import Right, Role
-from content.rules.publishing import three_reviews
+from content.rules.publishing import review_turns, three_reviews
+from content.rules.publishing.review_turns import ReviewTurn
 from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Action, Pass
 from content.services.figures.annual_report import report_files, report_seal, year_figures
 from content.services.figures.annual_report.year_figures import YearFigures
 from content.services.office import Office
+from content.services.people import review_staff
 from content.store import people
 from content.store.figures import ledger
 from content.store.figures import report_entries as rows
@@ -88,7 +90,7 @@ def submit(office: Office, year: int, *, username: str, note: str = "") -> str:
             raise Conflict(f"正文还有 {len(found)} 处没有写：{'、'.join(found)}。写好以后再送审。")
         if _standing(office, session, figures).stage is not ReportStage.WRITING:
             raise Conflict("这份报告已经送审，数字和正文都没有变，不用再送。")
-        _record(office, session, figures, Action.SUBMIT, actor.person.username, actor.role, note)
+        _record(office, session, figures, Action.SUBMIT, actor, note)
         return f"已送审。{_next(_standing(office, session, figures))}"
 
 
@@ -97,17 +99,19 @@ def pass_(office: Office, year: int, *, username: str, note: str = "", sha256: s
     note = notes.note(note)
     figures = year_figures.gather(office, year)
     with office.store.write() as session:
+        people.find(session, username)
         found = _standing(office, session, figures)
-        roles = people.roles(people.find(session, username))
         _demand(found, ReportStage.REVIEWING, "审核")
         if sha256 and sha256 != found.sha256:
             raise Conflict("您看过以后，数字或正文又改了，没有通过。请看过现在的再审。")
         report_files.refuse_errors(figures, to="不能通过")
-        steps = three_reviews.next_pass(person=username, roles=roles, authors=found.authors, passed=found.passed,
-                                        chief_twice=office.settings.chief_may_pass_twice)  # fmt: skip
-        for step, role in steps:
-            _record(office, session, figures, Action.PASS, username, role, note, step=step + 1, twice=len(steps) > 1)
-        done = "、".join(STEP_WORDS[step] for step, _ in steps)
+        staff = review_staff.on(office, session, office.clock.today())
+        turns = review_turns.next_pass(staff.reviewer(username), authors=found.authors, passed=found.passed,
+                                       chief_twice=staff.chief_twice)  # fmt: skip
+        for turn in turns:
+            _record(office, session, figures, Action.PASS, people.Actor(people.find(session, username), turn.role), note, turn=turn,
+                    twice=len(turns) > 1)  # fmt: skip
+        done = "、".join(STEP_WORDS[turn.step] for turn in turns)
         now = _standing(office, session, figures)
         then = "三审完成，可以签发了。" if now.stage is ReportStage.PASSED else _next(now)
         return f"{done}通过。{then}"
@@ -119,10 +123,11 @@ def return_(office: Office, year: int, *, username: str, note: str = "") -> str:
     figures = year_figures.gather(office, year)
     with office.store.write() as session:
         found = _standing(office, session, figures)
-        role = three_reviews.check_return(people.roles(people.find(session, username)), note)
+        person = people.find(session, username)
+        role = three_reviews.check_return(people.roles(person), note)
         if found.stage not in (ReportStage.REVIEWING, ReportStage.PASSED):
             _demand(found, ReportStage.REVIEWING, "退回")
-        _record(office, session, figures, Action.RETURN, username, role, note)
+        _record(office, session, figures, Action.RETURN, people.Actor(person, role), note)
         return "已退回。改好以后再送审。"
 
 
@@ -149,11 +154,8 @@ def _standing(office: Office, session: Session, figures: YearFigures) -> ReportS
         return ReportStanding(ReportStage.WRITING, digest, (), {}, tuple(trail), authors, changed)
     passed = _passed(session, year, [row for row in given if row.action == Action.PASS and row.sha256 == digest])
     if len(passed) < len(STEPS):
-        staff = {person.username: person for person in people.everyone(session) if not person.disabled_at}
-        able = three_reviews.who_can({name: people.roles(person) for name, person in staff.items()}, authors=authors,
-                                     passed=passed, chief_twice=office.settings.chief_may_pass_twice)  # fmt: skip
-        waits = {name: staff[name].name for name in able}
-        return ReportStanding(ReportStage.REVIEWING, digest, passed, waits, tuple(trail), authors)
+        able = review_staff.on(office, session, office.clock.today()).able(authors=authors, passed=passed)
+        return ReportStanding(ReportStage.REVIEWING, digest, passed, dict(able), tuple(trail), authors)
     signature = rows.signature(session, year)
     signed = signature is not None and signature.sha256 == digest
     stage = ReportStage.SIGNED if signed else ReportStage.PASSED
@@ -167,19 +169,24 @@ def _passed(session: Session, year: int, given: Sequence[ReportReview]) -> tuple
     told = {
         (entry.actor, entry.at) for entry in ledger.about(session, f"report:{year}") if entry.kind == KINDS[Action.PASS]
     }
-    return tuple(Pass(row.person, Role(row.role)) for row in given if (row.person, row.at) in told)
-
-
-def _record(office: Office, session: Session, figures: YearFigures, action: Action, username: str, role: str, note: str,
-            *, step: int = 0, twice: bool = False) -> None:  # fmt: skip
-    year, digest, at = figures.report.year or 0, report_seal.seal(figures)[1], office.clock.now()
-    session.add(
-        ReportReview(year=year, action=action, step=step, person=username, role=role, note=note, sha256=digest, at=at)
+    return tuple(
+        Pass(row.person, Role(row.role), row.step - 1, row.covers) for row in given if (row.person, row.at) in told
     )
+
+
+def _record(
+    office: Office, session: Session, figures: YearFigures, action: Action, actor: people.Actor, note: str,
+    *, turn: ReviewTurn | None = None, twice: bool = False,
+) -> None:  # fmt: skip
+    year, digest, at = figures.report.year or 0, report_seal.seal(figures)[1], office.clock.now()
+    step, covers = (turn.step + 1, turn.covers) if turn else (0, "")
+    username = actor.person.username
+    session.add(ReportReview(year=year, action=action, step=step, person=username, role=actor.role, covers=covers, note=note,
+                             sha256=digest, at=at))  # fmt: skip
     session.flush()
-    more = {"step": step, "chief_twice": twice} if action is Action.PASS else {}
-    ledger.append(session, kind=KINDS[action], actor=username, role=role, subject=f"report:{year}", at=at, sha256=digest,
-                  note=note, **more)  # fmt: skip
+    more = {"step": step, "chief_twice": twice, "covers": covers} if turn else {}
+    ledger.append(session, kind=KINDS[action], actor=username, role=actor.role, subject=f"report:{year}", at=at,
+                  sha256=digest, note=note, **more)  # fmt: skip
 
 
 def _demand(found: ReportStanding, stage: ReportStage, what: str) -> None:

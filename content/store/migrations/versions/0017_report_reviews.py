@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=64), nullable=False),
+        sa.Column("covers", sa.String(length=64), nullable=False),
         sa.Column("note", sa.String(length=1024), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("at", Instant(), nullable=False),

@@ -84,8 +84,8 @@ def test_a_pass_that_the_ledger_does_not_hold_does_not_count(office: Office, tmp
     sha = standing(office).sha256
     with office.store.write() as session:
         for step, who in enumerate(("sunhao", "zhoujianguo", "zhaominghua"), start=1):
-            session.execute(text("INSERT INTO report_review (year, action, step, person, role, note, sha256, at) VALUES "
-                                 f"({YEAR}, 'pass', {step}, '{who}', 'chief', '', '{sha}', '2026-11-22 04:00:00')"))  # fmt: skip
+            session.execute(text("INSERT INTO report_review (year, action, step, person, role, covers, note, sha256, at) VALUES "
+                                 f"({YEAR}, 'pass', {step}, '{who}', 'chief', '', '', '{sha}', '2026-11-22 04:00:00')"))  # fmt: skip
     assert standing(office).passed == ()
 
 
