@@ -7,6 +7,10 @@ import re
 _NUMBER = re.compile(
     r"(?:那|那么|我?(?:要|想)?看看?|打开|第|选|选择|no\.?|#)*\s*(\d{1,3}|[一二三四五六七八九十])\s*(?:条|个|项|号|篇|家|份)?(?:的|呢|吧|怎么样)?[.。、,，)）!！]*"
 )
+_ORDINAL = re.compile(
+    "(?:那|那么|就|上面|刚才|前面|我?(?:想|要)?(?:看看?|问问?|了解)(?:一?下)?|说说|这)*的?"
+    "(?:第([0-9]{1,2}|[一二三四五六七八九十])(?:个|家|条|份|篇|项|款|则|号|种)?|([0-9]{1,2})(?:号|条)|(最后|末尾)(?:的?那?一?)(?:个|家|条|份|篇))(?![次季批期届年月日污线楼章条级类届轮]|车间|中|小|人民)"
+)
 NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 
@@ -36,3 +40,16 @@ def number(text: str) -> int | None:
     if match is None:
         return None
     return _DIGITS.get(match[1]) or int(match[1])
+
+
+def entry_number(bare: str, count: int) -> int | None:
+    """The number of the entry with which a bare text begins, of a list of so many: 第二个要几年经验, 最后那个呢."""
+    found = _ORDINAL.match(bare)
+    if found is None:
+        return None
+    return count if found[3] else number(found[1] or found[2])
+
+
+def rest_after_number(text: str) -> str:
+    """What is said besides of the entry: 要几年经验."""
+    return _ORDINAL.sub("", text, count=1)

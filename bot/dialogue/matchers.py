@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.dialogue import command_words, turn
-from bot.dialogue.item_questions import AROUND, ASPECTS, SPOKEN
-from bot.dialogue.turn import GUIDE, SUBJECT_KEPT, Scene
+from bot.dialogue.turn import SUBJECT_KEPT, Scene
 from config import reference
 from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -44,15 +43,9 @@ MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and not
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
 
-_ASKED = "|".join(sorted("|".join(ASPECTS).split("|"), key=len, reverse=True))
-_ASPECT = re.compile(f"(?:{_ASKED}|{AROUND})+")  # for short texts only: the words overlap
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
-_WHETHER = re.compile(
-    "(?:可以|行|能行|能|算|也要|要|需要)(?:吗|不|么|嘛)$|行不行|可不可以|能不能$|算不算|(?:也能|可以|也可以|能).{1,4}(?:吗|不|么|嘛)$"
-)
-_WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
 _OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
 _SEARCHES_ANEW = re.compile("招|聘|找|求职|岗位|职位|工作$|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
@@ -246,39 +239,6 @@ def has_a_guide(scene: Scene) -> bool:
     return scene.office.guides.read().find(scene.bare) is not None
 
 
-def asks_of_the_subject(scene: Scene) -> bool:
-    """要带什么材料, 电话多少, 什么时候: nothing but what is asked, of the item that was shown last."""
-    return scene.subject is not None and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and aspect(scene.bare) is not None
-
-
-def aspect(text: str) -> str | None:
-    """The words that a passage with the answer has; None if a text asks for more than one thing of an item."""
-    text = standard(text)
-    if text.endswith("的") or _ASPECT.fullmatch(text) is None:  # 双休的 is a condition
-        return None
-    return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), None)
-
-
-def standard(text: str) -> str:
-    """A text with its question words as they are written elsewhere: 咋报名 asks 怎么报名."""
-    for spoken, written in SPOKEN:
-        text = spoken.sub(written, text)
-    return text
-
-
-def hint(text: str) -> str:
-    """The words that a passage has which answers what a text asks besides; empty if it asks for nothing of the kind."""
-    text = standard(text)
-    return next((told for asked, told in ASPECTS.items() if re.search(asked, text)), "")
-
-
-def about(text: str) -> str | None:
-    """What a short text says besides what it asks of an item: 末班 of 末班几点; None if it asks nothing of the kind."""
-    if len(text) > MOST_OF_A_FOLLOW_UP or not hint(text):
-        return None
-    return _ASPECT.sub("", standard(text))
-
-
 def corrects(scene: Scene) -> bool:
     """不是这个，我问的是人才公寓."""
     return scene.recall is not None and _CORRECTS.fullmatch(scene.text) is not None
@@ -290,11 +250,6 @@ def meant(text: str) -> str:
     return found[1] if found else text
 
 
-def asks_of_another_time(scene: Scene) -> bool:
-    """Whether it ends as a question after one before does: 2025年的呢."""
-    return scene.subject is not None and scene.bare.endswith("呢")
-
-
 def may_refine(scene: Scene) -> bool:
     """Whether it sounds like a condition of the jobs that were listed last."""
     recall = scene.recall
@@ -302,32 +257,6 @@ def may_refine(scene: Scene) -> bool:
         return False
     of_jobs = recall.source in ("jobs", "posting") or (scene.subject is not None and scene.subject.kind == "posting")
     return of_jobs and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)
-
-
-def asks_whether_it_may_be(scene: Scene) -> bool:
-    """外地户口可以吗: whether something goes, which is asked of what was shown."""
-    return talks_of_a_notice(scene) and _WHETHER.search(scene.bare) is not None
-
-
-def compares_jobs(scene: Scene) -> bool:
-    """哪个离火车站近点, of the jobs that were listed."""
-    if scene.subject is None or scene.subject.kind != "posting" or len(scene.bare) > MOST_OF_A_FOLLOW_UP:
-        return False
-    return _WHICH.fullmatch(scene.bare) is not None and aspect(scene.bare) is None
-
-
-def asks_after_a_guide(scene: Scene) -> bool:
-    """要带什么材料, 要多久: of a matter for which it was told who sees to it."""
-    recall = scene.recall
-    if recall is None or recall.source != GUIDE or recall.at is None or scene.now - recall.at > SUBJECT_KEPT:
-        return False
-    return len(scene.bare) <= MOST_OF_A_FOLLOW_UP and aspect(scene.bare) is not None
-
-
-def may_be_of_the_job(scene: Scene) -> bool:
-    """Whether a job was shown last, of which a short question may be that looks for nothing new."""
-    of_a_job = scene.subject is not None and scene.subject.kind == "posting"
-    return of_a_job and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)
 
 
 def talks_of_a_notice(scene: Scene) -> bool:

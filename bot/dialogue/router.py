@@ -20,17 +20,17 @@ from bot.dialogue.answers import (
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
-from bot.dialogue.answers.follow_ups import guide, item
+from bot.dialogue.answers.follow_ups import department, guide, item, other_matter, posting, whom_to_ask
 from bot.dialogue.answers.lists import go_back, go_on, newest
 from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
+from bot.dialogue.follow_up_matchers import asks_of_another_time, follows
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
     anything,
-    asks_after_a_guide,
     asks_for_a_person,
     asks_for_newest,
     asks_for_own_letters,
@@ -38,11 +38,7 @@ from bot.dialogue.matchers import (
     asks_how_to_end,
     asks_nearby,
     asks_nothing,
-    asks_of_another_time,
-    asks_of_the_subject,
     asks_when_answered,
-    asks_whether_it_may_be,
-    compares_jobs,
     corrects,
     drops_a_job_condition,
     ends_writing,
@@ -58,7 +54,6 @@ from bot.dialogue.matchers import (
     kind,
     leaves_writing,
     may_be_about_the_office,
-    may_be_of_the_job,
     may_refine,
     meant,
     names_a_date,
@@ -75,6 +70,7 @@ from bot.dialogue.matchers import (
 )
 from bot.dialogue.turn import Recall, Scene, Turn, heard, unstressed
 from bot.wechat.messages import Message, Reply
+from content.rules.citizens.letters import LONGEST_LETTER
 from content.services.answers import notice_search
 from content.services.office import Office
 
@@ -160,10 +156,13 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
-    (asks_of_the_subject, item.of_the_subject),
-    (compares_jobs, item.of_each_job),
+    (department.is_asked_of, department.of_it),
+    (whom_to_ask.is_asked, whom_to_ask.told),
     (lambda scene: may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
+    (posting.asks_of_each, posting.of_each),
+    (lambda scene: follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),
+    (guide.is_asked_of, guide.of_the_guide),
     (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
@@ -173,16 +172,11 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
-    (lambda scene: asks_whether_it_may_be(scene) and item.is_meant(scene), item.of_what_is_meant),
     (is_triaged, triage.told),
-    (asks_after_a_guide, guide.of_the_guide),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
-    (
-        lambda scene: (talks_of_a_notice(scene) or may_be_of_the_job(scene)) and item.is_meant(scene),
-        item.of_what_is_meant,
-    ),
-    (lambda scene: talks_of_a_notice(scene) and item.also_of(scene), item.of_the_other),
-    (lambda scene: talks_of_a_notice(scene) and item.goes_on(scene), item.of_both),
+    (lambda scene: talks_of_a_notice(scene) and other_matter.also_of(scene), other_matter.of_the_other),
+    (lambda scene: follows(scene) and item.is_meant(scene), item.of_what_is_meant),
+    (lambda scene: talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
     (asks_nearby, places.how),
     (tells_a_story, triage.told),
     (wants_work, jobs.offered),
@@ -219,13 +213,22 @@ def take(
     """
     scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
-    if turn.recall is not None:
-        turn = replace(turn, recall=replace(turn.recall, at=now))
-    elif (
-        turn.question is not None and scene.recall is not None and scene.recall.at is not None
-    ):  # another matter ends what was talked about
-        turn = replace(turn, recall=replace(scene.recall, at=None))
+    turn = replace(turn, recall=_remembered(scene, turn))
     return with_news(scene, turn) if scene.is_awaited else turn
+
+
+def _remembered(scene: Scene, turn: Turn) -> Recall | None:
+    """What is remembered of a turn: another matter ends what was talked about, and what found nothing is kept for 那找谁."""
+    before, recall, question = scene.recall, turn.recall, turn.question
+    in_vain = question is not None and (not question.answered or turn.doubtful)
+    refused = scene.asked[:LONGEST_LETTER] if in_vain else ""
+    if recall is not None:
+        return replace(recall, at=scene.now, refused=refused or recall.refused, wish=recall.wish if turn.wished else "")
+    if refused:
+        return replace(before or Recall("search", "", ()), at=None, refused=refused, wish="")
+    if question is not None and before is not None and before.at is not None:
+        return replace(before, at=None, wish="")
+    return None
 
 
 def answer(office: Office, message: Message, now: datetime) -> Reply:
@@ -255,7 +258,7 @@ def _answered(scene: Scene) -> Turn:
             return replace(known, results=turn.results)
         if (scene.likeness if in_vain else scene.story) is not None:
             return replace(triage.told(scene), results=turn.results)
-    return jobs.instead(scene, item.instead(scene, turn)) if in_vain else turn
+    return jobs.instead(scene, turn) if in_vain else turn
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

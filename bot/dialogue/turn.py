@@ -23,6 +23,7 @@ from content.services.office import Office
 
 SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
 GUIDE = "guide"  # the source of a recall for what a standing answer was told to
+DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
@@ -54,7 +55,7 @@ class ListedItem:
 class Recall:
     """What the citizen was last shown; numbers count from 1.
 
-    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), or `GUIDE`.
+    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), `GUIDE` or `DEPARTMENT`.
     """
 
     source: str
@@ -64,11 +65,15 @@ class Recall:
     at: datetime | None = None  # when it was shown
     opened: int = 0  # the number of the item that was looked at last
     page: int = 0  # how many items stand before those that were listed last
+    asked: str = ""  # what was asked last of an item of it
+    wish: str = ""  # what was subscribed to with the message before
+    refused: str = ""  # what was asked in vain with the message before
 
     @property
     def subject(self) -> ListedItem | None:
-        """What a question without a subject of its own is about: the item that was opened, else the first one."""
-        return self.shown[max(self.opened - 1, 0)] if self.opened <= len(self.shown) and self.shown else None
+        """What a question without a subject of its own is about: the item that was opened, else the first of the page."""
+        place = self.opened - 1 if self.opened else self.page
+        return self.shown[place] if place < len(self.shown) else None
 
 
 @dataclass(frozen=True)
@@ -178,6 +183,7 @@ class Turn:
     opened: bool = False  # something of the last list was looked at
     unhelped: bool = False  # the answer to the last question did not help
     meant: str = ""  # the question as it was understood, if it was mended
+    wished: bool = False  # something was subscribed to, which the next message may take back
     doubtful: bool = False  # what is offered may be meant, and does not surely fit
     told: WaitingNews | None = None  # news that stands before the reply
     typed: str = ""  # what one tap may hand over to staff

@@ -15,6 +15,7 @@ from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
+from content.rules.follow_ups import aspects
 from content.rules.jobs import job_query, job_wording, match, trades
 from content.rules.jobs.degrees import RequiredDegree
 from content.rules.jobs.job_query import JobQuery
@@ -33,6 +34,7 @@ _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|�
 _WHERE = re.compile(
     "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
 )
+_AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
 _OF_HIRING = re.compile("招|岗|就业|见习|用工")
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
@@ -102,7 +104,15 @@ def _dropped(scene: Scene) -> list[str]:
 
 def refines(scene: Scene) -> bool:
     """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
-    return _refined(scene) is not None
+    return not _asks_of_one(scene) and _refined(scene) is not None
+
+
+def _asks_of_one(scene: Scene) -> bool:
+    """包住吗, of the only job that was shown, or of the one that was looked at."""
+    recall = scene.recall
+    if recall is None or not (recall.opened or len(recall.shown) == 1) or _AMONG_OTHERS.search(scene.bare):
+        return False
+    return aspects.read(scene.text).is_whether
 
 
 def refined(scene: Scene) -> Turn:

@@ -229,7 +229,8 @@ def packed_recall(recall: Recall | None) -> str:
         return ""
     shown, rest = ([[item.kind, item.id] for item in items] for items in (recall.shown, recall.rest))
     at = recall.at.isoformat() if recall.at else ""
-    kept = [recall.source, recall.text, shown, rest, at, recall.opened, recall.page]
+    kept = [recall.source, recall.text, shown, rest, at, recall.opened, recall.page, recall.asked, recall.wish,
+            recall.refused]  # fmt: skip
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -240,9 +241,9 @@ def recalled(text: str) -> Recall | None:
         return None
     source, text, listed, left, *more = kept
     shown, rest = (tuple(ListedItem(kind, number) for kind, number in items) for items in (listed, left))
-    missing: list[Any] = ["", 0, 0]
-    at, opened, page = [*more, *missing[len(more) :]]  # not all of them are in what a former version packed
-    return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, opened, page)
+    missing: list[Any] = ["", 0, 0, "", "", ""]
+    at, *others = [*more, *missing[len(more) :]]  # not all of them are in what a former version packed
+    return Recall(source, text, shown, rest, datetime.fromisoformat(at) if at else None, *others)
 
 
 def _late(text: str) -> LateAnswer:

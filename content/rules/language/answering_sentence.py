@@ -6,7 +6,7 @@ A date in it that has passed is told too, so that nobody sets out for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,19 +71,6 @@ ASPECTS = (
     ),
 )  # fmt: skip
 
-# What is asked of an item that was shown, besides.
-OF_AN_ITEM = (
-    _aspect("residence", "外地|户口|户籍|本地人|外省",
-        "非本|非.{0,2}户籍|居住证|外来|外地|来.{1,2}人员|(?:具有|取得|本?[市区县镇]).{0,2}户[籍口](?!家庭)", "户籍|户口|居住证"),
-    _aspect(
-        "papers", "材料|证件|带什么|带啥|什么证|手续|资料|东西", "身份证|户口[本簿]|原件|复印件|证明|申请表|合同|执照|花名册|电子证照", "材料|提交|提供|携带|凭|留好|写明",
-    ),
-    _aspect("conditions", "条件|资格|要求|什么人|谁能|谁可以", "条件|符合|具有|年满|以上的|应当|属于|对象", "条件|符合|对象"),
-    _aspect(
-        "way", "怎么申请|怎么办|怎么报|咋报|咋办|咋申请|怎么领|怎么弄|怎么交|如何|流程|网上|手机上", "登录|网上|网站|小程序|APP|公众号|服务网|窗口", "申请|报名|办理|提交|登录|缴费",
-    ),
-)  # fmt: skip
-
 # What the sentence has to say as well, if the question says this: the end of works is not the day of their permit.
 _NEEDS = [
     (re.compile(asked), re.compile(needed))
@@ -127,24 +114,9 @@ class Sentence:
 
 
 def asked(question: str) -> list[Aspect]:
-    """What is asked of a notice, by a folded question; mostly one thing or none."""
-    return _asked(question, ASPECTS)
-
-
-def asked_of_an_item(question: str) -> list[Aspect]:
-    """The same of a question about an item that was shown, which may ask for more."""
-    return _asked(question, (*OF_AN_ITEM, *ASPECTS))
-
-
-def is_term(question: str) -> bool:
-    """Whether it asks for a day, so that it matters that one has ended."""
-    return any(aspect.name == "date" for aspect in asked_of_an_item(question))
-
-
-def _asked(question: str, aspects: Iterable[Aspect]) -> list[Aspect]:
-    """Those whose words stand in a question; each word counts for one: 电话多少 asks for no sum."""
+    """What is asked of a notice, by a folded question; each word counts for one thing: 电话多少 asks for no sum."""
     found = []
-    for aspect in aspects:
+    for aspect in ASPECTS:
         rest = aspect.asked.sub(" ", question)
         if rest != question:
             found.append(aspect)
@@ -180,21 +152,9 @@ def find(
             if worth > most and (shared + above >= LEAST or (is_about and worth >= NAMED)):
                 best, most = sentence, worth
         if best:
-            quoted = _short(best, aspect, terms)
-            return Sentence(quoted, _passed(plain_text.fold(quoted), published_on, today), most)
+            quoted = shortened(best, aspect, terms)
+            return Sentence(quoted, passed(plain_text.fold(quoted), published_on, today), most)
     return None
-
-
-def saying(body: str, terms: Sequence[str]) -> Sentence | None:
-    """The sentence that says most of these terms; None if none says two characters of them."""
-    best, most = "", 0.0
-    for sentence, folded, heading in _sentences(body):
-        worth = sum(len(term) for term in terms if term in folded) + 0.5 * sum(
-            len(term) for term in terms if term in heading
-        )
-        if worth > most and not _is_no_answer(sentence) and not _CONTACT.search(sentence):
-            best, most = sentence, worth
-    return Sentence(best, worth=most) if most >= LEAST else None
 
 
 def _is_narrow(question: str) -> bool:
@@ -242,7 +202,7 @@ def _is_no_answer(sentence: str) -> bool:
     return _NO_ANSWER.search(sentence) is not None
 
 
-def _short(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:
+def shortened(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:
     """The sentence, or the parts of a long one around what is asked."""
     if len(sentence) <= LONGEST:
         return sentence
@@ -267,7 +227,7 @@ def _short(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:
     return f"{'…' if first else ''}{said}{'…' if last + 1 < len(parts) else ''}"
 
 
-def _passed(folded: str, published_on: date | None, today: date) -> date | None:
+def passed(folded: str, published_on: date | None, today: date) -> date | None:
     """The last day on which a term ends, if it is over; a day on which something began ends nothing."""
     ends, year = [], 0
     for found in _DATE.finditer(folded):

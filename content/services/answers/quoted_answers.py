@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from content.rules.follow_ups import answering_passage
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.services.answers import notice_search
@@ -33,29 +34,15 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
     )
 
 
-def of_an_item(
-    office: Office, question: str, item: NoticeDetails, *, text: str, before: str, today: date
-) -> Sentence | None:
-    """The sentence of an item's `text` that holds what a question asks which names no item; None if there is none.
+def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, today: date) -> list[Sentence]:
+    """The passages of an item's `text` for what a question asks which names no item; empty if it does not say it.
 
     `before`: the question that found the item, which tells of what a time or a sum is asked.
     """
-    aspects = answering_sentence.asked_of_an_item(question)
-    rest = question
-    for aspect in aspects:
-        rest = aspect.asked.sub(" ", rest)
-    pieces = [] if notice_search.says_nothing(rest) else notice_search.wanted(office, rest).terms
-    terms = [term for term in pieces if len(term) > 1 and term not in item.result.folded]
-    if not aspects:
-        return answering_sentence.saying(text, terms)
-    told = [terms, *([notice_search.wanted(office, before).terms] if not terms and before else [])]
-    tried = (
-        answering_sentence.find(
-            text, question, aspects, terms=some, is_about=True, published_on=item.result.published_on, today=today
-        )
-        for some in told
+    result = item.result
+    return answering_passage.find(
+        text, question, title=result.folded, before=before, published_on=result.published_on, today=today
     )
-    return next(filter(None, tried), None)
 
 
 def telephone(item: NoticeDetails, text: str, today: date) -> str:
@@ -67,7 +54,5 @@ def telephone(item: NoticeDetails, text: str, today: date) -> str:
 
 
 def of_a_guide(question: str, text: str, today: date) -> str:
-    """The sentence of a standing answer that holds what a question asks; empty if there is none."""
-    aspects = answering_sentence.asked_of_an_item(question)
-    found = answering_sentence.find(text, question, aspects, terms=[], is_about=True, published_on=None, today=today)
-    return found.text if found else ""
+    """The passage of a standing answer that holds what a question asks; empty if there is none."""
+    return "\n".join(one.text for one in answering_passage.find(text, question, published_on=None, today=today))

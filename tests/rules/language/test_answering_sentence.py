@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.language.answering_sentence import ASKS, LONGEST, Sentence, asked, asked_of_an_item, find, saying
+from content.rules.language.answering_sentence import ASKS, LONGEST, Sentence, asked, find
 
 TODAY, PUBLISHED = date(2026, 11, 22), date(2026, 6, 5)
 NURSERY = (
@@ -120,18 +120,3 @@ def test_a_start_that_has_passed_is_no_deadline() -> None:
         assert sentence is not None and sentence.passed is None
     ended = found("什么时候报名", "报名时间：8月3日前。", "报名")
     assert ended is not None and ended.passed == date(2026, 8, 3)
-
-
-def test_a_question_about_an_item_may_ask_for_papers_and_ways() -> None:
-    body = "申请时提交身份证和租房合同。在政务服务网登录后申请。"
-    for question, said in (("要带什么东西", "身份证"), ("网上能办吗", "登录")):
-        sentence = find(
-            body, question, asked_of_an_item(question), terms=[], is_about=True, published_on=None, today=TODAY
-        )
-        assert sentence is not None and said in sentence.text
-
-
-def test_what_names_no_figure_is_the_sentence_that_says_most_of_it() -> None:
-    body = "公寓一年一签。公寓禁止饲养大型犬。"
-    assert saying(body, ["饲养", "大型"]) == Sentence("公寓禁止饲养大型犬。", worth=4)
-    assert saying(body, ["停车"]) is None

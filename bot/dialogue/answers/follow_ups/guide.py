@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.dialogue.answers import triage
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.follow_ups.passage import answer_in, is_of_the_matter, opened_item
-from bot.dialogue.matchers import standard
-from bot.dialogue.reply_text import lines, say, tap
-from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
+from bot.dialogue.answers.office.guides import guide_lines
+from bot.dialogue.follow_up_matchers import asks_after_a_guide
+from bot.dialogue.reply_text import lines, say, tap, untagged
+from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn, bare
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.services.answers import notice_search, quoted_answers
@@ -17,12 +18,21 @@ from content.services.answers import notice_search, quoted_answers
 MORE = 4  # notices that are looked at
 
 
+def is_asked_of(scene: Scene) -> bool:
+    """Whether a question goes on from a standing answer, and has none of its own in the office's file."""
+    if not asks_after_a_guide(scene) or scene.recall is None:
+        return False
+    guides = scene.office.guides.read()
+    is_overtaken = guides.find(bare(scene.recall.text)) is not None and guides.find(scene.bare) is not None
+    return not is_overtaken and bool(_guide(scene, scene.recall.text))
+
+
 def of_the_guide(scene: Scene) -> Turn:
     """The sentence of the guide that says it, or of a notice on the matter; else who can tell, once more."""
     recall = scene.recall
     assert recall is not None  # asks_after_a_guide
-    guide = triage.again(scene, recall.text)
-    said = quoted_answers.of_a_guide(standard(scene.text), "\n".join(guide), scene.today)
+    guide = _guide(scene, recall.text)
+    said = quoted_answers.of_a_guide(scene.text, untagged("\n".join(guide)), scene.today)
     if not said and (turn := _of_a_notice(scene)):
         return turn
     told = guide if said else [say("guide_silent"), *guide]
@@ -32,6 +42,12 @@ def of_the_guide(scene: Scene) -> Turn:
         question=AskedQuestion(scene.asked, answered=True, offered=()),
         typed=f"{recall.text}\n{scene.asked}"[:LONGEST_LETTER],
     )
+
+
+def _guide(scene: Scene, text: str) -> list[str]:
+    """What was told to that question, by the office's file or by the kinds of messages."""
+    known = scene.office.guides.read().find(bare(text))
+    return guide_lines(scene, known) if known else triage.again(scene, text)
 
 
 def _of_a_notice(scene: Scene) -> Turn | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.answers.lists import details
-from bot.dialogue.matchers import standard
+from bot.dialogue.command_words import rest_after_number
 from bot.dialogue.reply_text import plain, say, tap, untagged
 from bot.dialogue.turn import GUIDE, ListedItem, Scene
 from content.rules.errors import NotFound
-from content.rules.language import answering_sentence, plain_text
+from content.rules.follow_ups import aspects
+from content.rules.language import plain_text
 from content.services.answers import notice_search, quoted_answers
 from content.services.answers.notice_search import NoticeDetails
 
@@ -17,6 +20,8 @@ NAMES_IT = 3  # characters of the question before that the sentence of another i
 HALF = 0.5  # … and how much of it
 OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question to the notices
 TITLED = 0.4  # … or of it, that its title must say
+
+_ALSO = re.compile("呢$")
 
 
 def opened_item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | None:
@@ -29,15 +34,26 @@ def opened_item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | Non
 
 
 def answer_in(scene: Scene, item: NoticeDetails) -> str:
-    """The sentence of an item that answers, quoted; a term in it that has ended is said. Empty if there is none."""
-    asked = plain_text.normalise(standard(scene.text))
+    """The passage of an item that answers, quoted; a term in it that has ended is said. Empty if there is none."""
+    asked = question(scene)
     before = scene.recall.text if scene.recall and scene.recall.source in OF_NOTICES else ""
-    found = quoted_answers.of_an_item(scene.office, asked, item, text=text_of(item), before=before, today=scene.today)
-    if found is None:
-        return ""
-    passed = found.passed if answering_sentence.is_term(asked) else None
-    note = say("quoted_passed", day=f"{passed.year}年{passed.month}月{passed.day}日") if passed else ""
-    return f"“{plain(found.text, PASSAGE)}”" + (f"\n{note}" if note else "")
+    found = quoted_answers.of_an_item(item, asked, text=text_of(item), before=before, today=scene.today)
+    is_term = any(aspect.name == "date" for aspect in aspects.read(asked).aspects)
+    said = list[str]()
+    for one in found:
+        said.append(f"“{plain(one.text, PASSAGE)}”")
+        if is_term and one.passed:
+            said.append(say("quoted_passed", day=f"{one.passed.year}年{one.passed.month}月{one.passed.day}日"))
+    return "\n".join(said)
+
+
+def question(scene: Scene) -> str:
+    """What is asked now; 困难的呢 asks of others what was asked before."""
+    asked = plain_text.normalise(rest_after_number(scene.text))
+    recall = scene.recall
+    if recall is None or aspects.read(asked).aspects or not _ALSO.search(scene.bare):
+        return asked
+    return f"{asked} {aspects.asked_words(recall.asked or recall.text)}"
 
 
 def text_of(item: NoticeDetails) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue.reply_text import lines, link, plain, say, tap
-from bot.dialogue.turn import AskedQuestion, Scene, Turn
+from bot.dialogue.turn import DEPARTMENT, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from config.contact import contact
 from config.directory import DirectoryEntry, OfficeLeader
@@ -39,7 +41,8 @@ def department(scene: Scene) -> Turn:
     """What the directory says of the department."""
     found = _department(scene)
     assert found is not None  # names_a_department, asks_who_sees_to_it
-    return _told(scene, [*entry_lines(found), _all(scene)])
+    turn = _told(scene, [*entry_lines(found), all_departments(scene)])
+    return replace(turn, recall=Recall(DEPARTMENT, found.name, ()))
 
 
 def leaders(scene: Scene) -> Turn:
@@ -47,10 +50,10 @@ def leaders(scene: Scene) -> Turn:
     question = department_question.leaders(scene.bare, scene.office.directory.read())
     assert question is not None  # as asks_for_leaders has it
     if question.found:
-        return _told(scene, [*map(_leader, question.found), _all(scene)])
+        return _told(scene, [*map(_leader, question.found), all_departments(scene)])
     phone = contact(scene.office.home).phone
     said = [say("leaders_unknown", person=tap("tap_person"))]
-    return _told(scene, [*said, *([say("office_phone", value=plain(phone))] if phone else []), _all(scene)])
+    return _told(scene, [*said, *([say("office_phone", value=plain(phone))] if phone else []), all_departments(scene)])
 
 
 def entry_lines(entry: DirectoryEntry) -> list[str]:
@@ -74,7 +77,8 @@ def _leader(leader: OfficeLeader) -> str:
     return "，".join(plain(value) for value in known if value)
 
 
-def _all(scene: Scene) -> str:
+def all_departments(scene: Scene) -> str:
+    """The link to the page of all departments."""
     return link(f"{scene.office.base_url}/departments", say("open_directory"))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from bot.dialogue.reply_text import gaps, lines, plain, theirs
-from bot.dialogue.turn import AskedQuestion, Scene, Turn
+from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from config.contact import contact
+from config.guides import Guide
 
 
 def taught(scene: Scene) -> Turn:
@@ -23,12 +24,18 @@ def standing(scene: Scene) -> Turn:
     """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
     guide = scene.office.guides.read().find(scene.bare)
     assert guide is not None  # has_a_guide
+    reply = Text(lines(guide_lines(scene, guide)))
+    question = AskedQuestion(scene.asked, answered=True, offered=(f"guide:{guide.name}",))
+    return Turn(reply, recall=Recall(GUIDE, scene.text, ()), question=question)
+
+
+def guide_lines(scene: Scene, guide: Guide) -> list[str]:
+    """The lines of a guide that can be said."""
     known = {name: plain(value) for name, value in asdict(contact(scene.office.home)).items()}
     said = list(_filled(guide.answer, known, scene))
     if guide.otherwise and not any(names for names, _ in said):
         said = list(_filled(guide.otherwise, known, scene))
-    reply = Text(lines(line for _, line in said))
-    return Turn(reply, question=AskedQuestion(scene.asked, answered=True, offered=(f"guide:{guide.name}",)))
+    return [line for _, line in said]
 
 
 def _filled(text: str, known: dict[str, str], scene: Scene) -> Iterator[tuple[set[str], str]]:

@@ -1,0 +1,79 @@
+"""Which entry of the last list a message means: by its number, or by a word that only this one has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
+from bot.dialogue.command_words import entry_number
+from bot.dialogue.turn import ListedItem, Scene
+from content.rules.follow_ups import aspects, own_words, posting_questions
+from content.rules.language import plain_text
+from content.services.answers.notice_search import NoticeDetails
+
+LONGEST = 24  # characters of a message that means an entry
+SHOWN = 3  # of a list at a time
+MOST_BEFORE = 8  # entries of earlier pages that are looked at
+_THAT_ONE = re.compile(
+    "(?:的|那|这)(?:个|家|条|份|篇|岗位|工作|活)|的(?=呢|$|吗|多少|要|怎么|在|是|电话|工资|地址|学历)|那边"
+)
+_ASKS = re.compile("[吗么呢不没?]$|多少|几|哪|什么|啥|怎么|咋|多久|电话|地址|工资|条件|要求|学历|时间")
+
+
+def by_number(scene: Scene) -> ListedItem | None:
+    """第二个要几年经验: the entry of that number, among all that were shown."""
+    recall = scene.recall
+    place = entry_number(scene.bare, len(recall.shown)) if recall and len(scene.bare) <= LONGEST else None
+    return recall.shown[place - 1] if recall and place and place <= len(recall.shown) else None
+
+
+def by_word(scene: Scene) -> ListedItem | None:
+    """冷藏车那个工资多少: the only entry that has a word of the message; None if it asks nothing of an entry."""
+    recall = scene.recall
+    if recall is None or scene.subject is None or len(recall.shown) < 2 or len(scene.bare) > LONGEST:
+        return None
+    refers = _THAT_ONE.search(scene.bare) is not None
+    if not refers and not _ASKS.search(scene.bare):
+        return None
+    words = _words(scene)
+    if not words:
+        return None
+    page = list(recall.shown[-SHOWN:])
+    if found := _only(scene, words, page):
+        return found
+    return _only(scene, words, list(recall.shown[-SHOWN - MOST_BEFORE : -SHOWN])) if refers else None
+
+
+def _words(scene: Scene) -> list[str]:
+    """The words by which an entry may be told from the others."""
+    said = aspects.standard(_THAT_ONE.sub(" ", scene.bare))
+    if scene.subject is not None and scene.subject.kind == "posting":
+        _, rest = posting_questions.read(said)
+        return [run for run in plain_text.runs_of(rest) if len(run) > 1]
+    return own_words.of(said)
+
+
+def _only(scene: Scene, words: list[str], entries: Sequence[ListedItem]) -> ListedItem | None:
+    """The entry whose head, or else whose text, says these words while no other does."""
+    known = [(entry, item) for entry in entries if (item := opened_item(scene, entry))]
+    for said in (_head, text_of):
+        having = [entry for entry, item in known if own_words.share(words, plain_text.normalise(said(item))) >= 0.99]
+        if having:
+            return having[0] if len(having) == 1 else None
+    return None
+
+
+def _head(item: NoticeDetails) -> str:
+    """Title, employer and place."""
+    result = item.result
+    fields = item.fields
+    return " ".join(
+        [
+            result.title,
+            result.employer,
+            str(fields.get("area") or ""),
+            str(fields.get("address") or ""),
+            result.department,
+        ]
+    )

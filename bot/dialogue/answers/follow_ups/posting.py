@@ -1,0 +1,136 @@
+"""Questions about jobs that were shown: the facts of one, or of all that were listed, and what none of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.answers.cards import POSTING_FACTS, facts
+from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
+from bot.dialogue.answers.lists import SHOWN, entry
+from bot.dialogue.command_words import entry_number, rest_after_number
+from bot.dialogue.matchers import MOST_OF_A_FOLLOW_UP
+from bot.dialogue.reply_text import lines, plain, say
+from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
+from bot.wechat.messages import Text
+from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.follow_ups import aspects, own_words, posting_questions
+from content.rules.follow_ups.posting_questions import PostingQuestion
+from content.rules.language import plain_text
+from content.services.answers import quoted_answers
+from content.services.answers.notice_search import NoticeDetails
+
+LONGEST_REST = 2  # characters that a question may say besides
+_WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
+_ASKS = re.compile(
+    "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|要求|条件|学历|经验|工资"
+)
+_HOW = re.compile("怎么样|好不好|具体|详细|介绍|说说")
+_OF_EACH = ("phone", "address", "salary", "degree", "experience", "headcount", "valid_until", "employer", "benefits")
+
+
+def is_asked(scene: Scene, subject: ListedItem) -> bool:
+    """Whether a short question asks of a posting what postings are asked, or what this one says."""
+    if len(scene.bare) > MOST_OF_A_FOLLOW_UP + LONGEST_REST or not _ASKS.search(scene.bare):
+        return False
+    asked, rest = posting_questions.read(aspects.standard(scene.bare))
+    if asked and len(rest) <= LONGEST_REST:
+        return True
+    if not rest:
+        return _HOW.search(scene.bare) is not None
+    item = opened_item(scene, subject)
+    words = [run for run in plain_text.runs_of(rest) if len(run) > 1]
+    return item is not None and bool(words) and own_words.share(words, plain_text.normalise(_all(item))) >= 0.99
+
+
+def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
+    """All its facts, the sentence of its text that says what is asked, and what it does not say."""
+    assert scene.recall is not None  # whoever shows a card
+    shown = scene.recall.shown
+    asked, _ = posting_questions.read(aspects.standard(plain_text.normalise(rest_after_number(scene.bare))))
+    missing = [one for one in asked if not _says(item, one)]
+    passage = _passage(scene, item, asked)
+    note = say("posting_silent", what="、".join(one.called for one in missing)) if missing and not passage else ""
+    said = facts(item, passage or note)
+    question = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
+    place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
+    recall = replace(scene.recall, at=scene.now, opened=place, asked=scene.asked[:LONGEST_LETTER])
+    return Turn(Text(lines(said)), recall=recall, question=question, results=(item.result,))
+
+
+def asks_of_each(scene: Scene) -> bool:
+    """电话多少, 在什么地方, of several jobs none of which was looked at; 哪个离火车站近点."""
+    recall = scene.recall
+    if recall is None or scene.subject is None or scene.subject.kind != "posting":
+        return False
+    if len(scene.bare) > MOST_OF_A_FOLLOW_UP or entry_number(scene.bare, len(recall.shown)) is not None:
+        return False
+    asked, rest = posting_questions.read(aspects.standard(scene.bare))
+    several = len(recall.shown[recall.page :]) > 1 and not recall.opened
+    if several and asked and len(rest) <= 1 and _ASKS.search(scene.bare) and _field(asked):
+        return True
+    return several and _WHICH.fullmatch(scene.bare) is not None
+
+
+def of_each(scene: Scene) -> Turn:
+    """The jobs that were listed, with what is asked of each."""
+    assert scene.recall is not None  # asks_of_each
+    shown = scene.recall.shown
+    asked, _ = posting_questions.read(aspects.standard(scene.bare))
+    fields = [field for one in asked for field in one.fields] or ["address", "benefits"]
+    known = [(place, opened_item(scene, one)) for place, one in enumerate(shown, start=1) if place > len(shown) - SHOWN]
+    said = [say("each_of_these" if _field(asked) else "compare_jobs")]
+    for place, item in known:
+        if item is not None:
+            said += [entry(place, item.result), *_facts_of(item, fields)]
+    question = AskedQuestion(scene.asked, answered=True, offered=tuple(one.ref for one in shown[-SHOWN:]))
+    results = tuple(item.result for _, item in known if item)
+    recall = replace(scene.recall, at=scene.now, asked=scene.asked[:LONGEST_LETTER])
+    return Turn(Text(lines(said)), recall=recall, question=question, results=results)
+
+
+def _facts_of(item: NoticeDetails, fields: Sequence[str]) -> list[str]:
+    """Those of its facts, a line; where it says none of them, that it does not."""
+    values = [
+        say(phrase, value=plain(str(item.fields[field])))
+        for phrase, field in POSTING_FACTS.items()
+        if field in fields and item.fields.get(field)
+    ]
+    return [f"　{'　'.join(values)}" if values else f"　{say('not_said')}"]
+
+
+def _field(asked: Sequence[PostingQuestion]) -> bool:
+    """Whether some field of postings says what is asked."""
+    return any(field in _OF_EACH for one in asked for field in one.fields)
+
+
+def _says(item: NoticeDetails, asked: PostingQuestion) -> bool:
+    """Whether one of its fields, or its text, says what is asked."""
+    if asked.fields and asked.fields != ("benefits",) and any(item.fields.get(field) for field in asked.fields):
+        return True
+    return asked.says.search(plain_text.normalise(_all(item))) is not None
+
+
+def _passage(scene: Scene, item: NoticeDetails, asked: Sequence[PostingQuestion]) -> str:
+    """The sentence of its text that says what is asked and no field does, quoted; empty if there is none."""
+    if any(item.fields.get(field) for one in asked for field in one.fields if field != "benefits"):
+        return ""
+    text = text_of(item)
+    for one in asked:
+        if not one.says.search(str(item.fields.get("benefits") or "")):
+            found = next(
+                (part for part in re.findall("[^。;；\n]+[。;；]?", text) if one.says.search(plain_text.fold(part))), ""
+            )
+            if found:
+                return f"“{plain(found.strip(), 300)}”"
+    if asked:
+        return ""
+    question = plain_text.normalise(rest_after_number(scene.bare))
+    said = quoted_answers.of_an_item(item, question, text=text, before="", today=scene.today)
+    return "\n".join(f"“{plain(found.text, 300)}”" for found in said)
+
+
+def _all(item: NoticeDetails) -> str:
+    """All that a posting says."""
+    return " ".join([item.result.title, *(str(value) for value in item.fields.values() if value)])

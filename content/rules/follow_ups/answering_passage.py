@@ -1,0 +1,220 @@
+"""The passage of an item that answers a short question about it: quoted as it stands, or none.
+
+A passage has what is asked (a sum, a day), says of what it is asked (到账, 答复), and the question's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from content.rules.follow_ups import aspects, own_words
+from content.rules.follow_ups.aspects import ShortQuestion
+from content.rules.language import answering_sentence, plain_text
+from content.rules.language.answering_sentence import READ, Aspect, Sentence
+
+LONGEST = 150  # characters of a passage
+SHORT = 24  # characters of a sentence that is quoted with the next
+SAID = 0.5  # of the question's own words that a passage says
+WHETHER = 0.6  # … where nothing but these words tells what is asked
+MOST_ASPECTS = 2
+SHORT_WORD = 4  # characters
+LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
+FIGURE, CLOSE_BY, BESIDE = 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
+
+_SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
+_HEADING = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
+)
+_LABEL = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,14})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
+)
+_NAMED = re.compile(r"\d+(?:号线|路车)")  # what a question names by its number
+_ITEM_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+条|附件|[a-z]+://)")
+_NO_ANSWER = re.compile(
+    r"如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
+)
+_CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
+_FINE = re.compile("罚款|违约金|滞纳金|罚金")
+_MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
+_OF_CONTACT = ("telephone", "contact", "place")
+_ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_SAID_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    start: int
+    end: int
+    folded: str
+    heading: str  # of its section, folded
+    label: str  # its own: 领多久 of 领多久:一般不超过三年
+    nth: int  # in its section
+
+
+def find(
+    body: str, question: str, *, title: str = "", before: str = "", published_on: date | None, today: date
+) -> list[Sentence]:
+    """The passages for what a folded question asks, at most one for each aspect; empty where the item does not say it.
+
+    `title`: the item's, normalised, of which nothing needs to be said again; `before`: the question that found it.
+    """
+    asked, pieces = aspects.read(question), list(_pieces(body[:READ]))
+    named = _NAMED.findall(question)
+    pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
+    words = [word for word in own_words.of(question) if word not in title]
+    context = own_words.of(before)
+    year = _year(question, today)
+    found = []
+    for aspect in asked.aspects[:MOST_ASPECTS] or (None,):
+        best = _best(pieces, asked, aspect, words=words, context=context, year=year, now=today.year)
+        if best is None and aspect is not None and aspect.name in _OTHERWISE:
+            best = _best(
+                pieces, asked, _named(_OTHERWISE[aspect.name]), words=words, context=context, year=year, now=today.year
+            )
+        if best is not None:
+            found.append(_quoted(body, pieces, best, aspect, words, published_on, today))
+    return list({one.text: one for one in found}.values())
+
+
+_OTHERWISE = {"date": "duration", "fee": "sum", "way": "place", "contact": "telephone"}
+
+
+def _named(name: str) -> Aspect:
+    return next(aspect for aspect in aspects.ASPECTS if aspect.name == name)
+
+
+def _best(
+    pieces: Sequence[_Piece],
+    asked: ShortQuestion,
+    aspect: Aspect | None,
+    *,
+    words: list[str],
+    context: list[str],
+    year: int,
+    now: int,
+) -> int | None:
+    """The number of the piece that answers best; None if none does."""
+    best, most = None, 0.0
+    for number, piece in enumerate(pieces):
+        worth = _worth(piece, asked, aspect, words, context)
+        if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
+            worth += OF_NOW * (max(years) - now) if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
+        if worth > most:
+            best, most = number, worth
+    return best
+
+
+def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
+    """How well a piece answers; 0 if it does not."""
+    said = f"{piece.heading} {piece.folded}"
+    is_preamble = _NO_ANSWER.search(piece.folded) is not None and not _MONEY.search(piece.folded)
+    needed = (*asked.matters, *(said for said, names in asked.measures if aspect is None or aspect.name in names))
+    if is_preamble or not all(needs.search(said) for needs in needed):
+        return 0.0
+    own = own_words.share(words, said)
+    if aspect is None:
+        return _worth_of_words(piece, asked, words, own)
+    if not aspect.holds.search(piece.folded) or (words and not asked.matters and not _touched(words, said, own)):
+        return 0.0
+    if aspect.name not in _OF_CONTACT and _CONTACT.search(piece.folded):
+        return 0.0
+    if aspect.name in ("sum", "fee") and _FINE.search(piece.folded):
+        return 0.0
+    labelled = any(_is_label_of(aspect, label) for label in (piece.heading, piece.label) if label)
+    named = aspect.named.search(piece.folded) is not None
+    if not (labelled or named or words or asked.matters or asked.measures):
+        return 0.0
+    worth = (LABELLED if labelled else 0.0) + (NAMED if named else 0.0) + (FIRST if piece.nth == 0 else 0.0)
+    worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
+    worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
+    worth += own * OWN * sum(map(len, words)) + BEFORE * sum(len(word) for word in context if word in said)
+    return worth + 0.1
+
+
+def _worth_of_words(piece: _Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
+    """The same where nothing but words tells what is asked: 双胞胎可以一起摇吗."""
+    if not words:
+        return 1.0 if asked.matters else 0.0
+    said = f"{piece.heading} {piece.folded}"
+    is_met = own >= WHETHER or (own >= SAID and _touched(words, said, own)) or (asked.matters and own > 0)
+    if not is_met:
+        return 0.0
+    return 1.0 + own * OWN * sum(map(len, words)) + (0.5 if _ALLOWS.search(piece.folded) else 0.0)
+
+
+def _touched(words: list[str], said: str, own: float) -> bool:
+    """Whether a sentence says enough of the words: half of them, or a part of a word that is no longer than four."""
+    return own >= SAID or own_words.touches([word for word in words if len(word) <= SHORT_WORD], said)
+
+
+def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
+    """Whether what is asked stands beside that of which it is asked: 10个工作日内初审."""
+    return any(
+        matter.search(folded[max(0, found.start() - BESIDE) : found.end() + BESIDE])
+        for found in aspect.holds.finditer(folded)
+    )
+
+
+def _is_label_of(aspect: Aspect, label: str) -> bool:
+    return bool(aspect.asked.search(label) or aspect.named.search(label))
+
+
+def _pieces(body: str) -> Iterator[_Piece]:
+    """The sentences of a text that are no headings, each with the heading above it."""
+    heading, nth = "", 0
+    for found in _SENTENCE.finditer(body):
+        text = found[0].strip()
+        folded = plain_text.fold(text)
+        if not folded:
+            continue
+        if _HEADING.fullmatch(folded):
+            heading, nth = folded, 0
+            continue
+        if _ITEM_NUMBER.match(folded):
+            heading = "" if len(folded) > 40 or ":" in folded[:16] else heading
+        label = _LABEL.match(folded)
+        start = found.start() + found[0].index(text)
+        yield _Piece(start, start + len(text), folded, heading, (label[1] or label[2] or "") if label else "", nth)
+        nth += 1
+
+
+def _quoted(
+    body: str,
+    pieces: Sequence[_Piece],
+    best: int,
+    aspect: Aspect | None,
+    words: list[str],
+    published_on: date | None,
+    today: date,
+) -> Sentence:
+    """The piece with what goes on from it, as long as it stays short; a long one is cut at its pauses."""
+    first = pieces[best]
+    end = first.end
+    is_headed = bool(first.heading) and aspect is not None and _is_label_of(aspect, first.heading)
+    for before, piece in zip(pieces[best:], pieces[best + 1 :], strict=False):
+        goes_on = piece.nth == before.nth + 1 and (is_headed or end - first.start < SHORT or body[end - 1] in ";；")
+        if (
+            not goes_on
+            or "\n" in body[end : piece.start]
+            or piece.end - first.start > LONGEST
+            or _CONTACT.search(piece.folded)
+        ):
+            break
+        end = piece.end
+    text = body[first.start : end]
+    if aspect is not None:
+        text = answering_sentence.shortened(text, aspect, words)
+    elif len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
+    return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today))
+
+
+def _year(question: str, today: date) -> int:
+    """The year that a question names; 0 if none."""
+    if found := _YEAR.search(question):
+        return int(found[0])
+    return next((today.year + offset for word, offset in _SAID_YEAR.items() if word in question), 0)
