@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.turn import DEPARTMENT, GUIDE, SUBJECT_KEPT, Scene
+from content.rules.citizens import subscriptions
 from content.rules.follow_ups import aspects, own_words
 
 MOST_OF_A_FOLLOW_UP = 22  # characters; what is longer has a subject of its own
@@ -24,6 +25,11 @@ def follows(scene: Scene) -> bool:
 def asks_of_another_time(scene: Scene) -> bool:
     """Whether it ends as a question after one before does: 2025年的呢, 去年的有吗."""
     return scene.subject is not None and scene.bare.endswith(("呢", "的", "吗"))
+
+
+def takes_a_wish_back(scene: Scene) -> bool:
+    """取消吧, 不要了, right after something was subscribed to."""
+    return scene.recall is not None and bool(scene.recall.wish) and subscriptions.is_taken_back(scene.bare)
 
 
 def asks_after_a_guide(scene: Scene) -> bool:

@@ -33,8 +33,10 @@ LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a s
 
 # A look at the words, so that most messages are not held against all that follows.
 _MAY_BE_A_NUMBER = re.compile("[0-9号]")
-_MAY_WANT_A_PERSON = re.compile("留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责")
-_MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给|发我|推送|推给")
+_MAY_WANT_A_PERSON = re.compile(
+    "留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责|[个位找见]人|有人|[跟和同]人|没有人|做主|值班|办事员|同志|打个?电话|回个?电话"
+)
+_MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给|发我|推送|推给|说一?声|说下|吱一?声|盯着|留意|关注|给我发|订")
 _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
     "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登|缺|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
@@ -47,9 +49,9 @@ _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
 _OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
-_SEARCHES_ANEW = re.compile("招|聘|找|求职|岗位|职位|工作$|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报")
+_SEARCHES_ANEW = re.compile("招聘会|求职|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报|公寓|公租房|电话|地址")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
-MOST_OF_A_FOLLOW_UP = 14  # characters; what is longer has a subject of its own
+MOST_OF_A_FOLLOW_UP = 20  # characters; what is longer has a subject of its own
 
 ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",

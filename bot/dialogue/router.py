@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from bot.dialogue import command_words
 from bot.dialogue.answers import (
     jobs,
     letters,
@@ -26,7 +27,7 @@ from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
-from bot.dialogue.follow_up_matchers import asks_of_another_time, follows
+from bot.dialogue.follow_up_matchers import asks_of_another_time, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
@@ -76,6 +77,7 @@ from content.services.office import Office
 
 Answerer = Callable[[Scene], Turn]
 
+SHORT = 10  # characters of a message in vain that does not end what was talked about
 LEAST_CLAUSE, MOST_CLAUSES = 4, 8  # characters of a clause that may have an answer of its own, and how many are tried
 
 _FINE = re.compile(
@@ -116,6 +118,8 @@ def a_word(scene: Scene) -> bool:
 def _word(scene: Scene) -> str:
     if scene.bare in WORDS:
         return scene.bare
+    if scene.recall is not None and command_words.wants_more(scene.bare):
+        return "更多"
     return "好的" if _FINE.fullmatch(scene.bare) else unstressed(scene.bare)
 
 
@@ -145,6 +149,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (asks_when_answered, letters.mine),
     (asks_for_subscriptions, subscriptions.mine),
     (asks_how_to_end, subscriptions.how),
+    (takes_a_wish_back, subscriptions.end_the_last),
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
     (wants_no_more, subscriptions.end_all),
@@ -225,7 +230,8 @@ def _remembered(scene: Scene, turn: Turn) -> Recall | None:
     if recall is not None:
         return replace(recall, at=scene.now, refused=refused or recall.refused, wish=recall.wish if turn.wished else "")
     if refused:
-        return replace(before or Recall("search", "", ()), at=None, refused=refused, wish="")
+        at = before.at if before is not None and len(scene.bare) <= SHORT else None  # may be of what was shown
+        return replace(before or Recall("search", "", ()), at=at, refused=refused, wish="")
     if question is not None and before is not None and before.at is not None:
         return replace(before, at=None, wish="")
     return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
-from bot.dialogue.answers.lists import FOUND, LOOKED_AT, details, entry, in_vain, latest, newest, offer
+from bot.dialogue.answers.lists import FOUND, details, entry, in_vain, latest, newest, offer
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
@@ -16,7 +16,7 @@ from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
 from content.rules.follow_ups import aspects
-from content.rules.jobs import job_query, job_wording, match, trades
+from content.rules.jobs import job_query, job_question, job_refinement, job_wording, match, trades
 from content.rules.jobs.degrees import RequiredDegree
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
@@ -26,16 +26,12 @@ from content.services.jobs import job_search
 
 MOST = 60  # postings that one list can go on to; the page has them all
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
-LONGEST_CONDITION = 16  # characters
-_VAGUE = re.compile(
-    "只看|那个|那几个|哪些|换成|改成|看看|只要|有没有|有吗|那|呢|工资高一?点的?|高一?点的?|近一?点的?|也行|也可以|都行|就行|的(?=$|[\\s,。?!])"
-)
 _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
 _WHERE = re.compile(
     "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
 )
 _AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
-_OF_HIRING = re.compile("招|岗|就业|见习|用工")
+_OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
 MOST_TAPS = 4  # conditions to let go of by a tap
@@ -45,6 +41,8 @@ def offered(scene: Scene) -> Turn:
     """The postings that suit; those that suit nearly, saying what was let go of; whatever else fits the words."""
     assert scene.job is not None  # wants_work
     query = _with_place(scene, scene.job.query)
+    if query.is_open and job_question.tells_of_oneself(scene.text):
+        return latest(scene, "posting", head=say("jobs_any_age"))
     found = job_search.search(scene.office, query, scene.today)
     if scene.job.is_doubtful:
         turn = search(scene)
@@ -52,7 +50,7 @@ def offered(scene: Scene) -> Turn:
             return _otherwise(scene, query, of_jobs=True) if not found.postings else _listed(scene, query, found)
         if found.relaxed or found.closest < NEAR or not turn.results or not turn.results[0].ref.startswith("posting:"):
             return turn
-    if not found.postings or (found.closest < NEAR and not scene.job.of_jobs):
+    if not found.postings or (found.closest < NEAR and query.words):
         return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
     return _listed(scene, query, found)
 
@@ -120,24 +118,62 @@ def refined(scene: Scene) -> Turn:
     query = _refined(scene)
     assert query is not None  # refines
     found = job_search.search(scene.office, query, scene.today)
+    said = job_refinement.read(scene.text)
+    if said is not None and said.best_paid:
+        return _best_paid(scene, query, found)
     return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
 
 
+def _best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
+    """The same list, the best paid first."""
+    paid = sorted(found.postings, key=lambda posting: (-(posting.pay_high or 0), -(posting.pay_low or 0)))
+    ids = [posting.id for posting in paid[:MOST]]
+    return offer(
+        scene,
+        job_search.results(scene.office, ids[:FOUND]),
+        head=say("jobs_best_paid"),
+        source="jobs",
+        query=query.address,
+        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
+    )
+
+
 def _refined(scene: Scene) -> JobQuery | None:
-    """The query of the last list with what is asked now; None if a trade is named, or nothing that can be asked of a job."""
-    asked = job_search.asked(scene.office, f"{_VAGUE.sub(' ', scene.text).strip()} 招聘", scene.today)
-    if asked is None or asked.query.employer or asked.query.is_open or len(scene.text) > LONGEST_CONDITION:
+    """The query of the last list with what is asked now; None if nothing is said that can be asked of a job."""
+    said = job_refinement.read(scene.text)
+    if said is None:
         return None
     last = _last(scene)
-    if asked.query.words and not _goes_with(asked.query, last, scene):
+    if said.best_paid:
+        return last
+    if said.anywhere:
+        return replace(last, place="")
+    avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
+    if said.avoided and not said.rest:
+        place = "" if any(word in last.place for word in said.avoided) else last.place
+        return replace(last, avoid=avoid, place=place)
+    asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
+    if asked is None or asked.query.employer or asked.query.is_open:
         return None
-    return replace(last, **{name: getattr(asked.query, name) for name in asked.query.conditions})
+    query = asked.query
+    names = [name for name in query.conditions if name != "words"]
+    if query.words:
+        if _is_another_trade(query):
+            if not (said.replaces or not (last.words or last.employer)):
+                return None
+        elif not names or not said.replaces:
+            return None
+        else:
+            query = replace(query, words=())  # 换深圳那种: no trade
+    return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions})
 
 
-def _goes_with(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
-    """Whether a trade belongs to what was asked before: 苏州找工作 and then 会计; 那保姆呢 instead of another."""
-    known = {one for word in query.words for one in word.split("|")} <= trades.known().words
-    return known and (scene.bare.endswith(("呢", "也行", "也可以")) or not (last.words or last.employer))
+def _is_another_trade(query: JobQuery) -> bool:
+    """苏州找工作 and then 会计; 那保姆呢 instead of another."""
+    known = trades.known()
+    return all(
+        word in known.words or job_question.is_like_a_trade(word) for part in query.words for word in part.split("|")
+    )
 
 
 def _last(scene: Scene) -> JobQuery:
@@ -182,21 +218,25 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     if not of_jobs:
         return turn
     expired = job_search.had_expired(scene.office, query, scene.today)
-    # A trade has to be met, not only its place; an employer by its own name, not by 有限公司.
-    words = " ".join(query.words) or f"{_LEGAL_FORM.sub('', query.employer)} {query.place}"
-    fits = notice_search.fits(scene.office, words, turn.results[:LOOKED_AT])
-    if not expired and fits:
-        return turn
     name = "no_such_job_now" if expired else "no_such_job"
     vain = in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
     recall = Recall("jobs", query.address, ())
-    shown = [one for one in turn.recall.shown if one.kind == article_search.KIND] if turn.recall else []
-    results = [result for one in shown if _OF_HIRING.search((result := details(scene, one).result).title)]
+    results = _of_hiring(scene, query, turn)
     if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _of_hiring(scene: Scene, query: JobQuery, turn: Turn) -> list[notice_search.Result]:
+    """The notices and articles on hiring among what the words found, that name the trade; articles need not."""
+    shown = [one for one in turn.recall.shown if one.kind != "posting"] if turn.recall else []
+    results = [result for one in shown if _OF_HIRING.search((result := details(scene, one).result).title)]
+    words = " ".join(query.words) or f"{_LEGAL_FORM.sub('', query.employer)} {query.place}"
+    return [
+        one for one in results if one.kind == article_search.KIND or notice_search.titled(scene.office, words, [one])
+    ]
 
 
 def instead(scene: Scene, turn: Turn) -> Turn:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import END, WISH
 from bot.dialogue.reply_text import plain
-from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.turn import Recall, Scene, Turn
 from content.rules.citizens import subscriptions as rules
 from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
@@ -17,7 +18,7 @@ from content.services.citizens import subscriptions
 from content.services.citizens.subscriptions import SubscriptionTerms
 
 # What 有合适的招聘通知我 names besides what was asked before.
-_NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘|岗位|工作|信息|情况|的|了|更好|这种|此类")
+_NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘(?!会)|岗位|工作|信息|情况|的|了|更好|这种|此类")
 
 
 def mine(scene: Scene) -> Turn:
@@ -90,7 +91,16 @@ def _kept(scene: Scene, wanted: SubscriptionTerms | None) -> Turn:
     except Conflict:
         return told(scene, "wish_many", count=MOST)
     name = "wish_kept_notice" if scene.office.settings.notice_template else "wish_kept"
-    return told(scene, name, said=_said(scene, wanted), words=plain(wanted.words))
+    turn = told(scene, name, said=_said(scene, wanted), words=plain(wanted.words))
+    recall = replace(scene.recall or Recall("search", "", ()), wish=wanted.words)
+    return replace(turn, recall=recall, wished=True)
+
+
+def end_the_last(scene: Scene) -> Turn:
+    """取消吧: ends what was subscribed to with the message before."""
+    assert scene.recall is not None  # takes_a_wish_back
+    turn = _ended(scene, scene.recall.wish)
+    return replace(turn, recall=replace(scene.recall, wish=""))
 
 
 def _last(scene: Scene) -> SubscriptionTerms | None:

@@ -14,7 +14,7 @@ _NONE = re.compile(
 _FIGURES = rf"\d{{1,2}}|[{numerals.HAN}]{{1,3}}|两三|三五"
 _YEARS = re.compile(
     rf"(?:(?:我?有|干了?|做了?|干过|做过|工作了?)(?P<before>{_FIGURES})年多?(?:以上)?(?:的|工作|相关)*(?:经验|经历|工龄)?"
-    rf"|(?P<after>{_FIGURES})年多?(?:以上)?(?:的|工作|相关)*(?:经验|经历|工龄))"
+    rf"|(?P<after>{_FIGURES})年多?(?:以上)?(?:的|工作|相关)*(?:经验|经历|工龄)|(?<![^\s,、])(?P<alone>\d{{1,2}})年(?=$|[\s,、]))"
 )
 _ASKS_NONE = re.compile("不限|无需?(?:工作)?经验|无工作经验|不要求|应届|没有要求|无要求")
 _ASKS = re.compile(r"(\d{1,2})(?:\s?[-~至到]\s?\d{1,2})?\s?年")
@@ -34,7 +34,9 @@ def asked(text: str) -> tuple[int | None, str]:
     found = _NONE.search(text)
     years = 0 if found else None
     if found is None and (found := _YEARS.search(text)):
-        years = numerals.small((found["before"] or found["after"]).replace("两三", "两").replace("三五", "三"))
+        years = numerals.small(
+            (found["before"] or found["after"] or found["alone"]).replace("两三", "两").replace("三五", "三")
+        )
     if found is None or years is None or years > MOST:
         return None, text
     return years, " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())

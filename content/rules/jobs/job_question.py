@@ -28,8 +28,8 @@ _CLUE = re.compile(
     r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事"
 )
 _KIND = re.compile(
-    r"(?:最新)?(?:招聘|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
-    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢])|^招"
+    r"(?:最新)?(?:招聘(?!专员|主管|经理|顾问|官)|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
+    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢])|^招(?!聘)"
     r"|还?能?找(?:得?到|个|点)?(?:什么|啥)?活儿?(?:干|做)?|(?:有没有|还?有|哪里|哪儿|哪家|谁家|还|在)招(?=.{1,8}的?[吗没不]?$)|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
     r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打(?:几天|点|些|份|短期|临时|零|寒假|暑假)*工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
     r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)"
@@ -41,7 +41,7 @@ _SOME_FIRM = re.compile(
 _OF_WORK = re.compile("[月年日时底]薪|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
     r"公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
-    r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户"
+    r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办"
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
     "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
@@ -55,7 +55,7 @@ _BEFORE = re.compile(
     r"钱多|高薪|工资高|不限|轻松一?点?|稳定|靠谱|正规|不累|离家近一?点?|近一?点|合适|随便|急找?|急|长期|什么都行|都行|都可以|那|那么|有|的)++"
 )
 _AFTER = re.compile(
-    r"(?:(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|要不要|招不招|还要不要|还要人吗|还要人|要人吗|要吗|招吗|都看看|都要|都可|都|多大年纪(?:要|收)?|男女|都行|都可以|就行|也行|也可以|轻松一?点?|稳定|不|没)++$"
+    r"(?:有没(?:有)?|(?:工资|待遇|薪水)?(?:多少钱?|怎么样|高不高|高吗)|还|在|的|了|吗|呢|吧|啊|有没有|有吗|有|方面|方向|行业|这?类|相关|信息|工资高|钱多|不限|累不累|近一?点?|要不要|招不招|还要不要|还要人吗|还要人|要人吗|要吗|招吗|都看看|都要|都可|都|多大年纪(?:要|收)?|男女|都行|都可以|就行|也行|也可以|轻松一?点?|稳定|不|没)++$"
 )
 _OR = re.compile("或者是?|或是?|还是|/")
 _AND = re.compile("和|跟|与|、")
@@ -71,6 +71,11 @@ _NOT_WANTED = re.compile(
 )
 _LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
+_AT_WORK = re.compile(
+    r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
+)
+_DEBRIS = re.compile("[我你您他她俺能都就岁想没会行吧啊给哪啥]|每天|以前|现在|随便|告诉|通知|好几|多[了年]|合适|适合")
+_ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块)的?(?=$|[\s,、])")
 _IDLE = frozenset(
     [
         "周末",
@@ -108,10 +113,11 @@ _IDLE = frozenset(
     ]
 )  # what is left over of a sentence
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
-_PLACE = re.compile(r"(.{2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
+_PLACE = re.compile(r"((?:(?![年在从去到想找]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
 # What a citizen says of himself, and an employer must not ask for: 就业促进法 art. 27, 人力资源市场暂行条例 art. 24.
 _OF_ONESELF = re.compile(
     r"(?:本人|我是?|今年|刚|已经|快|男|女|都|满|过)*(?:\d{2}(?=岁|周岁|多|来|了)|[一二三四五六七八九十]{2,3})(?:多?(?:周?岁|来岁)|(?<=\d)了(?!\d))(?:以[上下]|左右|了|的|多)?(?:[男女](?:的|性|生|士|人)?)?"
+    r"|(?<![^\s,、])(?:我|今年|都|已经|快)*[二三四五六七]十(?:多|来|几|好几)(?:岁)?(?:的人)?了?(?=$|[\s,、])"
     r"|(?<![^\s,、])(?:本人|我是?)?[男女](?:的|性|生|士|人|工)?(?=$|[\s,、能可找想有招小初高大本中])|(?<=招)[男女]工?(?=$|[\s,、吗的])"
     r"|(?<![^\s,、])(?:本人|已婚|未婚|有孩子|宝妈)(?=$|[\s,、能可找想])"
 )
@@ -142,6 +148,10 @@ def asked(
         return None
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
+    at_work = _AT_WORK.sub(" ", text)
+    if at_work != text and not _CLUE.search(at_work):
+        return None
+    text = at_work
     if not _CLUE.search(text):
         if _ASKS_HOW.search(_ASIDE.sub(" ", text)):
             return None
@@ -180,9 +190,9 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
             yield word
         elif found := known.named(word) or names.titles_in(word):
             yield found[0]
-        elif (meant := known.mended(word)) in known.words:
+        elif (meant := known.mended(word)) in known.words or (meant := names.latin_like(word)):
             yield meant
-        elif names.mentions(word) or (is_all and len(word) <= LONGEST_WORD):
+        elif names.mentions(word) or (is_all and len(word) <= LONGEST_WORD and not _DEBRIS.search(word)):
             yield word
 
 
@@ -228,12 +238,13 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None
     if "degree" not in conditions and (degree := _conditions(text, today)[0].get("degree")):
         conditions["degree"] = degree
     named = trades.known().named(wanted) or names.titles_in(wanted)
-    if not named and job_story.is_skill(former):
+    if not named and (job_story.is_skill(former) or not conditions):
         named = trades.known().named(former)
     kept: list[str] = []
     for name in dict.fromkeys(named):
         kept += [] if any(name in trades.known().same(other) for other in kept) else [name]
     words = ("|".join(kept),) if kept else ()
+    words += tuple(one for one in _ABOUT.findall(wanted)[:1] if one not in kept and names.mentions(one))
     return JobQuestion(JobQuery(words, " ".join(names.places_in(wanted)[:1]), **conditions), of_jobs=True)
 
 
@@ -248,12 +259,26 @@ def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuesti
     asks_how = _ASKS_HOW.search(text) is not None
     alternatives = [one for word in words for one in word.split("|")]
     if all(one in trades.known().words for one in alternatives):
-        of_jobs = _SAYS_WISH.search(text) is not None or all(map(_is_surely_a_trade, alternatives))
+        of_jobs = bool(place) or _SAYS_WISH.search(text) is not None or all(map(_is_surely_a_trade, alternatives))
         return JobQuestion(JobQuery(words, place), of_jobs=of_jobs)
+    if place and not asks_how and any(is_like_a_trade(one) for one in alternatives):
+        return JobQuestion(JobQuery(words, place), of_jobs=True)
     wishes = _WANTS_TO_BE.match(text) or _SAYS_WISH.search(text)
     if len(words) == 1 and wishes and _LIKE_A_TRADE.search(words[0]):
         return JobQuestion(JobQuery(words, place), of_jobs=True)
     return JobQuestion(JobQuery(words, place)) if place and not asks_how else None
+
+
+def tells_of_oneself(text: str) -> bool:
+    """Whether a folded text says how old somebody is, or a man or a woman."""
+    return _OF_ONESELF.search(text) is not None
+
+
+def is_like_a_trade(word: str) -> bool:
+    """Whether a word is a trade, or a kind of one: ui设计师, 人事专员."""
+    if word in trades.known().words or _LIKE_A_TRADE.search(word):
+        return True
+    return any(word.endswith(name) for name in trades.known().named(word))
 
 
 def _is_surely_a_trade(word: str) -> bool:
@@ -265,6 +290,9 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
     """The words of what is left, with the employer and the place among them."""
     words, employer, places = list[str](), "", list[str]()
     for run in plain_text.runs_of(rest):
+        if names.place(run)[0] == run:  # 成都, in which no 都 stands around a word
+            places.append(run)
+            continue
         run = _bare(run)
         if not employer and names.is_employer(run):
             employer, run = run, ""

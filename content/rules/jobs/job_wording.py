@@ -20,7 +20,7 @@ NO_LONGER = {  # the condition let go of
 
 
 EASED = {  # what is shown instead when nothing meets the condition
-    "place": "放宽到全园区", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
+    "place": "放宽到别的地方", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
     "board": "食宿不限", "rest": "休息不限", "shift": "班次不限", "paid_by": "按月算工资的也放进来", "years": "经验放宽一些", "avoid": "不要的工种也放进来",
     "hours": "全天的也放进来", "overtime": "加班不限", "seat": "坐站不限", "insured": "社保不限",
 }  # fmt: skip

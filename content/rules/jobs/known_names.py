@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from content.rules.language import plain_text
 LONGEST_PLACE = 8  # characters; what is longer is an address
 SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
 LONGEST_TITLE = 10  # characters of a title that somebody may write into a sentence
+SHORTEST_LATIN, CLOSE = 4, 0.8  # letters of a Latin word that may be misspelt; how much of it is right
 _FIRM = re.compile("(?:公司|集团|厂)$")
 _KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
@@ -50,6 +52,12 @@ class KnownNames:
         """Whether any posting says a word."""
         return word in self.texts
 
+    def latin_like(self, word: str) -> str:
+        """The Latin word of a title that one of four letters and more stands for by a slip: python for pyhton; else empty."""
+        if len(word) < SHORTEST_LATIN or not word.isascii() or not word.isalpha() or word in self._latin:
+            return ""
+        return next(iter(difflib.get_close_matches(word, self._latin, 1, CLOSE)), "")
+
     def place(self, run: str) -> tuple[str, str]:
         """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
         for size in self._sizes:
@@ -72,6 +80,11 @@ class KnownNames:
         end = kind.end() if kind else size
         beside = _BESIDE.match(run, end)
         return run[:end], run[beside.end() if beside else end :]
+
+    @cached_property
+    def _latin(self) -> list[str]:
+        words = {run for title in self.titles for run in plain_text.runs_of(title)}
+        return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) >= SHORTEST_LATIN)
 
     @cached_property
     def _sizes(self) -> list[int]:

@@ -24,6 +24,11 @@ RELAXED = (
     "dates", "overtime", "seat", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
 )  # fmt: skip
 
+# What stands at the end of many trades tells none.
+_GENERIC = frozenset(
+    ["专员", "经理", "助理", "工程师", "主管", "总监", "顾问", "代表", "人员", "主任", "技术员", "操作员"]
+)
+
 _NO_ROAD = "(?!大道|路|街(?!道))"  # 滨江 is not 滨江大道, unless that is asked for
 _SUFFIX = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)$")
 
@@ -165,7 +170,11 @@ def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
 
 def _avoid_test(query: JobQuery, trades: Trades) -> Meets:
     titles = [one for word in query.avoid for one in (*_alike(word, trades), *trades.also(word))]
-    return lambda posting: not any(one in posting.title for one in titles)
+    names = [stem(word) for word in query.avoid]
+    return lambda posting: (
+        not any(one in posting.title for one in titles)
+        and not any(one in posting.place or one in posting.employer for one in names)
+    )
 
 
 _TESTS: dict[str, Callable[[JobQuery, Trades], Meets]] = {
@@ -219,9 +228,12 @@ class _Word:
     also: tuple[str, ...]  # other trades that suit
     stems: tuple[str, ...]
     compounds: tuple[tuple[str, tuple[str, ...]], ...] = ()  # 小学 and one of 老师, 教师
+    never: tuple[str, ...] = ()  # what tells in a title of something else
 
     def met_by(self, posting: CurrentPosting) -> float:
         """How well a posting meets it; 0 if it does not."""
+        if self.never and any(one in posting.title for one in self.never):
+            return 0.0
         if any(one in posting.title for one in self.alike):
             return IN_TITLE
         if any(one in posting.title for one in self.also):
@@ -243,7 +255,7 @@ def _is_near(word: str, title: str) -> bool:
         return False
     if len(word) > 3 and shared >= ALIKE * len(pairs):
         return True
-    return any(len(run) > 1 and run in word for run in plain_text.runs_of(title))
+    return any(len(run) > 1 and run not in _GENERIC and word.endswith(run) for run in plain_text.runs_of(title))
 
 
 def _ready(word: str, trades: Trades) -> _Word:
@@ -252,7 +264,8 @@ def _ready(word: str, trades: Trades) -> _Word:
     alike = tuple(dict.fromkeys(one for part in each for one in _alike(part, trades)))
     also = tuple(one for part in each for one in trades.also(part))
     compounds = tuple(found for part in each if (found := trades.compound(part))[0])
-    return _Word(tuple(each), alike, also, tuple(map(stem, alike)), compounds)
+    never = tuple(one for part in each for one in trades.never(part))
+    return _Word(tuple(each), alike, also, tuple(map(stem, alike)), compounds, never)
 
 
 def _alike(word: str, trades: Trades) -> tuple[str, ...]:

@@ -30,11 +30,15 @@ class Trades:
         ]
         self.words = frozenset(word for said, _ in self._groups for word in said)  # all that is said for a trade
         self._groups += [(tuple(group), ()) for group in synonyms]
+        self._never: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, table: Mapping[str, Mapping[str, list[str]]], synonyms: Iterable[Iterable[str]] = ()) -> Trades:
         """Those of `config/data/trades.toml`."""
-        return cls([(row["said"], row.get("also", ())) for row in table.values()], synonyms)
+        made = cls([(row["said"], row.get("also", ())) for row in table.values()], synonyms)
+        for row in table.values():
+            made._never.update(dict.fromkeys(row["said"], tuple(row.get("never", ()))))
+        return made
 
     def same(self, word: str) -> tuple[str, ...]:
         """The words that mean the same, itself not among them."""
@@ -43,6 +47,10 @@ class Trades:
     def also(self, word: str) -> tuple[str, ...]:
         """What else suits who looks for it."""
         return self._others(word, 1)
+
+    def never(self, word: str) -> tuple[str, ...]:
+        """Words in a title that tell of something else: 数据仓库 is no work in a 仓库."""
+        return self._never.get(word, ())
 
     def named(self, text: str) -> list[str]:
         """The trades that a text names, in its order, the longest word at each place."""

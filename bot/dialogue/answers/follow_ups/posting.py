@@ -24,7 +24,7 @@ from content.services.answers.notice_search import NoticeDetails
 LONGEST_REST = 2  # characters that a question may say besides
 _WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
 _ASKS = re.compile(
-    "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|要求|条件|学历|经验|工资"
+    "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
 )
 _HOW = re.compile("怎么样|好不好|具体|详细|介绍|说说")
 _OF_EACH = ("phone", "address", "salary", "degree", "experience", "headcount", "valid_until", "employer", "benefits")

@@ -1,0 +1,56 @@
+"""What a short message changes of the last list of jobs: 换深圳的看看, 不要派遣的, 8000以上的, 工资最高的; all else stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 24  # characters
+
+_BEST_PAID = re.compile(
+    "(?:哪个|哪家)?(?:工资|薪水|薪资|待遇|钱|收入|底薪)(?:给的?)?(?:最高|最多|高一?[点些]|多一?[点些]|最好|好一?[点些])|(?:哪个|哪家)(?:工资|给的?钱|待遇)(?:高|多|好)|高薪的?(?=$|[呢吗])|按工资排"
+)
+_ANYWHERE = re.compile(
+    "(?:外地|别的地方|其他地方|其他城市|别的城市|哪里?|哪儿)(?:的)?(?:都|也)?(?:行|可以|要|能去|去)|(?:地方|地点|城市)不限"
+)
+_AVOIDED = re.compile(
+    r"(?:不(?:想)?(?:要|去|考虑|看|做|干)|别(?:给我|要|是)?|除了|除开|排除)([\u4e00-\u9fff]{2,6}?)(?:片区|那边|这边)?(?:的|了|以外|之外|吧|呢|都行|都可以)*(?=$|[\s,])|([\u4e00-\u9fff]{2,6}?)(?:片区|那边)?的?(?:就?不要|除外|就算了|不考虑|不想去|太远)了?(?=$|[\s,])"
+)
+_NO_NAME = re.compile("经验|学历|夜班|加班|倒班|双休|社保|这个|那个|钱|证|站|出差|^的|这些|那些|了$|换")
+_REPLACES = re.compile("换|改|那|呢|也行|也可以|要不|或者|还是")
+_AROUND = re.compile(
+    "换(?:成|到|个|一下|一换)?|改(?:成|到|为)|只(?:看|要|想要|想看)?|再?(?:给我)?看看?(?=.)|看看?(?:吧|呢)?$|有没有(?:什么)?|有吗|有没$|有不$|有(?:哪些|什么)|那(?:么|就|边|个|几个|些)?|要不|还是|如果|要是|哪些|最好|我(?:想|要)|想要|想找|呢|吧|工资高一?点的?|高一?点的?|(?:离我?家?)?近一?[点些]的?|也行|也可以|都行|就行|的话|的岗位|的工作|的职位|的招聘|能去的?|能做的?|可以的?(?=$|[吗])|(?:来|找)点?(?=.)|一下|的(?=$|[\\s,。?!])|吗$|^在|^去"
+)
+
+
+@dataclass(frozen=True)
+class JobRefinement:
+    """`rest`: conditions or a trade, in words; `avoided`: what it is not to be; `replaces`: it may be another trade."""
+
+    rest: str
+    avoided: tuple[str, ...] = ()
+    replaces: bool = False
+    best_paid: bool = False
+    anywhere: bool = False
+
+
+def read(text: str) -> JobRefinement | None:
+    """What a folded message changes; None if it is too long for that, or says nothing."""
+    if len(text) > LONGEST:
+        return None
+    if _BEST_PAID.search(text) and not any(sign.isdigit() for sign in text):
+        return JobRefinement("", best_paid=True)
+    if _ANYWHERE.search(text):
+        return JobRefinement("", anywhere=True)
+    found = [part for part in _AVOIDED.finditer(text) if not _NO_NAME.search(part[1] or part[2])]
+    avoided = tuple(_stem(part[1] or part[2]) for part in found)
+    for part in found:
+        text = text.replace(part[0], " ")
+    rest = " ".join(_AROUND.sub(" ", text).replace(",", " ").split())
+    if not rest and not avoided:
+        return None
+    return JobRefinement(rest.strip("?。! "), avoided, _REPLACES.search(text) is not None)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("的")
