@@ -12,6 +12,7 @@ from config.guides import GuideFile, guides_file
 from config.post_templates import PostTemplate, Theme, templates_file, themes_file
 from config.settings import Settings
 from config.triage import TriageTable, triage_file
+from config.wrong_words import WrongWord, wrong_words_file
 from content.search.index import Index
 from content.store.citizens.conversation_cache import ConversationCache
 from content.store.disk.files import Files
@@ -74,6 +75,11 @@ class Office:
     def triage(self) -> EditedFile[TriageTable]:
         """What kinds of messages there are; follows the file that its operator edits."""
         return triage_file(self.home)
+
+    @cached_property
+    def wrong_words(self) -> EditedFile[tuple[WrongWord, ...]]:
+        """Words that are easily written wrong; follows the file that its operator edits."""
+        return wrong_words_file(self.home)
 
     @cached_property
     def postings(self) -> CurrentPostings:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.articles.check import check, dismiss, mask
 from bot.cli.articles.settle import settle
 from bot.cli.choices import ChineseChoice
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
@@ -34,7 +35,8 @@ def queue() -> None:
     """稿件：写入、修改、成批导入、查看、预览。"""
 
 
-queue.add_command(settle)
+for command in (settle, check, dismiss, mask):
+    queue.add_command(command)
 
 
 def _fields(command: Callable[..., Any]) -> Callable[..., Any]:

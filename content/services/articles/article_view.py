@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.render import article as rendering
+from content.rules.checks.checklist import sentences
 from content.rules.errors import NotFound
-from content.rules.publishing.markup import words
 from content.rules.publishing.three_reviews import ArticleState
-from content.services.articles.submission_form import personal_data
+from content.services.checks import judgement
+from content.services.checks.judgement import CheckResult
 from content.services.office import Office
 from content.store.articles import articles
 from content.store.tables import Article, PublicationArticle, Revision
@@ -49,13 +50,20 @@ def show(office: Office, article_id: int) -> dict[str, Any]:
 
 
 def concerns(office: Office, article_id: int) -> list[str]:
-    """What a reviewer should know before passing: what could not come, personal data. Raises NotFound."""
+    """What a reviewer should know before passing: what could not come, what the checks found. Raises NotFound."""
     with office.store.read() as session:
         revision = articles.present(session, articles.find(session, article_id))
-    text = "\n".join((revision.title, revision.digest, words(revision.html)))
-    paths = [(each.name, office.files.path(each.file.sha256)) for each in revision.attachments]
-    attached = [(name, path.read_bytes()) for name, path in paths if path.exists()]
-    return [*json.loads(revision.notes), *personal_data(text, attached)]
+    return [*json.loads(revision.notes), *concerns_of(judgement.look(office, article_id))]
+
+
+def concerns_of(found: CheckResult) -> list[str]:
+    """The findings as sentences: the open ones by kind, then each that was dismissed, with who and why."""
+    left = [
+        f"{each.sentence}{each.dismissal.who}写明理由留下：{each.dismissal.why}"
+        for each in found.dismissed
+        if each.dismissal
+    ]
+    return [*sentences([each.finding for each in found.open]), *left]
 
 
 def preview(office: Office, article_id: int) -> str:

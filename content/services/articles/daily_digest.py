@@ -17,6 +17,7 @@ from content.render import digest as rendering
 from content.render.digest import DigestEntry, Section
 from content.rules import notice_kinds, passwords
 from content.rules.alarms import chinese
+from content.rules.checks.finding import Severity
 from content.services import articles as article_services
 from content.services.answers import notice_search
 from content.services.articles import FaultyPost, PostForm, reviews
@@ -57,12 +58,18 @@ def prepare(office: Office, now: datetime) -> str:
         return "上次以来没有新的信息公开和招聘信息，今天不出每日要点。"
     post, draft = _draft(office, news, day)
     keep(office, draft)
+    stopping = sum(finding.rule.severity is not Severity.QUERY for finding in draft.findings)
     with office.store.write() as session:
         robot = staff.keep_robot(session, office.clock.now())
         if robot is None:
             return f"账号 {passwords.ROBOT} 已经停用，不再准备每日要点。"
         queued = write_new(office, session, post, draft, writer=Actor(robot, role=""))
-        reviews.hand_in(office, session, queued.id, username=passwords.ROBOT)
+        if stopping:
+            articles.find(session, queued.id).reason = f"检查有 {stopping} 处要改，没有送审。"
+        else:
+            reviews.hand_in(office, session, queued.id, username=passwords.ROBOT)
+    if stopping:
+        return f"每日要点做好了，是稿件 {queued.id}；检查有 {stopping} 处要改，没有送审，请编辑改好以后送审。"
     counts = "，".join(f"{notice_kinds.TITLES[each.kind]} {each.count} 条" for each in news if each.count)
     return f"每日要点已经送审，是稿件 {queued.id}：{counts}。"
 

@@ -104,7 +104,7 @@ def edit(
         check_editable(ArticleState(article.state))
         number, present = based_on or article.revision_number, _as_post(office, session, article)
     post = replace(present, **changes)
-    draft = take(office, post, fetch=fetch)
+    draft = take(office, post, fetch=fetch, article_id=article_id)
     keep(office, draft)
     with office.store.write() as session:
         return _revise(office, session, article_id, post, draft, username=username, number=number)

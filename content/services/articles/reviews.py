@@ -16,6 +16,8 @@ from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.review_turns import ReviewTurn
 from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState, Pass
 from content.services.articles import approval, revision_difference
+from content.services.checks import judgement
+from content.services.checks.judgement import CheckResult
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.reviewing import remarks
@@ -48,13 +50,14 @@ class _Case:
 
 
 def submit(office: Office, article_id: int, *, username: str, note: str = "") -> ReviewOutcome:
-    """Hands a draft to the reviewers. Raises NotAllowed, Conflict."""
-    note = notes.note(note)
+    """Hands a draft to the reviewers. Raises NotAllowed, Conflict, also while the checks find what must be mended."""
+    note, found = notes.note(note), judgement.look(office, article_id)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = rules.check_submit(case.roles)
         rules.check_state(Action.SUBMIT, ArticleState(case.article.state))
         _check_seal(case)
+        judgement.demand_clear(session, case.article, case.revision, found)
         articles.void_passes(session, case.article)
         _record(case, Action.SUBMIT, role, note)
         _move(case, ArticleState.REVIEWING)
@@ -77,9 +80,10 @@ def pass_(
     """Passes the review that is next, or one that is owed after an emergency; the last sets the due time.
 
     With a `sha256` only for the wording of that hash. `urgent`: a chief passes before the others, where the office allows
-    it. Raises NotAllowed with who may, Conflict with what differs, BadInput for an emergency without a reason.
+    it. Raises NotAllowed with who may, Conflict with what differs or what the checks find that must be mended, BadInput
+    for an emergency without a reason.
     """
-    note = notes.note(note)
+    note, found = notes.note(note), judgement.look(office, article_id)
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         passed, state = articles.passes(session, case.article), ArticleState(case.article.state)
@@ -88,7 +92,7 @@ def pass_(
             review_turns.check_urgent(on=office.settings.emergency_publishing, state=state, note=note)
         elif not late:
             rules.check_state(Action.PASS, state)
-        done = _pass(case, passed, note=note, sha256=sha256, urgent=urgent, late=late)
+        done = _pass(case, passed, found, note=note, sha256=sha256, urgent=urgent, late=late)
         words = "、".join(STEP_WORDS[turn.step] for turn in done)
         now_passed = articles.passes(session, case.article)
         if late:
@@ -99,7 +103,9 @@ def pass_(
         return ReviewOutcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
 
 
-def _pass(case: _Case, passed: list[Pass], *, note: str, sha256: str, urgent: bool, late: bool) -> list[ReviewTurn]:
+def _pass(
+    case: _Case, passed: list[Pass], found: CheckResult, *, note: str, sha256: str, urgent: bool, late: bool
+) -> list[ReviewTurn]:
     """Writes the passes that this person gives now."""
     staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
     done = review_turns.next_pass(
@@ -111,6 +117,8 @@ def _pass(case: _Case, passed: list[Pass], *, note: str, sha256: str, urgent: bo
     )
     _check_seal(case)
     _demand_wording(case, sha256)
+    if not late:  # what is out already is mended by taking it down
+        judgement.demand_clear(case.session, case.article, case.revision, found)
     for step, role, covers in done:
         _record(case, Action.PASS, role, note, step=step + 1, covers=covers, urgent=urgent)
         _enter(case, "article.passed", role, step=step + 1, note=note, chief_twice=len(done) > 1, urgent=urgent,

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
 from content.intake.articles import images, pictures
-from content.intake.articles.attachments import concealed, text_of
 from content.intake.articles.documents import PostBody
 from content.render import article as rendering
 from content.render import covers, economy, themes
+from content.rules.checks.checklist import sentences
+from content.rules.checks.finding import CheckFinding
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import (
     ATTACHMENT_BYTES,
@@ -31,7 +32,7 @@ from content.rules.publishing.limits import (
 )
 from content.rules.publishing.markup import words
 from content.rules.publishing.publication import Delivery
-from content.rules.publishing.screening import sentences
+from content.services.checks.post_check import PostWording, as_sent, examine
 from content.services.office import Office
 
 DELIVERIES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
@@ -43,7 +44,6 @@ ATTACHMENT_KINDS = {
     ".zip": "application/zip", ".rar": "application/vnd.rar", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".png": "image/png",
 }  # fmt: skip
-URL_ROOM = "https://mmbiz.qpic.cn/" + "x" * 160  # an address of the platform is about this long
 RATIO_SLACK = 0.25  # covers further from 2.35 : 1 are told what will be cut
 
 
@@ -90,7 +90,7 @@ class KeptFile:
 
 @dataclass
 class Draft:
-    """A wording that the platform will take. `warnings` are for author and reviewers, in words."""
+    """A wording that the platform will take. `warnings` are for author and reviewers, in words; `findings` those of the checks."""
 
     fields: PostFields
     source: str = ""
@@ -102,6 +102,7 @@ class Draft:
     attachments: list[KeptFile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # of the warnings those that stay with the wording
     warnings: list[str] = field(default_factory=list)
+    findings: list[CheckFinding] = field(default_factory=list)
 
 
 class FaultyPost(BadInput):
@@ -112,11 +113,11 @@ class FaultyPost(BadInput):
         self.faults = list(faults)
 
 
-def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None) -> Draft:
-    """The checked draft of a post. Raises Faulty with everything that is wrong, all at once."""
+def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None, article_id: int = 0) -> Draft:
+    """The checked draft of a post; of the article `article_id` if it is there. Raises FaultyPost with all that is wrong."""
     gathered = pictures.gather(post.body, fetch=fetch)
     cleaned = rendering.clean(gathered.html, title=one_line(post.title))
-    html, given_up = economy.simplified(_themed(office, cleaned.html, post.theme), lambda html: fits(_as_sent(html)))
+    html, given_up = economy.simplified(_themed(office, cleaned.html, post.theme), lambda html: fits(as_sent(html)))
     text = words(html)
     fields = PostFields(title=one_line(post.title), digest=one_line(post.digest) or default_digest(text),
                     author=one_line(post.author), source_url=one_line(post.source_url))  # fmt: skip
@@ -132,11 +133,13 @@ def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None)
         *_other_faults(post),
     ]
     if not any(name == "body" for name, _ in faults):
-        faults += body_faults(text=text, html=_as_sent(html), images=gathered.count)
+        faults += body_faults(text=text, html=as_sent(html), images=gathered.count)
     faults += _add_files(draft, post)
     if faults:
         raise FaultyPost(faults)
-    draft.warnings += _warnings(office, draft, text)
+    attached = tuple((kept.name, kept.data) for kept in draft.attachments)
+    draft.findings = examine(office, PostWording(fields, html, post.category.strip(), attached, article_id))
+    draft.warnings += [*sentences(draft.findings), *_warnings(office, draft, text)]
     return draft
 
 
@@ -153,27 +156,9 @@ def keep(office: Office, draft: Draft) -> None:
         office.files.keep(kept.data)
 
 
-def personal_data(text: str, attachments: Iterable[tuple[str, bytes]]) -> list[str]:
-    """What author and reviewers should know of personal data in the words and in the attachments (name, bytes)."""
-    found = sentences("正文", text)
-    for name, data in attachments:
-        inside = text_of(name, data)
-        if inside is None:
-            found.append(f"附件“{name}”里的内容没有检查，请自己看一遍有没有个人信息。")
-        else:
-            found += sentences(f"附件“{name}”", inside)
-        if kinds := concealed(name, data):
-            found.append(f"附件“{name}”里有{'、'.join(kinds)}，别人下载以后看得到。不想公开的请先删掉。")
-    return found
-
-
 def _themed(office: Office, html: str, name: str) -> str:
     theme = next((theme for theme in office.themes.read() if theme.name == name), None)
     return themes.dressed(html, theme.styles) if theme else html
-
-
-def _as_sent(html: str) -> str:
-    return rendering.for_platform(html, dict.fromkeys(rendering.image_hashes(html), URL_ROOM))
 
 
 def _other_faults(post: PostForm) -> list[tuple[str, str]]:
@@ -235,16 +220,12 @@ def _kept(sha256: str, picture: images.Picture, stem: str = "") -> KeptFile:
 
 
 def _warnings(office: Office, draft: Draft, text: str) -> list[str]:
-    fields = draft.fields
-    found = personal_data(
-        "\n".join((fields.title, fields.digest, text)), [(kept.name, kept.data) for kept in draft.attachments]
-    )
-    links = rendering.links(draft.html)
+    found, links = [], rendering.links(draft.html)
     if links:
         found.append(f"微信会去掉通往别处的链接，发出时改成“文字（网址）”：{'、'.join(url[:80] for url in links[:5])}"
                      f"{f' 等 {len(links)} 个' if len(links) > 5 else ''}。")  # fmt: skip
     if draft.format == "markdown" and "![" in text:
         found.append("有的图片没有认出来，会显示成“![…](…)”。文件名里有空格时要写成 ![说明](<文件 名.png>)。")
-    if "#" in fields.source_url and office.settings.mark_articles:
+    if "#" in draft.fields.source_url and office.settings.mark_articles:
         found.append("“阅读原文”网址里 # 以后的部分会换成本系统认稿件用的记号。")
     return found

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.three_reviews import ArticleState
-from content.store.tables import Article, Publication, PublicationArticle
+from content.store.tables import Article, Publication, PublicationArticle, Revision
 
 SETTLED = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
 
@@ -52,6 +52,34 @@ def articles(session: Session, ids: Sequence[int] | None = None) -> list[Article
     shown = (joinedload(PublicationArticle.publication), joinedload(PublicationArticle.revision), names)
     parts = session.scalars(query.order_by(Publication.published_at, Publication.id).options(*shown))
     return list({part.article_id: _article(part) for part in parts}.values())
+
+
+def titles(session: Session, *, but: int, limit: int) -> list[tuple[int, str]]:
+    """The titles of other articles that are out, with their numbers, the newest first."""
+    query = (
+        select(Article.id, Revision.title)
+        .join(Revision, and_(Revision.article_id == Article.id, Revision.number == Article.revision_number))
+        .where(Article.state == ArticleState.PUBLISHED, Article.id != but)
+        .order_by(Article.id.desc())
+        .limit(limit)
+    )
+    return [(number, title) for number, title in session.execute(query)]
+
+
+def was_taken_down(session: Session, url: str) -> bool:
+    """Whether an article of ours went out under this address of the platform and was withdrawn."""
+    query = select(PublicationArticle.article_id).join(PublicationArticle.article)
+    return (
+        session.scalar(query.where(PublicationArticle.url == url, Article.state == ArticleState.WITHDRAWN)) is not None
+    )
+
+
+def is_readable(session: Session, article_id: int) -> bool:
+    """Whether the article of that number can be read by everybody."""
+    return (
+        session.scalar(select(Article.id).where(Article.id == article_id, Article.state == ArticleState.PUBLISHED))
+        is not None
+    )
 
 
 def is_out() -> ColumnElement[bool]:

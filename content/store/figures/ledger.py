@@ -39,6 +39,8 @@ KINDS: dict[str, frozenset[str]] = {
     "article.answered": frozenset({"question", "revision", "note"}),
     "article.returned": frozenset({"revision", "sha256", "note"}),
     "article.withdrawn": frozenset({"revision", "sha256", "note", "published_on"}),
+    "finding.dismissed": frozenset({"finding", "rule", "place", "shown", "revision", "note"}),
+    "finding.reopened": frozenset({"finding", "rule", "place", "shown", "revision", "note"}),
     "article.published": frozenset(
         {
             "account", "channel", "delivery", "publication", "position", "revision", "sha256", "title", "url",

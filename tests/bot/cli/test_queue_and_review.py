@@ -118,12 +118,36 @@ def test_reviewers_are_told_of_personal_data_too(gongkai: Office, tmp_path: Path
     (tmp_path / "名单.csv").write_text("王某,13812345678", encoding="utf-8")
     (tmp_path / "稿.md").write_text("身份证号11010519491231002X", encoding="utf-8")
     arguments = ("queue", "add", "--title", "公示", "--body", "稿.md", "--attach", "名单.csv", "--as", "lin")
-    told = [gongkai.ok(*arguments), gongkai.ok("review", "submit", 1, "--as", "lin")]
-    told += [gongkai.ok("review", "pass", 1, "--as", "sun"), gongkai.ok("queue", "show", 1)]
+    told = [gongkai.ok(*arguments), gongkai.ok("queue", "show", 1)]
     gongkai.ok("queue", "preview", 1, "-o", "p.html")
     for said in (*told, (tmp_path / "p.html").read_text(encoding="utf-8")):
         assert "正文里有 1 个完整的身份证号（11*************02X）" in said
         assert "附件“名单.csv”里有 1 个完整的手机号（138****5678）" in said
+
+
+def test_a_post_is_checked_masked_and_only_then_reviewed(gongkai: Office, tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text("王某,13812345678", encoding="utf-8")
+    (tmp_path / "稿.md").write_text("身份证号11010519491231002X，请拨13912345678。", encoding="utf-8")
+    gongkai.ok("queue", "add", "--title", "公示", "--body", "稿.md", "--attach", "名单.csv", "--as", "lin")
+    assert "完整的身份证号" in gongkai.no("review", "submit", 1, "--as", "lin")
+    checked = gongkai("queue", "check", 1, "--json")
+    assert checked.exit_code == 1
+    found = json.loads(checked.stdout)["findings"]
+    assert [(each["severity"], each["place"]) for each in found] == [
+        ("hard", "正文第 1 段"), ("error", "正文第 1 段"), ("error", "附件“名单.csv”第 1 行"),
+    ]  # fmt: skip
+    full, called, _ = (each["key"] for each in found)
+    assert "必须改" in gongkai.no("queue", "dismiss", 1, full, "--as", "lin", "--note", "本人同意")
+    assert "理由" in gongkai.no("queue", "dismiss", 1, called, "--as", "lin")
+    gongkai.ok("queue", "dismiss", 1, called, "--as", "lin", "--note", "值班手机，对外公布")
+    called = next(each["key"] for each in json.loads(gongkai("queue", "check", 1, "--json").stdout)["findings"]
+                  if each["dismissed"])  # fmt: skip
+    gongkai.ok("queue", "dismiss", 1, called, "--as", "lin", "--undo")
+    gongkai.ok("queue", "dismiss", 1, called, "--as", "lin", "--note", "值班手机，对外公布")
+    assert "打上星号 2 处，存为第 2 稿" in gongkai.ok("queue", "mask", 1, "--as", "lin")
+    assert "的理由：值班手机" in gongkai.ok("queue", "check", 1)
+    gongkai.ok("review", "submit", 1, "--as", "lin")
+    assert "值班手机，对外公布" in gongkai.ok("review", "pass", 1, "--as", "sun")
 
 
 def test_a_return_wants_a_note(gongkai: Office, queued: int) -> None:

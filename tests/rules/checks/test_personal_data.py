@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.publishing.screening import is_id_number, is_luhn, screen, sentences
+from content.rules.checks import checklist
+from content.rules.checks.bank_cards import is_luhn
+from content.rules.checks.checklist import personal_data
+from content.rules.checks.finding import BODY, CheckFinding, Passage
+from content.rules.checks.id_numbers import is_id_number
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -17,8 +21,21 @@ def id_number(area: int, day: str, order: int) -> str:
     return body + "10X98765432"[remainder]
 
 
+def found(text: str) -> list[CheckFinding]:
+    """The personal data in a paragraph."""
+    return personal_data([Passage(BODY, text)])
+
+
 def kinds(text: str) -> list[str]:
-    return [finding.kind for finding in screen(text)]
+    return [finding.rule.what.removeprefix("完整的") for finding in found(text)]
+
+
+def masked(text: str) -> str:
+    """A paragraph with all of it masked."""
+    letters = list(text)
+    for finding in found(text):
+        letters[finding.start : finding.start + len(finding.masks)] = finding.masks
+    return "".join(letters)
 
 
 def test_the_example_of_the_standard_is_an_id_number() -> None:
@@ -31,9 +48,10 @@ def test_the_example_of_the_standard_is_an_id_number() -> None:
 def test_an_id_number_is_found_in_a_sentence_and_masked(area: int, day: str, order: int) -> None:
     number = id_number(area, f"1984{day}", order)
     text = f"姓名：王某，身份证号：{number}，已公示。"
-    [finding] = [found for found in screen(text) if found.kind == "身份证号"]
+    [finding] = [each for each in found(text) if each.rule.name == "personal.id_number"]
     assert finding.shown == number[:2] + "*" * 13 + number[-3:]
-    assert number not in "".join(sentences("正文", text))
+    assert number not in "".join(checklist.sentences([finding]))
+    assert finding.shown in masked(text) and not found(masked(text))
 
 
 @given(st.integers(0, 10**14 - 1))
@@ -58,7 +76,8 @@ def test_a_card_is_known_by_its_last_digit(middle: int) -> None:
     ],
 )
 def test_a_mobile_number_is_found_however_it_is_written(text: str) -> None:
-    assert [(found.kind, found.shown) for found in screen(text)] == [("手机号", "138****5678")]
+    assert [(each.rule.what, each.shown) for each in found(text)] == [("完整的手机号", "138****5678")]
+    assert not found(masked(text))
 
 
 @pytest.mark.parametrize(
@@ -70,12 +89,9 @@ def test_what_is_masked_or_means_something_else_is_left_alone(text: str) -> None
     assert kinds(text) == []
 
 
-def test_each_is_told_once() -> None:
-    assert kinds("13812345678 和 13812345678 和 13912345678") == ["手机号", "手机号"]
-
-
 def test_many_of_a_kind_are_one_sentence_with_their_number() -> None:
-    [sentence] = sentences("附件“名单.xlsx”", " ".join(f"1381234{number:04}" for number in range(50)))
+    text = "，".join(f"1381234{number:04}" for number in range(50))
+    [sentence] = checklist.sentences(personal_data([Passage("附件“名单.xlsx”", text)]))
     assert sentence.startswith("附件“名单.xlsx”里有 50 个完整的手机号（138****0000、138****0001、138****0002等）")
 
 
@@ -86,8 +102,9 @@ def test_many_of_a_kind_are_one_sentence_with_their_number() -> None:
      "110105\u00a0\u00a019491231\u00a0002X"],
 )  # fmt: skip
 def test_an_id_number_is_found_with_blanks_and_in_any_width(written: str) -> None:
-    [finding] = screen(f"身份证：{written}。")
-    assert (finding.kind, finding.shown.upper()) == ("身份证号", "11*************02X")
+    [finding] = found(f"身份证：{written}。")
+    assert (finding.rule.name, finding.shown.upper()) == ("personal.id_number", "11*************02X")
+    assert not found(masked(f"身份证：{written}。"))
 
 
 def test_figures_beside_one_another_are_no_id_number() -> None:

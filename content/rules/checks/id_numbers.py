@@ -1,0 +1,67 @@
+"""Resident ID numbers (GB 11643-1999): area, day of birth, order, check digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from content.rules.checks.digit_runs import DigitRun, PlainText, starred
+from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
+
+WHY = "个人信息保护法第二十五条：没有本人单独同意，不得公开个人信息；身份证号泄露会被冒用。"
+FULL = Rule("personal.id_number", Severity.HARD, "完整的身份证号", WHY,
+            "打上星号，只留前 2 位和后 3 位（35*************123）。可以点“打上星号”。")  # fmt: skip
+ALIKE = Rule("personal.id_number_alike", Severity.ERROR, "像身份证号的号码", WHY + "校验位不对，可能是抄错了一位，也可能是旧的 15 位号码。",
+             "核对原件。是身份证号就打上星号；不是，就写明是什么号码。")  # fmt: skip
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+AREA = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"  # provinces, GB/T 2260
+OLDEST = 1880
+
+_GAP = r"[ \-]{0,3}"  # people write 3701 0119 9001 0112 34, and Word breaks lines at any blank
+_NUMBER = re.compile(r"(?<![0-9])(?<![0-9]\.)([1-8](?:" + _GAP + r"\d){16}" + _GAP + r"[\dXx])(?![0-9A-Za-z])")
+_OLD = re.compile(r"(?<![0-9])([1-8]\d{14})(?![0-9A-Za-z])")
+_LABEL = re.compile(r"身份证|公民身份|证件号|证号")
+_LETTERS = re.compile(r"[0-9][A-Za-z]+$")  # 91350100M…: the number is the end of a code
+
+
+def find(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
+    """ID numbers, and numbers that are called so and are none."""
+    for passage in passages:
+        text = PlainText(passage.text)
+        for run in text.find(_NUMBER):
+            if _LETTERS.search(run.before):
+                continue
+            if is_id_number(run.digits):
+                yield _finding(FULL, passage, run)
+            elif _is_called_so(passage, run) and _has_day(run.digits[6:14]):
+                yield _finding(ALIKE, passage, run)
+        for run in text.find(_OLD):
+            if _is_called_so(passage, run) and _has_day("19" + run.digits[6:12]):
+                yield _finding(ALIKE, passage, run)
+
+
+def is_id_number(number: str) -> bool:
+    """Whether this is a resident ID number: area, date of birth and check digit."""
+    if not re.fullmatch(AREA + r"\d{15}[\dXx]", number) or not _has_day(number[6:14]):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
+    return CHECKS[total % 11] == number[17].upper()
+
+
+def _has_day(digits: str) -> bool:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= OLDEST
+    except ValueError:
+        return False
+
+
+def _is_called_so(passage: Passage, run: DigitRun) -> bool:
+    return bool(_LABEL.search(passage.label) or _LABEL.search(run.before[-14:]))
+
+
+def _finding(rule: Rule, passage: Passage, run: DigitRun) -> CheckFinding:
+    masks = starred(passage.text[run.start : run.end], head=2, tail=3)
+    shown = run.digits[:2] + "*" * (len(run.digits) - 5) + run.digits[-3:]
+    return CheckFinding(rule, passage, shown, run.digits.upper(), run.start, masks)

@@ -1,0 +1,37 @@
+"""Wrong words, from the office's list: what is wrong, what is right, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from config.wrong_words import WrongWord
+from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
+
+
+def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
+    """Each wrong word of the list at each of its places."""
+    for passage in passages:
+        for word in words:
+            for start in _places(passage.text, word):
+                rule = Rule(
+                    "word",
+                    Severity(word.level),
+                    "用错的词",
+                    word.why,
+                    f"改成“{word.right}”。" if word.right else "请换一个说法。",
+                )
+                yield CheckFinding(rule, passage, word.wrong, word.wrong, start)
+
+
+def _places(text: str, word: WrongWord) -> Iterator[int]:
+    start = text.find(word.wrong)
+    while start >= 0:
+        if not any(_is_part_of(text, start, word.wrong, longer) for longer in word.but):
+            yield start
+        start = text.find(word.wrong, start + len(word.wrong))
+
+
+def _is_part_of(text: str, start: int, wrong: str, longer: str) -> bool:
+    """Whether the word at this place is part of a longer one that is right."""
+    inside = longer.find(wrong)
+    return inside >= 0 and text.startswith(longer, max(0, start - inside)) and start - inside >= 0
