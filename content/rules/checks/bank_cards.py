@@ -18,7 +18,9 @@ ALIKE = Rule("personal.account", Severity.ERROR, "像银行卡号的号码", WHY
 SIZES = range(13, 20)
 UNION_PAY = "62"
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]\.)([3-69]\d{3}(?:[ \-]?\d{4}){2,3}(?:[ \-]?\d{1,3})?)(?![0-9A-Za-z])")
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9]\.)([3-69]\d{3}(?:[ \-]?\d{4}){2,3}(?:[ \-]?\d{1,3})?|6\d{5}[ \-]\d{10,13})(?![0-9A-Za-z])"
+)
 _CARD = re.compile(r"卡\s*号|银行卡|储蓄卡|信用卡|借记卡|工资卡|社保卡|一卡通|存折")
 _ACCOUNT = re.compile(r"开\s*户|账\s*号|帐\s*号|账\s*户|帐\s*户|户\s*名|收款|汇款|转账|打卡")
 _OTHER = re.compile(

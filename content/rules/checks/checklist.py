@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from config.wrong_words import WrongWord
 from content.rules.checks import (
     bank_cards,
-    hiring_conditions,
     home_addresses,
     id_numbers,
+    job_conditions,
     job_elements,
     link_forms,
     mobile_numbers,
@@ -107,7 +107,7 @@ def _sentence(part: str, what: str, group: list[CheckFinding], shown: int) -> st
 def _of_adverts(post: CheckedPost) -> list[CheckFinding]:
     text = "\n".join(passage.text for passage in post.passages)
     is_advert = job_elements.is_advert(title=post.title, category=post.category, text=text)
-    found = list(hiring_conditions.find(post.passages, is_advert=is_advert))
+    found = list(job_conditions.find(post.passages, is_advert=is_advert))
     if is_advert:
         found += job_elements.find(post.passages, addresses=[link.url for link in post.links])
     return found

@@ -51,10 +51,12 @@ _PERSON_BEFORE = re.compile(
 _OFFICE_NEAR = re.compile(
     r"公司|厂|店|中心|窗口|大厅|办公|服务站|卫生院|医院|学校|会议|报名|受理|办理|地点|活动|施工|项目|工程|招聘|银行|支行|超市|仓库|党群|警务"
 )
+_ORGANISATION = re.compile(r"公司|企业|集团|厂|商行|经营部|合作社|法定代表人|社会团体|协会|委员会")
 _KEPT = re.compile(r"^.*(?:街道办事处|街道|办事处|(?<![城集市])镇|(?<!下)乡|苏木|民族乡)")
 _DIVISION = re.compile(
     r"^.*?(?:省|自治区)?[^省市县区旗]*(?:[市州盟][^省市县区旗小]*)?(?:自治县|县|(?<!小)(?<!社)(?<!园)(?<!开发)区|旗|市)"
 )
+CLOSE = 40  # characters around a word
 NOTHING_KEPT = "（住址略）"
 
 
@@ -80,6 +82,9 @@ def _candidates(passage: Passage) -> Iterator[tuple[int, str]]:
     if _is_cell_of_homes(passage):
         yield from ((found.start(), found.group()) for found in _CHUNK.finditer(text) if _DETAIL.search(found.group()))
     for found in _HOME.finditer(text):
+        near = text[max(0, found.start() - CLOSE) : found.end() + CLOSE]
+        if found.group().startswith("住所") and _ORGANISATION.search(near):
+            continue  # where a company has its seat
         if chunk := _CHUNK.match(text, found.end()):
             yield chunk.start(), chunk.group()
     lists_people = _lists_people(passage.headings)

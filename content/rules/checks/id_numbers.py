@@ -22,7 +22,7 @@ OLDEST = 1880
 _GAP = r"[ \-]{0,3}"  # people write 3701 0119 9001 0112 34, and Word breaks lines at any blank
 _NUMBER = re.compile(r"(?<![0-9])(?<![0-9]\.)([1-8](?:" + _GAP + r"\d){16}" + _GAP + r"[\dXx])(?![0-9A-Za-z])")
 _OLD = re.compile(r"(?<![0-9])([1-8]\d{14})(?![0-9A-Za-z])")
-_LABEL = re.compile(r"身份证|公民身份|证件号|证号")
+_LABEL = re.compile(r"身份证|公民身份|证件号")
 _LETTERS = re.compile(r"[0-9][A-Za-z]+$")  # 91350100M…: the number is the end of a code
 
 

@@ -27,7 +27,7 @@ FOREIGN = Rule("link.foreign", Severity.QUERY, "通往别家网站的链接", "�
 SHORTENERS = frozenset({"t.cn", "url.cn", "dwz.cn", "suo.im", "suo.nz", "bit.ly", "tinyurl.com", "goo.gl", "t.co", "mrw.so", "sourl.cn", "u.nu", "is.gd", "dwz.win", "w.url.cn", "3.cn", "tb.cn", "m.tb.cn"})  # fmt: skip
 TRUSTED = (".gov.cn", ".政务.cn", "mp.weixin.qq.com", "weixin.qq.com", "12371.cn", "xinhuanet.com", "news.cn", "people.com.cn", "people.cn", "cctv.com", "cctv.cn", "qstheory.cn", "gmw.cn", "chinanews.com.cn", "12388.gov.cn")  # fmt: skip
 _BARE = re.compile(
-    r"(?:https?|ftp)\s*[:：]\s*[/／\\]{1,3}[^\s<>\"'，。；、！？（）()《》“”\u4e00-\u9fff]+|(?<![\w@./])www\.[a-z0-9.\-]+\.[a-z]{2,}[^\s，。；、（）()\u4e00-\u9fff]*",
+    r"(?:https?|ftp)\s*[:：]\s*[/／\\]{1,3}[^\s<>\"'，。；、！？（）()《》“”\u4e00-\u9fff]+|(?<![A-Za-z0-9@./])www\.[a-z0-9.\-]+\.[a-z]{2,}[^\s，。；、（）()\u4e00-\u9fff]*",
     re.IGNORECASE,
 )
 _HOST = re.compile(

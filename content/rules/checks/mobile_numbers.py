@@ -24,6 +24,7 @@ _OTHER = re.compile(
     r"订单|运单|快递|单号|编号|编码|流水|条码|批号|批次|QQ|qq|序号|文号|案号|备案|注册号|许可证|合同|发票|凭证|代码|账号|帐号|卡号|金额|学号|工号|考号|户号|表号|准考证"
 )
 _UNIT = re.compile(r"\s*(?:\.\d|元|万|亿|千瓦|平方|公顷|亩|吨|千克|公斤|公里|米|立方|度|%|％|‰)")
+_AMOUNT = re.compile(r"元|金额|预算|支出|收入|面积|产量|产值|数量|用电|合计")
 _MONEY = re.compile(r"[¥￥$]\s*$")
 _CODE = re.compile(r"[0-9][A-Za-z]+$|[A-Za-z]+[0-9]+[A-Za-z]*$")
 
@@ -40,6 +41,8 @@ def find(passages: Sequence[Passage], published: Collection[str]) -> Iterator[Ch
 
 def _is_something_else(passage: Passage, run: DigitRun) -> bool:
     if _UNIT.match(run.after) or _MONEY.search(run.before) or _CODE.search(run.before):
+        return True
+    if _AMOUNT.search(passage.label) and not _CALLED.search(passage.label):
         return True
     near = run.before[-16:] if run.before.strip() else passage.label
     called, other = _last(_CALLED, near), _last(_OTHER, near)
