@@ -8,7 +8,7 @@ from flask import Blueprint, Flask
 
 from bot.console import alarms, home, long_work, shell
 from bot.console.access import account, gate, roster_pages, staff_pages, two_step_pages
-from bot.console.articles import article, article_list, calendar, editor, reviewing
+from bot.console.articles import article, article_list, calendar, checking, editor, reviewing
 from bot.console.citizens import letters, questions
 from bot.console.context import NAME, Console
 from bot.console.disclosure import (
@@ -38,6 +38,7 @@ FAMILIES: tuple[PageFamily, ...] = (
     calendar.FAMILY,
     editor.FAMILY,
     article.FAMILY,
+    checking.FAMILY,
     letters.FAMILY,
     questions.FAMILY,
     register_pages.FAMILY,

@@ -13,6 +13,7 @@ from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
 from config.reference import phrase
 from config.settings import Settings
+from content.rules.checks.finding import SEVERITY_WORDS, Severity
 from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right
 from content.rules.publishing.three_reviews import STATE_WORDS, STEP_WORDS, ArticleState
@@ -62,6 +63,8 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "STEP_WORDS": STEP_WORDS,
         "ROLE_WORDS": ROLE_WORDS,
         "State": ArticleState,
+        "Severity": Severity,
+        "SEVERITY_WORDS": SEVERITY_WORDS,
         "Right": Right,
         **{name: getattr(formatting, name) for name in
            ("day_words", "clock_words", "time_words", "time_tag", "time_left", "delivery_words", "field_time")},

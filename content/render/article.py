@@ -237,6 +237,7 @@ main {{ overflow-wrap: break-word; text-align: justify }}
 main h2, main h3 {{ font-weight: 600 }}
 main img {{ max-width: 100%; height: auto }}
 main a {{ color: #576b95; text-decoration: none }}
+:target {{ outline: 3px solid #7a4a00; outline-offset: 4px; scroll-margin: 72px }}
 footer {{ margin-top: 32px; padding-top: 12px; border-top: 1px dashed #ccc; font-size: 13px; color: #888;
   white-space: pre-line }}
 </style></head>

@@ -13,6 +13,7 @@ from content.rules.people import Right
 from content.services import articles
 from content.services.articles import reviews, revision_difference
 from content.services.articles.article_dossier import ArticleDossier, dossier
+from content.services.checks import judgement
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
 from content.services.reviewing import remarks
@@ -105,8 +106,8 @@ def answer(number: int, remark: int) -> Response:
 def page(number: int, fault: str = "") -> str:
     """The article's page; with what was wrong with a form on it."""
     found = demand(number)
-    concerns = articles.concerns(context.office(), number)
-    return render_template("console/article.html", found=found, concerns=concerns, fault=fault, given=request.form)
+    checked = judgement.look(context.office(), number)
+    return render_template("console/article.html", found=found, checked=checked, fault=fault, given=request.form)
 
 
 def demand(number: int) -> ArticleDossier:

@@ -15,6 +15,8 @@ from bot.console.formatting import DELIVERY_WORDS, time_words
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
 from config import reference
+from content.rules.checks import checklist
+from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
 from content.rules.errors import BadInput, GongkaiError, NotFound
 from content.rules.people import Right
 from content.rules.publishing import limits
@@ -28,6 +30,7 @@ FAMILY = PageFamily(pages)
 LIMITS = {"title": limits.TITLE, "digest": limits.DIGEST, "author": limits.AUTHOR}
 CHOICES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
 PICTURES = {"image/jpeg", "image/png"}
+MOST_FINDINGS = 50  # beside the editor
 NEW = "new"  # the name of the form of an article that is not there yet
 Faults = list[tuple[str, str]]
 
@@ -84,12 +87,16 @@ def look() -> AnyResponse:
     """What is in the form as a phone will show it, after the platform's filter; nothing is kept."""
     values = post_form.read()
     values["title"] = values["title"] or said("no_title")
+    own = request.form.get("number", "")
     try:
-        page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}))
+        page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}),
+                                       article_id=int(own) if own.isdigit() else 0)  # fmt: skip
     except FaultyPost as error:
-        return jsonify(page="", faults=[sentence for _, sentence in error.faults], warnings=[])
+        return jsonify(page="", faults=[sentence for _, sentence in error.faults], warnings=[], findings=[])
     if request.headers.get("X-Requested-With"):
-        return jsonify(page=page, faults=[], warnings=draft.warnings)
+        told = checklist.sentences(draft.findings)
+        return jsonify(page=page, faults=[], warnings=[each for each in draft.warnings if each not in told],
+                       findings=[_finding(each) for each in draft.findings[:MOST_FINDINGS]])  # fmt: skip
     policies.choose(policies.FRAME_POLICY)
     return Response(page, mimetype="text/html")
 
@@ -187,6 +194,14 @@ def _template(name: str) -> dict[str, str]:
     if found is None:
         return {}
     return {"title": found.title, "category": found.category, "body": editor_body.from_markdown(found.body)}
+
+
+def _finding(found: CheckFinding) -> dict[str, str]:
+    """A finding for the editor: beside its words it stands by the passage and the words as they are there."""
+    rule = found.rule
+    return {"severity": str(rule.severity), "word": SEVERITY_WORDS[rule.severity], "place": found.passage.where,
+            "what": rule.what, "shown": found.shown, "why": rule.why, "advice": f"{found.detail}{rule.advice}",
+            "anchor": found.passage.anchor, "passage": found.passage.text, "words": found.words}  # fmt: skip
 
 
 def _typed(form: str) -> dict[str, str]:

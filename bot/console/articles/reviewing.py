@@ -19,10 +19,10 @@ from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
 from content.rules.publishing import remark_places
 from content.rules.publishing.three_reviews import STEPS, ArticleState
-from content.services import articles
 from content.services.articles import article_list, reviews, revision_difference
 from content.services.articles.article_dossier import seen_before
 from content.services.articles.reviews import ReviewOutcome
+from content.services.checks import judgement
 from content.services.reviewing import remarks
 
 REVIEWERS = (Right.FIRST, Right.SECOND, Right.THIRD)
@@ -108,7 +108,7 @@ def _page(number: int, fault: str = "", given: Mapping[str, str] | None = None) 
         found=found,
         before=before,
         changes=revision_difference.changes(before, found.shown) if before else [],
-        concerns=articles.concerns(context.office(), number),
+        checked=judgement.look(context.office(), number),
         places=remark_places.places(found.shown.html),
         fault=fault,
         given=given or {},

@@ -45,6 +45,11 @@
     listen();
   }
 
+  // A finding leads to its paragraph in the phone, which may stand elsewhere on the page.
+  document.querySelectorAll("a[data-leads]").forEach(function (link) {
+    link.addEventListener("click", function () { document.getElementById(link.dataset.leads).scrollIntoView({ block: "nearest" }); });
+  });
+
   // Dragging in the calendar leads to the same page as the form: there stands what will happen.
   var dragged = null;
   document.querySelectorAll(".tile[draggable=true]").forEach(function (tile) {

@@ -65,16 +65,19 @@ def anchored(html: str) -> str:
 
 
 def _passages(root: HtmlElement) -> Iterator[tuple[_Block, Passage]]:
+    """Each paragraph with its passage. They are counted as reviewers count them (content.rules.publishing.remark_places)."""
     tables: dict[HtmlElement, _Cells] = {}
-    paragraphs = 0
+    lines, row = 0, None
     filled = (block for block in _blocks(root) if block.words.text.strip())
     for number, block in enumerate(filled, start=1):
-        text = block.words.text
-        cell = next((each for each in (block.element, *block.element.iterancestors()) if each.tag in CELLS), None)
+        text, element = block.words.text, block.element
+        cell = next((each for each in (element, *element.iterancestors()) if each.tag in CELLS), None)
+        own_row = block.element.getparent() if cell is block.element else None  # a row of plain cells reads as one line
+        first = lines + (own_row is None or own_row is not row)
+        lines, row = first + sum(bool(line.strip()) for line in text.split("\n")) - 1, own_row
         anchor = f"{ANCHOR}{number}"
         if cell is None:
-            paragraphs += 1
-            yield block, Passage(BODY, text, f"第 {paragraphs} 段", anchor)
+            yield block, Passage(BODY, text, f"第 {first} 段", anchor)
         else:
             yield block, _cell_passage(cell, text, anchor, tables)
 

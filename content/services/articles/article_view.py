@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.render import article as rendering
+from content.rules.checks import html_passages
 from content.rules.checks.checklist import sentences
 from content.rules.errors import NotFound
 from content.rules.publishing.three_reviews import ArticleState
@@ -67,7 +68,7 @@ def concerns_of(found: CheckResult) -> list[str]:
 
 
 def preview(office: Office, article_id: int) -> str:
-    """The page of an article as a phone will show it, whole in one file. Raises NotFound."""
+    """The page of an article as a phone will show it, whole in one file; each paragraph has the id of its passage. Raises NotFound."""
     told = concerns(office, article_id)
     with office.store.read() as session:
         article = articles.find(session, article_id)
@@ -75,7 +76,7 @@ def preview(office: Office, article_id: int) -> str:
         images = _embedded(office, session, revision)
         at = article.due_at or article.wanted_at
         return rendering.for_preview(
-            revision.html,
+            html_passages.anchored(revision.html),
             images,
             title=revision.title,
             author=revision.author_name,

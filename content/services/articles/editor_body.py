@@ -14,6 +14,7 @@ from content.intake.articles import documents, images
 from content.intake.articles.documents import PostBody
 from content.intake.articles.pictures import Fetch, gather
 from content.render import article as rendering
+from content.rules.checks import html_passages
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES, default_digest
 from content.rules.publishing.markup import tree, words
@@ -82,16 +83,18 @@ def own_digest(revision: Revision) -> str:
     return "" if revision.digest == default_digest(words(revision.html)) else revision.digest
 
 
-def look(office: Office, post: PostForm) -> tuple[str, Draft]:
+def look(office: Office, post: PostForm, *, article_id: int = 0) -> tuple[str, Draft]:
     """The page of a post that is not saved, as a phone will show it, and the draft that it would be. Raises FaultyPost.
 
     Pictures of other web sites are left out: they are fetched once, when the post is saved.
     """
-    draft = take(office, post, fetch=lambda url: _stand_in())
+    draft = take(office, post, fetch=lambda url: _stand_in(), article_id=article_id)
     shown = {sha256: _data(draft, sha256) for sha256 in rendering.image_hashes(draft.html)}
     if mute := sum(not image.get("alt", "").strip() for image in tree(draft.html).iter("img")):
         draft.warnings.append(f"有 {mute} 张图片没有文字说明，看不见的人不知道图里是什么。点一下图片就能写。")
-    page = rendering.for_preview(draft.html, shown, title=draft.fields.title, author=draft.fields.author)
+    page = rendering.for_preview(
+        html_passages.anchored(draft.html), shown, title=draft.fields.title, author=draft.fields.author
+    )
     return page, draft
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from content.rules import notes
+from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding, Severity
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
@@ -63,10 +64,20 @@ class JudgedFinding:
         return self.severity is Severity.HARD or (self.severity is Severity.ERROR and self.dismissal is None)
 
     @property
+    def is_personal(self) -> bool:
+        """Whether it is personal data, which can be masked."""
+        return checklist.is_personal(self.finding)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it has words to show: not for what is missing, nor for what is told of a file as a whole."""
+        return bool(self.finding.words)
+
+    @property
     def sentence(self) -> str:
         """It in words: where, what, which words."""
         found = self.finding
-        shown = f"“{found.shown[:60]}”" if found.shown and not found.rule.name.startswith("job.") else ""
+        shown = f"“{found.shown[:60]}”" if self.quotes else ""
         return f"{found.passage.where}：{found.rule.what}{shown}。{found.detail}"
 
 

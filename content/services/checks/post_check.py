@@ -171,8 +171,8 @@ def _about_file(name: str, read: Iterable[Passage] | None, hidden: Sequence[str]
     found = []
     if read is None:
         sentence = f"{part}里的内容没有检查，请自己看一遍有没有个人信息。"
-        found.append(CheckFinding(UNREAD, Passage(part, ""), name, name, detail=sentence))
+        found.append(CheckFinding(UNREAD, Passage(part, ""), name, detail=sentence))
     if hidden:
         sentence = f"{part}里有{'、'.join(hidden)}，别人下载以后看得到。不想公开的请先删掉。"
-        found.append(CheckFinding(HIDDEN, Passage(part, ""), "、".join(hidden), name, detail=sentence))
+        found.append(CheckFinding(HIDDEN, Passage(part, ""), "、".join(hidden), detail=sentence))
     return found

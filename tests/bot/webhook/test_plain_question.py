@@ -44,7 +44,9 @@ def test_a_plain_question_leads_through_few_files(told: Office) -> None:
     client = create_app(told).test_client()
     Citizen(client).says("幼儿园报名")  # what a process opens at its first search is open
     Citizen(client).says("维修电工")
-    Citizen(client, sender="of-another").says("公租房怎么申请")  # which characters sound like these is looked up once in a process
+    Citizen(client, sender="of-another").says(
+        "公租房怎么申请"
+    )  # which characters sound like these is looked up once in a process
     files = entered(client, "公租房怎么申请")
     changes = sum(one != other for one, other in pairwise(files))
     assert len(set(files)) <= MOST_FILES, f"{changes} changes between {sorted(set(files))}"
