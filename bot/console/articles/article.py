@@ -36,7 +36,7 @@ def preview(number: int) -> str:
     """What the platform's filter leaves of it, for the frame of a phone."""
     policies.choose(policies.FRAME_POLICY)
     demand(number)
-    return articles.preview(context.office(), number)
+    return articles.preview(context.office(), number, with_concerns=False)
 
 
 @pages.get("/history")

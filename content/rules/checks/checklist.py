@@ -94,14 +94,14 @@ def sentences(findings: Sequence[CheckFinding], *, shown: int = 3) -> list[str]:
 
 
 def _sentence(part: str, what: str, group: list[CheckFinding], shown: int) -> str:
-    words = list(dict.fromkeys(finding.shown for finding in group))
-    named = "、".join(words[:shown]) + ("等" if len(words) > shown else "")
     rule = group[0].rule
-    if is_personal(group[0]):
-        return f"{part}里有 {len(words)} 个{what}（{named}）。{rule.advice}"
     if rule.name.startswith(ATTACHMENT):
         return group[0].detail
-    return f"{part}：{what}（{named}）。{group[0].detail}{rule.advice}"
+    words = list(dict.fromkeys(finding.shown for finding in group if finding.words))
+    named = f"（{'、'.join(words[:shown])}{'等' if len(words) > shown else ''}）" if words else ""
+    if is_personal(group[0]):
+        return f"{part}里有 {len(words)} 个{what}{named}。{rule.advice}"
+    return f"{part}：{what}{named}。{group[0].detail}{rule.advice}"
 
 
 def _of_adverts(post: CheckedPost) -> list[CheckFinding]:

@@ -72,7 +72,9 @@ def _passages(root: HtmlElement) -> Iterator[tuple[_Block, Passage]]:
     for number, block in enumerate(filled, start=1):
         text, element = block.words.text, block.element
         cell = next((each for each in (element, *element.iterancestors()) if each.tag in CELLS), None)
-        own_row = block.element.getparent() if cell is block.element else None  # a row of plain cells reads as one line
+        own_row = (
+            block.element.getparent() if cell is not None and cell is block.element else None
+        )  # a row of plain cells reads as one line
         first = lines + (own_row is None or own_row is not row)
         lines, row = first + sum(bool(line.strip()) for line in text.split("\n")) - 1, own_row
         anchor = f"{ANCHOR}{number}"

@@ -67,9 +67,12 @@ def concerns_of(found: CheckResult) -> list[str]:
     return [*sentences([each.finding for each in found.open]), *left]
 
 
-def preview(office: Office, article_id: int) -> str:
-    """The page of an article as a phone will show it, whole in one file; each paragraph has the id of its passage. Raises NotFound."""
-    told = concerns(office, article_id)
+def preview(office: Office, article_id: int, *, with_concerns: bool = True) -> str:
+    """The page of an article as a phone will show it, whole in one file; each paragraph has the id of its passage.
+
+    `with_concerns`: what a reviewer should know stands below it. Raises NotFound.
+    """
+    told = concerns(office, article_id) if with_concerns else []
     with office.store.read() as session:
         article = articles.find(session, article_id)
         revision = articles.present(session, article)
