@@ -311,6 +311,7 @@
 
   // For the form around: the server's own HTML goes to the end of the field, or takes the place of nothing.
   form.editor = {
+    pane: pane,
     post: post,
     asked: asked,
     add: function (html) {

@@ -53,6 +53,42 @@
     lines.forEach(function (line) { var li = document.createElement("li"); li.textContent = line; ul.append(li); });
     findings.append(p, ul);
   }
+  // A finding stands beside the words: pressing it shows the paragraph in the phone and marks the words in the editor.
+  function lead(finding) {
+    var page = phone.contentDocument, there = page && finding.anchor && page.getElementById(finding.anchor);
+    if (page) page.querySelectorAll("[data-found]").forEach(function (e) { e.style.outline = ""; delete e.dataset.found; });
+    if (there) { there.dataset.found = "yes"; there.style.outline = "3px solid #7a4a00"; there.scrollIntoView({ block: "center" }); }
+    var field = { "标题": "title", "摘要": "digest", "原文链接": "source_url" }[finding.place];
+    if (field) form.elements[field].focus(); else if (!select(finding.words)) select(finding.passage.split("\n")[0]);
+  }
+  function select(words) {  // in the editor, wherever its elements divide them
+    var walker = document.createTreeWalker(editor.pane, NodeFilter.SHOW_TEXT), nodes = [], text = "";
+    while (walker.nextNode()) { nodes.push([walker.currentNode, text.length]); text += walker.currentNode.data; }
+    var start = words ? text.indexOf(words) : -1, range = document.createRange();
+    if (start < 0) return false;
+    function at(place) { return nodes.filter(function (pair) { return pair[1] <= place; }).pop(); }
+    var first = at(start), last = at(start + words.length - 1);
+    range.setStart(first[0], start - first[1]); range.setEnd(last[0], start + words.length - last[1]);
+    getSelection().removeAllRanges(); getSelection().addRange(range);
+    first[0].parentElement.scrollIntoView({ block: "center" });
+    return true;
+  }
+  function show_findings(found) {
+    if (!found.length) return;
+    var p = document.createElement("p"), list = document.createElement("ol"), stops = found.filter(function (f) { return f.severity !== "query"; }).length;
+    p.textContent = "检查：" + (stops ? stops + " 处要改，" : "") + "共 " + found.length + " 处。点一下看在哪里。";
+    list.className = "findings";
+    found.forEach(function (finding) {
+      var li = document.createElement("li"), button = document.createElement("button"), why = document.createElement("p");
+      button.type = "button"; button.className = "button quiet";
+      button.textContent = finding.word + " · " + finding.place + "：" + finding.what + (finding.shown && finding.words ? "“" + finding.shown + "”" : "");
+      button.addEventListener("click", function () { lead(finding); });
+      why.textContent = finding.advice + " " + finding.why; why.className = "soft";
+      if (finding.severity !== "query") li.className = "stops";
+      li.append(button, why); list.append(li);
+    });
+    findings.append(p, list);
+  }
   function data() {
     var all = new FormData(form);
     ["cover", "attach", "file"].forEach(function (name) { all.delete(name); });
@@ -63,7 +99,7 @@
       if (!told) return;
       if (told.page) phone.srcdoc = told.page;
       findings.replaceChildren();
-      list("要改的：", told.faults); list("请看一眼：", told.warnings);
+      list("要改的：", told.faults); show_findings(told.findings || []); list("请看一眼：", told.warnings);
     }).catch(function () {});
   }
   function save() {
