@@ -12,8 +12,8 @@ from bot.dialogue.state.conversation_memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.pages import apply, articles, catalogue, departments, health, home, jobs, layout, notices, search, site
 from bot.pages.forms import online_application, report_check
-from bot.pages.forms.uploads import InMemoryRequest
 from bot.pages.machines import crawlers, feeds
+from bot.web.uploads import InMemoryRequest
 from bot.webhook import view
 from bot.webhook.deferred import LOCK
 from bot.webhook.deliveries import Webhook

@@ -80,11 +80,11 @@ def table(home: Path) -> HolidayTable:
 
 def checked(
     year: int,
+    *,
     entered: date,
     source: str,
     spans: Iterable[tuple[str, date, date]],
     work: Iterable[date],
-    *,
     exception: bool = False,
 ) -> Notice:
     """A notice that is not written down yet, with its faults. `spans`: name, first and last day of each holiday."""

@@ -51,6 +51,7 @@ def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
                 "content/services/articles/rescheduling.py",
                 "content/services/articles/reviews.py",
                 "content/services/people/review_staff.py",
+                "content/services/figures/annual_report/report_reviews.py",
                 "content/store/absences.py",
             },
         ),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.family import PageFamily, opened
 from bot.console.wording import plain, said
-from bot.pages.forms import uploads
+from bot.web import uploads
 from content.rules.catalogue import time_limits
 from content.rules.catalogue.catalogue_columns import NEEDED, WORDS
 from content.rules.errors import BadInput, GongkaiError, NotFound

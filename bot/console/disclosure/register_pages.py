@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
-from bot.pages.forms import uploads
+from bot.web import uploads
 from bot.web.addresses import with_args
 from bot.web.paging import code_asked, year_asked
 from content.rules.applications import form_fields, outcomes
@@ -20,6 +20,7 @@ from content.rules.applications.receipt import RULES, ReceiptChannel
 from content.rules.applications.steps import ApplicationState
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
+from content.rules.publishing.three_reviews import ArticleState
 from content.services.applications import receiving, register
 from content.services.applications.register import RegisterLine
 
@@ -30,8 +31,8 @@ FAMILY = PageFamily(
 PAGE = 50
 TABS = (("open", "在办"), ("done", "办结"), ("all", "全部"))
 STATES = {
-    ApplicationState.ARRIVED: ("scheduled", "待确认收到"),
-    ApplicationState.HANDLING: ("publishing", "正在办理"),
+    ApplicationState.ARRIVED: (ArticleState.SCHEDULED, "待确认收到"),
+    ApplicationState.HANDLING: (ArticleState.PUBLISHING, "正在办理"),
     ApplicationState.CORRECTING: ("waiting", "等补正"),
     ApplicationState.CONSULTING: ("waiting", "征求意见"),
     ApplicationState.PAYING: ("waiting", "等缴费"),

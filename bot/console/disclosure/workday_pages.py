@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
-from bot.pages.forms import uploads
+from bot.web import uploads
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.figures import working_days
 from content.rules.people import Right

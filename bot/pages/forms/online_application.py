@@ -8,8 +8,8 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from bot.pages.forms import uploads
 from bot.pages.forms.visitors import VisitLimit, Visitors
+from bot.web import uploads
 from content.rules.applications import form_fields, outcomes
 from content.rules.applications.answer_clock import ANSWER
 from content.rules.applications.steps import STATE_WORDS, STEP_WORDS, ApplicationState, Step

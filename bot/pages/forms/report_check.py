@@ -9,8 +9,8 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from bot.pages.forms import uploads
 from bot.pages.forms.visitors import VisitLimit, Visitors
+from bot.web import uploads
 from content.intake import reports
 from content.render.annual_report import marked_tables
 from content.rules.errors import BadInput
