@@ -54,7 +54,12 @@ def read(office: Office, text: str, *, year: int | None = None, exception: str =
     """What a notice's words say, checked; nothing is kept. Raises BadInput where no year can be told."""
     draft = holiday_notice.read(text, year=year)
     notice = holidays.checked(
-        draft.year, office.clock.today(), draft.source, draft.spans, draft.work, exception=bool(exception)
+        draft.year,
+        entered=office.clock.today(),
+        source=draft.source,
+        spans=draft.spans,
+        work=draft.work,
+        exception=bool(exception),
     )
     return ReadNotice(draft, notice, (*draft.faults, *notice.faults))
 
