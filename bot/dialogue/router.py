@@ -15,6 +15,7 @@ from bot.dialogue.answers import (
     notice_consents,
     places,
     platform_results,
+    staff_count,
     subscriptions,
     triage,
 )
@@ -141,6 +142,9 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on who writes and on what was said before, or changes it.
     (from_a_device, silence),
     (is_danger, triage.danger),
+    (staff_count.is_a_code, staff_count.bound),
+    (staff_count.is_an_end, staff_count.unbound),
+    (staff_count.is_asked, staff_count.told),
     (asks_for_a_person, letters.open_letter),
     (hands_over, letters.hand_over),
     (asks_for_own_letters, letters.mine),

@@ -15,7 +15,7 @@ from config.reference import Coded
 from content.rules.errors import BadInput, NotFound
 from content.rules.people import Right, Role, entitled, may
 from content.store.figures import ledger
-from content.store.tables import Category, Department, Person, PersonRole
+from content.store.tables import Category, Department, Person, PersonRole, StaffPhone
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,38 @@ def disable(session: Session, username: str, at: datetime, by: Actor | None = No
     """The person leaves; what they did stays under their name."""
     person = find(session, username)
     person.disabled_at = at
+    unbind_phone(session, person, at=at)
     _enter(session, person, "person.disabled", at, by, username=username)
+
+
+def bind_phone(session: Session, actor: Actor, asker: str, *, at: datetime) -> None:
+    """The phone behind `asker` (a keyed hash) is the person's from now on, and no other."""
+    session.merge(StaffPhone(person_id=actor.person.id, asker=asker, bound_at=at))
+    _enter(session, actor.person, "phone.bound", at, actor, username=actor.person.username)
+
+
+def unbind_phone(session: Session, person: Person, *, at: datetime) -> None:
+    """The person has no phone any more."""
+    phone = session.get(StaffPhone, person.id)
+    if phone is not None:
+        session.delete(phone)
+        session.flush()
+        _enter(session, person, "phone.unbound", at, Actor(person, ""), username=person.username)
+
+
+def unbind_asker(session: Session, asker: str, *, at: datetime) -> bool:
+    """The phone behind `asker` is nobody's any more; whether it was anybody's."""
+    person = of_phone(session, asker)
+    if person is None:
+        return False
+    unbind_phone(session, person, at=at)
+    return True
+
+
+def of_phone(session: Session, asker: str) -> Person | None:
+    """Whose phone it is."""
+    bound = select(Person).join(StaffPhone, StaffPhone.person_id == Person.id).where(StaffPhone.asker == asker)
+    return session.scalars(bound).first()
 
 
 def give_roles(session: Session, person: Person, given: Iterable[Role], *, at: datetime, by: Actor | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,20 @@ from tests import world
 
 def published(office: Office, article: int = 1, **changes: Any) -> None:
     """An article is out."""
+    _append(office, "article.published", f"article:{article}", article_data(article, **changes))
+
+
+def all_published(office: Office, articles: Iterable[dict[str, Any]]) -> None:
+    """Many articles are out; each with what is special about it."""
+    with office.store.write() as session:
+        ledger.append_many(session, [
+            ledger.NewEntry("article.published", "platform", f"article:{number}", world.NOON, article_data(number, **own))
+            for number, own in enumerate(articles, start=1)
+        ])  # fmt: skip
+
+
+def article_data(article: int = 1, **changes: Any) -> dict[str, Any]:
+    """What the ledger says of an article that is out."""
     data = {
         "account": "main", "channel": "wechat", "delivery": "publish", "publication": article, "position": 1,
         "revision": 1, "sha256": "ab" * 32, "title": "园区召开安全生产会议", "url": "https://mp.weixin.qq.com/s/x1",
@@ -19,7 +34,7 @@ def published(office: Office, article: int = 1, **changes: Any) -> None:
         "publish_id": "100000001", "msg_id": "", "msg_data_id": "2247483650", "platform_article_id": "PwX9",
         "media_id": "JfIm", "passed_by": ["sunhao", "zhoujianguo", "zhaominghua"],
     }  # fmt: skip
-    _append(office, "article.published", f"article:{article}", {**data, **changes})
+    return {**data, **changes}
 
 
 def withdrawn(

@@ -12,7 +12,8 @@ from bot.console.access.gate import CARRIED, SAFE
 from bot.console.family import PageFamily, opened, opened_without_login
 from bot.console.wording import plain, said
 from content.rules.errors import GongkaiError
-from content.services.people import first_admin, invitations, staff, two_step
+from content.rules.people import Right
+from content.services.people import first_admin, invitations, phone_binding, staff, two_step
 from content.store.tables import Person
 
 pages = Blueprint("account", __name__)
@@ -131,6 +132,20 @@ def password() -> Response:
         else:
             return _welcome(_person(username), url_for("console.home.show"), said("password_set"))
     return make_response(render_template("console/password.html", fault=fault), 400 if fault else 200)
+
+
+@pages.route("/phone", methods=["GET", "POST"])
+@opened(Right.COUNT)
+def phone() -> Response:
+    """One's own phone, with which the count may be asked for: a code to bind it, or none any more."""
+    office, username, code = context.office(), context.visitor().username, ""
+    if request.method not in SAFE:
+        if request.form.get("what") == "unbind":
+            phone_binding.unbind(office, username)
+            return forms.done(url_for("console.account.phone"), said("phone_unbound"))
+        code = phone_binding.begin(office, username)
+    page = render_template("console/phone.html", phone=phone_binding.phone_of(office, username), code=code)
+    return make_response(page)
 
 
 def _person(username: str) -> Person:

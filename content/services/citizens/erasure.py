@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from content.services.office import Office
+from content.store import people
 from content.store.citizens import letters, news, subscriptions
 from content.store.tables import Question
 
@@ -18,6 +19,7 @@ def forget(office: Office, asker: str) -> int:
         letters.forget(session, asker, office.clock.now())
         subscriptions.forget(session, asker, office.clock.now())
         news.forget(session, asker)
+        people.unbind_asker(session, asker, at=office.clock.now())
         mine = update(Question).where(Question.asker == asker).values(asker="", text="")
         count = int(session.connection().execute(mine).rowcount)
     office.board.changed()

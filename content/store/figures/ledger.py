@@ -25,6 +25,8 @@ KINDS: dict[str, frozenset[str]] = {
     "person.two_step": frozenset({"username", "on"}),
     "cover.set": frozenset({"username", "cover", "first", "last"}),
     "cover.ended": frozenset({"username", "cover", "first", "last"}),
+    "phone.bound": frozenset({"username"}),
+    "phone.unbound": frozenset({"username"}),
     "article.handed_over": frozenset({"before", "after"}),
     "article.moved": frozenset({"before", "after"}),
     "article.queued": frozenset({"title", "revision", "sha256"}),

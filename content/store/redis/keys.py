@@ -55,6 +55,11 @@ def calls(name: str, day: date) -> str:
     return f"{PREFIX}calls:{name}:{day}"
 
 
+def phone_code(code: str) -> str:
+    """Who asked for the code that binds a phone; `code` is a hash of it."""
+    return f"{PREFIX}phone:{code}"
+
+
 def console_session(token: str) -> str:
     """A session of the console; `token` is a hash of the cookie's value."""
     return f"{PREFIX}console:session:{token}"

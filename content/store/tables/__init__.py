@@ -17,7 +17,9 @@ from content.store.tables.citizens import (
 )
 from content.store.tables.ledger import CountedItem, LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
-from content.store.tables.people import Absence, Category, Department, Person, PersonRole, RecoveryCode, TwoStepLogin
+from content.store.tables.people import (
+    Absence, Category, Department, Person, PersonRole, RecoveryCode, StaffPhone, TwoStepLogin,
+)
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
 from content.store.tables.runs import JobRun, Leader
@@ -67,6 +69,7 @@ __all__ = [
     "ReportSignature",
     "Review",
     "Revision",
+    "StaffPhone",
     "Subscription",
     "Synonym",
     "TaughtAnswer",

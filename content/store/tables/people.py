@@ -70,6 +70,16 @@ class RecoveryCode(Base):
     used_at: Mapped[MaybeWhen]
 
 
+class StaffPhone(Base):
+    """The phone with which a person asks the account for the count; `asker` is a keyed hash of its openid."""
+
+    __tablename__ = "staff_phone"
+    __table_args__ = ()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    asker: Mapped[Code] = mapped_column(unique=True)
+    bound_at: Mapped[When]
+
+
 class _Coded(Base):
     __abstract__ = True
     id: Mapped[Id]
