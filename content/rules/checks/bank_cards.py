@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from content.rules.checks.digit_runs import DigitRun, PlainText, starred
+from content.rules.checks.digit_runs import DigitRun, PlainText, may_hold_a_number, starred
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity, around
 from content.rules.checks.id_numbers import is_id_number
 
@@ -34,6 +34,8 @@ _BY_ORGANISATION = re.compile(
 def find(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
     """Card numbers, and account numbers of which it is not clear whose they are."""
     for index, passage in enumerate(passages):
+        if not may_hold_a_number(passage.text):
+            continue
         for run in PlainText(passage.text).find(_NUMBER):
             rule = _rule(passages, index, run)
             if rule:

@@ -58,7 +58,7 @@ class CheckKnowledge:
 def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
     """Everything that the checks find, the gravest first, then in the order of the text."""
     found = [
-        *(CheckFinding(LIMIT, Passage(BODY, ""), sentence) for sentence in post.over_limits),
+        *(CheckFinding(LIMIT, Passage(BODY, ""), "", detail=sentence) for sentence in post.over_limits),
         *personal_data(post.passages, known.published_numbers),
         *wrong_words.find(post.passages, known.words),
         *_of_adverts(post),

@@ -13,6 +13,15 @@ _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 _GAPS = re.compile(r"[ \-]")
 
 
+FEWEST = 11  # digits of the shortest number that is looked for
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+def may_hold_a_number(text: str) -> bool:
+    """Whether a text has digits enough for any number that is looked for."""
+    return len(text) >= FEWEST and len(_DIGIT.findall(text)) >= FEWEST
+
+
 @dataclass(frozen=True)
 class DigitRun:
     """A number: its digits alone, and where it stands in the text as it was written (`end` not included)."""

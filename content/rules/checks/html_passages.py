@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from content.rules.checks.finding import BODY, CheckFinding, Passage, by_anchor
@@ -108,22 +109,28 @@ def _column(cell: HtmlElement) -> int:
 def _blocks(root: HtmlElement) -> list[_Block]:
     """The paragraphs in order; words after a paragraph belong to the one around it."""
     blocks = [_Block(root)]
-    _walk(root, blocks[0], blocks)
+    open_blocks, silent = [blocks[0]], 0  # the innermost is the last; how many silent elements we are inside of
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = str(element.tag)
+        if event == "start":
+            silent += tag in SILENT
+            if tag in PARAGRAPHS and element is not root:
+                blocks.append(_Block(element))
+                open_blocks.append(blocks[-1])
+            if not silent:
+                _take(element, open_blocks[-1])
+        else:
+            silent -= tag in SILENT
+            if tag in PARAGRAPHS and element is not root:
+                open_blocks.pop()
+            if element is not root and not silent:
+                open_blocks[-1].words.add(element, "tail")
     return blocks
 
 
-def _walk(element: HtmlElement, block: _Block, blocks: list[_Block]) -> None:
-    if element.tag in SILENT or not isinstance(element.tag, str):
-        return
+def _take(element: HtmlElement, block: _Block) -> None:
+    if element.tag == "br":
+        block.words.pause()
+    if element.tag == "a" and element.get("href"):
+        block.addresses.append(element.get("href"))
     block.words.add(element, "text")
-    for child in element:
-        if child.tag == "br":
-            block.words.pause()
-        elif child.tag in PARAGRAPHS:
-            blocks.append(_Block(child))
-            _walk(child, blocks[-1], blocks)
-        else:
-            if child.tag == "a" and child.get("href"):
-                block.addresses.append(child.get("href"))
-            _walk(child, block, blocks)
-        block.words.add(child, "tail")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from content.rules.checks.digit_runs import DigitRun, PlainText, starred
+from content.rules.checks.digit_runs import DigitRun, PlainText, may_hold_a_number, starred
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 WHY = "个人信息保护法第二十五条：没有本人单独同意，不得公开个人信息；身份证号泄露会被冒用。"
@@ -29,6 +29,8 @@ _LETTERS = re.compile(r"[0-9][A-Za-z]+$")  # 91350100M…: the number is the end
 def find(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
     """ID numbers, and numbers that are called so and are none."""
     for passage in passages:
+        if not may_hold_a_number(passage.text):
+            continue
         text = PlainText(passage.text)
         for run in text.find(_NUMBER):
             if _LETTERS.search(run.before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from content.rules.checks.digit_runs import DigitRun, PlainText, starred
+from content.rules.checks.digit_runs import DigitRun, PlainText, may_hold_a_number, starred
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 RULE = Rule(
@@ -32,6 +32,8 @@ _CODE = re.compile(r"[0-9][A-Za-z]+$|[A-Za-z]+[0-9]+[A-Za-z]*$")
 def find(passages: Sequence[Passage], published: Collection[str]) -> Iterator[CheckFinding]:
     """Mobile numbers written out in full, but those `published`: digits alone."""
     for passage in passages:
+        if not may_hold_a_number(passage.text):
+            continue
         for run in PlainText(passage.text).find(_NUMBER):
             digits = re.sub(r"\D", "", run.digits)[-11:]
             if digits not in published and not _is_something_else(passage, run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from config.wrong_words import WrongWord
@@ -10,17 +11,18 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
     """Each wrong word of the list at each of its places."""
+    any_of_them = re.compile("|".join(re.escape(word.wrong) for word in words) or r"(?!)")
     for passage in passages:
-        for word in words:
-            for start in _places(passage.text, word):
-                rule = Rule(
-                    "word",
-                    Severity(word.level),
-                    "用错的词",
-                    word.why,
-                    f"改成“{word.right}”。" if word.right else "请换一个说法。",
-                )
-                yield CheckFinding(rule, passage, word.wrong, word.wrong, start)
+        if any_of_them.search(passage.text):
+            yield from _in_passage(passage, words)
+
+
+def _in_passage(passage: Passage, words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
+    for word in words:
+        advice = f"改成“{word.right}”。" if word.right else "请换一个说法。"
+        rule = Rule("word", Severity(word.level), "用错的词", word.why, advice)
+        for start in _places(passage.text, word):
+            yield CheckFinding(rule, passage, word.wrong, word.wrong, start)
 
 
 def _places(text: str, word: WrongWord) -> Iterator[int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.checks import checklist
+from content.rules.checks import checklist, html_passages
 from content.rules.checks.bank_cards import is_luhn
-from content.rules.checks.checklist import personal_data
-from content.rules.checks.finding import BODY, CheckFinding, Passage
+from content.rules.checks.checklist import CheckedPost, CheckKnowledge, personal_data
+from content.rules.checks.finding import BODY, CheckFinding, Passage, Severity
 from content.rules.checks.id_numbers import is_id_number
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -110,3 +112,47 @@ def test_an_id_number_is_found_with_blanks_and_in_any_width(written: str) -> Non
 def test_figures_beside_one_another_are_no_id_number() -> None:
     assert kinds("2026 11 30 1949 12 31 002") == []
     assert kinds("110105 19491231 0021") == []
+
+
+PHONES = st.tuples(st.sampled_from("3456789"), st.integers(0, 10**9 - 1)).map(lambda each: f"1{each[0]}{each[1]:09}")
+GAPS = st.sampled_from(["", " ", "-", "\u00a0", "\u3000", "—", "\u200b"])
+WIDTHS = st.sampled_from([str, lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))])
+
+
+@given(PHONES, GAPS, WIDTHS)
+def test_a_mobile_number_is_found_in_any_spelling_and_masked_so_that_nothing_is_left(
+    number: str, gap: str, wide: Callable[[str], str]
+) -> None:
+    text = f"联系电话：{wide(gap.join((number[:3], number[3:7], number[7:])))}。"
+    [finding] = found(text)
+    assert (finding.words, finding.shown) == (number, f"{number[:3]}****{number[7:]}")
+    assert len(finding.masks) == len(text) - len("联系电话：。") and not found(masked(text))
+
+
+@given(st.text(alphabet="0123456789０１２ -—Xx电话卡号身份证，。元", max_size=60))
+def test_whatever_is_written_a_mask_covers_what_was_found_and_nothing_else(text: str) -> None:
+    for each in found(text):
+        assert 0 <= each.start < each.start + len(each.masks) <= len(text)
+        assert all(mask in ("*", "", letter) or len(mask) > 1 for mask, letter in
+                   zip(each.masks, text[each.start :], strict=False))  # fmt: skip
+
+
+@given(st.integers(10**15, 10**16 - 1), st.sampled_from(["订单号", "运单号", "流水号", "合同编号"]))
+def test_a_number_that_is_called_something_else_is_no_card(number: int, called: str) -> None:
+    assert "银行卡号" not in kinds(f"{called}：{number}")
+
+
+def test_what_the_office_gives_out_itself_is_no_personal_data() -> None:
+    told = [Passage(BODY, "值班手机13812345678，另有13912345678。")]
+    assert [each.words for each in personal_data(told, {"13812345678"})] == ["13912345678"]
+
+
+def test_what_the_platform_does_not_take_is_hard() -> None:
+    post = CheckedPost("标题", "", "", [], over_limits=["标题有 40 个字。"])
+    [finding] = checklist.check(post, CheckKnowledge())
+    assert (finding.rule.severity, finding.detail) == (Severity.HARD, "标题有 40 个字。")
+
+
+def test_html_nested_deeply_is_read() -> None:
+    passages, _ = html_passages.read("<section>" * 240 + "电话13812345678" + "</section>" * 240)
+    assert [each.rule.name for each in personal_data(passages)] == ["personal.mobile"]
