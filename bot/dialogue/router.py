@@ -22,7 +22,7 @@ from bot.dialogue.answers import (
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
-from bot.dialogue.answers.follow_ups import department, guide, item, other_matter, posting, whom_to_ask
+from bot.dialogue.answers.follow_ups import department, entry, guide, item, other_matter, posting, whom_to_ask
 from bot.dialogue.answers.lists import go_back, go_on, newest
 from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
@@ -165,14 +165,15 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
+    (entry.names_none, entry.no_such),
     (department.is_asked_of, department.of_it),
     (whom_to_ask.is_asked, whom_to_ask.told),
     (lambda scene: may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
     (lambda scene: may_refine(scene) and jobs.refines(scene), jobs.refined),
+    (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (posting.asks_of_each, posting.of_each),
     (lambda scene: follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),
     (guide.is_asked_of, guide.of_the_guide),
-    (lambda scene: asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (is_taught, guides.taught),
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (has_a_guide, guides.standing),

@@ -22,7 +22,7 @@ WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 2
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
-FIGURE, CLOSE_BY, BESIDE = 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
+TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _HEADING = re.compile(
@@ -39,10 +39,13 @@ _NO_ANSWER = re.compile(
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
 _MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
+_TERM = re.compile(
+    "(?:缴费|报名|申请|申报|登记|参保|受理|填报|征集|投标|公示|办理|预约|领取)(?:的)?(?:时间|期限|日期|期[为:])"
+)
+_SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
 _OF_CONTACT = ("telephone", "contact", "place")
 _ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_SAID_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def find(
     pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
     words = [word for word in own_words.of(question) if word not in title]
     context = own_words.of(before)
-    year = _year(question, today)
+    year = answering_sentence.year_asked(question, today)
     found = []
     for aspect in asked.aspects[:MOST_ASPECTS] or (None,):
         best = _best(pieces, asked, aspect, words=words, context=context, year=year, now=today.year)
@@ -102,7 +105,10 @@ def _best(
     for number, piece in enumerate(pieces):
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
-            worth += OF_NOW * (max(years) - now) if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
+            of_sums = aspect is not None and aspect.name in ("sum", "fee")
+            worth += (
+                OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
+            )
         if worth > most:
             best, most = number, worth
     return best
@@ -131,6 +137,8 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     worth = (LABELLED if labelled else 0.0) + (NAMED if named else 0.0) + (FIRST if piece.nth == 0 else 0.0)
     worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
+    worth += TERM if aspect.name == "date" and _TERM.search(piece.folded) else 0.0
+    worth += FIGURE if aspect.name == "date" and asked.measures and _SPAN.search(piece.folded) else 0.0
     worth += own * OWN * sum(map(len, words)) + BEFORE * sum(len(word) for word in context if word in said)
     return worth + 0.1
 
@@ -211,10 +219,3 @@ def _quoted(
     elif len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"
     return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today))
-
-
-def _year(question: str, today: date) -> int:
-    """The year that a question names; 0 if none."""
-    if found := _YEAR.search(question):
-        return int(found[0])
-    return next((today.year + offset for word, offset in _SAID_YEAR.items() if word in question), 0)

@@ -10,8 +10,13 @@ from content.rules.language.query import vocabulary
 
 _AROUND = re.compile(
     "差不多|一直|钱(?=能|可以)|解决|之前|以前|以后|之后|以内|以下|以上|开始|启动|结束|晚上|早上|上午|下午|上次|不是说|今年|去年|明年|前年|本年|年度|怎么办|困难(?=吗|$)|[0-9一二两三四五六七八九十]{1,5}(?:多|来)?(?:年|个月|天|岁|元|块|级)|我们|你们|咱们?|俺|我|您|你|领取?|拿|一个人|每个?人|现在|目前|批下来|办下来|下来|办好|答复|一个月|每个?月|一天|每天|一个?小时|挣|给到?|大概|大约|一般|左右|那么|那|这个?|这里|那里|这边|那边"
-    "|他们|她们|它们|他|她|它|这家|那家|厂里|单位|公司|上面|刚才|请问|我?想问|一下|需要|应该|要带|要交|最多|最少|最高|最低|要|带|交|准备|什么|啥|哪些|哪个|哪|些|的话|的|是|有|多少|都|能|可以|可|去|怎么|上班|吗|呢|呀|啊|嘛|么|吧|啦"
+    "|他们|她们|它们|他|她|它|这家|那家|厂里|单位|公司|上面|刚才|请问|我?想问|一下|需要|应该|要带|要交|最多|最少|最高|最低|要|带|交|准备|什么|啥|哪些|哪个|哪|些|的话|的|是|有|多少|都|(?<![失功技性智])能|可以|可|去|怎么|上班|吗|呢|呀|啊|嘛|么|吧|啦"
     "|不会|不|没有|没|还|给|到|得|报名|联系|申请|办理|办|就|也|再|又|吧|了|行|会|用|对|跟|和|在|把|被|让|个|如果|要是|万一|假如|具体|详细|说说|说一下|说|讲|告诉|发|知道|看看?|点|家|条|人|里面|里|其中|总共|一共|直接|自己|必须|一定|通常"
+)
+
+
+_DONE = re.compile(
+    "(?:登记|备案|认证|签约|注册|申报|报销|评估|缴费|审核|领取|补交|补办|填报|提交|查询|预约|使用|通过|变更|注销|续签|续租|转让|退出)+"
 )
 
 
@@ -19,6 +24,11 @@ def of(text: str) -> list[str]:
     """Its words of two characters and more, in order, without what asks and what stands around it."""
     rest = _AROUND.sub(" ", aspects.read(text).rest)
     return [run for run in plain_text.runs_of(vocabulary().plain(rest)) if len(run) > 1]
+
+
+def names(words: list[str]) -> list[str]:
+    """Those that name something; 登记 and 备案 are done to whatever was shown."""
+    return [word for word in words if not _DONE.fullmatch(word)]
 
 
 def touches(words: list[str], said: str) -> bool:

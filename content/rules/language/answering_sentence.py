@@ -18,6 +18,7 @@ LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
 ASKED_ABOVE = 2.0  # … if the question above it asks the same
 CLOSE_BY, BESIDE = 2.0, 12  # … if a word of the question stands so many characters from the answer
+OF_THE_YEAR = 2.0  # … if it is of the year that is asked
 TIMES_AND_SUMS = ("sum", "date", "duration")  # of which a question tells more: until when, for a month
 NEXT_YEAR = timedelta(days=60)  # a day without a year that lies so long before the notice is one of the year after
 
@@ -85,11 +86,14 @@ _NEEDS = [
     )
 ]
 _NAMED = re.compile(r"\d+(?:号线|号楼|栋|路车|级)")  # what a question names by its number
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_SAID_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 _CASE = re.compile("的[;；]$")  # one case of a list, no term
 _FINE = re.compile("罚|违约金|滞纳金")
 _NO_ANSWER = re.compile(
     "如下[:：。]?$|^(?:为|根据|按照)(?:了|进一步|深入|做好|加强|贯彻|持续|《)|印发给|特?制定本|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
+_SUM = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _HEADING = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
@@ -148,13 +152,26 @@ def find(
             named = NAMED if is_named else 0.0
             under = ASKED_ABOVE if heading.endswith("?") and aspect.asked.search(heading) else 0.0
             near = CLOSE_BY if any(_is_close(folded, term, aspect) for term in terms) else 0.0
-            worth = shared + above + named + under + near
+            worth = shared + above + named + under + near + of_its_year(folded, question, today)
             if worth > most and (shared + above >= LEAST or (is_about and worth >= NAMED)):
                 best, most = sentence, worth
         if best:
             quoted = shortened(best, aspect, terms)
             return Sentence(quoted, passed(plain_text.fold(quoted), published_on, today), most)
     return None
+
+
+def year_asked(question: str, today: date) -> int:
+    """The year that a question names; 0 if none."""
+    if found := _YEAR.search(question):
+        return int(found[0])
+    return next((today.year + offset for word, offset in _SAID_YEAR.items() if word in question), 0)
+
+
+def of_its_year(folded: str, question: str, today: date) -> float:
+    """What it is worth that a sentence is of the year that is asked; less than nothing if it is of another."""
+    year, years = year_asked(question, today), {int(one) for one in _YEAR.findall(folded)}
+    return 0.0 if not year or not years else OF_THE_YEAR if year in years else -OF_THE_YEAR
 
 
 def _is_narrow(question: str) -> bool:
@@ -198,8 +215,8 @@ def _sentences(body: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_no_answer(sentence: str) -> bool:
-    """A preamble, or the title of a text."""
-    return _NO_ANSWER.search(sentence) is not None
+    """A preamble that names no sum, or the title of a text."""
+    return _NO_ANSWER.search(sentence) is not None and not _SUM.search(sentence)
 
 
 def shortened(sentence: str, aspect: Aspect, terms: Sequence[str]) -> str:

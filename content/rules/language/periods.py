@@ -29,6 +29,9 @@ _YEAR = rf"({_YEARS}|(?<!\d)(?:19|20)\d\d年|二[〇零○][{numerals.HAN}]{{2}}
 _SHORT_YEAR = r"(?<!\d)(\d\d)年(?=度|的?(?:部门|政府|财政)?(?:预算|决算|预决算|年报))"
 _BARE_YEAR = r"(?<![\d.\-])((?:19|20)\d\d)(?![\d.元块万千k以左到至~人名个号平米多起/\-])"
 
+_BORN = re.compile(
+    rf"(?:(?:\d{{2}}|\d{{4}})年|[今去前]年)?(?:{_FIGURES})月份?(?:(?:{_FIGURES})[日号])?(?:出生|生的|生人|生(?=$|[\s,]))|(?<!\d)(?:\d{{2}}|\d{{4}})年(?:出生|生的|生人)"
+)
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s?[-—–~至到]+\s?((?:19|20)\d\d)(?!\d)")
 _IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(二[〇零○][〇零○一二三四五六七八九]{2})")
 
@@ -71,6 +74,8 @@ def read(text: str, today: date) -> Period | None:
     """The first date, year or span of days in a folded question; None if there is none that exists."""
     if not CLUE.search(text):
         return None
+    if "生" in text:  # when somebody was born is no time of which is asked
+        text = _BORN.sub(" ", text)
     for pattern, meaning in _PATTERNS:
         found = pattern.search(text)
         if found and (days := meaning(found, today)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
 from bot.dialogue.command_words import entry_number
-from bot.dialogue.turn import ListedItem, Scene
+from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.follow_ups import aspects, own_words, posting_questions
 from content.rules.language import plain_text
 from content.services.answers.notice_search import NoticeDetails
@@ -26,6 +27,18 @@ def by_number(scene: Scene) -> ListedItem | None:
     recall = scene.recall
     place = entry_number(scene.bare, len(recall.shown)) if recall and len(scene.bare) <= LONGEST else None
     return recall.shown[place - 1] if recall and place and place <= len(recall.shown) else None
+
+
+def names_none(scene: Scene) -> bool:
+    """第五个要什么学历, of a list of three."""
+    recall = scene.recall
+    place = entry_number(scene.bare, len(recall.shown)) if recall and recall.shown else None
+    return place is not None and len(scene.bare) <= LONGEST and not 0 < place <= len(recall.shown if recall else ())
+
+
+def no_such(scene: Scene) -> Turn:
+    """How many there are."""
+    return told(scene, "no_such_number", count=len(scene.recall.shown) if scene.recall else 0)
 
 
 def by_word(scene: Scene) -> ListedItem | None:

@@ -91,7 +91,7 @@ def _saying(scene: Scene) -> ListedItem | None:
     asked, words = aspects.read(question(scene)), own_words.of(scene.bare)
     assert subject is not None  # _certain
     asks = bool(asked.aspects or asked.matters or asked.is_whether)
-    if not words:
+    if not own_words.names(words):
         return subject if asks else None
     if not asks and not _ASKS.search(scene.bare):
         return None
@@ -116,7 +116,7 @@ def _likely(scene: Scene) -> ListedItem | None:
         return None
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     rivals = [hit for hit in others if hit.ref != subject.ref]
-    if words and notice_search.titled(scene.office, " ".join(words), rivals):
+    if own_words.names(words) and notice_search.titled(scene.office, " ".join(words), rivals):
         return None
     return subject
 
@@ -133,12 +133,16 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         return None
     if subject.kind == "posting":
         return posting.card(scene, subject, item)
-    shown, title = scene.recall.shown, item.result.title
+    shown = scene.recall.shown
     is_open = entry_number(scene.bare, len(shown)) is not None and not aspects.read(question(scene)).aspects
     passage = answer_in(scene, item)
     for other in () if passage or is_open else _others(scene, subject):
         known = opened_item(scene, other)
-        if known and (found := answer_in(scene, known)) and is_of_the_matter(scene, known, found, beside=title):
+        if (
+            known
+            and (found := answer_in(scene, known))
+            and is_of_the_matter(scene, known, found, is_listed=other in shown)
+        ):
             item, subject, passage = known, other, found
             break
     is_silent = not passage and not is_open

@@ -19,6 +19,7 @@ READ = 8000  # characters of a text that are looked through
 NAMES_IT = 3  # characters of the question before that the sentence of another item must say
 HALF = 0.5  # … and how much of it
 OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question to the notices
+TITLED_UNLISTED = 0.7  # of the question before, that the title of an item must say which was not listed
 TITLED = 0.4  # … or of it, that its title must say
 
 _ALSO = re.compile("呢$")
@@ -61,22 +62,17 @@ def text_of(item: NoticeDetails) -> str:
     return untagged(str(item.fields.get("body") or item.fields.get("description") or ""), READ)
 
 
-def is_of_the_matter(scene: Scene, item: NoticeDetails, passage: str, *, beside: str = "") -> bool:
-    """Whether another item, or what it says, is about what was asked before, or its title of what stands `beside`."""
+def is_of_the_matter(scene: Scene, item: NoticeDetails, passage: str, *, is_listed: bool = True) -> bool:
+    """Whether another item, or what it says, is about what was asked before."""
     assert scene.recall is not None  # _card
     sought, title = notice_search.wanted(scene.office, scene.recall.text), item.result.folded
     words = [term for term in sought.terms if len(term) > 1]
     said = plain_text.normalise(passage)
-    if sought.share({word for word in words if word in title}) >= TITLED:
+    if sought.share({word for word in words if word in title}) >= (TITLED if is_listed else TITLED_UNLISTED):
         return True
     literal = [term for term in plain_text.terms_of(sought.pieces) if len(term) > 1 and term in said]
     share = sought.share(literal) if literal else 0.0
-    if share >= HALF and share * sought.size >= NAMES_IT:
-        return True
-    alike = notice_search.wanted(scene.office, beside) if beside else None
-    return (
-        alike is not None and alike.share({term for term in alike.terms if len(term) > 1 and term in title}) >= TITLED
-    )
+    return is_listed and share >= HALF and share * sought.size >= NAMES_IT
 
 
 def whom_to_ask(scene: Scene, item: NoticeDetails) -> list[str]:

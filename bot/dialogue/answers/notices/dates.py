@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.dialogue.answers.lists import FOUND, in_vain, latest, offer, offer_hits
+from bot.dialogue.answers.lists import FOUND, details, in_vain, latest, offer, offer_hits
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.matchers import core, is_anything
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
+from content.rules.follow_ups import own_words
 from content.rules.language import periods
 from content.rules.language.periods import Period
 from content.search.hits import Hit
 from content.services.answers import dated_notices, notice_search, offered_notices
+
+_END = re.compile("(?:的|呢|吗|有没有|有|[?])+$")
 
 
 def of_then(scene: Scene) -> Turn:
@@ -52,8 +56,12 @@ def _undated(scene: Scene, period: Period, best: Hit) -> Hit | None:
 
 
 def also_of_then(scene: Scene) -> bool:
-    """2025年的呢: a time and nothing else, after a question that named another."""
-    return scene.subject is not None and _other_time(scene) is not None
+    """2025年的呢: a time and nothing else, after a question that named another, or a notice of another year."""
+    if scene.subject is None or scene.period is None or _other_time(scene) is None:
+        return False
+    item = details(scene, scene.subject)
+    named = periods.years(item.result.folded)
+    return not named or scene.period.year not in named
 
 
 def of_then_too(scene: Scene) -> Turn:
@@ -62,20 +70,18 @@ def of_then_too(scene: Scene) -> Turn:
 
 
 def _other_time(scene: Scene) -> str | None:
+    """The last question with the time that is named now."""
     recall, period = scene.recall, scene.period
-    if (
-        period is None
-        or recall is None
-        or recall.source != "search"
-        or not is_anything(core(period.rest.rstrip("的呢?")))
-    ):
+    if period is None or recall is None or recall.source != "search" or not recall.text:
+        return None
+    time = _END.sub("", scene.text)
+    if not is_anything(core(_END.sub("", period.rest))):
         return None
     before = periods.read(recall.text, scene.today)
-    if before is None:
-        return None
-    if is_anything(core(before.rest)):
-        return scene.text.rstrip("的呢?")
-    return f"{scene.text.rstrip('的呢?')}{before.rest}"
+    rest = before.rest if before else recall.text
+    if is_anything(core(rest)):
+        return time if before else None
+    return f"{time}{rest} {' '.join(own_words.of(recall.asked))}".strip()
 
 
 def _all_of_then(scene: Scene, period: Period) -> Turn:
