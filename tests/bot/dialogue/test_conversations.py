@@ -1,0 +1,78 @@
+"""Conversations of two to four turns, each turn answered from what was said before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import router
+from bot.wechat.messages import Message, Text
+from content.services.office import Office
+from tests import world
+
+
+def last(office: Office, *turns: str) -> str:
+    """The reply to the last of these turns."""
+    recall, said = None, ""
+    for text in turns:
+        turn = router.take(office, Message("text", fields={"Content": text}), now=world.NOON, recall=recall)
+        recall = turn.recall or recall
+        said = turn.reply.content if isinstance(turn.reply, Text) else ""
+    return said
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("最近有啥岗位招人", "第二个详细说一下"), "看详情和联系方式"),
+        (("想找个司机的工作", "冷藏车那个工资多少"), "8500"),
+        (("招普工吗", "滨江的有没有", "不要派遣的"), "不要派遣"),
+        (("想找个司机的工作", "有没有近一点的，滨江那边的"), "洗扫车"),
+        (("会计有招的没", "那出纳呢"), "现在没有这样的招聘"),
+        (("电工", "8000以上的", "换成滨江"), "电工 · 滨江 · 8000元以上"),
+        (("电工", "怎么去应聘"), "000-85510215"),
+        (("护士", "发个位置给我"), "北环路"),
+        (("叉车工", "管不管饭"), "工作餐"),
+        (("人才公寓怎么申请", "一个人能申请吗"), "个人不能直接办理"),
+        (("公租房申请条件", "多久能批下来"), "10个工作日内初审"),
+        (("医保缴费", "低保户要交吗"), "160元"),
+        (("失业金怎么领", "领几个月"), "最长领取12个月"),
+        (("供热", "几度算达标"), "18℃"),
+        (("三公经费", "比去年多还是少"), "下降8.33%"),
+        (("2025年决算", "三公多少", "前年的呢"), "2024年度部门决算"),
+        (("技能补贴", "多久到账"), "公示5个工作日后发放"),
+        (("信息公开指南2026年修订", "可以打电话申请吗"), "暂不受理电话申请"),
+        (("货车限行", "违反了罚多少"), "不设罚款项目"),
+        (("厂里拖欠工资", "那找谁"), "12333"),
+        (("骆驼几点睡觉", "那找谁问"), "12345"),
+    ],
+)
+def test_a_turn_is_answered_from_those_before(park: Office, turns: tuple[str, ...], said: str) -> None:
+    assert said in last(park, *turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("招电工吗", "公租房怎么申请"), "公共租赁住房申请指南"),
+        (("公租房申请条件", "身份证丢了在哪补"), "公安"),
+        (("医保缴费", "护士招人吗"), "惠康门诊部"),
+    ],
+)
+def test_a_new_question_is_a_new_question(park: Office, turns: tuple[str, ...], said: str) -> None:
+    assert said in last(park, *turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "not_said"),
+    [(("公租房申请条件", "能养猫吗"), "“一"), (("技能补贴", "租金多少"), "1500元"), (("供热", "多久到账"), "2小时")],
+)
+def test_what_the_item_does_not_say_is_not_quoted(park: Office, turns: tuple[str, ...], not_said: str) -> None:
+    said = last(park, *turns)
+    assert not_said not in said and "没有查到说这一点" in said
+
+
+@pytest.mark.parametrize(
+    "asked", ["我在创新谷上班，孩子上幼儿园怎么报名", "本科毕业两年在园区上班，想住人才公寓，一居室多少钱"]
+)
+def test_where_somebody_works_is_no_wish_for_work(park: Office, asked: str) -> None:
+    assert "按：" not in last(park, asked)
