@@ -37,7 +37,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/apply/status")
     def status() -> str:
-        return render_template("apply_status.html")
+        return render_template("apply_status.html", given=request.args.get("number", "")[:40])
 
     return pages
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
+from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from bot.pages.forms.visitors import VisitLimit, Visitors
 from bot.web import uploads
+from content.render import qr_code
 from content.rules.applications import form_fields, outcomes
 from content.rules.applications.answer_clock import ANSWER
 from content.rules.applications.steps import STATE_WORDS, STEP_WORDS, ApplicationState, Step
@@ -18,7 +20,7 @@ from content.services.applications import receiving, register
 from content.services.applications.register import RegisterLine
 from content.services.office import Office
 
-MOST_BYTES = 36 * 1024 * 1024  # read before it is refused in words, so that what was written is not lost
+MOST_BYTES = 128 * 1024 * 1024  # read, not kept, before it is refused in words, so that what was written is not lost
 MOST_WORDS = 1024 * 1024  # bytes of all fields that are no files
 APPLY = VisitLimit("apply", 10, 3600)
 ASK = VisitLimit("status", 20, 600)
@@ -56,10 +58,14 @@ def blueprint(office: Office) -> Blueprint:
 
 def _take_in(office: Office, visitors: Visitors) -> Response:
     request.max_content_length, request.max_form_memory_size = MOST_BYTES, MOST_WORDS
+    uploads.keep_at_most(receiving.LARGEST_TOGETHER)
     try:
-        given, files = request.form.to_dict(), uploads.incoming(request.files.getlist("files"))
+        given, sent = request.form.to_dict(), request.files.getlist("files")
     except RequestEntityTooLarge:
         return _again({}, {"files": TOO_LARGE})
+    if uploads.are_cut(sent):
+        return _again(given, form_fields.read(given)[1] | {"files": TOO_LARGE})
+    files = uploads.incoming(sent)
     found, faults = form_fields.read(given)
     if found is None:
         return _again(given, faults)
@@ -69,7 +75,11 @@ def _take_in(office: Office, visitors: Visitors) -> Response:
         number = receiving.from_web(office, found, files)
     except BadInput as error:
         return _again(given, {"files": error.message})
-    return _unkept(render_template("apply_receipt.html", number=number, days=ANSWER, phone=found.phone))
+    address = f"{office.base_url}/apply/status?number={number}"
+    code = Markup(qr_code.svg(address, title=f"扫一扫，查申请 {number} 办到哪一步了"))
+    page = render_template("apply_receipt.html", number=number, days=ANSWER, phone=found.phone, code=code, address=address,
+                           files=len(files), wanted=found.wanted, today=office.clock.today())  # fmt: skip
+    return _unkept(page)
 
 
 def _tell(office: Office, visitors: Visitors) -> Response:

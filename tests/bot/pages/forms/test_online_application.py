@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot.pages.forms import online_application
+from content.render import qr_code
 from content.rules.applications.steps import Step
 from content.services.applications import handling, register
 from content.services.applications.handling import StepToTake
@@ -46,7 +47,11 @@ def test_an_application_gets_a_number_and_can_be_asked_about(client: FlaskClient
     answer = send(client, (PNG, "身份证.png"))
     [number] = re.findall(r"<strong>(2026-\d{4})</strong>", answer.text)
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
-    assert send(client, (PNG, "身份证.png")).text.count(number) == 1  # sent twice, it is one
+    assert set(re.findall(r"2026-\d{4}", send(client, (PNG, "身份证.png")).text)) == {number}  # sent twice, it is one
+    [code] = re.findall(r'<svg viewBox="[^"]+" class="qr">.*?</svg>', answer.text)
+    address = f"{told.base_url}/apply/status?number={number}"
+    assert "style" not in code and qr_code.svg(address, title=f"扫一扫，查申请 {number} 办到哪一步了") == code
+    assert f'value="{number}"' in client.get(f"/apply/status?number={number}").text
     [line] = register.listing(told)
     assert line.application.number == number
     page = register.page(told, number, username="hejing")
@@ -72,7 +77,13 @@ def test_what_is_missing_is_said_at_each_field_and_nothing_is_lost(client: Flask
 def test_too_many_pictures_are_refused_in_words(client: FlaskClient, told: Office, size: int, said: str) -> None:
     answer = send(client, (PNG + b"0" * size * 1024**2, "大.png"))
     assert answer.status_code == 422 and said in answer.text and register.listing(told) == []
-    assert (GIVEN["wanted"] in answer.text) is (size == 6)
+    assert GIVEN["wanted"] in answer.text and GIVEN["name"] in answer.text  # nothing that was written is lost
+
+
+def test_thirty_megabytes_of_pictures_and_missing_fields_are_told_together(client: FlaskClient, told: Office) -> None:
+    answer = send(client, *[(PNG + b"0" * 15 * 1024**2, f"{at}.png") for at in range(2)], phone="")
+    assert answer.status_code == 422 and "附件太大" in answer.text and "能打通的电话" in answer.text
+    assert GIVEN["wanted"] in answer.text and register.listing(told) == []
 
 
 def test_an_empty_or_odd_form_does_no_harm(client: FlaskClient, told: Office) -> None:
