@@ -39,6 +39,16 @@ GROUNDS = {
     "o2": "根据《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）的规定", "o3": f"{_REGULATION}的规定",
     "o": f"{_REGULATION}的规定",
 }  # fmt: skip
+REASONS = {  # what an answer says of an outcome, as a part of its sentence
+    "g": "予以公开", "p": "部分公开", "d1": "属于国家秘密", "d2": "属于法律、行政法规禁止公开的信息",
+    "d3": "公开后可能危及国家安全、公共安全、经济安全、社会稳定", "d4": "涉及商业秘密、个人隐私等，公开会对第三方合法权益造成损害",
+    "d5": "属于行政机关内部事务信息", "d6": "属于行政机关履行职责中形成的过程性信息", "d7": "属于行政执法案卷信息",
+    "d8": "属于行政查询事项", "u1": "本机关不掌握您（单位）申请的信息", "u2": "没有现成的信息，需要本机关另行制作、加工",
+    "u3": "申请的内容经补正后仍不明确", "n1": "信访、投诉、举报等活动", "n2": "重复申请",
+    "n3": "要求提供政府公报、报刊、书籍等公开出版物", "n4": "无正当理由大量、反复申请", "n5": "要求本机关确认或者重新出具已经获取的信息",
+    "o1": "您（单位）无正当理由逾期没有补正", "o2": "您（单位）逾期没有按收费通知缴纳费用", "o3": "您（单位）的申请按其他情形处理",
+    "o": "您（单位）的申请按其他情形处理",
+}  # fmt: skip
 _REMEDY = (
     "如对本答复不服，可以自收到之日起六十日内向{review}申请行政复议，或者自收到之日起六个月内向{court}提起行政诉讼。"
 )
@@ -89,13 +99,13 @@ def faults(kind: str, text: str) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> FilledDocument:
-    """A template without faults, filled in; what has no value is left as a blank. An empty 说明 takes its line along."""
+    """A template without faults, filled in; what has no value, or holds a blank, is named. An empty 说明 takes its line along."""
     blanks: list[str] = []
 
     def value(found: re.Match[str]) -> str:
         name = found[1].strip()
         given = values.get(name, "")
-        if not given and name != "说明":
+        if BLANK in given or not (given or name == "说明"):
             blanks.append(name)
         return given or ("" if name == "说明" else BLANK)
 
@@ -113,10 +123,3 @@ def remedy(outcome: str, *, review: str, court: str) -> str:
     """What may be done against an answer; against a refusal the review comes first (行政复议法 art. 23)."""
     words = _REVIEW_FIRST if outcome.startswith("d") else _REMEDY
     return words.format(review=review or BLANK, court=court or BLANK)
-
-
-def reason(outcome: str) -> str:
-    """The form's label without its numbers: 属于国家秘密."""
-    label = form.REQUEST_ROWS[outcome].label
-    bare = re.sub(r"^（[一二三四五六]）", "", label)
-    return re.sub(r"^\D*?\d\.", "", bare).split("（")[0]

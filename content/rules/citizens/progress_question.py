@@ -10,7 +10,7 @@ NEAR = 24  # characters between what was handed in and what became of it
 
 _HANDED_IN = "申请|申报|提交|递交|上报|报上去|交上去|交(?:了|的|过)|递(?:了|的)|报(?:了|的)|办(?:理)?(?:了|的)|审核|审批|材料|资料|登记(?:了|的)|报名(?:了|的)|办件"
 _BECAME = (
-    "进度|到哪一?步|批(?:下来|了没|了吗|没批|准)|下来(?:了)?(?:没|吗)|审(?:核|批)?(?:完|好|过了?|通过|了)(?:了)?(?:没|吗)|审(?:核|批)?没审?|(?:通过|办好|办完|办成|弄好|好)(?:了)?(?:没|吗)"
+    "进度|到哪一?步|(?:办|走|进行|弄|批|处理)到哪(?:里|儿)?了|批(?:下来|了没|了吗|没批|准)|下来(?:了)?(?:没|吗)|审(?:核|批)?(?:完|好|过了?|通过|了)(?:了)?(?:没|吗)|审(?:核|批)?没审?|(?:通过|办好|办完|办成|弄好|好)(?:了)?(?:没|吗)"
     "|(?:没|没有|不见|一直没|还没)(?:个)?(?:回(?!家)|消息|结果|动静|下文|答复|回复|回音|通知)|有(?:没有)?(?:结果|消息|回复|答复|下文)(?:了)?(?:没|吗)?|怎么样了|咋样了|轮到|排到|过了(?:没有?|吗)"
 )
 _OF_ONES_OWN = re.compile(
@@ -28,6 +28,7 @@ _ABOUT = re.compile(
     "(?:工程|项目)(?:的?进[度展]|什么)|招标|会议|案件|(?:什么|要|哪些|带)材料|材料(?:要|有)|怎么申请|如何申请|条件|怎么办理"
 )
 _FOR_DISCLOSURE = re.compile("信息公开|公开申请|申请公开|依申请")
+_RECEIPT = re.compile(r"(?<!\d)(20\d{2}-\d{4,6})(?!\d)")
 
 
 def is_one(bare: str) -> bool:
@@ -44,3 +45,9 @@ def is_one(bare: str) -> bool:
 def is_for_disclosure(bare: str) -> bool:
     """Whether it is an application for government information."""
     return _FOR_DISCLOSURE.search(bare) is not None
+
+
+def receipt_number(text: str) -> str:
+    """The number of a receipt that a text names: 2026-0012; empty for none."""
+    found = _RECEIPT.search(text)
+    return found[1] if found else ""

@@ -24,6 +24,8 @@ from content.store.disk import atomic_write
 from content.store.figures import ledger
 from content.store.tables import ApplicationStep
 
+OWN_LINE = frozenset({"correction", "fee"})  # in these a note stands as a sentence of its own
+
 
 @dataclass(frozen=True)
 class DocumentFile:
@@ -129,7 +131,7 @@ def _values(office: Office, page: RegisterPage, kind: str) -> Mapping[str, str]:
             "收费方式": fees.BASIS_WORDS.get(step.basis, ""),
         }
     if row.outcome:
-        values |= {"结果": document_template.reason(row.outcome), "依据": document_template.GROUNDS[row.outcome],
+        values |= {"结果": document_template.REASONS[row.outcome], "依据": document_template.GROUNDS[row.outcome],
                    "救济途径": document_template.remedy(row.outcome, review=known.review_body, court=known.court)}  # fmt: skip
     return values
 
@@ -143,7 +145,7 @@ def _told(page: RegisterPage, kind: str) -> tuple[ApplicationStep | None, str]:
     step, note = told[wanted]
     if wanted is Step.EXTEND and Step.ASK_EXTENSION in told:
         note = told[Step.ASK_EXTENSION][1]
-    return step, note if wanted is Step.ANSWER else note.rstrip("。")
+    return step, note if kind in ANSWERS or kind in OWN_LINE else note.rstrip("。")
 
 
 def _day(day: date) -> str:

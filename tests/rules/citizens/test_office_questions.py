@@ -115,14 +115,23 @@ def test_whether_somebody_is_there_now_is_told_by_the_hours(minutes: int, within
 
 @pytest.mark.parametrize(
     "asked",
-    ["公租房申请批下来没有", "我交的材料怎么还没消息", "稳岗补贴我们公司审核过了吗", "查申请进度", "营业执照办好了没", "上个月报的补贴到哪一步了"],
+    ["公租房申请批下来没有", "我交的材料怎么还没消息", "稳岗补贴我们公司审核过了吗", "查申请进度", "营业执照办好了没", "上个月报的补贴到哪一步了",
+     "我申请的信息公开办到哪了"],
 )  # fmt: skip
 def test_how_an_application_stands_is_asked(asked: str) -> None:
     assert progress_question.is_one(asked)
 
 
+@pytest.mark.parametrize(("text", "number"), [
+    ("我的申请2026-0012办好了吗", "2026-0012"), ("2026-01-02 交的申请", ""), ("电话 0591-87654321", ""), ("编号 12026-00123", ""),
+])  # fmt: skip
+def test_the_number_of_a_receipt_is_seen(text: str, number: str) -> None:
+    assert progress_question.receipt_number(text) == number
+
+
 @pytest.mark.parametrize(
-    "asked", ["东港路工程进度", "审批要多久", "公租房怎么申请", "申请公租房要什么材料", "补贴标准"]
+    "asked",
+    ["我交了材料到哪领证", "东港路工程进度", "审批要多久", "公租房怎么申请", "申请公租房要什么材料", "补贴标准"],
 )
 def test_how_to_apply_is_another_question(asked: str) -> None:
     assert not progress_question.is_one(asked)

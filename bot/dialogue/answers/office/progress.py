@@ -23,7 +23,10 @@ def told(scene: Scene) -> Turn:
     known = contact(scene.office.home)
     said = [say("progress_head")]
     entry = _department(scene)
-    if progress_question.is_for_disclosure(scene.bare):
+    number = progress_question.receipt_number(scene.text)
+    if number or progress_question.is_for_disclosure(scene.bare):
+        address = f"{scene.office.base_url}/apply/status" + (f"?number={number}" if number else "")
+        said = [say("progress_by_number", address=address)]  # whoever knows the number still gives the telephone there
         said.append(say("progress_disclosure", desk=plain(known.desk) or say("office")))
         said += [say("office_phone", value=plain(known.phone))] if known.phone else []
     elif entry is not None and (entry.phone or entry.address):
