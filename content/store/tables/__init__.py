@@ -18,7 +18,14 @@ from content.store.tables.citizens import (
 from content.store.tables.ledger import CountedItem, LedgerEntry
 from content.store.tables.notices import Disclosure, ImportReceipt, NoticeVersion, PortalItem, Posting
 from content.store.tables.people import (
-    Absence, Category, Department, Person, PersonRole, RecoveryCode, StaffPhone, TwoStepLogin,
+    Absence,
+    Category,
+    Department,
+    Person,
+    PersonRole,
+    RecoveryCode,
+    StaffPhone,
+    TwoStepLogin,
 )
 from content.store.tables.publications import Attempt, PlatformEvent, Publication, PublicationArticle
 from content.store.tables.questions import Question
