@@ -1,4 +1,4 @@
-"""Three weeks of the simulated year, and what its reckoning would say if something were wrong."""
+"""Ten days of the simulated year, and what its reckoning would say if something were wrong."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ OUT = Out(7, "http://mp.example/s/7", NOON, "published", "api", "园区简报")
 ENTRY = (7, {"published_on": "2026-01-02", "delivery": "publish", "url": OUT.url})
 
 
-def test_three_weeks_of_faults_and_kills_lose_nothing_double_nothing_and_count_right(tmp_path: Path) -> None:
-    found = play(tmp_path / "year", seed=2026, days=20, articles=80, kills=8, quiet=True)
+def test_ten_days_of_faults_and_kills_lose_nothing_double_nothing_and_count_right(tmp_path: Path) -> None:
+    found = play(tmp_path / "year", seed=2026, days=10, articles=40, kills=4, quiet=True)
     assert not found.wrong, f"{found.wrong}\n{found}"
 
 
