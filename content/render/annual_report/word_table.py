@@ -12,6 +12,7 @@ from content.render.annual_report.report_document import CellKind, Grid, GridCel
 
 SMALL, USUAL = 9.0, 10.5  # points: 小五, 五号
 NARROW = 8  # columns from which on the type is small
+LOWEST, LOW = 397, 340  # twentieths of a point: the least height of a row, 7 and 6 mm
 PADDING = 40  # twentieths of a point, left and right
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -19,8 +20,10 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def table(grid: Grid) -> str:
     """The table's markup."""
     widths = _widths(grid)
+    height = LOW if len(widths) >= NARROW else LOWEST
     rows = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if at < grid.heads else ''}</w:trPr>{cells}</w:tr>"
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+        f"{'<w:tblHeader/>' if at < grid.heads else ''}</w:trPr>{cells}</w:tr>"
         for at, cells in enumerate(_rows(grid, widths))
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

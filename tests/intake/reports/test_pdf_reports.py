@@ -15,7 +15,7 @@ from content.rules.errors import BadInput
 from content.rules.figures.annual_report import checks
 from content.rules.figures.annual_report.report import AnnualReport
 from tests.intake.reports.report_files import as_html
-from tests.intake.reports.test_reading_reports import NEW, OLD, WITH_BLANKS, WITH_TEXT, compared
+from tests.intake.reports.sample_reports import NEW, OLD, WITH_BLANKS, WITH_TEXT, compared
 from tests.rules.figures.annual_report.made_up import changed
 
 STYLE = "<style>table{border-collapse:collapse}td{font-size:13px} p{text-indent:2em} td p{text-indent:0} tr{break-inside:avoid}</style></head>"

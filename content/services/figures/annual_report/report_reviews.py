@@ -15,7 +15,7 @@ from content.rules import notes
 from content.rules.errors import Conflict
 from content.rules.figures.annual_report import drafted_text
 from content.rules.people import Right, Role
-from content.rules.publishing import review_turns, three_reviews
+from content.rules.publishing import review_turns
 from content.rules.publishing.review_turns import ReviewTurn
 from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Action, Pass
 from content.services.figures.annual_report import report_files, report_seal, year_figures
@@ -34,7 +34,7 @@ class ReportStage(StrEnum):
     """How far a report is."""
 
     WRITING = "writing"
-    REVIEWING = "reviewing"
+    REVIEWING = "in_review"
     PASSED = "passed"
     SIGNED = "signed"
 
@@ -119,15 +119,14 @@ def pass_(office: Office, year: int, *, username: str, note: str = "", sha256: s
 
 def return_(office: Office, year: int, *, username: str, note: str = "") -> str:
     """Gives the report back to those who wrote it, with a note. Raises NotAllowed, BadInput, Conflict."""
-    note = notes.note(note)
+    note = notes.note(note, needed="退回要写明原因，写的人才知道改什么。请加上 --note。")
     figures = year_figures.gather(office, year)
     with office.store.write() as session:
         found = _standing(office, session, figures)
-        person = people.find(session, username)
-        role = three_reviews.check_return(people.roles(person), note)
+        actor = people.actor(session, username, *STEPS, what="退回年度报告")
         if found.stage not in (ReportStage.REVIEWING, ReportStage.PASSED):
             _demand(found, ReportStage.REVIEWING, "退回")
-        _record(office, session, figures, Action.RETURN, people.Actor(person, role), note)
+        _record(office, session, figures, Action.RETURN, actor, note)
         return "已退回。改好以后再送审。"
 
 

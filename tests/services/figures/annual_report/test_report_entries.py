@@ -15,43 +15,12 @@ from content.services.figures import ledger_audit
 from content.services.figures.annual_report import (
     report_entries,
     report_files,
-    report_reviews,
     report_signatures,
     year_figures,
 )
 from content.services.office import Office
 from content.store.tables import LedgerEntry, ReportEntry
-
-ZERO = [0] * 7
-TABLE_TWO = {
-    "规章": [0, 0, 0],
-    "行政规范性文件": [1, 0, 4],
-    "行政许可": [12],
-    "行政处罚": [0],
-    "行政强制": [0],
-    "行政事业性收费(万元)": [3.5],
-}
-TABLE_THREE = {"new": [2, 0, 0, 0, 0, 0, 2], "in": ZERO, "g": [1, 0, 0, 0, 0, 0, 1], "p": ZERO,
-               **{name: ZERO for name in ("d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "u1", "u2", "u3")},
-               **{name: ZERO for name in ("n1", "n2", "n3", "n4", "n5", "o1", "o2", "o3")},
-               "total": [1, 0, 0, 0, 0, 0, 1], "out": [1, 0, 0, 0, 0, 0, 1]}  # fmt: skip
-TEXT = "\n".join(f"{number}、{name}\n写好了。" for number, name in zip("一二三四五六", (
-    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况",
-    "其他需要报告的事项"), strict=True))  # fmt: skip
-WHOLE = {"year": 2025, "t2": TABLE_TWO, "t3": TABLE_THREE,
-         "t4": {name: [0] * 5 for name in ("review", "suit_direct", "suit_after")}, "narrative": TEXT}  # fmt: skip
-
-
-def given(folder: Path, **figures: Any) -> Path:
-    """A file of figures."""
-    path = folder / "figures.json"
-    path.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def enter(office: Office, folder: Path, to: int = 2025, username: str = "hejing", **figures: Any) -> Any:
-    """Figures entered from such a file."""
-    return report_entries.enter(office, to, given(folder, **figures), username=username)
+from tests.services.figures.annual_report.entered import TABLE_THREE, TABLE_TWO, TEXT, WHOLE, ZERO, enter, pass_three
 
 
 def test_rows_are_entered_one_by_one_and_what_they_replace_is_kept(office: Office, tmp_path: Path) -> None:
@@ -151,13 +120,6 @@ def test_a_published_report_gives_its_tables(office: Office, tmp_path: Path) -> 
         receipt = report_entries.enter(office, 2025, out, username="hejing")
         assert len(receipt.entered) == len(TABLE_TWO) + len(TABLE_THREE) + 3
         assert dict(year_figures.gather(office, 2025).report.requests) == {n: tuple(r) for n, r in TABLE_THREE.items()}
-
-
-def pass_three(office: Office, year: int = 2025) -> None:
-    """The three reviews, by three people who wrote nothing of it."""
-    report_reviews.submit(office, year, username="hejing")
-    for username in ("sunhao", "zhoujianguo", "zhaominghua"):
-        report_reviews.pass_(office, year, username=username)
 
 
 def test_a_signature_seals_figures_and_text_and_a_change_shows(office: Office, tmp_path: Path) -> None:

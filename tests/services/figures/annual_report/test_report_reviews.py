@@ -19,7 +19,7 @@ from content.services.figures.annual_report import (
 from content.services.figures.annual_report.report_editing import EntryConflict, EntryForm
 from content.services.figures.annual_report.report_reviews import ReportStage
 from content.services.office import Office
-from tests.services.figures.annual_report.test_report_entries import TABLE_THREE, TEXT, WHOLE, enter, pass_three
+from tests.services.figures.annual_report.entered import TABLE_THREE, TEXT, WHOLE, enter, pass_three
 
 YEAR = 2025
 
