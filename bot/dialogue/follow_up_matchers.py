@@ -7,8 +7,10 @@ import re
 from bot.dialogue.turn import DEPARTMENT, GUIDE, SUBJECT_KEPT, Scene
 from content.rules.citizens import subscriptions
 from content.rules.follow_ups import aspects, own_words
+from content.rules.jobs import job_refinement
 
 MOST_OF_A_FOLLOW_UP = 22  # characters; what is longer has a subject of its own
+_CHANGES = re.compile("(?:还是|要不)?(?:换|改)(?:成|为|到|个)?")
 _SEARCHES_ANEW = re.compile(
     "^(?:我想|我要|想|要)(?:找|问|查|办|申请|投诉|举报)|投诉|举报|求职|另外|换个(?:问题|话题)|再问(?:一?个|你)"
 )
@@ -30,6 +32,12 @@ def asks_of_another_time(scene: Scene) -> bool:
 def takes_a_wish_back(scene: Scene) -> bool:
     """取消吧, 不要了, right after something was subscribed to."""
     return scene.recall is not None and bool(scene.recall.wish) and subscriptions.is_taken_back(scene.bare)
+
+
+def changes_a_wish(scene: Scene) -> bool:
+    """换成广州的, 改成西点师, right after something was subscribed to."""
+    is_after_a_wish = scene.recall is not None and bool(scene.recall.wish)
+    return is_after_a_wish and _CHANGES.match(scene.bare) is not None and job_refinement.read(scene.text) is not None
 
 
 def asks_after_a_guide(scene: Scene) -> bool:

@@ -28,7 +28,7 @@ from bot.dialogue.answers.notices import dates, documents
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
-from bot.dialogue.follow_up_matchers import asks_of_another_time, follows, takes_a_wish_back
+from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
     Matcher,
     a_number,
@@ -153,6 +153,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (asks_when_answered, letters.mine),
     (asks_for_subscriptions, subscriptions.mine),
     (asks_how_to_end, subscriptions.how),
+    (changes_a_wish, subscriptions.change),
     (takes_a_wish_back, subscriptions.end_the_last),
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),

@@ -146,8 +146,8 @@ def _refined(scene: Scene) -> JobQuery | None:
     last = _last(scene)
     if said.best_paid:
         return last
-    if said.anywhere:
-        return replace(last, place="")
+    if said.dropped:
+        return match.without(last, [said.dropped])
     avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
     if said.avoided and not said.rest:
         place = "" if any(word in last.place for word in said.avoided) else last.place

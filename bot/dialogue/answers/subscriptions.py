@@ -13,7 +13,8 @@ from bot.dialogue.turn import Recall, Scene, Turn
 from content.rules.citizens import subscriptions as rules
 from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
-from content.rules.jobs import job_query, job_wording
+from content.rules.follow_ups import own_words
+from content.rules.jobs import job_query, job_refinement, job_wording
 from content.services.citizens import subscriptions
 from content.services.citizens.subscriptions import SubscriptionTerms
 
@@ -96,6 +97,21 @@ def _kept(scene: Scene, wanted: SubscriptionTerms | None) -> Turn:
     return replace(turn, recall=recall, wished=True)
 
 
+def change(scene: Scene) -> Turn:
+    """换成广州的: the wish of the message before, with another condition."""
+    recall, said = scene.recall, job_refinement.read(scene.text)
+    assert recall is not None and said is not None  # changes_a_wish
+    before = subscriptions.query_of(scene.office, recall.wish, scene.today)
+    wanted = subscriptions.understood(scene.office, said.rest, scene.today)
+    if before is not None and wanted is not None and wanted.query is not None:
+        query = replace(before, **{name: getattr(wanted.query, name) for name in wanted.query.conditions})
+        words = subscriptions.said(scene.office, query, scene.today)
+        wanted = SubscriptionTerms(words, query) if words else wanted
+    if wanted is not None and scene.asker:
+        subscriptions.end(scene.office, asker=scene.asker, words=recall.wish, at=scene.now)
+    return _kept(scene, wanted)
+
+
 def end_the_last(scene: Scene) -> Turn:
     """取消吧: ends what was subscribed to with the message before."""
     assert scene.recall is not None  # takes_a_wish_back
@@ -108,6 +124,7 @@ def _last(scene: Scene) -> SubscriptionTerms | None:
     recall = scene.recall if scene.recall is not None and scene.recall.at is not None else None
     if recall is None or recall.source != "jobs":
         asked = scene.typed or (recall.text if recall else "")
+        asked = " ".join(own_words.of(asked)) or asked
         return subscriptions.understood(scene.office, asked, scene.today) if asked else None
     query = job_query.from_arguments(dict(parse_qsl(recall.text)))
     said = subscriptions.said(scene.office, query, scene.today)

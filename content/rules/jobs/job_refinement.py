@@ -13,6 +13,9 @@ _BEST_PAID = re.compile(
 _ANYWHERE = re.compile(
     "(?:外地|别的地方|其他地方|其他城市|别的城市|哪里?|哪儿)(?:的)?(?:都|也)?(?:行|可以|要|能去|去)|(?:地方|地点|城市)不限"
 )
+_LESS_PAID = re.compile(
+    "(?:工资|薪水|待遇|钱|收入)(?:低|少|差)(?:一?[点些])?(?:的)?(?:也|都)?(?:行|没事|没关系|可以|无所谓|能接受|不要紧)|(?:工资|待遇)无所谓"
+)
 _AVOIDED = re.compile(
     r"(?:不(?:想)?(?:要|去|考虑|看|做|干)|别(?:给我|要|是)?|除了|除开|排除)([\u4e00-\u9fff]{2,6}?)(?:片区|那边|这边)?(?:的|了|以外|之外|吧|呢|都行|都可以)*(?=$|[\s,])|([\u4e00-\u9fff]{2,6}?)(?:片区|那边)?的?(?:就?不要|除外|就算了|不考虑|不想去|太远)了?(?=$|[\s,])"
 )
@@ -31,7 +34,7 @@ class JobRefinement:
     avoided: tuple[str, ...] = ()
     replaces: bool = False
     best_paid: bool = False
-    anywhere: bool = False
+    dropped: str = ""  # a condition that is let go of
 
 
 def read(text: str) -> JobRefinement | None:
@@ -41,7 +44,9 @@ def read(text: str) -> JobRefinement | None:
     if _BEST_PAID.search(text) and not any(sign.isdigit() for sign in text):
         return JobRefinement("", best_paid=True)
     if _ANYWHERE.search(text):
-        return JobRefinement("", anywhere=True)
+        return JobRefinement("", dropped="place")
+    if _LESS_PAID.search(text):
+        return JobRefinement("", dropped="pay")
     found = [part for part in _AVOIDED.finditer(text) if not _NO_NAME.search(part[1] or part[2])]
     avoided = tuple(_stem(part[1] or part[2]) for part in found)
     for part in found:

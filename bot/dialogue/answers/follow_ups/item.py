@@ -31,12 +31,14 @@ from content.services.answers import notice_search
 
 WHOLE_TEXT = 1200  # bytes of a text in a reply
 LONGEST = 22  # characters of a question about what was shown
+HALF_SAID = 0.5
 ALL_SAID = 0.99  # of a question's own words
 MOST_OWN = 4  # characters of own words in a question that has nothing else to be about than what was shown
 MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
 )
+_OF_WORK = re.compile("找工作|求职|招聘(?!会)|应聘")
 _GOES_ON = re.compile("^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$")
 
 
@@ -95,7 +97,8 @@ def _saying(scene: Scene) -> ListedItem | None:
         return subject if asks else None
     if not asks and not _ASKS.search(scene.bare):
         return None
-    least = ALL_SAID if scene.finding is not None and scene.finding.sure else 0.5
+    is_triaged = scene.finding is not None and scene.finding.sure and not asked.is_whether
+    least = ALL_SAID if is_triaged else HALF_SAID
     for one in (subject, *_listed(scene, subject)):
         item = opened_item(scene, one)
         if item is None or one.kind == "posting":
@@ -116,14 +119,17 @@ def _likely(scene: Scene) -> ListedItem | None:
         return None
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     rivals = [hit for hit in others if hit.ref != subject.ref]
-    if own_words.names(words) and notice_search.titled(scene.office, " ".join(words), rivals):
+    names = own_words.names(words)
+    if names and notice_search.titled(scene.office, " ".join(names), rivals):
         return None
     return subject
 
 
 def _wants_other_work(scene: Scene) -> bool:
     """Whether it looks for work, which is a matter of its own."""
-    return scene.job is not None and scene.job.of_jobs and bool({*scene.job.query.conditions} & {"words", "employer"})
+    if scene.job is None or not scene.job.of_jobs:
+        return False
+    return _OF_WORK.search(scene.text) is not None or bool({*scene.job.query.conditions} & {"words", "employer"})
 
 
 def card(scene: Scene, subject: ListedItem | None) -> Turn | None:

@@ -17,6 +17,7 @@ from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import aspects, own_words, posting_questions
 from content.rules.follow_ups.posting_questions import PostingQuestion
+from content.rules.jobs import trades
 from content.rules.language import plain_text
 from content.services.answers import quoted_answers
 from content.services.answers.notice_search import NoticeDetails
@@ -35,7 +36,7 @@ def is_asked(scene: Scene, subject: ListedItem) -> bool:
     if len(scene.bare) > MOST_OF_A_FOLLOW_UP + LONGEST_REST or not _ASKS.search(scene.bare):
         return False
     asked, rest = posting_questions.read(aspects.standard(scene.bare))
-    if asked and len(rest) <= LONGEST_REST:
+    if asked and len(rest) <= LONGEST_REST and not trades.known().named(rest):
         return True
     if not rest:
         return _HOW.search(scene.bare) is not None
