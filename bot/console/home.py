@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from bot.console import context, shell
+from bot.console import alarms, context, shell
 from bot.console.family import NavLink, PageFamily, opened
 from content.services.planning import desk
 
@@ -16,4 +16,5 @@ FAMILY = PageFamily(pages, (NavLink(0, "工作台", "console.home.show", icon="h
 @opened()
 def show() -> str:
     """Do now, then know."""
-    return render_template("console/home.html", work=shell.work(), today=desk.today(context.office(), context.now()))
+    today = desk.today(context.office(), context.now())
+    return render_template("console/home.html", work=shell.work(), today=today, alarms=alarms.rows())

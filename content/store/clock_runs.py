@@ -1,4 +1,4 @@
-"""Old rows of the clock's diary are forgotten; the last run of each job stays."""
+"""The clock's diary: the last run of a job, which stays; older rows are forgotten."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.orm import Session
 
 from content.store.tables import JobRun
+
+
+def last_of(session: Session, job: str) -> JobRun | None:
+    """The last run of a job that is over."""
+    query = select(JobRun).where(JobRun.job == job, JobRun.ended_at.is_not(None)).order_by(JobRun.id.desc())
+    return session.scalars(query.limit(1)).first()
 
 
 def forget(session: Session, before: datetime) -> int:

@@ -202,7 +202,7 @@ def test_the_story_from_an_empty_store_to_the_count(desk: Desk, fresh: Town, tmp
 
     chief.get_by_role("link", name="日历", exact=True).first.click()
     chief.locator(".tile").first.drag_to(chief.locator('[data-day="2026-11-24"]'))
-    expect(chief.locator("h1")).to_contain_text("11月24日 周二 9:00，发布不占群发额度")
+    expect(chief.locator("h1")).to_contain_text("11月24日 周二 9:00 将发布，不占群发额度")
     chief.get_by_role("button", name="排到 11月24日 周二 9:00").click()
     expect(chief.locator('[data-day="2026-11-24"] .tile')).to_contain_text("9:00")
 
@@ -227,7 +227,7 @@ def test_the_story_from_an_empty_store_to_the_count(desk: Desk, fresh: Town, tmp
 
 
 PAGES = ("/", "/articles/", "/articles/new", "/articles/1/", "/articles/1/edit", "/articles/1/history", "/reviews/",
-         "/reviews/1", "/calendar", "/calendar?view=list", "/articles/1/time", "/alarms/", "/letters/", "/questions/",
+         "/reviews/1", "/calendar", "/calendar?view=week", "/calendar?view=list", "/two-step/", "/roster/", "/articles/1/time", "/alarms/", "/letters/", "/questions/",
          "/more", "/password")  # fmt: skip
 ADMIN_PAGES = ("/staff/", "/staff/sunhao")
 

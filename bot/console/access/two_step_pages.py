@@ -60,5 +60,7 @@ def off() -> Response:
 
 def _page(fault: str = "") -> str:
     found = two_step.status(context.office(), context.visitor().username, issuer=phrase("office"))
-    picture = Markup(segno.make(found.address, micro=False).svg_inline(scale=5, border=4)) if found.address else ""
+    picture = (
+        Markup(segno.make(found.address, micro=False).svg_inline(border=4, omitsize=True)) if found.address else ""
+    )
     return render_template("console/two_step.html", found=found, picture=picture, fault=fault)

@@ -1,4 +1,4 @@
-"""日历: a month or a list of what goes out when; an article gets another time by a form, or by dragging."""
+"""日历: a month, a week or a list of what goes out when; an article gets another time by a form, or by dragging."""
 
 from __future__ import annotations
 
@@ -10,46 +10,105 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.articles.article import demand
 from bot.console.family import NavLink, PageFamily, opened
-from bot.console.formatting import delivery_words, here, time_words
+from bot.console.formatting import day_words, delivery_words, here, time_words
 from bot.console.wording import plain, said
 from config import clock
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
+from content.rules.publishing.schedule import MASS_SENDS
 from content.rules.publishing.three_reviews import ArticleState
-from content.services.articles import article_list, rescheduling
+from content.services.articles import article_list
 from content.services.articles.article_list import ArticleConditions
-from content.services.planning import month_plan
+from content.services.planning import month_plan, rescheduling
+from content.services.planning.month_plan import PlannedDay
 
 pages = Blueprint("calendar", __name__)
 FAMILY = PageFamily(pages, (NavLink(1, "日历", "console.calendar.show", icon="calendar"),))
-VIEWS = (("month", "月"), ("list", "列表"))
-RESERVES = (ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED)
+VIEWS = {"month": "月", "week": "周", "list": "列表"}
+VIEW_COOKIE = "gongkai_calendar"
+WAITING = (ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED)
+WEEK = timedelta(days=7)
 
 
 @pages.get("/calendar")
 @opened()
-def show() -> str:
-    """A month: as weeks, or as a list, which is what phones show."""
-    office, now = context.office(), context.now()
-    first = _month()
+def show() -> Response:
+    """A month, as weeks or as a list, or one week; phones show the list. The last view is remembered."""
+    view = request.args.get("view") or request.cookies.get(VIEW_COOKIE, "")
+    view = view if view in VIEWS else "month"
+    page = Response(_week(_monday()) if view == "week" else _month(_first(), view), mimetype="text/html")
+    page.set_cookie(VIEW_COOKIE, view, path="/console/calendar", httponly=True, samesite="Lax", max_age=365 * 86400,
+                    secure=context.office().base_url.startswith("https://"))  # fmt: skip
+    return page
+
+
+def _month(first: date, view: str) -> str:
     monday = first - timedelta(days=first.weekday())
     after = (first + timedelta(days=32)).replace(day=1)
-    sunday = after - timedelta(days=1) + timedelta(days=6 - (after - timedelta(days=1)).weekday())
-    days = month_plan.days(office, monday, sunday, now)
-    reserves = article_list.page(office, ArticleConditions(states=RESERVES, reserve=True), size=20).cards
+    last = after - timedelta(days=1)
+    days = month_plan.days(context.office(), monday, last + timedelta(days=6 - last.weekday()), context.now())
+    mine = [day for day in days if day.on.month == first.month]
+    before = (first - timedelta(days=1)).replace(day=1)
+    return _page(
+        view,
+        f"{first.year}年{first.month}月",
+        mine,
+        steps=[(_address(view, before), "上月"), (_address(view), "今天"), (_address(view, after), "下月")],
+        weeks=[days[place : place + 7] for place in range(0, len(days), 7)],
+        span="这个月",
+        first=first,
+    )
+
+
+def _week(monday: date) -> str:
+    days = month_plan.days(context.office(), monday, monday + timedelta(days=6), context.now())
+    return _page(
+        "week",
+        f"{day_words(monday)}起的一周",
+        days,
+        steps=[
+            (_address("week", monday - WEEK), "上周"),
+            (_address("week"), "今天"),
+            (_address("week", monday + WEEK), "下周"),
+        ],
+        weeks=[days],
+        span="这一周",
+        first=monday,
+    )
+
+
+def _page(
+    view: str, title: str, days: list[PlannedDay], *, steps: list[tuple[str, str]], weeks: list[list[PlannedDay]],
+    span: str, first: date,
+) -> str:  # fmt: skip
+    office = context.office()
+    reserves = article_list.page(office, ArticleConditions(states=WAITING, reserve=True), size=20).cards
     return render_template(
         "console/calendar.html",
+        view=view,
+        title=title,
+        days=days,
+        steps=steps,
+        weeks=weeks,
+        span=span,
         first=first,
-        before=(first - timedelta(days=1)).replace(day=1),
-        after=after,
-        weeks=[days[place : place + 7] for place in range(0, len(days), 7)],
-        days=[day for day in days if day.on.month == first.month],
-        view="list" if request.args.get("view") == "list" else "month",
-        views=VIEWS,
+        tabs=[(_address(key, first), words, None, key == view) for key, words in VIEWS.items()],
+        movable=WAITING,
         reserves=[card for card in reserves if card.state == ArticleState.SCHEDULED],
-        empty=sum(day.lacks and day.on.month == first.month for day in days),
+        empty=sum(day.lacks for day in days),
+        allowance=month_plan.allowance(office, first, context.now()),
+        is_daily=MASS_SENDS[office.settings.wechat_account][0] == "天",
         may_write=context.visitor().may(Right.WRITE),
     )
+
+
+def _address(view: str, day: date | None = None) -> str:
+    """The calendar in that view around a day; today's without one."""
+    if day is None:
+        return url_for("console.calendar.show", view=view)
+    if view == "week":
+        return url_for("console.calendar.show", view=view, week=day.isoformat())
+    return url_for("console.calendar.show", view=view, month=day.strftime("%Y-%m"))
 
 
 @pages.route("/articles/<int:number>/time", methods=["GET", "POST"])
@@ -68,7 +127,11 @@ def move(number: int) -> Response:
         fault = plain(error.message)
     sentence = ""
     if at is not None and not fault:
-        sentence = f"{time_words(at)}，{month_plan.forecast(context.office(), found.card, at, context.now())}"
+        why = month_plan.refusal(context.office(), found.card, at, context.now())
+        if why:
+            fault = why
+        else:
+            sentence = f"{time_words(at)} {month_plan.forecast(context.office(), found.card, at, context.now())}。"
     page = render_template("console/move.html", found=found, at=at, fault=fault, sentence=sentence,
                            words=delivery_words(found.card.delivery))  # fmt: skip
     return Response(page, 400 if fault else 200, mimetype="text/html")
@@ -86,12 +149,21 @@ def _asked() -> datetime | None:
     return asked
 
 
-def _month() -> date:
+def _first() -> date:
     """The first day of the month asked for; this month for anything that is none."""
     try:
         return date.fromisoformat(f"{request.args.get('month', '')}-01")
     except ValueError:
         return context.office().clock.today().replace(day=1)
+
+
+def _monday() -> date:
+    """The Monday of the week, or of the month's first, asked for; this week's for anything that is none."""
+    try:
+        asked = date.fromisoformat(request.args.get("week") or f"{request.args.get('month', '')}-01")
+    except ValueError:
+        asked = context.office().clock.today()
+    return asked - timedelta(days=asked.weekday())
 
 
 def _month_of(at: datetime | None) -> str:

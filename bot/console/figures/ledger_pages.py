@@ -37,6 +37,7 @@ def listing() -> str:
     found = ledger_view.page(context.office(), wanted, number=number, size=PAGE)
     return render_template("console/figures/ledger.html", found=found, number=number, fault=fault,
                            last=max(1, -(-found.total // PAGE)), may_check=context.visitor().may(Right.COUNT),
+                           check=ledger_view.last_check(context.office()),
                            **_choices(wanted))  # fmt: skip
 
 

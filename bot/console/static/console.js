@@ -50,18 +50,28 @@
     link.addEventListener("click", function () { document.getElementById(link.dataset.leads).scrollIntoView({ block: "nearest" }); });
   });
 
-  // Dragging in the calendar leads to the same page as the form: there stands what will happen.
-  var dragged = null;
+  // Dragging in the calendar leads to the same page as the form: there stands what will happen. A day that refuses says why.
+  var dragged = null, told = document.querySelector("[data-drag-said]");
+  function refusal(cell) { return cell.dataset.past || (dragged && dragged.hasAttribute("data-mass") && cell.dataset.full) || ""; }
+  function tell(words) { if (told) { told.hidden = !words; told.textContent = words; } }
   document.querySelectorAll(".tile[draggable=true]").forEach(function (tile) {
     tile.addEventListener("dragstart", function (event) {
       dragged = tile;
       event.dataTransfer.setData("text/plain", tile.href);
-      document.body.classList.add("dragging");
+      document.querySelectorAll(".cell").forEach(function (cell) { cell.classList.toggle("refuses", !!refusal(cell)); });
     });
-    tile.addEventListener("dragend", function () { document.body.classList.remove("dragging"); });
+    tile.addEventListener("dragend", function () {
+      dragged = null;
+      document.querySelectorAll(".cell.refuses").forEach(function (cell) { cell.classList.remove("refuses"); });
+    });
   });
-  document.querySelectorAll(".cell:not([data-past])").forEach(function (cell) {
-    cell.addEventListener("dragover", function (event) { if (dragged) { event.preventDefault(); cell.classList.add("over"); } });
+  document.querySelectorAll(".cell").forEach(function (cell) {
+    cell.addEventListener("dragover", function (event) {
+      if (!dragged) return;
+      var why = refusal(cell);
+      tell(why ? cell.dataset.words + "：" + why + "。" : "");
+      if (!why) { event.preventDefault(); cell.classList.add("over"); }
+    });
     cell.addEventListener("dragleave", function () { cell.classList.remove("over"); });
     cell.addEventListener("drop", function (event) {
       event.preventDefault();

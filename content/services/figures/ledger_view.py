@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from config import clock, reference
 from content.render import spreadsheet
+from content.rules.alarms import AlarmKind
 from content.rules.people import ROLE_WORDS, Role
 from content.rules.publishing.review_turns import URGENT_WORDS
 from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.office import Office
-from content.store import people
+from content.store import clock_runs, people
+from content.store.alarms import alarms
 from content.store.figures import ledger_search
 from content.store.figures.ledger_search import LedgerCondition
 from content.store.tables import LedgerEntry
@@ -38,6 +40,14 @@ class LedgerFilter:
     kind: str = ""
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True)
+class LedgerCheck:
+    """The clock's last walk through the ledger; `fault` is empty while everything holds."""
+
+    at: datetime | None
+    fault: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,14 @@ def write(office: Office, path: Path, wanted: LedgerFilter) -> int:
     ]  # fmt: skip
     spreadsheet.write(path, spreadsheet.OutputSheet("台账", HEADINGS, rows))
     return len(rows)
+
+
+def last_check(office: Office) -> LedgerCheck:
+    """When the clock last walked the whole ledger, and what is wrong with it, if anything is."""
+    with office.store.read() as session:
+        run = clock_runs.last_of(session, "check_ledger")
+        broken = alarms.standing(session, (AlarmKind.LEDGER_BROKEN,))
+    return LedgerCheck(run.ended_at if run else None, broken[0].message if broken else "")
 
 
 def kind_words() -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from content.rules.alarms import days_left
 from content.rules.applications.steps import ApplicationState
 from content.rules.citizens.letters import WINDOW
@@ -23,9 +25,12 @@ from content.services.office import Office
 from content.services.reviewing import owed_reviews, remarks
 from content.services.reviewing.owed_reviews import OwedReview
 from content.services.reviewing.remarks import OpenQuestion
+from content.store import clock_runs
 from content.store.alarms import day_posts, stuck_work
 from content.store.alarms.day_posts import DayPosts
 from content.store.tables import Alarm, Difference
+
+RECONCILE = "reconcile"  # the clock's job
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,18 @@ class PersonalWork:
 
 
 @dataclass(frozen=True)
+class YesterdayCompared:
+    """Yesterday held against the platform: when (None: not yet), whether it worked, what was out, what is not signed."""
+
+    at: datetime | None
+    worked: bool
+    out: int
+    differing: int
+
+
+@dataclass(frozen=True)
 class OfficeToday:
-    """How the office stands: the days ahead, the two-week rule, what is open."""
+    """How the office stands: the days ahead, the two-week rule, what is open, yesterday's reconciliation."""
 
     today: date
     tomorrow: date
@@ -76,6 +91,7 @@ class OfficeToday:
     days_left: int | None
     alarms: tuple[Alarm, ...]
     open_cards: tuple[ArticleCard, ...]
+    compared: YesterdayCompared
 
 
 def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalWork:
@@ -111,8 +127,18 @@ def today(office: Office, now: datetime) -> OfficeToday:
         posts = daily_post_check.prospect(office, session, tomorrow, now)
         today_posts = daily_post_check.prospect(office, session, this_day, now)
         reserves = len(day_posts.reserve(session))
+        compared = _compared(office, session, this_day)
     return OfficeToday(this_day, tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
-                       tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)))  # fmt: skip
+                       tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)),
+                       compared)  # fmt: skip
+
+
+def _compared(office: Office, session: Session, today: date) -> YesterdayCompared:
+    run, yesterday = clock_runs.last_of(session, RECONCILE), today - timedelta(days=1)
+    is_of_today = run is not None and office.clock.day(run.due_at) == today
+    differing = [row for row in stuck_work.unsigned(session) if row.on_day == yesterday]
+    return YesterdayCompared(run.ended_at if run and is_of_today else None, run is not None and run.outcome == stuck_work.OK,
+                             day_posts.count_out(session, yesterday), len(differing))  # fmt: skip
 
 
 def waiting_applications(office: Office, roles: frozenset[Role]) -> tuple[RegisterLine, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.rules.publishing.publication import Delivery
-from content.rules.publishing.schedule import MASS_SENDS
+from content.rules.publishing.schedule import MASS_SENDS, MOST_IN_A_PUSH
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
 from content.services.articles.article_list import ArticleCard, ArticleConditions
@@ -15,6 +16,7 @@ from content.services.figures import terms
 from content.services.office import Office
 
 SEEN = tuple(state for state in ArticleState if state != ArticleState.WITHDRAWN)
+SENT = (ArticleState.PUBLISHING, ArticleState.UNKNOWN, ArticleState.PUBLISHED)
 MOST = 2000  # articles in one span
 
 
@@ -36,7 +38,14 @@ class PlannedDay:
     @property
     def mass(self) -> int:
         """How many articles of the day are mass sends."""
-        return sum(card.delivery == Delivery.MASS for card in self.cards)
+        return len(_mass(self.cards))
+
+    @property
+    def full(self) -> str:
+        """Why no further mass send fits into the day, where a day has one; empty if one does."""
+        if any(card.state in SENT for card in _mass(self.cards)):
+            return "这天的群发额度用完了"
+        return f"这天已有 {self.mass} 篇群发" if self.mass >= MOST_IN_A_PUSH else ""
 
 
 def days(office: Office, first: date, last: date, now: datetime) -> list[PlannedDay]:
@@ -55,32 +64,52 @@ def days(office: Office, first: date, last: date, now: datetime) -> list[Planned
 
 
 def forecast(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:
-    """What will happen if the article goes out then, as one clause: the mass sends that are left, what else is that day."""
+    """What will happen if the article goes out then, as the rest of a sentence that begins with the time."""
     day = office.clock.day(at)
-    planned = days(office, day, day, now)[0]
-    others = [other for other in planned.cards if other.id != card.id]
+    others = _others(office, card, day, now)
     if card.delivery == Delivery.MASS:
-        return _mass(office, others, day, now)
+        together = f"和这天另外 {len(_mass(others))} 篇一起，" if _mass(others) else ""
+        span, allowed = MASS_SENDS[office.settings.wechat_account]
+        used = len(_pushes(office, day, now) | {day}) if span == "月" else 1
+        whose = "今日" if day == office.clock.day(now) else f"这{span}的"
+        return f"{together}将群发给全部关注者，{whose if span == '天' else '这个月的'}群发额度剩 {allowed - used}"
     if card.delivery == Delivery.DRAFT:
-        return "只放进公众平台的草稿箱，要有人到公众平台上点“发布”。"
-    return (
-        f"发布不占群发额度，关注者不会收到推送。这天另有 {len(others)} 篇。"
-        if others
-        else "发布不占群发额度，关注者不会收到推送。"
-    )
+        return "将只放进公众平台的草稿箱，要有人到公众平台上点“发布”"
+    more = f"，这天另有 {len(others)} 篇" if others else ""
+    return f"将发布，不占群发额度，关注者不会收到推送{more}"
 
 
-def _mass(office: Office, others: list[ArticleCard], day: date, now: datetime) -> str:
+def refusal(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:
+    """Why the article cannot go out then, because the platform would refuse it; empty if it can."""
+    if card.delivery != Delivery.MASS:
+        return ""
     span, allowed = MASS_SENDS[office.settings.wechat_account]
-    pushes = _pushes(office, day, now) if span == "月" else set[date]()
-    mass = [other for other in others if other.delivery == Delivery.MASS]
-    if any(other.state == ArticleState.PUBLISHED for other in mass) and span == "天":
-        return "这天的群发额度已经用掉，群发会被平台拒绝。请换一天，或者改成“发布”。"
-    left = 0 if span == "天" else allowed - len(pushes | {day})
-    together = f"和这天另外 {len(mass)} 篇一起，" if mass else ""
-    if left < 0:
-        return f"这个月的 {allowed} 次群发已经排满，群发会被平台拒绝。请改成“发布”。"
-    return f"{together}群发给全部关注者；这{span}的群发额度剩 {left}。"
+    day = office.clock.day(at)
+    mass = _mass(_others(office, card, day, now))
+    if len(mass) >= MOST_IN_A_PUSH:
+        return f"这天已经有 {len(mass)} 篇群发，一次群发最多 {MOST_IN_A_PUSH} 篇。请换一天，或者改成“发布”。"
+    if span == "天" and any(other.state in SENT for other in mass):
+        return "这天的群发额度已经用掉，再群发会被平台拒绝。请换一天，或者改成“发布”。"
+    if span == "月" and len(_pushes(office, day, now) | {day}) > allowed:
+        return f"这个月的 {allowed} 次群发已经排满，再群发会被平台拒绝。请换一天和别的一起发，或者改成“发布”。"
+    return ""
+
+
+def allowance(office: Office, first: date, now: datetime) -> str:
+    """The allowance of mass sends as a sentence; for a service account with what the month has left."""
+    span, allowed = MASS_SENDS[office.settings.wechat_account]
+    if span == "天":
+        return f"群发额度：每天 {allowed} 次，一次最多 {MOST_IN_A_PUSH} 篇。"
+    used = len(_pushes(office, first, now))
+    return f"群发额度：每月 {allowed} 次，{first.month}月已排 {used} 次，还剩 {max(0, allowed - used)} 次。"
+
+
+def _others(office: Office, card: ArticleCard, day: date, now: datetime) -> list[ArticleCard]:
+    return [other for other in days(office, day, day, now)[0].cards if other.id != card.id]
+
+
+def _mass(cards: Sequence[ArticleCard]) -> list[ArticleCard]:
+    return [card for card in cards if card.delivery == Delivery.MASS]
 
 
 def _pushes(office: Office, day: date, now: datetime) -> set[date]:

@@ -33,7 +33,7 @@ class DayPosts:
 
 def prospect(session: Session, day: date, *, since: datetime | None, until: datetime) -> DayPosts:
     """How a day stands that ends at `until`; with `since` only posts due from then on count, else overdue ones too."""
-    found = DayPosts(out=_count_out(session, day))
+    found = DayPosts(out=count_out(session, day))
     for article in _scheduled(session, since, until):
         found.planned.append(_title(session, article))
     for publication in _open(session, since, until):
@@ -104,7 +104,8 @@ def _out() -> Sequence[Any]:
     return Publication.state.in_(OUT), Publication.channel == CHANNEL, Publication.published_on.is_not(None)
 
 
-def _count_out(session: Session, day: date) -> int:
+def count_out(session: Session, day: date) -> int:
+    """How many pushes came out on a day."""
     query = select(func.count()).select_from(Publication).where(*_out(), Publication.published_on == day)
     return session.scalar(query) or 0
 

@@ -321,3 +321,26 @@ def test_pictures_on_the_web_are_brought_once_or_named(gongkai: Office, tmp_path
     said = gongkai.no("queue", "add", "--title", "坏", "--body", "坏.html", "--as", "lin")
     for words in ("对方网站回答 404", "第 2 张图片", "认不出是图片", "超过 10 MB", "连不上"):
         assert words in said
+
+
+def test_a_question_an_emergency_and_a_cover_at_the_command_line(
+    gongkai: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = gongkai.ok("queue", "add", "--title", "停水通知", "--body", "稿.md", "--json", "--as", "lin")
+    number = json.loads(added)["id"]
+    gongkai.ok("review", "submit", number, "--as", "lin")
+    assert "这是第 1 问" in gongkai.ok("review", "ask", number, "--note", "哪条路？", "--paragraph", 1, "--as", "sun")
+    assert "能答复的是：林晓雨" in gongkai.no("review", "answer", number, 1, "--note", "东路", "--as", "zhou")
+    gongkai.ok("review", "answer", number, 1, "--note", "东路", "--as", "lin")
+    urgent = ("review", "pass", number, "--urgent", "--note", "爆管", "--as", "zhao")
+    assert "没有开启应急发布" in gongkai.no(*urgent)
+    monkeypatch.setenv("GONGKAI_EMERGENCY_PUBLISHING", "true")
+    assert "接下来复审或初审" in gongkai.ok(*urgent)
+    assert "马上发出" in gongkai.ok("review", "pass", number, "--as", "sun")
+    assert "复审补上了" in gongkai.ok("review", "pass", number, "--as", "zhou")
+
+    span = ("--from", "2099-01-01", "--to", "2099-01-05")
+    assert "zhou 代 zhao" in gongkai.ok("user", "away", "zhao", "--cover", "zhou", *span)
+    assert "已经排了代岗" in gongkai.no("user", "away", "zhao", "--cover", "sun", *span)
+    assert "已取消 1 条" in gongkai.ok("user", "back", "zhao")
+    assert "没有开两步登录" in gongkai.no("user", "two-step-off", "zhao")

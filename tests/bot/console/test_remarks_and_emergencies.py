@@ -10,11 +10,14 @@ from flask import Flask
 
 from bot.app import create_app
 from content.rules.alarms import AlarmKind
+from content.rules.publishing.publication import PublicationState
+from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
 from content.services.articles import reviews
 from content.services.office import Office
 from content.store.figures import ledger
+from content.store.tables import Article, Publication, PublicationArticle
 from tests import world
 from tests.bot.console.colleague import Colleague, give_passwords, shown, words
 from tests.fixtures.post_forms import post
@@ -152,6 +155,31 @@ def test_in_an_emergency_two_passes_are_enough_and_the_third_is_owed(hasty: Offi
     assert not [alarm for alarm in lifecycle.listing(hasty) if alarm.kind == AlarmKind.OWED_REVIEW]
     trail = second.reads(f"/console/articles/{number}/")
     assert "应急发布，待补审" not in trail.partition("经过")[0] and "补复审通过" in trail and "应急终审通过" in trail
+
+
+def test_citizens_read_nothing_of_an_emergency(hasty: Office, hasty_app: Flask) -> None:
+    number = articles.add(hasty, post(title="群众看的停水通知", body=BODY), username=AUTHOR).id
+    reviews.submit(hasty, number, username=AUTHOR)
+    reviews.pass_(hasty, number, username="sunhao")
+    reviews.pass_(hasty, number, username="zhaominghua", note="爆管", urgent=True)
+    with hasty.store.write() as session:
+        article = session.get_one(Article, number)
+        article.state = ArticleState.PUBLISHED
+        out = Publication(account=article.account, channel="wechat", delivery="publish", due_at=world.NOON,
+                          state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
+                          published_on=world.NOON.date())  # fmt: skip
+        out.articles.append(
+            PublicationArticle(position=1, article=article, revision=article.revision, url="https://x/s")
+        )
+        session.add(out)
+    staff = Colleague(hasty_app, "zhoujianguo")
+    assert "应急发布，待补审" in staff.reads(f"/console/articles/{number}/")
+    assert "通过后" not in staff.reads(f"/console/reviews/{number}") and "这是补审" in staff.reads(
+        f"/console/reviews/{number}"
+    )
+    for address in (f"/a/{number}", "/articles", "/", "/feeds/articles.xml"):
+        answer = hasty_app.test_client().get(address)
+        assert answer.status_code == 200 and "应急" not in answer.text and "补审" not in answer.text, address
 
 
 def test_the_same_person_does_not_give_the_pass_that_is_owed(hasty: Office) -> None:

@@ -199,6 +199,36 @@ def test_the_chief_may_pass_twice_where_the_ledger_says_so(rehearsal: Rehearsal)
     assert "submit" in rehearsal.channel.calls
 
 
+def test_in_an_emergency_two_passes_that_name_themselves_so_go_out(rehearsal: Rehearsal) -> None:
+    with world.with_settings(rehearsal.office, emergency_publishing=True) as hasty:
+        number = passed(hasty, by=["sunhao"])
+        reviews.pass_(hasty, number, username="zhaominghua", note="爆管停水", urgent=True)
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    rehearsal.run(after=25)
+    assert rehearsal.article(number).state == "published"
+    late = reviews.pass_(rehearsal.office, number, username="zhoujianguo")
+    assert late.state == "published" and "补上了" in late.sentence
+
+
+def test_a_chiefs_pass_in_an_emergency_alone_does_not_go_out(rehearsal: Rehearsal) -> None:
+    with world.with_settings(rehearsal.office, emergency_publishing=True) as hasty:
+        number = passed(hasty, by=[])
+        reviews.pass_(hasty, number, username="zhaominghua", note="爆管停水", urgent=True)
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def test_a_row_that_calls_itself_urgent_is_not_believed(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office, by=PASSED[:2])
+    with rehearsal.office.store.write() as session:
+        session.execute(update(Review).values(urgent=True))
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
 def test_the_others_of_a_push_go_out_without_the_one_that_nobody_passed(rehearsal: Rehearsal) -> None:
     office = rehearsal.office
     good, bad = approved_article(office, delivery="mass"), queued(office)
