@@ -26,7 +26,7 @@ NOTHING: dict[str, frozenset[str]] = {
     "font-variant": frozenset({"normal"}),
     "height": frozenset({"auto"}),
     "letter-spacing": frozenset({"0", "0px", "normal"}),
-    "line-height": frozenset({"1.8", "normal"}),
+    "line-height": frozenset({"1.8"}),
     "max-width": frozenset({"100%", "none"}),
     "min-width": frozenset({"0", "0px", "auto"}),
     "opacity": frozenset({"1"}),
@@ -34,7 +34,7 @@ NOTHING: dict[str, frozenset[str]] = {
     "overflow": frozenset({"visible"}),
     "overflow-wrap": frozenset({"break-word", "normal"}),
     "overflow-x": frozenset({"visible"}),
-    "text-align": frozenset({"left", "start", "justify"}),
+    "text-align": frozenset({"justify"}),
     "text-decoration": frozenset({"none"}),
     "text-indent": frozenset({"0", "0px", "0em"}),
     "transform": frozenset({"none"}),
@@ -47,6 +47,16 @@ NOTHING: dict[str, frozenset[str]] = {
     "word-wrap": frozenset({"break-word", "normal"}),
 }
 PLAIN_DISPLAY = {"section": "block", "p": "block", "span": "inline", "strong": "inline", "em": "inline", "b": "inline"}
+# What browsers give these elements by themselves, so that even a plain value says something
+OWN_LOOKS = {
+    "font-style": frozenset({"em", "i"}),
+    "font-weight": frozenset({"strong", "b", "th", "h1", "h2", "h3", "h4", "h5", "h6"}),
+    "font-size": frozenset({"sub", "sup", "code", "pre"}),
+    "text-align": frozenset({"th"}),
+    "text-decoration": frozenset({"u", "s"}),
+    "vertical-align": frozenset({"td", "th", "sub", "sup"}),
+    "white-space": frozenset({"pre"}),
+}
 FRAMED = frozenset({"width", "height", "min-width", "min-height", "max-width", "max-height", "flex-basis", "flex"})
 SIDES = ("margin", "padding")
 ZERO = re.compile(r"(?:0(?:px|em|pt|%)?\s*)+")
@@ -133,13 +143,22 @@ def _spare_style(element: HtmlElement) -> None:
     kept = {}
     for name, value in style.items():
         value = _short(value)
-        says_nothing = name not in ours and name not in around and _is_nothing(name, value, tag)
-        if says_nothing or (name in INHERITED and name not in ours and around.get(name) == value):
+        is_own = name in ours or tag in OWN_LOOKS.get(name, frozenset())
+        says_nothing = name not in around and _is_nothing(name, value, tag)
+        is_said = says_nothing or (name in INHERITED and around.get(name) == value)
+        if is_said and not is_own and not _sets_back(style, name, tag):
             continue
         if name not in ours and _changes_nothing_here(element, style, name, value):
             continue
         kept[name] = value
     _write(element, _joined(kept, tag))
+
+
+def _sets_back(style: dict[str, str], name: str, tag: str) -> bool:
+    """Whether a declaration undoes or limits what the same element says otherwise."""
+    if name == "max-width":
+        return "width" in style or "min-width" in style or tag == "table"
+    return name == "background-color" and "background" in style
 
 
 def _changes_nothing_here(element: HtmlElement, style: dict[str, str], name: str, value: str) -> bool:
@@ -214,6 +233,10 @@ def _four(values: list[str]) -> str:
     return top if top == right else f"{top} {right}"
 
 
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in BLOCKS and not _parsed(element).get("display", "").startswith("inline")
+
+
 def _spare_blanks(element: HtmlElement) -> None:
     """Blanks between blocks are seen by nobody."""
     if not isinstance(element.tag, str) or any(each.tag == "pre" for each in (element, *element.iterancestors())):
@@ -226,7 +249,7 @@ def _spare_blanks(element: HtmlElement) -> None:
         if child.tail:
             child.tail = _BLANKS.sub(" ", child.tail)
             after = child.getnext()
-            if not child.tail.strip(" ") and child.tag in BLOCKS and (after is None or after.tag in BLOCKS):
+            if not child.tail.strip(" ") and _is_block(child) and (after is None or _is_block(after)):
                 child.tail = None
 
 

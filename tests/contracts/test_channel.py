@@ -11,6 +11,7 @@ import pytest
 
 from bot.emulator import Options, Running, running
 from bot.wechat.channel import WeChatChannel
+from content.render.covers import square_box
 from content.rules.errors import Fault, Refused
 from content.services.office import Office
 from content.services.ports import Channel, DraftArticle, FileBody, JobResult, JobStatus
@@ -93,6 +94,14 @@ def test_a_draft_with_an_unknown_cover_is_refused(channel: Channel) -> None:
     with pytest.raises(Refused) as refusal:
         channel.add_draft([an_article(channel, cover_media_id="nothing")])
     assert refusal.value.code == 40007
+
+
+def test_the_square_of_a_cover_goes_along(wechat: WeChatChannel, emulator: Running) -> None:
+    wechat.add_draft([an_article(wechat), an_article(wechat, cover_square=square_box(100))])
+    [draft] = emulator.door.look("drafts")["drafts"]
+    plain, cut = draft["articles"]
+    assert plain["pic_crop_1_1"] is None
+    assert (cut["pic_crop_235_1"], cut["pic_crop_1_1"]) == ("0_0_1_1", "0.574444_0_1_1")
 
 
 def test_drafts_are_listed_and_deleted(channel: Channel) -> None:

@@ -17,7 +17,7 @@ from bot.outside import remote_pictures
 from config import reference
 from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
-from content.rules.errors import BadInput, GongkaiError, NotFound
+from content.rules.errors import BadInput, Conflict, GongkaiError, NotFound
 from content.rules.people import Right
 from content.rules.publishing import limits
 from content.rules.publishing.publication import Delivery
@@ -164,7 +164,9 @@ def file(sha256: str) -> Response:
     return send_file(context.office().files.path(sha256), mimetype=kind, etag=sha256, max_age=300)
 
 
-def _page(found: ArticleDossier | None, values: dict[str, str], *, faults: Faults | None = None) -> str:
+def _page(
+    found: ArticleDossier | None, values: dict[str, str], *, faults: Faults | None = None, before: str = ""
+) -> str:
     policies.choose(policies.EDITOR_POLICY)
     sessions = context.console().sessions
     other = sessions.take_pen(found.card.id, context.visitor().name) if found else ""
@@ -177,6 +179,7 @@ def _page(found: ArticleDossier | None, values: dict[str, str], *, faults: Fault
         faults=faults or [],
         wrong=dict(reversed(faults or [])),
         other=other,
+        before=before,  # the wording that somebody else has changed since
         limits=LIMITS,
         categories=[(each.name, each.name) for each in reference.categories()],
         departments=[(each.name, each.name) for each in reference.departments()],
@@ -212,7 +215,8 @@ def _again(found: ArticleDossier | None, error: GongkaiError) -> AnyResponse:
     """The form once more with all that was typed, and what is wrong with it."""
     faults = error.faults if isinstance(error, FaultyPost) else [("", error.message)]
     told = [(name, plain(sentence)) for name, sentence in faults]
-    return Response(_page(found, post_form.typed(), faults=told), 400, mimetype="text/html")
+    before = request.form.get("revision", "") if found and isinstance(error, Conflict) else ""
+    return Response(_page(found, post_form.typed(), faults=told, before=before), 400, mimetype="text/html")
 
 
 def _saved(queued: QueuedPost, form: str) -> AnyResponse:

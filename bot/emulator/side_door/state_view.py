@@ -36,7 +36,16 @@ def _published(platform: Platform) -> list[dict[str, Any]]:
 
 
 def _drafts(platform: Platform) -> list[dict[str, Any]]:
-    names = ("title", "author", "digest", "content_source_url", "thumb_media_id", "content")
+    names = (
+        "title",
+        "author",
+        "digest",
+        "content_source_url",
+        "thumb_media_id",
+        "content",
+        "pic_crop_235_1",
+        "pic_crop_1_1",
+    )
     return [
         {**draft, "articles": [{name: article.get(name) for name in names} for article in draft["articles"]]}
         for draft in platform.state.shelf("drafts").all()

@@ -31,15 +31,20 @@ class Picture:
 
 def fit(data: bytes, *, largest: int) -> Picture:
     """The picture as jpg or png of fewer than `largest` bytes. Raises BadInput with the reason."""
-    if len(data) > INPUT_IMAGE_BYTES:
-        size = len(data) / 1024 / 1024
-        raise BadInput(f"有 {size:.1f} MB，超过 {INPUT_IMAGE_BYTES // 1024 // 1024} MB，请先压缩再用")
-    image = opened(data)
+    image = opened(weighed(data))
     changes = tuple(_changes(image, len(data), largest))
     if not changes:
         kind, suffix = KINDS[image.format or ""]
         return Picture(data, kind, suffix, image.size)
     return _convert(image, largest, changes)
+
+
+def weighed(data: bytes) -> bytes:
+    """The same bytes. Raises BadInput for more of them than a picture may have."""
+    if len(data) > INPUT_IMAGE_BYTES:
+        size = len(data) / 1024 / 1024
+        raise BadInput(f"有 {size:.1f} MB，超过 {INPUT_IMAGE_BYTES // 1024 // 1024} MB，请先压缩再用")
+    return data
 
 
 def opened(data: bytes) -> Image.Image:

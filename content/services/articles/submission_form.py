@@ -190,7 +190,7 @@ def _add_files(draft: Draft, post: PostForm) -> list[tuple[str, str]]:
 
 
 def _cover(upload: Upload, cut: covers.CoverCut | None, warnings: list[str]) -> KeptFile:
-    data = covers.cut(images.upright(images.opened(upload.data)), cut) if cut else upload.data
+    data = covers.cut(images.upright(images.opened(images.weighed(upload.data))), cut) if cut else upload.data
     picture = images.fit(data, largest=COVER_BYTES)
     if picture.changes:
         warnings.append(f"封面：{'；'.join(picture.changes)}。")

@@ -108,6 +108,10 @@ def test_of_two_who_edit_at_once_the_second_is_told_and_loses_nothing(editor: Co
     late = first.sends(f"/console/articles/{number}/edit", {**form, "body": "乙改的正文。"})
     assert late.status_code == 400
     assert "别人刚刚改过" in words(late) and "乙改的正文。" in late.text
+    compared = re.search(r'href="(/console/articles/\d+/history\?[^"]+)"', late.text)
+    assert compared and "甲改的正文。" in first.reads(unescape(compared.group(1)))
+    again = {**form, "body": "甲改的正文。乙改的正文。", "revision": "2"}
+    assert first.sends(f"/console/articles/{number}/edit", again).status_code == 303
 
 
 def test_an_edit_without_a_change_makes_no_new_wording(editor: Colleague, office: Office) -> None:
@@ -160,6 +164,12 @@ def test_a_cover_is_cut_where_the_form_says(editor: Colleague, office: Office) -
     with office.store.read() as session:
         revision = store.present(session, store.find(session, number))
         assert revision.cover_square == 20 and revision.sha256 == store.seal(revision)
+
+
+def test_a_cover_that_is_far_too_large_says_so(editor: Colleague) -> None:
+    huge = (io.BytesIO(b"\xff" * 41_000_000), "原图.jpg")
+    answer = editor.sends("/console/articles/new", {"title": "大封面", "body": "正文。", "cover": huge})
+    assert answer.status_code == 400 and "39.1 MB，超过 10 MB" in words(answer)
 
 
 def test_a_file_that_is_no_picture_is_not_served(editor: Colleague) -> None:

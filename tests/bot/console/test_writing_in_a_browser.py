@@ -14,12 +14,16 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from bot.emulator.articles import html_filter
+from content.intake.articles import documents
+from content.render import article as rendering
+from content.render import economy
 from content.services import articles
 from content.services.office import Office
 from tests.bot.console.colleague import PASSWORD
 from tests.factories import image
 from tests.fixtures.layouts import HOSTILE, LAYOUTS
 from tests.fixtures.pages import DESK, PHONE, open_page
+from tests.fixtures.pictures import difference
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +114,19 @@ def test_a_layout_that_is_pasted_keeps_its_styles(
     share = 1 - lost.total() / wanted.total()
     print(f"{name}: {share:.1%} of {wanted.total()} declarations kept")  # noqa: T201
     assert share >= SHARE, (f"{share:.1%} of {wanted.total()}", lost)
+
+
+def test_markup_that_is_spared_changes_nothing_that_is_seen(sheet: Page) -> None:
+    for name, layout in LAYOUTS.items():
+        whole = rendering.clean(documents.from_text(layout, "html").html).html
+        fits = iter([False, True])
+        light, given_up = economy.simplified(whole, lambda _, fits=fits: next(fits))  # type: ignore[misc]
+        pictures = []
+        for html in (whole, light):
+            sheet.set_content(rendering.for_preview(html, {}, title=name))
+            pictures.append(sheet.locator("main").screenshot())
+        assert len(light) < len(whole) and not given_up
+        assert difference(*pictures) == 0, name
 
 
 def test_what_is_pasted_never_runs_and_is_named(writer: Page, address: str, office: Office) -> None:
