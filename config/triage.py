@@ -32,7 +32,7 @@ KINDS = (
 LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
 GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
 LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
-FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "like"}
+FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "duty", "like"}
 LIKE = {  # which kinds of examples a matter may be like
     "danger": ("danger",),
     "complaint": ("complaint", "danger"),
@@ -104,6 +104,7 @@ class Matter:
     hand_over: bool = False
     search: bool = False
     looked_up: str = ""
+    duty: str = ""
     like: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -191,6 +192,7 @@ def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotli
         hand_over=row.get("hand_over", usual.get("hand_over", False)),
         search=row.get("search", usual.get("search", False)),
         looked_up=row.get("looked_up", ""),
+        duty=row.get("duty", ""),
         like=row.get("like", ""),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
@@ -261,6 +263,8 @@ def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[s
         yield from (f"{where}的 {fault}" for fault in _faults_of_references(row, read))
     if not isinstance(row.get("looked_up", ""), str):
         yield f'{where}的 looked_up 要写成一句话，例如 "失业保险金申领"。'
+    if not isinstance(row.get("duty", ""), str):
+        yield f'{where}的 duty 要写成一个词，例如 "噪声"。'
     yield from (f"{where}的 answer {fault}" for fault in _faults_of_answer(row))
 
 

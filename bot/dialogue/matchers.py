@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.dialogue import command_words, turn
+from bot.dialogue.message_kinds import LONGEST_CLEAR_QUESTION, is_triaged
 from bot.dialogue.turn import SUBJECT_KEPT, Scene
 from config import reference
 from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.jobs import job_wording, trades
 from content.rules.language import plain_text
+from content.rules.language.periods import Period
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.citizens import letters
@@ -29,7 +32,6 @@ HOW_TO_END = re.compile(
 
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
 _OF_ONES_OWN = re.compile("[我俺咱]")
-LONGEST_CLEAR_QUESTION = 24  # characters; who writes more to a person tells a story
 
 # A look at the words, so that most messages are not held against all that follows.
 _MAY_BE_A_NUMBER = re.compile("[0-9号]")
@@ -41,8 +43,8 @@ _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
     "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登|缺|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
 )
-MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a question that only mentions it
+SOON = timedelta(days=60)
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
 
 _CORRECTS = re.compile(
@@ -52,6 +54,10 @@ _OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
 _SEARCHES_ANEW = re.compile("招聘会|求职|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报|公寓|公租房|电话|地址")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
 MOST_OF_A_FOLLOW_UP = 20  # characters; what is longer has a subject of its own
+_COMPARES = re.compile("[比跟和较同](?:去年|前年|上年|上个?月|往年|以前)")  # 比去年多还是少
+_OF_ONES_LIFE = re.compile(  # 22年10月生的
+    "(?:年|月|月份|[日号]|[底初中]|[上中下]旬)(?:左右)?(?:才|就|刚)?(?:出生|生(?:的|下)|生(?:了|完)?(?:孩|娃|宝|小孩|二胎)|入职|毕业|退休|结婚|离婚|进厂|来(?:的|广州|园区|这)|[买签办交]的|签了|辞职|离职|辞退|被辞|被裁|下岗)"
+)
 
 ANYTHING = {
     "", "公告", "通知", "通知公告", "公示", "公开", "信息公开", "政府信息公开", "公开信息", "消息", "信息", "文件", "新闻", "动态", "发布",
@@ -127,30 +133,6 @@ def _names_a_trade_of_jobs(scene: Scene) -> bool:
 def is_writing(scene: Scene) -> bool:
     """Whether this goes on with what the citizen wrote to a person a moment ago."""
     return scene.message.kind == "text" and scene.is_awaited and letters.listens(scene.office, scene.asker, scene.now)
-
-
-def is_danger(scene: Scene) -> bool:
-    """Whether somebody is in danger."""
-    return scene.finding is not None and scene.finding.for_staff
-
-
-def is_triaged(scene: Scene) -> bool:
-    """Whether the words tell that it is no question to the notices: a complaint, a matter of another office, small talk."""
-    return scene.finding is not None and scene.finding.sure and not _is_plain_wish_for_work(scene)
-
-
-def _is_plain_wish_for_work(scene: Scene) -> bool:
-    """有没有电工的活: trades and nothing else that could be a complaint."""
-    job = scene.job
-    if job is None or not job.of_jobs or not job.query.words:
-        return False
-    words = "".join(job.query.words)
-    return set(words.split("|")) <= trades.known().words and len(scene.bare) - len(words) <= MOST_AROUND_A_TRADE
-
-
-def tells_a_story(scene: Scene) -> bool:
-    """Whether it is like stories of what went wrong, and far from any question to the notices."""
-    return scene.story is not None and not (scene.job is not None and scene.job.of_jobs)
 
 
 def hands_over(scene: Scene) -> bool:
@@ -290,14 +272,24 @@ def dropped_words(bare: str) -> str | None:
     return found[1] if found else None
 
 
-def wants_work(scene: Scene) -> bool:
-    """Whether it is about jobs, or says a sum or a degree and little else."""
-    return scene.job is not None
-
-
 def names_a_date(scene: Scene) -> bool:
-    """Whether a date or a year is named, and little else."""
-    return scene.period is not None and len(core(scene.period.rest)) <= MOST_WITH_DATE
+    """Whether a date or a year is named, and little else; a day of one's own life is none of a notice."""
+    if scene.period is None or _OF_ONES_LIFE.search(scene.text) or _COMPARES.search(scene.text):
+        return False
+    return not _is_soon(scene, scene.period) and len(core(scene.period.rest)) <= MOST_WITH_DATE
+
+
+def _is_soon(scene: Scene, period: Period) -> bool:
+    """Whether a day without its year is one of the next weeks, of which a notice tells that came out before."""
+    first = period.first
+    if (
+        first != period.last
+        or first.year == scene.today.year
+        or "年" in scene.text
+        or (first.month, first.day) == (2, 29)
+    ):
+        return False
+    return timedelta() < first.replace(year=scene.today.year) - scene.today <= SOON
 
 
 def asks_for_newest(scene: Scene) -> bool:

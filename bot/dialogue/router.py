@@ -48,10 +48,8 @@ from bot.dialogue.matchers import (
     from_a_device,
     hands_over,
     has_a_guide,
-    is_danger,
     is_job_result,
     is_taught,
-    is_triaged,
     is_writing,
     kind,
     leaves_writing,
@@ -63,13 +61,12 @@ from bot.dialogue.matchers import (
     subscribes,
     takes_back,
     talks_of_a_notice,
-    tells_a_story,
     unsubscribes,
     wants_no_more,
     wants_to_be_told,
-    wants_work,
     words,
 )
+from bot.dialogue.message_kinds import asks_plainly, asks_whether, is_danger, is_triaged, tells_a_story, wants_work
 from bot.dialogue.turn import Recall, Scene, Turn, heard, unstressed
 from bot.wechat.messages import Message, Reply
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -141,7 +138,6 @@ EVENTS: list[tuple[Matcher, Answerer]] = [
 MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on who writes and on what was said before, or changes it.
     (from_a_device, silence),
-    (is_danger, triage.danger),
     (staff_count.is_a_code, staff_count.bound),
     (staff_count.is_an_end, staff_count.unbound),
     (staff_count.is_asked, staff_count.told),
@@ -176,9 +172,10 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),
     (guide.is_asked_of, guide.of_the_guide),
     (is_taught, guides.taught),
-    (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
-    (has_a_guide, guides.standing),
     (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
+    (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
+    (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
+    (has_a_guide, guides.standing),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
@@ -212,7 +209,7 @@ STANDING: list[tuple[Matcher, Answerer]] = [
     (is_taught, guides.taught),
     (has_a_guide, guides.standing),
 ]
-TRIAGED = (is_danger, is_triaged, tells_a_story)
+TRIAGED = (is_triaged, tells_a_story)
 
 
 def take(
@@ -223,6 +220,8 @@ def take(
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
     scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
+    if not message.is_event and not from_a_device(scene) and is_danger(scene):  # whatever else may fail
+        return triage.danger(scene)
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
     turn = replace(turn, recall=_remembered(scene, turn))
     return with_news(scene, turn) if scene.is_awaited else turn
@@ -254,7 +253,9 @@ def consult(office: Office, text: str, now: datetime) -> Turn:
     turn = take(office, message, now=now)
     results = turn.results
     scene = Scene(office, message, text=heard(message), recall=None, now=now)
-    if scene.finding is not None or scene.story is not None:  # that shapes the reply, and is no part of the ranking
+    if any(
+        found is not None for found in (scene.danger, scene.finding, scene.story)
+    ):  # that shapes the reply, and is no part of the ranking
         results = _first(scene, [route for route in MESSAGES if route[0] not in TRIAGED]).results
     return replace(turn, results=tuple(notice_search.shown(office, results)))
 
@@ -268,9 +269,11 @@ def _answered(scene: Scene) -> Turn:
     if in_vain or turn.doubtful:
         if known := next(filter(None, map(_known, _clauses(scene))), None):
             return replace(known, results=turn.results)
-        if (scene.likeness if in_vain else scene.story) is not None:
+        if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
             return replace(triage.told(scene), results=turn.results)
-    return jobs.instead(scene, turn) if in_vain else turn
+    if not in_vain:
+        return turn
+    return turn if asks_whether(scene) else jobs.instead(scene, turn)
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +27,11 @@ GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
+
+log = logging.getLogger(__name__)
+
+LEAST_WITH_AN_END = 60  # characters of a story that ends in a question
+_ASKED_AT_THE_END = re.compile(r"(?s).*(?:想问一?下?|请问|问一下|想知道|想咨询|求问)[,，:： ]*(.{6,})")
 
 _DIGIT = re.compile("[0-9]")
 _TAIL = " 。.!?~,;、"
@@ -140,8 +146,33 @@ class Scene:
 
     @cached_property
     def finding(self) -> Finding | None:
-        """What kind of message it is; None if it is a question like any other."""
-        return triage.classify(self.asked, self.office.triage.read())
+        """What kind of message it is; None if it is a question like any other. Of a story the question at its end counts first."""
+        table = self.office.triage.read()
+        found = triage.classify(self.asked, table)
+        ends = _ASKED_AT_THE_END.search(self.asked) if len(self.asked) >= LEAST_WITH_AN_END else None
+        if ends is None or (found is not None and found.for_staff):
+            return found
+        return triage.classify(ends[1], table) or found
+
+    @cached_property
+    def danger(self) -> Finding | None:
+        """What danger somebody is in, by words or else by likeness to examples; if one way fails, the other still tells."""
+        for tell in (self._danger_by_words, self._danger_by_likeness):
+            try:
+                found = tell()
+            except Exception:
+                log.exception("danger could not be told in one of two ways")
+                continue
+            if found is not None:
+                return found if found.for_staff else None
+        return None
+
+    def _danger_by_words(self) -> Finding | None:
+        return self.finding
+
+    def _danger_by_likeness(self) -> Finding | None:
+        found = triage.likely(self.asked, self.office.triage.read(), certain=True)
+        return found if found is not None and found.for_staff else None
 
     @cached_property
     def story(self) -> Finding | None:

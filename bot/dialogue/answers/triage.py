@@ -7,6 +7,7 @@ import re
 from bot.dialogue.answers.letters import delivery_of
 from bot.dialogue.answers.lists import FOUND, SHOWN, entry
 from bot.dialogue.answers.notices.search import quoted
+from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import gaps, lines, say, tap
 from bot.dialogue.turn import GUIDE, AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
@@ -20,14 +21,16 @@ from content.services.answers.offered_notices import OfferedNotices
 from content.services.citizens.letters import CitizenMessage
 
 ORIGINS = {MessageKind.DANGER: "危险", MessageKind.COMPLAINT: "投诉求助", MessageKind.ELSEWHERE: "别的单位的事"}
-OF_WHAT_TOLD = 0.55  # of the words that told what it is, that a title must say to be about the same
-ALL_THAT_TOLD = 0.7  # … to be on that very matter
-MUCH = 4  # characters of the question that such a title says
-WORD = 2  # … of one beside it
+OF_WHAT_TOLD = 0.7  # of the words that told what it is, that a title must say to be about the same
+NEARLY_BEST = 0.7  # of the best score
+ALL_THAT_TOLD = 0.9  # … to be found by these words alone
+MUCH, MUCH_OF_A_STORY = 3, 0.15  # characters of the question that such a title says, and the share of a long one
+LONG = 60  # characters of a story in which much is said by the way
 CALLED = 0.5  # of the words by which notices call the matter
 _ASKS = re.compile(
-    "几点|几号|哪天|什么时候|多少|怎么(?:申请|办理|备案|登记|领)|在哪|哪里|能不能|可以.{0,8}(?:吗|么|不)$|能.{0,8}(?:吗|么|不)$|达不?达标|合格"
+    "几点|几号|几天|哪天|哪家|什么时候|多少|多久|怎么办|咋办|咋整|怎么(?:申请|办理|备案|登记|领)|在哪|哪里|结果|为什么|是什么|会怎样|能不能|可以.{0,8}(?:吗|么|不)$|能.{0,8}(?:吗|么|不)$|达不?达标|合格"
 )
+DIRECTED = (MessageKind.COMPLAINT, MessageKind.ELSEWHERE)  # kinds that a department of our own may see to
 KEPT = (
     MessageKind.COMPLAINT,
     MessageKind.SERVICE,
@@ -37,7 +40,7 @@ KEPT = (
 
 def danger(scene: Scene) -> Turn:
     """Whom to call, and nothing else; staff see the message, whatever else goes on in the conversation."""
-    finding = scene.finding
+    finding = scene.danger
     assert finding is not None  # is_danger
     reply = Text(lines(_answer(scene, finding)))
     if not scene.asker:
@@ -56,11 +59,11 @@ def told(scene: Scene) -> Turn:
     found = _documents(scene, finding) if finding.search else OfferedNotices([], False)
     results = notice_search.shown(scene.office, found.hits[:SHOWN])
     entries = [entry(place, result) for place, result in enumerate(results, start=1)]
-    said = _answer(scene, finding)
+    said = [*_answer(scene, finding), *_department(scene, finding)]
     if found.is_sure:  # what a message is only like says that nothing was found
         quote = quoted(scene, found.hits[0])
         head = f"{quote}\n{say('quoted_more')}" if quote else say("found")
-        said = [head, *entries, *(said if finding.sure else [])]
+        said = [head, *entries, *(said if finding.sure and _is_same_matter(scene, finding, found.hits[0]) else [])]
     if finding.hand_over:
         said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
     if entries and not found.is_sure:
@@ -92,11 +95,19 @@ def _remembered(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> Recall
 
 def origin(finding: Finding) -> str:
     """Where a message for staff came from, in words: 投诉求助：欠薪."""
-    return f"{ORIGINS.get(finding.kind, '提问')}：{finding.matter.name}"
+    kind = MessageKind.DANGER if finding.for_staff else finding.kind
+    return f"{ORIGINS.get(kind, '提问')}：{finding.matter.name}"
 
 
 def _answer(scene: Scene, finding: Finding) -> list[str]:
     return finding.answer.format(**gaps(), base=scene.office.base_url).split("\n")
+
+
+def _department(scene: Scene, finding: Finding) -> list[str]:
+    """The office's own department that sees to such matters."""
+    told = finding.matter.duty or (finding.said if finding.kind in DIRECTED else "")
+    known = own_department(scene, told)
+    return known or (own_department(scene, scene.bare) if finding.kind is MessageKind.COMPLAINT else [])
 
 
 def _question(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> AskedQuestion | None:
@@ -106,50 +117,83 @@ def _question(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> AskedQue
 
 
 def _documents(scene: Scene, finding: Finding) -> OfferedNotices:
-    """What fits, or may be meant, and whether the first is on that very matter.
-
-    Where words told what it is, only what surely fits, or bears these words in its title.
-    """
+    """What is on that very matter, and whether it comes first; what a message is only like may also be what surely fits."""
     answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
     ranking = [hit for hit in answers.hits if hit.ref.startswith("disclosure:")]
     chosen = offered_notices.choose(scene.office, answers.asked, ranking, today=scene.today)
-    if called := _called(scene, finding):
-        others = [hit for hit in chosen.hits if hit.ref not in {hit.ref for hit in called} and chosen.is_sure]
-        return OfferedNotices([*called, *others], _asks(scene, finding))
+    called = _called(scene, finding, ranking)
     asked = notice_search.wanted(scene.office, answers.asked)
-    said = notice_search.wanted(scene.office, finding.said) if finding.sure else asked
-    very = [hit for hit in chosen.hits if _is_of_it(hit, asked, said if finding.sure else None, chosen)]
-    if very and _asks(scene, finding):
-        others = [hit for hit in chosen.hits if hit not in very]
-        beside = [hit for hit in others if offered_notices.titled(asked, hit) * asked.size >= WORD]
-        return OfferedNotices([*very, *beside], True)
-    hits = chosen.hits
-    if finding.sure and not chosen.is_sure:
-        hits = [hit for hit in hits if offered_notices.titled(said, hit) >= OF_WHAT_TOLD]
-    return OfferedNotices(hits, False)
+    told = notice_search.wanted(scene.office, finding.said) if finding.sure else None
+    tells_much = finding.kind is MessageKind.COMPLAINT and len(scene.bare) > LONG
+    on_it = [hit for hit in chosen.hits if _is_of_it(hit, told if tells_much and told else asked, told)]
+    answering = _answering(scene, chosen) if not on_it and _asks(scene) else []
+    if _is_trusted(scene, finding, chosen):
+        others = chosen.hits
+    else:
+        others = on_it or answering or (chosen.hits if told is None else [])
+    refs = {hit.ref for hit in called}
+    hits = [*called, *(hit for hit in others if hit.ref not in refs)]
+    is_first = bool(called or on_it or answering or (chosen.is_sure and not tells_much)) and bool(hits)
+    return OfferedNotices(hits, is_first and _comes_after(scene, finding))
 
 
-def _called(scene: Scene, finding: Finding) -> list[Hit]:
-    """What is found by the words by which notices call the matter, and says them in its title."""
-    name = finding.matter.looked_up
+def _is_trusted(scene: Scene, finding: Finding, chosen: OfferedNotices) -> bool:
+    """Whether all that surely fits may be listed: beside a complaint that is no long story, or where several things are asked."""
+    if chosen.of_several:
+        return True
+    of_a_kind = finding.kind is MessageKind.COMPLAINT or not finding.sure
+    return chosen.is_sure and of_a_kind and len(scene.bare) <= LONG
+
+
+def _answering(scene: Scene, chosen: OfferedNotices) -> list[Hit]:
+    """The nearest notice, if a sentence of it answers."""
+    return chosen.hits[:1] if chosen.hits and quoted(scene, chosen.hits[0]) else []
+
+
+def _called(scene: Scene, finding: Finding, ranking: list[Hit]) -> list[Hit]:
+    """What is found by the words by which notices call the matter, and says them in its title.
+
+    Where the file has no such words, those that told, if the whole message finds it nearly as well as the best.
+    """
+    name = finding.matter.looked_up or (finding.said if finding.kind is MessageKind.ELSEWHERE else "")
     if not name:
         return []
+    least = CALLED if finding.matter.looked_up else ALL_THAT_TOLD
     found = notice_search.find(scene.office, name, FOUND, today=scene.today)
     wanted = notice_search.wanted(scene.office, name)
     fits = [
-        hit for hit in found.hits if hit.ref.startswith("disclosure:") and offered_notices.titled(wanted, hit) >= CALLED
+        hit for hit in found.hits if hit.ref.startswith("disclosure:") and offered_notices.titled(wanted, hit) >= least
     ]
+    if not finding.matter.looked_up:
+        best = max((hit.score for hit in ranking), default=0.0)
+        near = {hit.ref for hit in ranking if hit.score >= NEARLY_BEST * best}
+        fits = [hit for hit in fits if hit.ref in near]
     return notice_search.outstanding(fits)
 
 
-def _is_of_it(hit: Hit, asked: QuestionTerms, said: QuestionTerms | None, chosen: OfferedNotices) -> bool:
+def _is_of_it(hit: Hit, asked: QuestionTerms, told: QuestionTerms | None) -> bool:
     """Whether a title says what told what it is, or much of the question."""
-    if said is None and chosen.is_sure and hit is chosen.hits[0]:
+    share = offered_notices.titled(asked, hit)
+    if share * asked.size >= MUCH and share >= MUCH_OF_A_STORY:
         return True
-    named = offered_notices.titled(asked, hit) * asked.size >= MUCH
-    return named or (said is not None and offered_notices.titled(said, hit) >= ALL_THAT_TOLD)
+    return told is not None and offered_notices.titled(told, hit) >= OF_WHAT_TOLD
 
 
-def _asks(scene: Scene, finding: Finding) -> bool:
-    """Whether it is a question; a complaint that asks nothing keeps its answer first."""
-    return finding.kind is not MessageKind.COMPLAINT or _ASKS.search(scene.text) is not None
+def _is_same_matter(scene: Scene, finding: Finding, hit: Hit) -> bool:
+    """Whether the answer of the file is about what the best notice is about; a word by the way brings another one."""
+    if finding.kind is not MessageKind.ELSEWHERE or not finding.sure or finding.matter.looked_up:
+        return True
+    told = notice_search.wanted(scene.office, finding.said)
+    return offered_notices.titled(told, hit) > 0
+
+
+def _comes_after(scene: Scene, finding: Finding) -> bool:
+    """Whether the answer of the file stands behind a notice on the matter."""
+    if finding.kind is MessageKind.COMPLAINT:
+        return _asks(scene)
+    return finding.kind is not MessageKind.SERVICE or bool(finding.matter.looked_up)
+
+
+def _asks(scene: Scene) -> bool:
+    """Whether it asks something; a complaint that asks nothing keeps its answer first."""
+    return _ASKS.search(scene.text) is not None

@@ -24,15 +24,18 @@ from content.rules.language import plain_text
 LONGEST = 2000  # characters that are looked at
 NEAR = 12  # characters around a match in which a word can change its meaning
 LONGEST_ASIDE = 16  # characters that may be said besides a topic that is asked about; more is a question of its own
-NOT = ("没", "没有", "不", "未")  # before the noun at the end: 也没通知 asks for no 通知
+WHETHER = "不没"  # between twins: 给不给
 LONGEST_TAIL = 40  # characters at the end of a message that tell what is asked for
 SHORTEST = 5  # characters of a message that can be like others
 # How much a message must speak for a kind: where nothing is found for it, and where something might be.
 LIKELY = {"danger": 3.8, "complaint": 2.0, "elsewhere": 2.0, "talk": 3.0}
-CERTAIN = {"danger": 3.8, "complaint": 3.5}
+CERTAIN = {"danger": 4.2, "complaint": 3.5}
 LONGEST_TALK = 30  # characters of small talk; who writes more and asks something has a question
 LONGEST_BEFORE = 8  # characters before a match that are looked at for a "not"
 
+_NOT = re.compile(
+    "(?:没有?|不|未)(?:给|帮|人|我|们|买|交|上|缴|办|签|发|有|见|收到|任何){0,3}$"
+)  # 没买保险 asks for no 保险
 _QUESTION_TAIL = re.compile(
     "(?:在哪里?|哪里|哪有|怎么|咋|怎样|查|看|找|有没有|有吗|有不|了|吗|呢|啊|呀|吧|的|是什么|是多少|多少|一下|发我|谢谢|[, ])++$"
 )
@@ -79,7 +82,7 @@ class Finding:
     @property
     def for_staff(self) -> bool:
         """Whether staff must see the message, asked for or not."""
-        return self.kind is MessageKind.DANGER
+        return self.kind is MessageKind.DANGER or self.matter.like == MessageKind.DANGER
 
     @property
     def sure(self) -> bool:
@@ -186,6 +189,15 @@ class _Text:
         begin = next(place for place in range(max(start - LONGEST_BEFORE, 0), start + 1) if self._ends[place] >= end)
         return self.text[max(begin - LONGEST_BEFORE, 0) : begin]
 
+    def asks_whether(self, match: Match) -> bool:
+        """Whether a "not" in it stands between twins: 给不给交 asks, and complains of nothing."""
+        return any(
+            self.text[start] in WHETHER
+            and 0 < start < len(self.text) - 1
+            and self.text[start - 1] == self.text[start + 1]
+            for start, _ in match.parts
+        )
+
     @functools.cached_property
     def _ends(self) -> list[int]:
         """For each place where the longest word that begins there ends."""
@@ -264,7 +276,7 @@ def _said(text: _Text, number: int, table: TriageTable) -> str | None:
     contexts = [text.surroundings(table.by_name[name]) for name in matter.unless]
     if not any(context.everywhere for context in contexts):
         for match in chain(_matching(text, spans, number, matter), _topical(text, spans, matter, table)):
-            if not any(context.hold(text, match) for context in contexts):
+            if not text.asks_whether(match) and not any(context.hold(text, match) for context in contexts):
                 return text.text[match.start : match.end]
     return _whole(text, spans, matter, table)
 
@@ -312,7 +324,7 @@ class _Surroundings:
         asked = _QUESTION_TAIL.sub("", text[-LONGEST_TAIL:])
         self.everywhere = not self.off and (
             (any(word in spans for word in context.anywhere) and self._has_also(context, spans))
-            or any(asked.endswith(word) and not asked.removesuffix(word).endswith(NOT) for word in context.ends)
+            or any(asked.endswith(word) and not _NOT.search(asked.removesuffix(word)) for word in context.ends)
         )
         near = [span for word in context.near for span in spans.get(word, ())]
         self._begins = sorted(start - NEAR for start, _ in near)

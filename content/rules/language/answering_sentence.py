@@ -17,8 +17,9 @@ LONGEST = 160  # characters of a sentence that is quoted; a longer one is cut at
 LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
 ASKED_ABOVE = 2.0  # … if the question above it asks the same
+OF_THE_YEAR = 1.5  # … if it is of the year that is asked for, or the newest; against it, if it is of an older one
+LEAST_ELSEWHERE = 5  # characters of it that must stand in the sentence if the title says next to nothing of it
 CLOSE_BY, BESIDE = 2.0, 12  # … if a word of the question stands so many characters from the answer
-OF_THE_YEAR = 2.0  # … if it is of the year that is asked
 TIMES_AND_SUMS = ("sum", "date", "duration")  # of which a question tells more: until when, for a month
 NEXT_YEAR = timedelta(days=60)  # a day without a year that lies so long before the notice is one of the year after
 
@@ -44,7 +45,7 @@ _NUMBER = "[一二两三四五六七八九十]+"
 # The first that is asked counts.
 ASPECTS = (
     _aspect(
-        "telephone", "(?:电话|号码)是?多少|电话|联系方式|怎么联系|号码|打哪个|咨询谁|找谁|热线",
+        "telephone", "(?:电话|号码)是?多少|电话(?!里?申请|办理?|预约|报名|通知|上|登记|报|能办)|联系方式|怎么联系|号码|打哪个|咨询谁|找谁|热线",
         r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|[2-8]\d{7}|1[02]\d{3}|96\d{3}|400-?\d{3}-?\d{4})(?!\d)", "电话|热线|联系|咨询",
     ),
     _aspect("age", "几岁|多大年纪|多大岁数|年龄|年纪", rf"(?:\d+|{_NUMBER})\s?周?岁", "年满|年龄|周岁"),
@@ -53,8 +54,8 @@ ASPECTS = (
     _aspect("share", "修到|进度|到哪一?步|完成多少|干到", r"\d[\d.]*\s?%|封顶|完工|竣工|通车", "完成|进度|工程量"),
     _aspect("heads", "多少[人名]|几[个名]人?[，,。?]?$|招几[个人名]", r"\d+\s?(?:人|名|个名额|个?学位|个班)", "招|名额|人数|计划"),
     _aspect(
-        "sum", "多少钱|多少元|几块|几百|几千|费用|收费|学费|价格|贵不贵|要钱|给钱|交钱|要不要钱|花钱|补多少|补贴多少|能领多少|领多少|交多少|缴多少|赔多少|给多少|拿多少|多少补|额度|标准是|"
-        "租金多少|房租多少|一个月多少|一年多少|每月多少|多少一|多少$|几多钱",
+        "sum", "多少钱|多少元|几块|几百|几千|费用|收费|学费|价格|贵不贵|要钱|给钱|交钱|收钱|收不收|要不要钱|花钱|补多少|补贴多少|能领多少|领多少|交多少|缴多少|赔多少|给多少|拿多少|多少补|额度|标准是|"
+        "租金多少|房租多少|一个月多少|一年多少|每月多少|多少一|多少$|几多钱|(?:租金|房租|房价|价格|收费|收费标准|补贴标准|费用)$",
         r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|百分之|免费|不收取?|不缴费", "标准|金额|费用|缴费|补贴|补助|租金|元|额度|收费|免费",
     ),
     _aspect(
@@ -63,11 +64,11 @@ ASPECTS = (
         "时限|期限|工作日内|日内|最长|最短|不超过|个月内",
     ),
     _aspect(
-        "date", "什么时候|啥时候|啥时|何时|几时|几号|几月|几点|哪天|哪一天|截止|到期|时间|日期|过期没|还能报|还能申|还能交|来得及",
+        "date", "什么时候|啥时候|啥时|何时|几时|几号(?!窗|楼|门|线|厅|柜)|几月|几点|哪天|哪一天|截止|到期|时间|日期|过期没|还能报|还能申|还能交|来得及",
         rf"{_DAY}|{_CLOCK}|每[周月]|\d{{4}}年\d{{1,2}}月|全年|即日起", "时间|日期|截止|截至|期限|期为",
     ),
     _aspect(
-        "place", "在哪|哪里|哪儿|去哪|到哪|哪个窗口|什么地方|地址|地点|怎么走|哪办|边度|窗口",
+        "place", "在哪|哪里|哪儿|去哪|到哪(?=[里儿个办去交领报申找]|$)|哪个窗口|几号(?:窗|楼|门|厅|柜)|什么地方|地址|地点|怎么走|哪办|边度|窗口(?!期)",
         r"窗口|大厅|(?:到|在|至|前往).{0,20}服务中心|[路街道巷]\d+号|大道\d*号?|\d+楼|[一二三四五六七八九]楼|地址[:：为是在]|小程序|官网", "地址|地点|窗口|办理|受理|申请|提交|报名",
     ),
 )  # fmt: skip
@@ -78,6 +79,7 @@ _NEEDS = [
     for asked, needed in (
         ("[修建做]完|[修建]好|完工|竣工|通车|建成|开通", "竣工|完工|完成|工期|建成|通车|开通|交付|交工"),
         ("几点", _CLOCK),
+        ("罚(?!站)", "罚|违约金|滞纳金"),
         ("截止|最晚|最迟|到期|来得及|过期|还能[报申交]", "截止|截至|至|止|前|逾期|到|—|–|-|全年|期限"),
         ("[交缴](?:多少|几多|钱|费)", "[交缴]|收费|免费"),
         ("一个月|每个?月|月租", "月"),
@@ -85,20 +87,32 @@ _NEEDS = [
         ("[一每]个?人(?:能|可以)?[给补领拿交]?多少|人均", "每人|人均|/人|每名|每招|每户"),
     )
 ]
+_YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
+_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)|今年|本年|去年|前年|明年")
+_YEAR_SAID = re.compile(r"(?<!\d)(20\d\d)年")
 _NAMED = re.compile(r"\d+(?:号线|号楼|栋|路车|级)")  # what a question names by its number
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_SAID_YEAR = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 _CASE = re.compile("的[;；]$")  # one case of a list, no term
+_WHATEVER = re.compile(  # says of what size or when, and of nothing else
+    "一?平方?米?|一亩|每?一?个人|每人|一个月|每?个?月|一年|每年|一天|每天|一次|总共|一共|到底|现在|目前|标准|大概|最多|最少|最高|今年|去年|明年|20\\d\\d年?|[费钱能用领拿给发要收交缴到在去了的是有没会可以办花谁和又还都就]"
+)
+_NEXT = re.compile("下一|下次|下场|接下来|还有|最近一|以后")  # asks for what is still to come
 _FINE = re.compile("罚|违约金|滞纳金")
+_MONEY, _IN_PARTS = re.compile("元|免费|不收|不缴费"), re.compile("报|比例|几成|利|率|优惠|折|占|补|赔")
 _NO_ANSWER = re.compile(
     "如下[:：。]?$|^(?:为|根据|按照)(?:了|进一步|深入|做好|加强|贯彻|持续|《)|印发给|特?制定本|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
 _SUM = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _HEADING = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
+    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]|[^\d，。]{2}[一二三四五六七八九十\d]+[:：]).{1,16}[。:：]?|.{2,60}[?？]"
 )
 
+ASKS_WHETHER = re.compile(
+    "能不能|可不可以|可以.{0,12}(?:吗|么|不|嘛)$|能.{0,12}(?:吗|么|不|嘛)$|要不要|用不用|需要.{0,10}(?:吗|不|么)$|是不是|算不算|行不行|有没有|会不会|(?:吗|么)$"
+)
+MOST_OF_A_WHETHER, LEAST_OF_A_WHETHER = 0.5, 4.0  # of the terms of such a question, and characters of them
+WORDS_OF_A_WHETHER = 2  # of them that the sentence itself says
+_MAY = _aspect("whether", "", "可以|不得|不予|不收|不受理|暂不|应当|无需|不需|能够|方可|免", "")
 ASKS = re.compile("|".join(aspect.asked.pattern for aspect in ASPECTS))  # whether any of them is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
@@ -137,23 +151,32 @@ def find(
     is_about: bool,
     published_on: date | None,
     today: date,
+    is_named: bool = True,
+    is_whole: bool = True,
 ) -> Sentence | None:
     """The sentence with what is wanted that shares most with the question's `terms`; None if there is none.
 
     `terms` are those that the title does not say; `is_about`: the title says so much of the question that what it asks
-    for by name is enough.
+    for by name is enough; `is_named`: it says some of it; `is_whole`: it says all of what a sum is asked of.
     """
+    least = LEAST if is_named else LEAST_ELSEWHERE
     for aspect in wanted:
         best, most = "", 0.0
-        for sentence, folded, heading in _candidates(body, question, aspect):
+        found = list(_candidates(body, question, aspect))
+        if aspect.name == "date" and _NEXT.search(question):
+            found = [one for one in found if not _is_over(one[1], published_on, today)]
+        year = year_asked(question, today)
+        newest = max((_newest(folded) for _, folded, _ in found), default=0)
+        for sentence, folded, heading in found:
             shared = sum(len(term) for term in terms if term in folded)
             above = sum(len(term) for term in terms if term in heading and term not in folded)
-            is_named = aspect.named.search(folded) or aspect.named.search(heading) or _is_narrow(question)
-            named = NAMED if is_named else 0.0
-            under = ASKED_ABOVE if heading.endswith("?") and aspect.asked.search(heading) else 0.0
+            called = aspect.named.search(folded) or aspect.named.search(heading) or _is_narrow(question)
+            named = NAMED if called else 0.0
+            under = ASKED_ABOVE if aspect.asked.search(heading) else 0.0
             near = CLOSE_BY if any(_is_close(folded, term, aspect) for term in terms) else 0.0
-            worth = shared + above + named + under + near + of_its_year(folded, question, today)
-            if worth > most and (shared + above >= LEAST or (is_about and worth >= NAMED)):
+            worth = shared + above + named + under + near + _of_the_year(folded, year, newest, aspect)
+            told = shared + above >= least or (is_named and under > 0)
+            if worth > most and (told or (is_about and worth >= NAMED and _is_of_all(question, aspect, is_whole))):
                 best, most = sentence, worth
         if best:
             quoted = shortened(best, aspect, terms)
@@ -162,16 +185,63 @@ def find(
 
 
 def year_asked(question: str, today: date) -> int:
-    """The year that a question names; 0 if none."""
-    if found := _YEAR.search(question):
-        return int(found[0])
-    return next((today.year + offset for word, offset in _SAID_YEAR.items() if word in question), 0)
+    """The year that a question names; 0 if it names none."""
+    found = _NAMED_YEAR.search(question)
+    if found is None:
+        return 0
+    return int(found[1]) if found[1] else today.year + _YEARS[found[0]]
 
 
 def of_its_year(folded: str, question: str, today: date) -> float:
     """What it is worth that a sentence is of the year that is asked; less than nothing if it is of another."""
-    year, years = year_asked(question, today), {int(one) for one in _YEAR.findall(folded)}
+    year, years = year_asked(question, today), {int(one) for one in _YEAR_SAID.findall(folded)}
     return 0.0 if not year or not years else OF_THE_YEAR if year in years else -OF_THE_YEAR
+
+
+def whether(body: str, terms: Sequence[str]) -> Sentence | None:
+    """The sentence that tells whether what a question asks may be; None if none says most of it."""
+    found = saying(body, terms, least=max(MOST_OF_A_WHETHER * sum(map(len, terms)), LEAST_OF_A_WHETHER))
+    if found is None or sum(term in plain_text.fold(found.text) for term in terms) < WORDS_OF_A_WHETHER:
+        return None
+    return Sentence(shortened(found.text, _MAY, terms), worth=found.worth)
+
+
+def saying(body: str, terms: Sequence[str], *, least: float = LEAST) -> Sentence | None:
+    """The sentence that says most of these terms; None if none says two characters of them."""
+    best, most = "", 0.0
+    for sentence, folded, heading in _sentences(body):
+        worth = sum(len(term) for term in terms if term in folded) + 0.5 * sum(
+            len(term) for term in terms if term in heading
+        )
+        if worth > most and not _is_no_answer(sentence) and not _CONTACT.search(sentence):
+            best, most = sentence, worth
+    return Sentence(best, worth=most) if most >= least else None
+
+
+def rest(question: str) -> str:
+    """What a question says besides what it asks for, of what size and when."""
+    for aspect in asked(question):
+        question = aspect.asked.sub(" ", question)
+    return _WHATEVER.sub(" ", question)
+
+
+def _is_of_all(question: str, aspect: Aspect, is_whole: bool) -> bool:
+    """Whether the sentence that calls a sum by its name is the one: of a day or a term there are many in a notice."""
+    if aspect.name in ("date", "duration"):
+        return _is_narrow(question)
+    return is_whole or aspect.name != "sum"
+
+
+def _newest(folded: str) -> int:
+    return max((int(year) for year in _YEAR_SAID.findall(folded)), default=0)
+
+
+def _of_the_year(folded: str, year: int, newest: int, aspect: Aspect) -> float:
+    """What it counts for that a sentence is of the year that is asked for, or of an older one; a term may begin before."""
+    own = _newest(folded) if aspect.name == "sum" else 0
+    if own and own < (year or newest):
+        return -OF_THE_YEAR
+    return OF_THE_YEAR if own and own == year else 0.0
 
 
 def _is_narrow(question: str) -> bool:
@@ -195,6 +265,8 @@ def _candidates(body: str, question: str, aspect: Aspect) -> Iterator[tuple[str,
         if aspect.name not in ("telephone", "place") and _CONTACT.search(sentence):
             continue
         if aspect.name in ("duration", "date") and _CASE.search(sentence):
+            continue
+        if aspect.name == "sum" and not _MONEY.search(folded) and not _IN_PARTS.search(question):
             continue
         if aspect.name == "sum" and _FINE.search(folded) and "罚" not in question:
             continue
@@ -252,6 +324,13 @@ def passed(folded: str, published_on: date | None, today: date) -> date | None:
         if _is_end(folded, found) and (day := _day(found, published_on, year)):
             ends.append(day)
     return max(ends) if ends and max(ends) < today else None
+
+
+def _is_over(folded: str, published_on: date | None, today: date) -> bool:
+    """Whether all days that it names are over."""
+    days = [_day(found, published_on, int(found[1] or 0)) for found in _DATE.finditer(folded)]
+    known = [day for day in days if day]
+    return bool(known) and max(known) < today
 
 
 def _is_end(folded: str, found: re.Match[str]) -> bool:

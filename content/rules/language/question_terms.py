@@ -31,6 +31,8 @@ class Vocabulary:
     kept: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     initials: tuple[tuple[str, str], ...] = ()
+    common: tuple[str, ...] = ()  # words that stand in any title
+    kinds: tuple[str, ...] = ()  # words that tell what kind of thing it is, and not which
 
     def core(self, text: str) -> str:
         """The normalised text without question words and without what letters say anyway."""
@@ -71,6 +73,10 @@ class Vocabulary:
     def familiar_pairs(self) -> frozenset[str]:
         """The pairs of characters in them."""
         return frozenset(pair for word in self.familiar for pair in plain_text.pairs(word))
+
+    def bare(self, word: str) -> str:
+        """A word as it stands in the pieces of a question, which have no question words: 罚 of 罚了."""
+        return "".join(plain_text.runs_of(self.core(word))) or word
 
     @cached_property
     def _plain(self) -> Callable[[str], str]:
@@ -239,7 +245,8 @@ def wanted(asked: str, vocabulary: Vocabulary) -> QuestionTerms:
     question = plain_text.normalise(asked[:LONGEST])
     pieces = plain_text.runs_of(vocabulary.core(question)) or plain_text.runs_of(question)
     synonyms = (
-        (said, tuple(frozenset(_terms(word)) for word in others)) for said, others in vocabulary.groups_in(question)
+        (tuple(map(vocabulary.bare, said)), tuple(frozenset(_terms(word)) for word in others))
+        for said, others in vocabulary.groups_in(question)
     )
     return QuestionTerms(tuple(pieces), tuple(synonyms))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.rules.language import plain_text
+from content.rules.language.query import vocabulary
 from content.rules.language.question_terms import SHORT, TOUCHED, QuestionTerms
 from content.search.hits import Hit
 from content.services.answers import notice_search
@@ -20,21 +21,32 @@ from content.services.office import Office
 TITLED = 0.4  # of a question that a title must say to be surely about it
 LIFT = 1.0  # of its score, for a title that says all of a short question; where titles are long and questions too it misleads
 HALF_AS_MUCH = 0.5  # of what the best says of the question; who says less shares a word by chance
+AS_MUCH = 0.8  # … for a title that says it in other words
+NEARLY_AS_MUCH = (
+    0.75  # … where the best says nothing of it in its title: texts share words by chance sooner than titles
+)
 NEAR, NEAR_OF_A_STORY = 2, 4  # characters of a question that make a notice one that may be meant
 A_STORY, LIFT_OF_A_STORY = 24, 0.015  # characters of a long story; the lift for each of them that a title says
-RARE = 2.0  # of a score for each character of the question: it says rare words of it, if not in its title
+MUCH, ALMOST_ALL = 4, 0.8  # characters of a question, and its share, that a notice says whose title says nothing of it
+MUCH_OF_A_STORY = 8  # … of a story
 RARE_WORD = 6.0  # … of a clause of one word that is worth looking up by itself
 MOST_CLAUSES = 6  # of a message that are looked up each by itself
 LEAST_CLAUSE = 2  # characters of a clause without question words
+_COUNT = re.compile("[一二两三四五六七八九十几0-9]+[个年月天日人名元万]")  # 八个 of eight people
+_SEVERAL = re.compile("第?一是|第?二是|和|跟|与|还有|另外|以及|分别")  # asks for more than one thing
 _CLAUSES = re.compile(r"[,;.!?\s]+|(?:第?[一二三四]是)|和|跟|与|还有|另外|以及|还是")
 
 
 @dataclass(frozen=True)
 class OfferedNotices:
-    """What is shown, best first. `is_sure`: some title or enough of a text says what is asked."""
+    """What is shown, best first.
+
+    `is_sure`: some title or enough of a text says what is asked. `of_several`: its clauses ask for several things.
+    """
 
     hits: list[Hit]
     is_sure: bool
+    of_several: bool = False
 
 
 class _Weighed:
@@ -58,15 +70,15 @@ class _Weighed:
 
     @property
     def is_named(self) -> bool:
-        """Whether its title says a word of the question."""
-        return self.titled * self._wanted.size >= NEAR
+        """Whether its title says a word of the question, or another word for it."""
+        return bool(self._words)
 
     @property
     def is_near(self) -> bool:
-        """Whether it may be what is meant: it says a word of a short question, or two of a story, one of them in its title."""
-        if not self.is_named and self.hit.score < RARE * self._wanted.size:
-            return False
+        """Whether it may be what is meant: its title says a word of the question and it two of a story, or it says most of it."""
         said = self.said * self._wanted.size
+        if not self.is_named:
+            return (said >= MUCH and self.said >= TITLED) or self.said >= ALMOST_ALL or said >= MUCH_OF_A_STORY
         return said >= NEAR and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
 
     def worth(self) -> tuple[bool, float]:
@@ -78,15 +90,60 @@ class _Weighed:
         return self.hit.in_force, self.hit.score * (1 + LIFT_OF_A_STORY * named)
 
     def is_beside(self, best: _Weighed) -> bool:
-        """Whether it is worth showing beside the best: it is about the same, or says much of the same."""
-        if self.titled >= min(TITLED, best.titled or 1.0):
-            return True
-        return self.hit.score >= HALF_AS_MUCH * best.hit.score and self.said >= HALF_AS_MUCH * best.said
+        """Whether it is worth showing beside the best: its title says the same of the question, or nearly as much."""
+        same = self._wanted.share(self._words & best._words)
+        if best.titled:
+            as_much = self.titled >= max(TITLED, AS_MUCH * best.titled)  # in other words
+            return same >= HALF_AS_MUCH * best.titled or as_much
+        return self.hit.score >= NEARLY_AS_MUCH * best.hit.score and self.said >= NEARLY_AS_MUCH * best.said
+
+    @functools.cached_property
+    def _words(self) -> set[str]:
+        """The terms of the question that its title says."""
+        return words_of_title(self._wanted, self.hit)
 
 
 def titled(wanted: QuestionTerms, hit: Hit) -> float:
-    """The share of a question that a title says; one character stands in any title."""
-    return wanted.share({term for term in wanted.terms if len(term) > 1 and term in hit.folded})
+    """The share of a question that a title says."""
+    return wanted.share(words_of_title(wanted, hit))
+
+
+def words_of_title(wanted: QuestionTerms, hit: Hit) -> set[str]:
+    """The terms of a question that a title says; one character stands in any title, and some words in any office's."""
+    idle = {*vocabulary().common, *vocabulary().kinds}
+    idle -= {term for _, words in wanted.synonyms for terms in words if len(terms) > 1 for term in terms}
+    if idle.issuperset(term for term in plain_text.terms_of(wanted.pieces) if len(term) > 1):
+        idle = set()  # nothing else is asked
+    return {
+        term
+        for term in wanted.terms
+        if len(term) > 1 and term in hit.folded and term not in idle and not _COUNT.fullmatch(term)
+    }
+
+
+def kept(office: Office, asked: str, ranking: Sequence[Hit]) -> list[Hit]:
+    """Those of a ranking that are about the same as the best of them, in its order."""
+    refs = {one.hit.ref for one in _ordered(office, notice_search.wanted(office, asked), ranking)}
+    return [hit for hit in ranking if hit.ref in refs]
+
+
+def together(office: Office, asked: str, ranking: Sequence[Hit]) -> list[Hit]:
+    """Those of a merged ranking of notices and articles that are on the same matter as the first, by their titles."""
+    wanted = notice_search.wanted(office, asked)
+    if not ranking:
+        return []
+    best = words_of_title(wanted, ranking[0])
+    least = max(HALF_AS_MUCH * wanted.share(best), NEAR / wanted.size if wanted.size else 0.0)
+    return [
+        hit
+        for hit in ranking
+        if hit is ranking[0] or not is_article(hit) or wanted.share(best & words_of_title(wanted, hit)) >= least
+    ]
+
+
+def is_article(hit: Hit) -> bool:
+    """Whether it is a post of the office and no notice."""
+    return hit.ref.startswith("article:")
 
 
 def choose(
@@ -95,15 +152,18 @@ def choose(
     """What of the ranking of a question is shown; where it is not sure, also what its clauses find by themselves."""
     best = _ordered(office, notice_search.wanted(office, asked), ranking, of_jobs=of_jobs)
     hits = [one.hit for one in best]
-    if any(one.titled >= TITLED for one in best[:1]):
+    titled_well = any(one.titled >= TITLED for one in best[:1])
+    if titled_well and not _SEVERAL.search(asked):
         return OfferedNotices(hits, True)
     near = [one.hit for one in best if one.is_near]
     parts = [] if of_jobs else list(_by_clauses(office, asked, today))
     together = [*{hit.ref: hit for hit in (*near[:1], *parts, *near[1:])}.values()]
     if len(parts) > 1:
-        return OfferedNotices(together, True)
+        return OfferedNotices(together, True, of_several=True)
+    if titled_well:
+        return OfferedNotices(hits, True)
     fits = bool(hits) and notice_search.fits(office, asked, hits[:3])
-    if fits and (of_jobs or any(one.is_named for one in best[:3])):
+    if fits and (of_jobs or best[0].is_named):
         return OfferedNotices(hits, True)
     return OfferedNotices(together, False)
 

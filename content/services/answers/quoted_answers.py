@@ -7,11 +7,14 @@ from datetime import date
 from content.rules.follow_ups import answering_passage
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
+from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
 from content.services.office import Office
 
-ABOUT = 0.5  # of a question that a title must say for a notice to be about nothing else
+WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
+NAMED = 0.2  # of a question that a title must say to be on its matter
+ABOUT = 0.35  # of a question that a title must say for a notice to be about nothing else
 
 
 def quoted(office: Office, question: str, result: Result, today: date) -> Sentence | None:
@@ -26,12 +29,35 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
     sought = notice_search.wanted(office, question)
     terms = [term for term in sought.terms if len(term) > 1]
     said = {term for term in terms if term in result.folded}
-    own = [term for term in dict.fromkeys(plain_text.terms_of(sought.pieces)) if len(term) > 1 and term not in said]
-    is_about = sought.share(said) >= ABOUT
+    literal = {*plain_text.terms_of(sought.pieces)}
+    others = [term for term in terms if term not in said and term not in vocabulary().common]
+    own = [term for term in others if term in literal]
+    share = sought.share(said)
+    is_whole = _unsaid(office, answering_sentence.rest(question), result) < WORD
     aspects = answering_sentence.asked(question)
-    return answering_sentence.find(
-        body, question, aspects, terms=own, is_about=is_about, published_on=result.published_on, today=today
+    if not aspects and answering_sentence.ASKS_WHETHER.search(question):
+        return answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
+    tried = (
+        answering_sentence.find(
+            body,
+            question,
+            aspects,
+            terms=some,
+            is_about=share >= ABOUT,
+            published_on=result.published_on,
+            today=today,
+            is_named=share >= NAMED,
+            is_whole=is_whole,
+        )
+        for some in (own, others)  # synonyms only where the words themselves find nothing
     )
+    return next(filter(None, tried), None)
+
+
+def _unsaid(office: Office, text: str, result: Result) -> float:
+    """How many characters of a text a title does not say."""
+    sought = notice_search.wanted(office, text)
+    return sought.size * (1 - sought.share({term for term in sought.terms if term in result.folded}))
 
 
 def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, today: date) -> list[Sentence]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, details, in_vain, latest, offer, offer_hits
-from bot.dialogue.answers.notices.search import search
+from bot.dialogue.answers.notices.search import quoted, search
 from bot.dialogue.matchers import core, is_anything
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Scene, Turn
@@ -30,14 +30,22 @@ def of_then(scene: Scene) -> Turn:
         return _nearest(scene, period)
     if undated := _undated(scene, period, found[0]):
         offered = [undated, *(hit for hit in found if hit.ref != undated.ref)]
-        turn = offer_hits(scene, offered, head=say("found"))
+        offered = offered_notices.kept(scene.office, period.rest, offered)
+        turn = offer_hits(scene, offered, head=_head(scene, offered[0], say("found")))
     else:
-        turn = offer_hits(scene, found, head=say("found_then", period=period.words))
+        kept = offered_notices.kept(scene.office, period.rest, found)
+        turn = offer_hits(scene, kept, head=_head(scene, kept[0], say("found_then", period=period.words)))
     if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
         return turn
     refs = {hit.ref for hit in found}
     others = [hit for hit in _ranked(scene) if hit.ref not in refs]
     return replace(turn, results=(*found, *others)[:FOUND])
+
+
+def _head(scene: Scene, best: Hit, otherwise: str) -> str:
+    """The sentence of the first notice that answers, or else the heading of a list."""
+    quote = quoted(scene, best)
+    return f"{quote}\n{say('quoted_more')}" if quote else otherwise
 
 
 def _undated(scene: Scene, period: Period, best: Hit) -> Hit | None:
@@ -97,8 +105,16 @@ def _nearest(scene: Scene, period: Period) -> Turn:
     found = notice_search.outstanding(notice_search.fitting(scene.office, period.rest, ranked))
     if not found:
         return replace(in_vain(scene, "not_found"), results=ranked) if ranked else search(scene)
+    if not _is_of_another_time(found[0], period):  # the date is one of the story: 3月出生
+        return search(scene)
     turn = offer_hits(scene, found, head=say("nearest_then", period=period.words))
     return replace(turn, results=ranked)
+
+
+def _is_of_another_time(best: Hit, period: Period) -> bool:
+    """Whether the title of what fits best names a year, and another one: there might be one of the time that is asked."""
+    named = periods.years(best.folded)
+    return bool(named) and period.first.year not in named
 
 
 def _ranked(scene: Scene) -> list[Hit]:

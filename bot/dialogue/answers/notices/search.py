@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, SHOWN, beside, in_vain, offer_hits
+from bot.dialogue.answers.office.directory import own_department
+from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
-from content.rules.jobs import trades
-from content.rules.language import answering_sentence
+from content.rules.citizens import department_question
+from content.rules.follow_ups.aspects import standard
+from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
-from content.services.answers import notice_search, offered_notices, quoted_answers
+from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
 from content.services.answers.offered_notices import OfferedNotices
 
 MEANT = 120  # bytes of what the question was taken to mean
 _OF_WORK = re.compile("工作|活[路儿干]|招|岗|上班|应聘|师傅|薪|工资|[包管][吃住]|做事|兼职")
+_ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
+WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
+HALF = 0.5
+_OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
 QUOTED = 500  # bytes of a sentence
 
 
@@ -23,39 +31,65 @@ def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
     ranking, meant = answers.hits, answers.asked if answers.mended else ""
-    of_jobs = scene.job is not None
+    of_jobs = wants_work(scene)
     chosen = offered_notices.choose(scene.office, answers.asked, ranking, today=scene.today, of_jobs=of_jobs)
     if not of_jobs:
         chosen = _without_jobs(scene, chosen)
-    offered = beside(scene, chosen.hits if chosen.is_sure else [], answers.asked)
+    offered = _with_articles(scene, chosen, answers.asked)
     if not offered and not chosen.hits:
-        return replace(in_vain(scene, "too_short" if len(scene.bare) < 2 else "not_found", ranking), meant=meant)
+        return replace(_in_vain(scene, ranking), meant=meant)
+    if (
+        not offered and not _ASKS_WHERE.search(scene.text) and quoted(scene, chosen.hits[0])
+    ):  # it answers, so it is sure
+        offered = chosen.hits[:1]
     if not offered:
-        tail = [say("hand_over_offer", tap=tap("tap_hand_over"))]
+        tail = [*own_department(scene, scene.bare), say("hand_over_offer", tap=tap("tap_hand_over"))]
         turn = offer_hits(scene, chosen.hits[:SHOWN], head=say("nearest_found"), tail=tail)
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
     quote = quoted(scene, offered[0])
-    turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head)
+    tail = own_department(scene, scene.bare) if department_question.asks_who(scene.bare) else []
+    turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
 
 
+def _in_vain(scene: Scene, ranking: Sequence[Hit]) -> Turn:
+    """Nothing was found; the department that sees to such matters is told if one does."""
+    if len(scene.bare) < 2:
+        return in_vain(scene, "too_short", ranking)
+    known = own_department(scene, scene.bare)
+    return in_vain(scene, "not_found_but_who" if known else "not_found", ranking, department="".join(known))
+
+
+def _with_articles(scene: Scene, chosen: OfferedNotices, asked: str) -> list[Hit]:
+    """What surely fits with the articles on the same matter; articles alone only if the title of the first says it."""
+    offered = beside(scene, chosen.hits if chosen.is_sure else [], asked)
+    if offered and not chosen.is_sure:
+        wanted = notice_search.wanted(scene.office, asked)
+        [said] = article_search.shares(scene.office, asked, [offered[0].ref])
+        if offered_notices.titled(wanted, offered[0]) <= HALF and (chosen.hits or said < WELL_SAID):
+            return []
+    return offered_notices.together(scene.office, asked, offered)
+
+
 def _without_jobs(scene: Scene, chosen: OfferedNotices) -> OfferedNotices:
-    """No job is offered to who did not ask for one, unless nothing but jobs surely fits."""
-    if _OF_WORK.search(scene.text):
-        return chosen
-    if chosen.is_sure and trades.known().named(trades.known().mended(scene.text)):
+    """No job is offered to who did not ask for one, unless nothing but jobs surely fits what is no question."""
+    if _OF_WORK.search(scene.text) and not _OF_MONEY.search(scene.text):
         return chosen
     notices = [hit for hit in chosen.hits if not hit.ref.startswith("posting:")]
-    return chosen if chosen.is_sure and not notices else OfferedNotices(notices, chosen.is_sure)
+    asks = answering_sentence.ASKS.search(scene.text) or _OF_MONEY.search(scene.text)
+    if chosen.is_sure and not notices and not asks:
+        return chosen
+    return OfferedNotices(notices, chosen.is_sure and bool(notices))
 
 
 def quoted(scene: Scene, hit: Hit) -> str:
     """The sentence of the best notice that holds the date, sum, place or telephone asked for; empty if there is none."""
-    if not answering_sentence.ASKS.search(scene.text):
+    asked = plain_text.normalise(standard(scene.text)).strip(" 。.!?,;")
+    if not answering_sentence.ASKS.search(asked) and not answering_sentence.ASKS_WHETHER.search(asked):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
-    found = quoted_answers.quoted(scene.office, scene.text, result, scene.today)
+    found = quoted_answers.quoted(scene.office, asked, result, scene.today)
     if found is None:
         return ""
     said = [say("quoted", title=plain(result.title), text=plain(found.text, QUOTED))]

@@ -32,6 +32,11 @@ def asks_who_sees_to_it(scene: Scene) -> bool:
     return _is_known(department_question.in_charge(scene.bare, scene.office.directory.read()))
 
 
+def asks_plainly_who(scene: Scene) -> bool:
+    """管低保的是哪个部门，电话多少."""
+    return _is_known(department_question.asks_plainly_who(scene.bare, scene.office.directory.read()))
+
+
 def asks_for_leaders(scene: Scene) -> bool:
     """主任是谁, 领导名单."""
     return department_question.leaders(scene.bare, scene.office.directory.read()) is not None
@@ -56,6 +61,14 @@ def leaders(scene: Scene) -> Turn:
     return _told(scene, [*said, *([say("office_phone", value=plain(phone))] if phone else []), all_departments(scene)])
 
 
+def own_department(scene: Scene, matter: str) -> list[str]:
+    """One line on the department whose duties name what a text says; none if the directory has no telephone of it."""
+    entry = department_question.seeing_to(matter, scene.office.directory.read()) if matter else None
+    if entry is None or not entry.phone:
+        return []
+    return [say("own_department", department=plain(entry.name), phone=plain(entry.phone))]
+
+
 def entry_lines(entry: DirectoryEntry) -> list[str]:
     """A department's name and what is known of it, a line each."""
     said = [plain(entry.name)]
@@ -65,7 +78,11 @@ def entry_lines(entry: DirectoryEntry) -> list[str]:
 
 def _department(scene: Scene) -> DirectoryEntry | None:
     directory = scene.office.directory.read()
-    return department_question.department(scene.bare, directory) or department_question.in_charge(scene.bare, directory)
+    return (
+        department_question.department(scene.bare, directory)
+        or department_question.asks_plainly_who(scene.bare, directory)
+        or department_question.in_charge(scene.bare, directory)
+    )
 
 
 def _is_known(entry: DirectoryEntry | None) -> bool:

@@ -1,0 +1,93 @@
+"""What kind of message it is: danger, a complaint, a matter of another office, small talk; or a wish for work."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.turn import Scene
+from content.rules.citizens.triage import MessageKind
+from content.rules.jobs import job_question, trades
+from content.rules.language import answering_sentence
+from content.rules.language.query import vocabulary
+from content.services.answers import notice_search, offered_notices
+
+LONGEST_CLEAR_QUESTION = 24  # characters; who writes more tells a story
+LEAST_OF_A_QUESTION = 8  # characters of a question with a matter of its own
+LEAST_OF_A_TITLE = 3  # characters of a text that a notice's title says, to be on it rather than a job
+_OF_POLICY = re.compile("政府|奖励|政策|扶持")
+_WISHES_WORK = re.compile("招(?!了)|[找做干]|活|岗|求职|应聘|工作|兼职|工资|月薪|厂(?:吗|里?有)|学历不限|不限学历|上班")
+MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
+_WHERE_ONE_WORKS = re.compile(
+    "(?:我们?|俺们?|本人|现在|目前|一直|都|就|[一二两三四五六七八九十0-9]+年)*在[^,。;!?\\s]{1,14}?(?:上班|打工|工作|干活|做工|务工|做事)(?:的|了)?"
+)
+
+
+def is_danger(scene: Scene) -> bool:
+    """Whether somebody is in danger: by words, or else because it is far from any question and like nothing but danger."""
+    return scene.danger is not None
+
+
+def is_triaged(scene: Scene) -> bool:
+    """Whether the words tell that it is no question to the notices: a complaint, a matter of another office, small talk."""
+    found = scene.finding
+    if found is None or not found.sure or _is_plain_wish_for_work(scene):
+        return False
+    return found.kind is not MessageKind.SMALL_TALK or not _asks_of_a_notice(scene)
+
+
+def _asks_of_a_notice(scene: Scene) -> bool:
+    """Whether what sounds like small talk asks for something of which a notice is: 我单身，能申请公租房吗."""
+    asks = answering_sentence.ASKS_WHETHER.search(scene.bare) or answering_sentence.ASKS.search(scene.bare)
+    return asks is not None and len(scene.bare) >= LEAST_OF_A_QUESTION and _is_of_a_notice(scene, scene.text)
+
+
+def _is_plain_wish_for_work(scene: Scene) -> bool:
+    """有没有电工的活: trades and nothing else that could be a complaint."""
+    job = scene.job
+    if job is None or not job.of_jobs or not job.query.words:
+        return False
+    words = "".join(job.query.words)
+    return set(words.split("|")) <= trades.known().words and len(scene.bare) - len(words) <= MOST_AROUND_A_TRADE
+
+
+def tells_a_story(scene: Scene) -> bool:
+    """Whether it is like stories of what went wrong, and far from any question to the notices."""
+    return scene.story is not None and not (scene.job is not None and scene.job.of_jobs)
+
+
+def asks_whether(scene: Scene) -> bool:
+    """车停三天会被拖走吗: a question that no misspelt trade is."""
+    return len(scene.bare) >= LEAST_OF_A_QUESTION and answering_sentence.ASKS_WHETHER.search(scene.bare) is not None
+
+
+def asks_plainly(scene: Scene) -> bool:
+    """Whether it is a short question that only looks like a complaint: it blames nobody, and is no matter of another office."""
+    found = scene.finding or scene.likeness
+    if found is None or found.sure or found.for_staff or found.matter.like != "complaint":
+        return False
+    return len(scene.bare) <= LONGEST_CLEAR_QUESTION and answering_sentence.ASKS_WHETHER.search(scene.bare) is not None
+
+
+def wants_work(scene: Scene) -> bool:
+    """Whether it is about jobs, or says a sum or a degree and little else; who says where he works asks for no other."""
+    job = scene.job
+    if job is None or _OF_POLICY.search(scene.text):
+        return False
+    elsewhere = _WHERE_ONE_WORKS.sub(" ", scene.text)
+    if elsewhere != scene.text:
+        names = scene.office.postings.names
+        if job_question.asked(elsewhere, vocabulary(), scene.today, names=names) is None:
+            return False
+    return (
+        bool(job.query.words or job.query.employer)
+        or _WISHES_WORK.search(elsewhere) is not None
+        or not _is_of_a_notice(scene, elsewhere)
+    )
+
+
+def _is_of_a_notice(scene: Scene, text: str) -> bool:
+    """Whether a notice is on what is said, by its title: 上夜班的，接驳车几点."""
+    found = notice_search.find(scene.office, text, notice_search.FEW, today=scene.today).hits
+    wanted = notice_search.wanted(scene.office, text)
+    titled = (offered_notices.titled(wanted, hit) for hit in found if hit.ref.startswith("disclosure:"))
+    return any(share * wanted.size >= LEAST_OF_A_TITLE for share in titled)

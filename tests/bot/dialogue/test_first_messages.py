@@ -1,0 +1,73 @@
+"""First messages as strangers write them: what the notices hold comes first, and nothing of another matter beside it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.demo import demo_data as demo
+from bot.dialogue import router
+from bot.wechat.messages import Message, Text
+from content.services.office import Office
+from tests import world
+
+
+def said(office: Office, text: str) -> str:
+    reply = router.consult(office, text, office.clock.now()).reply
+    assert isinstance(reply, Text)
+    return reply.content
+
+
+@pytest.mark.parametrize(
+    "text", ["冷库那边味道好冲，好几个人眼睛睁不开，怕是漏氨了", "着火了", "地震了，我们在三楼往哪里跑"]
+)
+def test_danger_is_answered_though_nothing_else_works(tmp_path: Path, text: str) -> None:
+    office = Office(world.settings(tmp_path / "home"))  # no store, no index
+    try:
+        reply = router.take(office, Message("text", fields={"Content": text}), now=world.NOON).reply
+    finally:
+        office.close()
+    assert isinstance(reply, Text)
+    assert "119" in reply.content and "/d/" not in reply.content
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "lacks"),
+    [
+        ("本科毕业两年在园区上班，想住人才公寓，一居室多少钱", "600元", "/j/"),
+        ("上夜班的，接驳车凌晨还有没有", "接驳车线路和时刻表", "/j/"),
+        ("明年的医保几号之前要交", "2026年9月25日至12月31日", "征地"),
+        ("申请信息公开可以打电话申请吗", "暂不受理电话申请", "号码"),
+        ("失业登记在几号窗口", "6号窗口", "1620元"),
+        ("小孩2022年9月出生的能上小班吗", "/d/", "没有看到标明"),
+        ("我的退休金这个月咋还没到账", "12333", "/d/"),
+        ("我是晚报记者，想约个采访，找谁对接", "采访", "/d/"),
+        ("买房补贴", "没找到", "/d/"),
+        ("我在车间手被机器轧了，老板不认账", "工伤", "工资、加班费"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_what_is_answered(park: Office, text: str, holds: str, lacks: str) -> None:
+    answer = said(park, text)
+    assert holds in answer and lacks not in answer
+
+
+def test_a_story_is_answered_by_the_question_at_its_end(park: Office) -> None:
+    story = (
+        "你好，我在园区的纺织厂做了六年挡车工，九月份厂里订单少了就把我们一个班组都辞退了，也没给赔偿金，我老公身体不好在家，"
+        "两个孩子读书，房租都快交不起了，我就想问问像我这样的能不能领到失业金"
+    )
+    answer = said(park, story)
+    assert answer.index("失业登记和失业保险金申领指南") < answer.index("12333")
+
+
+def test_a_complaint_tells_the_department_of_our_own(park: Office) -> None:
+    file = park.home / "directory.toml"
+    shutil.copy(demo.DATA / "directory.toml", file)
+    try:
+        assert "生态环境局，电话 000-85500105" in said(park, "楼下的厂半夜两三点还轰隆隆的，老人睡不着")
+        assert "社会事务局" in said(park, "管低保的是哪个部门，电话多少")
+        assert "中午不休息" in said(park, "服务大厅周六开门吗")
+    finally:
+        file.unlink()
