@@ -103,6 +103,15 @@ def declarations(page: Page, html: str) -> Counter[str]:
     return Counter(page.evaluate(DECLARATIONS, html))
 
 
+def test_a_finding_stands_beside_its_words_and_leads_to_them(writer: Page, address: str) -> None:
+    paste(writer, address, "招聘公告", "<p>第一段。</p><p>招<b>女性</b>收银员2名。</p>")
+    finding = writer.locator("[data-findings] .findings button", has_text="限制性别")
+    expect(finding).to_contain_text("正文第 2 段")
+    finding.click()
+    assert writer.evaluate("getSelection().toString()") == "招女性"
+    expect(writer.frame_locator("[data-phone]").locator("[data-found]")).to_have_text("招女性收银员2名。")
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_that_is_pasted_keeps_its_styles(
     writer: Page, sheet: Page, address: str, office: Office, name: str
