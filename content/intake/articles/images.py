@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import warnings
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ def opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # PIXELS is stricter
+            if data[4:8] == b"ftyp":
+                _know_heic()
             image = Image.open(io.BytesIO(data))
             if image.width * image.height > PIXELS:
                 raise BadInput(f"的像素太多了（{image.width}×{image.height}），请先缩小再用")
@@ -63,6 +66,14 @@ def opened(data: bytes) -> Image.Image:
     except (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError) as error:
         raise BadInput("是坏的，打不开，请重新导出或者重新截图") from error
     return image
+
+
+@functools.cache
+def _know_heic() -> None:
+    """Teaches Pillow the pictures of iPhones; only once one comes, since it loads a library."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
 
 
 def upright(image: Image.Image) -> Image.Image:

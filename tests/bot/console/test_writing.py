@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -185,6 +186,26 @@ def test_a_picture_is_kept_when_it_is_put_in_and_one_that_cannot_be_used_says_wh
     huge = editor.sends("/console/pictures", {"picture": (io.BytesIO(b"\xff" * 41_000_000), "原图.jpg")})
     assert huge.status_code == 400 and "39.1 MB，超过 10 MB" in json.loads(huge.text)["fault"]
     assert editor.sends("/console/pictures").status_code == 400
+
+
+# A green field with a note of where it was taken, as an iPhone would write it; nothing here can write such a file.
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb5tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAA"
+    "AAAERAAAIAAQAAAAAB4gABAAAAAAAAABkAAgAAAAAB+wABAAAAAAAAACoAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVp"
+    "bmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGE"
+    "ABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkA"
+    "AAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEH"
+    "BpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAAAS21kYXQAAAAVKAGvGYDvSaW/"
+    "/+OMn8n+/tK1pj5uAAAABkV4aWYAAE1NACoAAAAIAAEBDgACAAAABgAAABoAAAAAd2hlcmUA"
+)
+
+
+def test_a_picture_of_an_iphone_is_taken_without_what_it_tells(editor: Colleague) -> None:
+    kept = editor.sends("/console/pictures", {"picture": (io.BytesIO(HEIC), "IMG_0001.HEIC")})
+    picture = Image.open(io.BytesIO(editor.opens(json.loads(kept.text)["address"]).data))
+    assert picture.format == "JPEG" and picture.size == (64, 48) and not picture.getexif()
+    broken = editor.sends("/console/pictures", {"picture": (io.BytesIO(HEIC[:300]), "IMG_0002.HEIC")})
+    assert broken.status_code == 400 and "图片“IMG_0002.HEIC”" in json.loads(broken.text)["fault"]
 
 
 def test_a_picture_of_another_site_that_cannot_be_had_says_so(editor: Colleague) -> None:
