@@ -174,7 +174,7 @@ def test_citizens_read_nothing_of_an_emergency(hasty: Office, hasty_app: Flask) 
         session.add(out)
     staff = Colleague(hasty_app, "zhoujianguo")
     assert "应急发布，待补审" in staff.reads(f"/console/articles/{number}/")
-    assert "通过后" not in staff.reads(f"/console/reviews/{number}") and "这是补审" in staff.reads(
+    assert "通过后" not in staff.reads(f"/console/reviews/{number}") and "这是应急发布的补审" in staff.reads(
         f"/console/reviews/{number}"
     )
     for address in (f"/a/{number}", "/articles", "/", "/feeds/articles.xml"):
