@@ -49,7 +49,6 @@ def test_no_sentence_repeats_the_hours_of_the_daily_post(path: str) -> None:
                 "bot/console/access/gate.py",
                 "bot/console/access/staff_pages.py",
                 "content/services/articles/reviews.py",
-                "content/services/figures/annual_report/report_reviews.py",
                 "content/services/people/review_staff.py",
                 "content/services/planning/rescheduling.py",
                 "content/store/absences.py",
