@@ -68,6 +68,7 @@ KINDS: dict[str, frozenset[str]] = {
     "guide.withdrawn": frozenset(),
     "synonym.added": frozenset({"sha256"}),
     "synonym.withdrawn": frozenset(),
+    "file.edited": frozenset({"file", "sha256"}),
     "letter.answered": frozenset({"message", "outcome"}),
     "letter.closed": frozenset(),
     "application.taken": frozenset({"channel", "applicant", "arrived_on", "received_on"}),
