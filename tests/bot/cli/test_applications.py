@@ -12,6 +12,7 @@ import pytest
 
 from content.services.office import Office
 from tests.fixtures.command_line import gongkai
+from tests.notice_texts import FOR_2027
 from tests.services.applications.applicants import GIVEN
 
 
@@ -71,6 +72,39 @@ def test_a_letter_that_leaves_something_out_is_taken_in(office: Office) -> None:
     file.write_text('{"kind": "person", "name": "陈秀英", "wanted": "预算"}', encoding="utf-8")
     added = run(office, "applications", "add", file, "--channel", "post", "--as", "hejing")
     assert added.returncode == 0 and "没有写：身份证明" in added.stdout and "通知补正" in added.stdout
+
+
+def test_a_document_is_written_and_its_template_changed(office: Office) -> None:
+    file = office.home / "a.json"
+    file.write_text(json.dumps(GIVEN, ensure_ascii=False), encoding="utf-8")
+    run(office, "applications", "add", file, "--channel", "counter", "--on", "2026-03-02", "--as", "hejing")
+    out, text = office.home / "回执.docx", office.home / "receipt.txt"
+    made = run(office, "applications", "document", "2026-0001", "receipt", "-o", out, "--as", "hejing")
+    assert made.returncode == 0 and "还要手填：电话" in made.stdout and out.read_bytes().startswith(b"PK")
+    assert (
+        "现在还没有“补正告知书”"
+        in run(office, "applications", "document", "2026-0001", "correction", "--as", "hejing").stderr
+    )
+    text.write_text("回执\n{姓名}：", encoding="utf-8")
+    assert (
+        "第 2 行有不认识的"
+        in run(office, "applications", "template", "receipt", "--set", text, "--as", "hejing").stderr
+    )
+    text.write_text("回执\n{申请人}：\n{编号}", encoding="utf-8")
+    assert run(office, "applications", "template", "receipt", "--set", text, "--as", "hejing").returncode == 0
+    assert "受理回执，本单位的" in run(office, "applications", "template").stdout
+
+
+def test_a_notice_on_holidays_is_entered_or_refused(office: Office) -> None:
+    file = office.home / "通知.txt"
+    file.write_text(FOR_2027.replace("1月31日（周日）、", ""), encoding="utf-8")
+    refused = run(office, "workday", "notice", file, "--as", "hejing")
+    assert refused.returncode == 1 and "漏了或多了日子" in refused.stderr
+    file.write_text(FOR_2027, encoding="utf-8")
+    assert "2027-02-05 到 2027-02-12" in run(office, "workday", "notice", file, "--dry-run", "--as", "hejing").stdout
+    assert run(office, "workday", "add", "2026-12-04", "20").returncode == 1
+    assert "录入了" in run(office, "workday", "notice", file, "--as", "hejing").stdout
+    assert run(office, "workday", "add", "2026-12-04", "20").stdout == "2027-01-04\n"
 
 
 def test_reviews_are_registered_and_counted(office: Office) -> None:
