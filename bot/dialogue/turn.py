@@ -25,6 +25,8 @@ from content.services.office import Office
 SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
 GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
+LONGEST_FOLLOW_UP = 24  # characters
+LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 
@@ -143,6 +145,17 @@ class Scene:
         if recall is None or recall.at is None or self.now - recall.at > SUBJECT_KEPT:
             return None
         return recall.subject
+
+    @cached_property
+    def may_go_on(self) -> bool:
+        """Whether a message may be about what was shown or told before: it is short, and does not begin with another matter."""
+        recall = self.recall
+        if recall is None or len(self.bare) > LONGEST_FOLLOW_UP:
+            return False
+        if self.subject is None or self.subject.kind != "posting":
+            return True
+        named = [word for words, _ in vocabulary().groups_in(self.bare) for word in words]
+        return not any(len(word) >= LEAST_MATTER and self.bare.startswith(word) for word in named)
 
     @cached_property
     def finding(self) -> Finding | None:

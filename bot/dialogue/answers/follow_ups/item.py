@@ -38,7 +38,7 @@ MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
 )
-_OF_WORK = re.compile("找工作|求职|招聘(?!会)|应聘")
+_OF_WORK = re.compile("找工作|求职|招聘(?!会)")
 _GOES_ON = re.compile("^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$")
 
 

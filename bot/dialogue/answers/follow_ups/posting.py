@@ -71,7 +71,7 @@ def asks_of_each(scene: Scene) -> bool:
     several = len(recall.shown[recall.page :]) > 1 and not recall.opened
     if several and asked and len(rest) <= 1 and _ASKS.search(scene.bare) and _field(asked):
         return True
-    return several and _WHICH.fullmatch(scene.bare) is not None
+    return not recall.opened and _WHICH.fullmatch(scene.bare) is not None
 
 
 def of_each(scene: Scene) -> Turn:
@@ -81,7 +81,7 @@ def of_each(scene: Scene) -> Turn:
     asked, _ = posting_questions.read(aspects.standard(scene.bare))
     fields = [field for one in asked for field in one.fields] or ["address", "benefits"]
     known = [(place, opened_item(scene, one)) for place, one in enumerate(shown, start=1) if place > len(shown) - SHOWN]
-    said = [say("each_of_these" if _field(asked) else "compare_jobs")]
+    said = [say("compare_jobs" if _WHICH.fullmatch(scene.bare) else "each_of_these")]
     for place, item in known:
         if item is not None:
             said += [entry(place, item.result), *_facts_of(item, fields)]
