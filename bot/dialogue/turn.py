@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 LEAST_WITH_AN_END = 60  # characters of a story that ends in a question
 _ASKED_AT_THE_END = re.compile(r"(?s).*(?:想问一?下?|请问|问一下|想知道|想咨询|求问)[,，:： ]*(.{6,})")
 
+_OF_THE_OFFICE = re.compile("你们|您们|贵单位|管委会|园区|办公室|单位的")
 _DIGIT = re.compile("[0-9]")
 _TAIL = " 。.!?~,;、"
 _PARTICLES = "啊呀哈哦噢啦嘛哟喔嘞"
@@ -151,6 +152,8 @@ class Scene:
         """Whether a message may be about what was shown or told before: it is short, and does not begin with another matter."""
         recall = self.recall
         if recall is None or len(self.bare) > LONGEST_FOLLOW_UP:
+            return False
+        if _OF_THE_OFFICE.search(self.bare) and self.office.guides.read().find(self.bare):
             return False
         if self.subject is None or self.subject.kind != "posting":
             return True

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from bot.dialogue.answers.lists import FOUND, details, entry, in_vain, latest, newest, offer
 from bot.dialogue.answers.notices.search import search
+from bot.dialogue.command_words import entry_number
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
@@ -102,6 +103,8 @@ def _dropped(scene: Scene) -> list[str]:
 
 def refines(scene: Scene) -> bool:
     """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
+    if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
+        return False
     return not _asks_of_one(scene) and _refined(scene) is not None
 
 
