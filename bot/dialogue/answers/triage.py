@@ -131,6 +131,8 @@ def _documents(scene: Scene, finding: Finding) -> OfferedNotices:
         others = chosen.hits
     else:
         others = on_it or answering or (chosen.hits if told is None else [])
+    if others and not finding.matter.looked_up:  # the whole message tells more than the words that told
+        called = []
     refs = {hit.ref for hit in called}
     hits = [*called, *(hit for hit in others if hit.ref not in refs)]
     is_first = bool(called or on_it or answering or (chosen.is_sure and not tells_much)) and bool(hits)

@@ -93,9 +93,10 @@ _YEAR_SAID = re.compile(r"(?<!\d)(20\d\d)年")
 _NAMED = re.compile(r"\d+(?:号线|号楼|栋|路车|级)")  # what a question names by its number
 _CASE = re.compile("的[;；]$")  # one case of a list, no term
 _WHATEVER = re.compile(  # says of what size or when, and of nothing else
-    "一?平方?米?|一亩|每?一?个人|每人|一个月|每?个?月|一年|每年|一天|每天|一次|总共|一共|到底|现在|目前|标准|大概|最多|最少|最高|今年|去年|明年|20\\d\\d年?|[费钱能用领拿给发要收交缴到在去了的是有没会可以办花谁和又还都就]"
+    "一?平方?米?|一亩|每?一?个人|每人|一个月|每?个?月|一年|每年|一天|每天|一次|总共|一共|到底|开始|结束|截止|开放|申请|报名|办理|现在|目前|标准|大概|最多|最少|最高|今年|去年|明年|20\\d\\d年?|[费钱能用领拿给发要收交缴到在去了的是有没会可以办花谁和又还都就]"
 )
 _NEXT = re.compile("下一|下次|下场|接下来|还有|最近一|以后")  # asks for what is still to come
+_LABEL = re.compile(r".{0,12}(?:时间|日期|期限|时限)[为是:：]")  # a term that is called so: 供热时间：
 _FINE = re.compile("罚|违约金|滞纳金")
 _MONEY, _IN_PARTS = re.compile("元|免费|不收|不缴费"), re.compile("报|比例|几成|利|率|优惠|折|占|补|赔")
 _NO_ANSWER = re.compile(
@@ -176,7 +177,9 @@ def find(
             near = CLOSE_BY if any(_is_close(folded, term, aspect) for term in terms) else 0.0
             worth = shared + above + named + under + near + _of_the_year(folded, year, newest, aspect)
             told = shared + above >= least or (is_named and under > 0)
-            if worth > most and (told or (is_about and worth >= NAMED and _is_of_all(question, aspect, is_whole))):
+            if worth > most and (
+                told or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))
+            ):
                 best, most = sentence, worth
         if best:
             quoted = shortened(best, aspect, terms)
@@ -225,10 +228,10 @@ def rest(question: str) -> str:
     return _WHATEVER.sub(" ", question)
 
 
-def _is_of_all(question: str, aspect: Aspect, is_whole: bool) -> bool:
-    """Whether the sentence that calls a sum by its name is the one: of a day or a term there are many in a notice."""
+def _is_of_all(question: str, folded: str, aspect: Aspect, is_whole: bool) -> bool:
+    """Whether a sentence that calls by its name what is asked is the one: of a day or a term there are many in a notice."""
     if aspect.name in ("date", "duration"):
-        return _is_narrow(question)
+        return _is_narrow(question) or (is_whole and _LABEL.match(folded) is not None)
     return is_whole or aspect.name != "sum"
 
 

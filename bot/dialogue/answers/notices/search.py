@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,10 +32,9 @@ def search(scene: Scene) -> Turn:
     """The items that fit the question, the best three first; if there are none, says so and keeps the question."""
     answers = notice_search.find(scene.office, scene.text, FOUND, today=scene.today)
     ranking, meant = answers.hits, answers.asked if answers.mended else ""
-    of_jobs = wants_work(scene)
-    chosen = offered_notices.choose(scene.office, answers.asked, ranking, today=scene.today, of_jobs=of_jobs)
-    if not of_jobs:
-        chosen = _without_jobs(scene, chosen)
+    asks = answering_sentence.ASKS.search(scene.text) is not None and _OF_WORK.search(scene.text) is None
+    of_jobs = wants_work(scene) and not asks
+    chosen = _chosen(scene, answers.asked, ranking, of_jobs=of_jobs)
     offered = _with_articles(scene, chosen, answers.asked)
     if not offered and not chosen.hits:
         return replace(_in_vain(scene, ranking), meant=meant)
@@ -72,15 +72,18 @@ def _with_articles(scene: Scene, chosen: OfferedNotices, asked: str) -> list[Hit
     return offered_notices.together(scene.office, asked, offered)
 
 
-def _without_jobs(scene: Scene, chosen: OfferedNotices) -> OfferedNotices:
-    """No job is offered to who did not ask for one, unless nothing but jobs surely fits what is no question."""
-    if _OF_WORK.search(scene.text) and not _OF_MONEY.search(scene.text):
-        return chosen
-    notices = [hit for hit in chosen.hits if not hit.ref.startswith("posting:")]
+def _chosen(scene: Scene, asked: str, ranking: Sequence[Hit], *, of_jobs: bool) -> OfferedNotices:
+    """What is offered. No job to who did not ask for one, unless nothing but jobs surely fits what is no question."""
+    every = functools.partial(offered_notices.choose, scene.office, asked, today=scene.today)
+    of_work = _OF_WORK.search(scene.text) is not None and _OF_MONEY.search(scene.text) is None
+    if of_jobs or of_work:
+        return every(ranking, of_jobs=of_jobs)
+    notices = every([hit for hit in ranking if not hit.ref.startswith("posting:")])
     asks = answering_sentence.ASKS.search(scene.text) or _OF_MONEY.search(scene.text)
-    if chosen.is_sure and not notices and not asks:
-        return chosen
-    return OfferedNotices(notices, chosen.is_sure and bool(notices))
+    if notices.is_sure or asks:
+        return notices
+    jobs = every(ranking)
+    return jobs if jobs.is_sure else notices
 
 
 def quoted(scene: Scene, hit: Hit) -> str:
