@@ -28,6 +28,7 @@ NEARLY_AS_MUCH = (
 NEAR, NEAR_OF_A_STORY = 2, 4  # characters of a question that make a notice one that may be meant
 A_STORY, LIFT_OF_A_STORY = 24, 0.015  # characters of a long story; the lift for each of them that a title says
 MUCH, ALMOST_ALL = 4, 0.8  # characters of a question, and its share, that a notice says whose title says nothing of it
+A_WORD = 3  # characters of a question that is but a word
 MUCH_OF_A_STORY = 8  # … of a story
 RARE_WORD = 6.0  # … of a clause of one word that is worth looking up by itself
 MOST_CLAUSES = 6  # of a message that are looked up each by itself
@@ -94,7 +95,8 @@ class _Weighed:
         same = self._wanted.share(self._words & best._words)
         if best.titled:
             as_much = self.titled >= max(TITLED, AS_MUCH * best.titled)  # in other words
-            return same >= HALF_AS_MUCH * best.titled or as_much
+            of_a_word = self._wanted.size <= A_WORD and self.said >= ALMOST_ALL  # who says one word asks for all on it
+            return same >= HALF_AS_MUCH * best.titled or as_much or of_a_word
         return self.hit.score >= NEARLY_AS_MUCH * best.hit.score and self.said >= NEARLY_AS_MUCH * best.said
 
     @functools.cached_property
