@@ -44,6 +44,7 @@ def last(office: Office, *turns: str) -> str:
         (("货车限行", "违反了罚多少"), "不设罚款项目"),
         (("厂里拖欠工资", "那找谁"), "12333"),
         (("骆驼几点睡觉", "那找谁问"), "12345"),
+        (("公租房怎么申请", "厂里欠我工资三个月了"), "转给工作人员"),
     ],
 )
 def test_a_turn_is_answered_from_those_before(park: Office, turns: tuple[str, ...], said: str) -> None:
