@@ -109,5 +109,5 @@ def _of_adverts(post: CheckedPost) -> list[CheckFinding]:
     is_advert = job_elements.is_advert(title=post.title, category=post.category, text=text)
     found = list(job_conditions.find(post.passages, is_advert=is_advert))
     if is_advert:
-        found += job_elements.find(post.passages, addresses=[link.url for link in post.links])
+        found += job_elements.find(post.passages)
     return found

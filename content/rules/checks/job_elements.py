@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
@@ -17,13 +16,11 @@ _NO_ADVERT = re.compile(
     r"|圆满|顺利|通报|提醒|防骗|警惕|骗局|陷阱|招聘会|[0-9０-９]+余?(?:户|家)(?:企业|单位)|专场|直播带岗|预告|延期|取消|计划|方案|办法|规定|情况|公告解读|招标|比选"
 )
 _WORK = re.compile(r"岗位|职位|工种|任职|应聘|薪|工资|待遇|报名|简历|招聘")
-OVERVIEW = re.compile(r"/j/\d|/jobs\b")  # links to our own pages of postings, where the rest stands
 
 
-def _rule(name: str, word: str, severity: Severity = Severity.ERROR) -> Rule:
-    why = _CATALOGUE if severity is Severity.QUERY or name in ("apply", "phone") else _LAW
+def _rule(name: str, word: str, why: str = _LAW) -> Rule:
     return Rule(
-        f"job.{name}", severity, f"招聘信息没有写{word}", why, f"补上{word}；招聘单位确实没有提供的，写明理由。"
+        f"job.{name}", Severity.QUERY, f"招聘信息没有写{word}", why, f"补上{word}；招聘单位确实没有提供的，写明理由。"
     )
 
 
@@ -42,13 +39,13 @@ ELEMENTS: tuple[tuple[Rule, re.Pattern[str]], ...] = (
     (_rule("pay", "劳动报酬"), re.compile(
         r"薪|工\s*资|报酬|元\s*[／/每]\s*(?:月|年|天|日|时|小时|件)|[月年日时]\s*[0-9０-９.]+\s*(?:元|万|k|K)|每[月天年小时].{0,6}元|计件|待遇.{0,12}(?:[0-9０-９]|面议|标准|执行|编)"
         r"|(?<![0-9])[1-9１-９][0-9０-９]{3,4}\s*[-－—~～至到]\s*[1-9１-９][0-9０-９]{3,4}(?![0-9])|面议|[0-9]+[kK]")),
-    (_rule("apply", "应聘方式"), re.compile(
+    (_rule("apply", "应聘方式", _CATALOGUE), re.compile(
         r"报\s*名|应聘(?:方式|者)|投递|简历|邮箱|@|面试|联系|扫码|二维码|咨询|致电|到.{2,20}(?:登记|面谈)|来电")),
-    (_rule("phone", "咨询电话"), re.compile(
+    (_rule("phone", "咨询电话", _CATALOGUE), re.compile(
         r"(?:电\s*话|手机|热线|联系|咨询|致电|☎|微信)[^0-9０-９]{0,24}[0-9０-９*＊]|(?:0\d{2,3}[-－—）) ]?)?[2-8]\d{6,7}(?!\d)|1[3-9]\d[ -]?[\d*]{4}[ -]?\d{4}|400[ -]?\d")),
-    (_rule("benefits", "福利待遇", Severity.QUERY), re.compile(
+    (_rule("benefits", "福利待遇", _CATALOGUE), re.compile(
         r"福利|五险|社保|社会保险|保险|公积金|包[吃住]|食宿|补贴|补助|年休|双休|单休|奖金|津贴|体检|工作餐|宿舍|节日|带薪")),
-    (_rule("process", "招聘流程", Severity.QUERY), re.compile(
+    (_rule("process", "招聘流程", _CATALOGUE), re.compile(
         r"流程|程序|步骤|面\s*试|笔\s*试|考核|体\s*检|试用|录用|入职|报名(?:时间|期限)|截止|先到先|登记")),
 )  # fmt: skip
 
@@ -62,15 +59,10 @@ def is_advert(*, title: str, category: str, text: str) -> bool:
     return category in CATEGORIES and len(set(_WORK.findall(text))) >= 2
 
 
-def find(passages: Sequence[Passage], *, addresses: Sequence[str]) -> Iterator[CheckFinding]:
-    """Each element that an advert does not tell. `addresses`: of its links; one to our postings makes them queries."""
+def find(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
+    """Each element that an advert does not tell; a person looks whether it stands elsewhere, in a picture or behind a link."""
     told = "\n".join(f"{passage.label} {passage.text}" for passage in passages)
-    is_overview = any(OVERVIEW.search(address) for address in addresses)
     whole = Passage("全文", "")
     for rule, pattern in ELEMENTS:
         if not pattern.search(told):
-            yield CheckFinding(
-                replace(rule, severity=Severity.QUERY) if is_overview else rule,
-                whole,
-                rule.what.removeprefix("招聘信息"),
-            )
+            yield CheckFinding(rule, whole, rule.what.removeprefix("招聘信息"))

@@ -12,11 +12,11 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 _INSPECTED = "国办秘函〔2019〕19号检查指标把打不开的链接、错链列为扣分项"
 DEAD = Rule(
-    "link.dead", Severity.ERROR, "打不开的链接", f"{_INSPECTED}；群众点了没有用。", "改成别人也能打开的网址，或者删去。"
+    "link.dead", Severity.QUERY, "打不开的链接", f"{_INSPECTED}；群众点了没有用。", "改成别人也能打开的网址，或者删去。"
 )
 GONE = Rule(
     "link.gone",
-    Severity.ERROR,
+    Severity.QUERY,
     "通往已撤下内容的链接",
     f"{_INSPECTED}；链接的内容已经撤下。",
     "换成现在有效的，或者删去。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from content.rules.checks.digit_runs import DigitRun, PlainText, may_hold_a_number, starred
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
@@ -14,6 +15,7 @@ RULE = Rule(
     "打上星号（138****1234），或者换成办公电话。本人同意公开的（如招聘联系人），写明理由后留下；"
     "单位自己公布的号码，写进部门名录就不再提示。",
 )  # fmt: skip
+OF_A_CONTACT = replace(RULE, severity=Severity.QUERY)  # called a telephone: often published on purpose
 _NUMBER = re.compile(
     r"(?<![0-9])(?<![0-9]\.)(?<![0-9]-)((?:\(?(?:\+|00)?86\)?[ -]?)?"
     r"1[3-9](?:\d{9}|\d[ -]\d{4}[ -]?\d{4}|\d[ -]?\d{4}[ -]\d{4}|\d[ -]\d{8}|\d{2}[ -]\d{3}[ -]\d{4}|\d{2}[ -]\d{4}[ -]\d{3}"
@@ -38,7 +40,8 @@ def find(passages: Sequence[Passage], published: Collection[str]) -> Iterator[Ch
             digits = re.sub(r"\D", "", run.digits)[-11:]
             if digits not in published and not _is_something_else(passage, run):
                 masks = starred(passage.text[run.start : run.end], head=sum(map(str.isdigit, run.digits)) - 8, tail=4)
-                yield CheckFinding(RULE, passage, f"{digits[:3]}****{digits[-4:]}", digits, run.start, masks)
+                rule = OF_A_CONTACT if _CALLED.search(_near(passage, run)) else RULE
+                yield CheckFinding(rule, passage, f"{digits[:3]}****{digits[-4:]}", digits, run.start, masks)
 
 
 def _is_something_else(passage: Passage, run: DigitRun) -> bool:
@@ -46,9 +49,13 @@ def _is_something_else(passage: Passage, run: DigitRun) -> bool:
         return True
     if _AMOUNT.search(passage.label) and not _CALLED.search(passage.label):
         return True
-    near = run.before[-16:] if run.before.strip() else passage.label
+    near = _near(passage, run)
     called, other = _last(_CALLED, near), _last(_OTHER, near)
     return other > called
+
+
+def _near(passage: Passage, run: DigitRun) -> str:
+    return run.before[-16:] if run.before.strip() else passage.label
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -10,7 +10,7 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 _WHY = "国办发〔2018〕123号和各地政务新媒体管理办法：转载要来自党委政府网站或者有转载资质的媒体，并注明来源。"
 REPOST = Rule(
     "source.repost",
-    Severity.ERROR,
+    Severity.QUERY,
     "转载没有写来源",
     _WHY,
     "在文末写“来源：……”，或者填上原文链接。自己写的，删去转载的字样。",
