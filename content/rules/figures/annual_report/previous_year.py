@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content.rules.errors import BadInput
@@ -20,10 +21,21 @@ def findings(report: AnnualReport, previous: AnnualReport) -> Iterator[ReportFin
         raise BadInput(
             f"要和 {report.year} 年度的报告对照，请给 {report.year - 1} 年度的；给的是 {previous.year} 年度的。"
         )
-    yield from _requests(report, previous)
+    found = [*_requests(report, previous)]
     if report.format is previous.format is Format.OF_2021:
-        yield from _documents(report, previous)
-    yield from _jumps(report, previous)
+        found += _documents(report, previous)
+    found += _jumps(report, previous)
+    if _is_of_another(report.org, previous.org):
+        yield query("carry.office", [], f"这份是“{report.org}”的，给的上一年报告是“{previous.org}”的，请核对是不是同一个机关"
+                                        "（改过名的算同一个）。不是同一个，下面和上一年的对照都不算。")  # fmt: skip
+        found = [query(one.rule, one.cells, one.message) for one in found]
+    yield from found
+
+
+def _is_of_another(org: str, other: str) -> bool:
+    """Whether two names are of two bodies; one may be the short form of the other, and an unknown name is of none."""
+    ours, theirs = (re.sub(r"[\s（()）]|人民政府|办公室|管理委员会|管委会", "", name) for name in (org, other))
+    return bool(ours and theirs) and ours not in theirs and theirs not in ours
 
 
 def _requests(report: AnnualReport, previous: AnnualReport) -> Iterator[ReportFinding]:

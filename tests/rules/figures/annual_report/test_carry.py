@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,3 +55,12 @@ def test_jumps_are_asked_about_across_formats_too() -> None:
 def test_another_years_report_is_no_comparison() -> None:
     with pytest.raises(BadInput, match="请给 2023 年度的"):
         checks.check(THIS, previous=report(year=2022))
+
+
+def test_the_report_of_another_body_is_asked_about_and_nothing_held_against_it_is_an_error() -> None:
+    other = replace(changed(changed(LAST, "t3.out.0", 4), "t3.new.0", 4), org="青璞县自然资源局")
+    found = checks.check(THIS, previous=other)
+    assert [(one.level, one.rule) for one in found] == [("query", "carry.office"), ("query", "carry.applications")]
+    assert "青璞县自然资源局" in found[0].message
+    renamed = replace(LAST, org="望江县人民政府办公室")
+    assert checks.check(THIS, previous=renamed) == []
