@@ -1,4 +1,8 @@
-"""Takes docs/phone.png anew from a running demo: `make run`, then `.venv/bin/python docs/picture.py [ADDRESS]`."""
+"""Takes the pictures of the docs anew from a running demo: `make run`, then `.venv/bin/python docs/picture.py PASSWORD`.
+
+PASSWORD is the one of the console's logins that the demo prints. The phone stands in docs/phone.png, pages of the console
+in docs/console-….png. Other addresses than the demo's: `docs/picture.py PASSWORD PHONE CONSOLE`.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, expect  # noqa: E402
+from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 from tests import browser  # noqa: E402
 
-PHONE = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8001"
+PASSWORD, PHONE, CONSOLE = [*sys.argv[1:], *("", "http://127.0.0.1:8001", "http://127.0.0.1:8000")[len(sys.argv) - 1 :]]
 QUESTIONS = ("幼儿园怎么报名", "有电工的工作吗")
+DESK, HAND = {"width": 1280, "height": 800}, {"width": 375, "height": 812}
 
 
 def main() -> None:
-    """A new citizen follows the account and asks twice."""
+    """A new citizen follows the account and asks twice; colleagues look at their first page, the calendar and a review."""
     with browser.launch() as chromium:
         page = chromium.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2, locale="zh-CN")
         page.goto(f"{PHONE}/phone?user=picture")
@@ -27,6 +32,27 @@ def main() -> None:
             ask(page, question)
         page.locator("#menu-toggle").click()
         page.screenshot(path=ROOT / "docs" / "phone.png")
+        desk = logged_in(chromium, "linxiaoyu", DESK)
+        desk.screenshot(path=ROOT / "docs" / "console-home.png")
+        desk.goto(f"{CONSOLE}/console/calendar")
+        desk.screenshot(path=ROOT / "docs" / "console-calendar.png")
+        hand = logged_in(chromium, "zhoujianguo", HAND)
+        hand.goto(f"{CONSOLE}/console/reviews/")
+        hand.locator("main a[href*='/console/reviews/']").first.click()
+        hand.wait_for_load_state("networkidle")
+        hand.screenshot(path=ROOT / "docs" / "console-review.png")
+
+
+def logged_in(chromium: Browser, username: str, size: dict[str, int]) -> Page:
+    """The first page of the console as this colleague sees it."""
+    page = chromium.new_page(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+    page.goto(f"{CONSOLE}/console/login")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_be_visible()
+    return page
 
 
 def ask(page: Page, question: str) -> None:
