@@ -198,6 +198,11 @@ def wants_no_more(scene: Scene) -> bool:
     return _MAY_WANT_NO_NEWS.search(scene.bare) is not None and subscriptions.stops(scene.bare)
 
 
+def may_be_of_staff(scene: Scene) -> bool:
+    """Whether a colleague may bind a phone with it or ask for the count: 绑定 12345678, 年度统计."""
+    return "绑" in scene.text or "统计" in scene.text
+
+
 def may_be_about_the_office(scene: Scene) -> bool:
     """Whether any word is there of those that ask about the office's days, departments, or how an application stands."""
     return _MAY_BE_ABOUT_THE_OFFICE.search(scene.bare) is not None

@@ -54,6 +54,7 @@ from bot.dialogue.matchers import (
     kind,
     leaves_writing,
     may_be_about_the_office,
+    may_be_of_staff,
     may_refine,
     meant,
     names_a_date,
@@ -116,7 +117,11 @@ def a_word(scene: Scene) -> bool:
 def _word(scene: Scene) -> str:
     if scene.bare in WORDS:
         return scene.bare
-    if scene.recall is not None and command_words.wants_more(scene.bare):
+    if (
+        scene.recall is not None
+        and command_words.MAY_WANT_MORE.search(scene.bare)
+        and command_words.wants_more(scene.bare)
+    ):
         return "更多"
     return "好的" if _FINE.fullmatch(scene.bare) else unstressed(scene.bare)
 
@@ -138,9 +143,9 @@ EVENTS: list[tuple[Matcher, Answerer]] = [
 MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on who writes and on what was said before, or changes it.
     (from_a_device, silence),
-    (staff_count.is_a_code, staff_count.bound),
-    (staff_count.is_an_end, staff_count.unbound),
-    (staff_count.is_asked, staff_count.told),
+    (lambda scene: may_be_of_staff(scene) and staff_count.is_a_code(scene), staff_count.bound),
+    (lambda scene: may_be_of_staff(scene) and staff_count.is_an_end(scene), staff_count.unbound),
+    (lambda scene: may_be_of_staff(scene) and staff_count.is_asked(scene), staff_count.told),
     (hands_over, letters.hand_over),
     (asks_for_a_person, letters.open_letter),
     (asks_for_own_letters, letters.mine),

@@ -24,6 +24,7 @@ _OF_WORK = re.compile("工作|活[路儿干]|招|岗|上班|应聘|师傅|薪|�
 _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
+_MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
 QUOTED = 500  # bytes of a sentence
 
@@ -48,7 +49,8 @@ def search(scene: Scene) -> Turn:
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
     quote = quoted(scene, offered[0])
-    tail = own_department(scene, scene.bare) if department_question.asks_who(scene.bare) else []
+    asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
+    tail = own_department(scene, scene.bare) if asks_who else []
     turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
 
