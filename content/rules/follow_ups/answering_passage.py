@@ -6,6 +6,7 @@ A passage has what is asked (a sum, a day), says of what it is asked (到账, �
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 2
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
+RARE = 2  # passages of an item that say a word which tells them from the others
 TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
@@ -81,6 +83,35 @@ def find(
         if best is not None:
             found.append(_quoted(body, pieces, best, aspect, words, published_on, today))
     return list({one.text: one for one in found}.values())
+
+
+def nearest(
+    body: str, question: str, words: Sequence[str], *, title: str = "", published_on: date | None, today: date
+) -> Sentence | None:
+    """The only passage that shares the rarest of a question's `words`; None if none does, or it lacks what is asked.
+
+    Of these words, the question's own and what else they are called, the title says nothing.
+    """
+    asked = aspects.read(question)
+    pieces = [
+        piece
+        for piece in _pieces(body[:READ])
+        if not _NO_ANSWER.search(piece.folded) and not _CONTACT.search(piece.folded)
+    ]
+    found = {word: [at for at, piece in enumerate(pieces) if word in piece.folded] for word in words if word not in title}
+    rare = {word: places for word, places in found.items() if 0 < len(places) <= RARE}
+    worth = Counter[int]()
+    for word, places in rare.items():
+        worth.update({at: len(word) / len(places) for at in places})
+    best = worth.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    piece = pieces[best[0][0]]
+    if asked.aspects and not any(aspect.holds.search(piece.folded) for aspect in asked.aspects):
+        return None
+    if not all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters):
+        return None
+    return _quoted(body, pieces, best[0][0], None, list(rare), published_on, today)
 
 
 _OTHERWISE = {"date": "duration", "fee": "sum", "way": "place", "contact": "telephone"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from content.rules.follow_ups import answering_passage
+from content.rules.follow_ups import answering_passage, own_words
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.rules.language.query import vocabulary
@@ -68,6 +68,19 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
     result = item.result
     return answering_passage.find(
         text, question, title=result.folded, before=before, published_on=result.published_on, today=today
+    )
+
+
+def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str, today: date) -> Sentence | None:
+    """The passage of an item's `text` that shares the rarest of a question's own words, or of their synonyms; None if none."""
+    own = " ".join(own_words.of(question))
+    if not own:
+        return None
+    sought = notice_search.wanted(office, own)
+    called = [word for words, _ in vocabulary().groups_in(own) for word in words]
+    words = dict.fromkeys([*called, *(term for term in plain_text.terms_of(sought.pieces) if len(term) > 1)])
+    return answering_passage.nearest(
+        text, question, list(words), title=item.result.folded, published_on=item.result.published_on, today=today
     )
 
 

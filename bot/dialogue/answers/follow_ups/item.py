@@ -13,6 +13,7 @@ from bot.dialogue.answers.follow_ups.passage import (
     OF_NOTICES,
     answer_in,
     is_of_the_matter,
+    nearest_in,
     opened_item,
     question,
     text_of,
@@ -151,6 +152,7 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         ):
             item, subject, passage = known, other, found
             break
+    passage = passage or ("" if is_open else nearest_in(scene, item))
     is_silent = not passage and not is_open
     said = [*facts(item, say("item_silent")), *whom_to_ask(scene, item)] if is_silent else facts(item, passage)
     if passage and any(aspect.name == "contact" for aspect in aspects.read(question(scene)).aspects):

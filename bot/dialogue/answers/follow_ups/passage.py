@@ -48,6 +48,12 @@ def answer_in(scene: Scene, item: NoticeDetails) -> str:
     return "\n".join(said)
 
 
+def nearest_in(scene: Scene, item: NoticeDetails) -> str:
+    """The passage of an item that shares a rare word of the question with no other, quoted; empty if there is none."""
+    found = quoted_answers.nearest_in(scene.office, item, question(scene), text=text_of(item), today=scene.today)
+    return f"“{plain(found.text, PASSAGE)}”" if found else ""
+
+
 def question(scene: Scene) -> str:
     """What is asked now; 困难的呢 asks of others what was asked before."""
     asked = plain_text.normalise(rest_after_number(scene.text))
