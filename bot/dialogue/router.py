@@ -83,6 +83,8 @@ _FINE = re.compile(
     "(?:" + "|".join(sorted(map(re.escape, FINE), key=len, reverse=True)) + ")+[啊呀哈哦了]?"
 )  # 好的知道了
 
+_PAUSES = re.compile("[,.!?~、]+")
+
 disclosures = partial(newest, kind="disclosure")
 postings = partial(newest, kind="posting")
 
@@ -123,6 +125,8 @@ def _word(scene: Scene) -> str:
         and command_words.wants_more(scene.bare)
     ):
         return "更多"
+    if (joined := _PAUSES.sub("", scene.bare)) in WORDS:  # 你好，在吗
+        return joined
     return "好的" if _FINE.fullmatch(scene.bare) else unstressed(scene.bare)
 
 
@@ -174,6 +178,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (lambda scene: scene.may_go_on and posting.asks_of_each(scene), posting.of_each),
+    (lambda scene: scene.may_go_on and guide.says_it(scene), guide.of_the_guide),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),
     (lambda scene: scene.may_go_on and guide.is_asked_of(scene), guide.of_the_guide),
     (is_taught, guides.taught),

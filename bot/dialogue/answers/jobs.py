@@ -13,7 +13,7 @@ from bot.dialogue.answers.notices.search import search
 from bot.dialogue.command_words import entry_number
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
-from bot.dialogue.turn import ListedItem, Recall, Scene, Turn
+from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
 from content.rules.follow_ups import aspects
@@ -227,6 +227,11 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     results = _of_hiring(scene, query, turn)
     if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
+        if results[0].kind == "disclosure":  # the office itself has what is sought: 就业见习
+            asked = AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in results))
+            shown = tuple(ListedItem.of(result.ref) for result in results)
+            told = Turn(Text(lines([say("found"), *found])), recall=Recall("search", scene.text, shown), question=asked)
+            return replace(told, results=turn.results)
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.answers.letters import delivery_of
 from bot.dialogue.answers.lists import FOUND, SHOWN, entry
@@ -11,7 +12,8 @@ from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import gaps, lines, say, tap
 from bot.dialogue.turn import GUIDE, AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.citizens import triage
+from config.directory import DirectoryEntry
+from content.rules.citizens import department_question, triage
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import Finding, MessageKind
 from content.rules.language.question_terms import QuestionTerms
@@ -83,7 +85,25 @@ def again(scene: Scene, text: str) -> list[str]:
     """The answer of the file to what was asked before, for a question that goes on from it; empty if it has none."""
     items = scene.office.triage.read()
     finding = triage.classify(text, items) or triage.likely(text, items)
-    return _answer(scene, finding) if finding else []
+    return [*_answer(scene, finding), *_department(replace(scene, text=text), finding)] if finding else []
+
+
+def department_of(scene: Scene, text: str) -> DirectoryEntry | None:
+    """The office's own department that sees to what was asked before; None if the directory names none."""
+    items = scene.office.triage.read()
+    finding = triage.classify(text, items) or triage.likely(text, items)
+    matter = (finding.matter.duty or finding.said) if finding else text
+    return department_question.seeing_to(matter, scene.office.directory.read())
+
+
+def leads(scene: Scene, text: str) -> bool:
+    """Whether the answer of the file stood before the notices that were listed for a text."""
+    finding = triage.classify(text, scene.office.triage.read())
+    if finding is None or not finding.sure or finding.matter.looked_up:
+        return False
+    return finding.kind is MessageKind.SERVICE or (
+        finding.kind is MessageKind.COMPLAINT and not _asks(replace(scene, text=text))
+    )
 
 
 def _remembered(scene: Scene, finding: Finding, refs: tuple[str, ...]) -> Recall | None:

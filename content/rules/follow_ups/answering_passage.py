@@ -23,13 +23,17 @@ WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 2
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
-RARE = 2  # passages of an item that say a word which tells them from the others
+AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
+RARE = 3  # passages of an item that say a word which tells them from the others
 TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _HEADING = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
 )
+_TELLS = re.compile(
+    r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期"
+)  # what no heading says: 第五条 每年4月集中申报
 _LABEL = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,14})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
 )
@@ -39,6 +43,7 @@ _NO_ANSWER = re.compile(
     r"如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
+_ONCE_MORE = re.compile("复[评核议审]")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
 _MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
 _TERM = re.compile(
@@ -96,9 +101,13 @@ def nearest(
     pieces = [
         piece
         for piece in _pieces(body[:READ])
-        if not _NO_ANSWER.search(piece.folded) and not _CONTACT.search(piece.folded)
+        if not _NO_ANSWER.search(piece.folded)
+        and not _CONTACT.search(piece.folded)
+        and all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters)
     ]
-    found = {word: [at for at, piece in enumerate(pieces) if word in piece.folded] for word in words if word not in title}
+    found = {
+        word: [at for at, piece in enumerate(pieces) if word in piece.folded] for word in words if word not in title
+    }
     rare = {word: places for word, places in found.items() if 0 < len(places) <= RARE}
     worth = Counter[int]()
     for word, places in rare.items():
@@ -108,8 +117,6 @@ def nearest(
         return None
     piece = pieces[best[0][0]]
     if asked.aspects and not any(aspect.holds.search(piece.folded) for aspect in asked.aspects):
-        return None
-    if not all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters):
         return None
     return _quoted(body, pieces, best[0][0], None, list(rare), published_on, today)
 
@@ -133,6 +140,7 @@ def _best(
 ) -> int | None:
     """The number of the piece that answers best; None if none does."""
     best, most = None, 0.0
+    is_of_once_more = _ONCE_MORE.search(f"{' '.join(words)} {asked.rest}") is not None
     for number, piece in enumerate(pieces):
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
@@ -140,6 +148,8 @@ def _best(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
+        if _ONCE_MORE.search(piece.folded) and not is_of_once_more:
+            worth = min(worth, max(worth - AGAIN, 0.05))
         if worth > most:
             best, most = number, worth
     return best
@@ -210,7 +220,7 @@ def _pieces(body: str) -> Iterator[_Piece]:
         folded = plain_text.fold(text)
         if not folded:
             continue
-        if _HEADING.fullmatch(folded):
+        if _HEADING.fullmatch(folded) and (folded.endswith("?") or not _TELLS.search(folded)):
             heading, nth = folded, 0
             continue
         if _ITEM_NUMBER.match(folded):

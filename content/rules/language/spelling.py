@@ -19,6 +19,8 @@ LEAST_HELD = 2  # passages that must hold each pair of a remedy
 MOST_TRIED = 8  # remedies of a place that are looked at closely, the most frequent first
 MOST_DOUBTED = 8  # places of a run; a run full of unknown words is no slip
 MOST_MENDED = 2  # places of a run; more is guessing
+KNOWN_BEHIND = 4  # characters after a verb of one, 租标准厂房, that tell that it is no slip
+ASKS_AT_THE_END = "没不未否"  # 有补贴没: no slip
 EVERYDAY = 0.2  # of all notices: who types a character as frequent as this at the edge of a word means it
 
 
@@ -56,7 +58,8 @@ def _doubted(run: str, known: NoticeWords, vocabulary: Vocabulary) -> list[int]:
     """The places whose character is known beside neither of its neighbours."""
     pairs = plain_text.pairs(run)
     held = [count or pair in vocabulary.familiar_pairs for pair, count in zip(pairs, known.counts(pairs), strict=True)]
-    return [place for place in range(len(run)) if not any(held[max(place - 1, 0) : place + 1])][:MOST_DOUBTED]
+    last = len(run) - (run[-1] in ASKS_AT_THE_END)
+    return [place for place in range(last) if not any(held[max(place - 1, 0) : place + 1])][:MOST_DOUBTED]
 
 
 def _familiar(run: str, doubted: Iterable[int], vocabulary: Vocabulary) -> SpellingFix | None:
@@ -88,9 +91,17 @@ def _remedies(run: str, doubted: list[int], known: NoticeWords) -> Iterator[Iter
     for place in doubted:
         if place + 1 in doubted and len(run) > 3:
             yield _swapped(run, place, known)
+        if place == 0 and _stands_alone(run, known):
+            continue
         if 0 < place < len(run) - 1 or known.share(run[place]) < EVERYDAY:
             yield _replaced(run, place, alike(run[place]), known)
             yield _replaced(run, place, nearly_alike(run[place]), known)
+
+
+def _stands_alone(run: str, known: NoticeWords) -> bool:
+    """Whether the first character may be a word by itself: notices have it, and all that follows is known as it stands."""
+    behind = plain_text.pairs(run[1 : 1 + KNOWN_BEHIND])
+    return len(run) > KNOWN_BEHIND and known.share(run[0]) > 0 and all(known.counts(behind))
 
 
 def _swapped(run: str, place: int, known: NoticeWords) -> Iterator[SpellingFix]:

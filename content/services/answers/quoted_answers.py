@@ -28,7 +28,8 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
     body = str(item.fields.get("body") or "")
     sought = notice_search.wanted(office, question)
     terms = [term for term in sought.terms if len(term) > 1]
-    said = {term for term in terms if term in result.folded}
+    idle = {pair for word in vocabulary().common for pair in plain_text.pairs(word)}
+    said = {term for term in terms if term in result.folded and term not in idle}
     literal = {*plain_text.terms_of(sought.pieces)}
     others = [term for term in terms if term not in said and term not in vocabulary().common]
     own = [term for term in others if term in literal]
@@ -77,7 +78,7 @@ def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str,
     if not own:
         return None
     sought = notice_search.wanted(office, own)
-    called = [word for words, _ in vocabulary().groups_in(own) for word in words]
+    called = [word for said, others in vocabulary().groups_in(own) for word in (*said, *others)]
     words = dict.fromkeys([*called, *(term for term in plain_text.terms_of(sought.pieces) if len(term) > 1)])
     return answering_passage.nearest(
         text, question, list(words), title=item.result.folded, published_on=item.result.published_on, today=today

@@ -166,3 +166,8 @@ def test_debris_is_no_wish(citizen: Citizen, said: str) -> None:
 @pytest.mark.parametrize("said", ["怎么退订", "订阅要钱吗", "退订怎么弄"])
 def test_how_it_goes_is_told(citizen: Citizen, said: str) -> None:
     assert "“订阅”加一个词" in citizen.says(said)
+
+
+def test_who_agrees_to_a_wish_is_subscribed(citizen: Citizen) -> None:
+    assert "记下了：电工" in citizen.says("那就订电工")
+    assert "记下了" not in citizen.says("就订单多少钱")

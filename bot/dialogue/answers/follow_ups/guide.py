@@ -7,14 +7,17 @@ from dataclasses import replace
 from bot.dialogue.answers import triage
 from bot.dialogue.answers.cards import facts
 from bot.dialogue.answers.follow_ups.passage import answer_in, is_of_the_matter, opened_item
+from bot.dialogue.answers.office.directory import entry_lines
 from bot.dialogue.answers.office.guides import guide_lines
-from bot.dialogue.follow_up_matchers import asks_after_a_guide
+from bot.dialogue.follow_up_matchers import asks_after_a_guide, asks_of_nothing_else
 from bot.dialogue.reply_text import lines, say, tap, untagged
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn, bare
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.follow_ups import aspects
 from content.services.answers import notice_search, quoted_answers
 
+WHERE = {"contact", "place"}  # aspects of which the directory tells
 MORE = 4  # notices that are looked at
 
 
@@ -27,14 +30,32 @@ def is_asked_of(scene: Scene) -> bool:
     return not is_overtaken and bool(_guide(scene, scene.recall.text))
 
 
+def says_it(scene: Scene) -> bool:
+    """Whether the answer that stood before the notices of the last list says what is asked, and none of these was opened."""
+    recall = scene.recall
+    if recall is None or scene.subject is None or recall.source != "search" or recall.opened:
+        return False
+    return asks_of_nothing_else(scene) and triage.leads(scene, recall.text) and bool(_said(scene, recall.text))
+
+
+def _said(scene: Scene, text: str) -> str:
+    """The sentence of what was told to a text that holds what is asked now."""
+    return quoted_answers.of_a_guide(scene.text, untagged("\n".join(_guide(scene, text))), scene.today)
+
+
 def of_the_guide(scene: Scene) -> Turn:
     """The sentence of the guide that says it, or of a notice on the matter; else who can tell, once more."""
     recall = scene.recall
     assert recall is not None  # asks_after_a_guide
     guide = _guide(scene, recall.text)
-    said = quoted_answers.of_a_guide(scene.text, untagged("\n".join(guide)), scene.today)
+    said = _said(scene, recall.text)
     if not said and (turn := _of_a_notice(scene)):
         return turn
+    asked = {aspect.name for aspect in aspects.read(scene.text).aspects}
+    entry = triage.department_of(scene, recall.text) if asked & WHERE else None
+    if entry is not None and entry.phone:
+        guide = [*entry_lines(entry), *guide]
+        said = said or entry.name
     told = guide if said else [say("guide_silent"), *guide]
     return Turn(
         Text(lines([*told, say("hand_over_offer", tap=tap("tap_hand_over"))])),

@@ -22,7 +22,7 @@ OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question t
 TITLED_UNLISTED = 0.7  # of the question before, that the title of an item must say which was not listed
 TITLED = 0.4  # … or of it, that its title must say
 
-_ALSO = re.compile("呢$")
+_ALSO = re.compile("^(?!.*(?:要是|万一|非.{1,4}不)).*呢$")
 
 
 def opened_item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | None:

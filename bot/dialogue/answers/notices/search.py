@@ -25,6 +25,7 @@ _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
+CLEARLY = 0.25  # of what a sum is asked of, that another title says more than the first
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
 QUOTED = 500  # bytes of a sentence
 
@@ -48,11 +49,20 @@ def search(scene: Scene) -> Turn:
         turn = offer_hits(scene, chosen.hits[:SHOWN], head=say("nearest_found"), tail=tail)
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    quote = quoted(scene, offered[0])
+    quote = "" if _is_outdone(scene, answers.asked, offered) else quoted(scene, offered[0])
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
     turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def _is_outdone(scene: Scene, asked: str, offered: Sequence[Hit]) -> bool:
+    """Whether a sum is asked, and the title of another says clearly more of what it is a sum of."""
+    if not any(aspect.name == "sum" for aspect in answering_sentence.asked(scene.text)):
+        return False
+    wanted = notice_search.wanted(scene.office, answering_sentence.rest(asked))
+    first, *others = (offered_notices.titled(wanted, hit) for hit in offered[:SHOWN])
+    return any(share > first + CLEARLY for share in others)
 
 
 def _in_vain(scene: Scene, ranking: Sequence[Hit]) -> Turn:
