@@ -177,7 +177,19 @@ def _find_headings(lines: Iterator[tuple[int, Sequence[Any]]], name: str) -> Hea
                 columns = _stacked([cells for _, cells in head[at : at + deep]])
                 return head[at + deep - 1][0], columns, head[at + deep :]
     missing = [word for column, word in (("key", "key（编号）"), ("title", "title（标题）")) if column not in best]
+    if best:
+        raise BadInput(f"“{name}”{_one_missing(head, best)}")
     raise BadInput(f"“{name}”里没有找到{'和'.join(missing)}这样的列。请在第一行写上列名，至少要有编号和标题两列。")
+
+
+def _one_missing(head: list[tuple[int, Sequence[Any]]], best: set[str]) -> str:
+    """What to say of a sheet with only one of the two columns that are needed."""
+    named = [str(cell).strip() for _, cells in head for cell in cells if not is_empty(cell)]
+    found = next((cell for cell in named if heading(cell) in best), "、".join(sorted(best)))
+    if "key" in best:
+        return f"有“{found}”一列，但没有title（标题）这一列。请加上这一列，每行填上标题。"
+    counted = "“序号”会随着增删变动，不能当编号。" if "序号" in named else ""
+    return f"有“{found}”一列，但没有key（编号）这一列。{counted}请加一列“编号”，每行填上不重复、以后不改的编号。"
 
 
 def _stacked(block: list[Sequence[Any]]) -> list[str]:

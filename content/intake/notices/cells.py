@@ -10,7 +10,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from content.intake.notices import days
+from content.intake.notices import days, number_formats
+from content.intake.notices.shown_cells import ShownNumber
 from content.rules.language import plain_text
 
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -28,10 +29,14 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return "" if value.strip() in EXCEL_ERRORS else plain_text.clean(value).replace("\r\n", "\n").strip()
+    if isinstance(value, ShownNumber):
+        return plain_text.clean(value.shown)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
         return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.{MOST_EXCEL_DIGITS}g}" if 1e-4 <= abs(value) < 1e15 else str(value)
     if isinstance(value, datetime):
         return str(value.date()) if value.time() == time.min else value.isoformat(" ", "seconds")
     if isinstance(value, list | dict):
@@ -42,6 +47,16 @@ def text(value: Any) -> str:
 def lost_digits(value: Any) -> bool:
     """Whether a number is too long for Excel to have kept all of its digits."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**MOST_EXCEL_DIGITS
+
+
+def is_error(value: Any) -> bool:
+    """Whether a formula left one of its errors (#REF!) instead of a result."""
+    return isinstance(value, str) and value.strip() in EXCEL_ERRORS
+
+
+def is_short(value: Any) -> bool:
+    """Whether a long number came as 1.23E+17: its last digits are gone."""
+    return isinstance(value, str) and number_formats.is_short(value)
 
 
 def day(value: Any, zone: ZoneInfo) -> date | None:
@@ -75,7 +90,8 @@ def _unless_unreadable(read: Callable[[], date | None]) -> date | None:
 
 def degrees(value: Any, limit: int) -> float | None:
     """A latitude (`limit` 90) or longitude (180). None for an empty cell. Raises Unreadable."""
-    words = unicodedata.normalize("NFKC", text(value)).rstrip("°度")
+    stored = str(float(value)) if isinstance(value, ShownNumber) else text(value)  # a place is not rounded
+    words = unicodedata.normalize("NFKC", stored).rstrip("°度")
     if not words:
         return None
     try:

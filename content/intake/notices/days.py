@@ -20,7 +20,8 @@ CHINESE = re.compile(
 )
 WITHOUT_YEAR = re.compile(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]")
 WESTERN = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:\s.*)?")
-WEEKDAY = re.compile(r"\s*[(\[]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)\]]?")
+WEEKDAY = re.compile(r"\s*[(\[]?\s*(?:星期|周|礼拜)([一二三四五六日天])\s*[)\]]?")
+WEEKDAYS = "一二三四五六日"
 UNTIL = re.compile(
     r"^(?:截止日?期?|截至|至|到|即日起至)\s*[::]?\s*|\s*(?:之?以?前|止|为止|截止|\(含(?:当日)?\)|24[时点])$"
 )
@@ -63,6 +64,13 @@ def lacks_year(value: Any) -> bool:
     """Whether a last day is written without its year, as 12月31日前."""
     words = _folded(value) if isinstance(value, str) else ""
     return bool(WITHOUT_YEAR.fullmatch(UNTIL.sub("", UNTIL.sub("", RANGE.split(words)[-1]))))
+
+
+def other_weekday(value: Any, found: date) -> str:
+    """The weekday of a day (四) if another one is written beside it; else nothing."""
+    written = WEEKDAY.findall(value) if isinstance(value, str) else []
+    right = WEEKDAYS[found.weekday()]
+    return right if written and written[-1].replace("天", "日") != right else ""
 
 
 def _folded(value: Any) -> str:

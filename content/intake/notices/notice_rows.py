@@ -127,6 +127,11 @@ def _unusable(row: Row, key: str, title: str) -> RowFault | None:
         return RowFault(number, "key", f"{row.place}没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
     if len(key) > LONGEST_KEY:
         return RowFault(number, "key", f"{row.place}编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
+    if cells.is_short(key):
+        message = (
+            f"编号“{key}”是 Excel 缩写的长数字，后面几位已经丢了，没有读进来。请把这一列设为“文本”，重新填写编号。"
+        )
+        return RowFault(number, "key", row.place + message)
     if not title:
         return RowFault(number, "title", f"{row.place}没有标题，没有读进来。请在 title（标题）一列填上标题。")
     return None
@@ -141,6 +146,9 @@ class _Reader:
 
     def entry(self, key: str, title: str) -> NoticeRow:
         """The row as an entry."""
+        for name, cell in self.row.cells.items():
+            if cells.is_error(cell):
+                self.warn(name, "是公式出错的结果，按空白处理。请在表里改好再导入。", cell.strip())
         if cells.lost_digits(self.row.cells["key"]):
             self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
         fields = self.fields(key)
@@ -156,7 +164,7 @@ class _Reader:
             entry.category, entry.department = self.name("category"), self.name("department")
         if self.kind == "disclosure":
             entry.columns["status"] = self.status()
-            self.read("effective_on", lambda value: cells.day(value, self.zone), None)
+            self.day("effective_on")
         return entry
 
     def fields(self, key: str) -> dict[str, Any]:
@@ -192,6 +200,7 @@ class _Reader:
     def day(self, column: str) -> date | None:
         """The day in a column, or None with a warning."""
         found: date | None = self.read(column, lambda value: cells.day(value, self.zone), None)
+        self.same_weekday(column, found)
         return found
 
     def last_day(self) -> date | None:
@@ -204,7 +213,14 @@ class _Reader:
         found: date | None = self.read("valid_until", lambda cell: cells.last_day(cell, self.zone, begins=begins), None)
         if found and begins:
             self.warn("valid_until", f"没有写年份，按 {found} 处理，请核对。", cells.text(value))
+        self.same_weekday("valid_until", found)
         return found
+
+    def same_weekday(self, column: str, found: date | None) -> None:
+        """Warns where a weekday stands beside a day that is another one."""
+        value = self.row.cells.get(column)
+        if found and (right := days.other_weekday(value, found)):
+            self.warn(column, f"日期和星期对不上：{found} 是星期{right}。按日期处理，请核对。", cells.text(value))
 
     def name(self, column: str) -> str:
         """The name of a category or department."""

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from content.intake.notices.shown_cells import ShownCells
 from content.intake.rows import InputSheet, RowFault, SheetChoice, SheetLayout, is_empty, rows_under_headings
 from content.rules.errors import BadInput
 
@@ -22,8 +23,11 @@ MOST_ROWS = 300_000
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+SHARED = "xl/sharedStrings.xml"
 TRUE = rb'"(?:1|true)"'
 
+_STRUCK = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>/]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?strike\b'
+                     rb'(?!\s+val="(?:0|false)")', re.DOTALL)  # fmt: skip
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb"\bhidden=" + TRUE)
@@ -36,11 +40,12 @@ _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What a sheet's rows do not say: which are hidden, what is merged, which formulas have no stored result."""
+    """What a sheet's rows do not say: hidden rows, merged cells, formulas without a stored result."""
 
     layout: SheetLayout
     hidden_rows: frozenset[int]
     unsolved: tuple[str, ...]
+    struck: frozenset[str]  # cells with struck words, as far as the sheet itself holds their text
 
 
 def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:
@@ -96,15 +101,18 @@ def _unread(sheet: InputSheet, sentence: str) -> None:
 def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     facts = _facts(data, sheet._worksheet_path, name)  # openpyxl has no public name for it
     hidden: list[int] = []
+    seen = ShownCells(facts.struck)
 
     def shown() -> Iterator[tuple[int, Sequence[Any]]]:
-        for number, cells in _lines(sheet, name):
+        for number, row in _rows(sheet, name):
+            cells = [cell.value for cell in row] if number in facts.hidden_rows else seen.row(row)
             if number not in facts.hidden_rows:
                 yield number, cells
             elif any(not is_empty(cell) for cell in cells):
                 hidden.append(number)
 
     read_rows = rows_under_headings(shown(), name, facts.layout, choice=choice)
+    read_rows.warnings += seen.faults()
     if hidden:
         _unread(
             read_rows, f"有 {len(hidden)} 行是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。"
@@ -138,7 +146,8 @@ def _facts(data: bytes, path: str, name: str) -> SheetFacts:
         if int(last) > int(first)
     ]
     unsolved = tuple(cell.decode() for cell in _FORMULA.findall(xml)) if b"<f" in xml or b":f" in xml else ()
-    return SheetFacts(SheetLayout(merged, frozenset(columns)), frozenset(hidden_rows), unsolved)
+    struck = frozenset(cell.decode() for cell in _STRUCK.findall(xml)) if b"strike" in xml else frozenset[str]()
+    return SheetFacts(SheetLayout(merged, frozenset(columns)), frozenset(hidden_rows), unsolved, struck)
 
 
 def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
@@ -167,18 +176,29 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
+            struck = _is_struck(archive) if unpacked <= LARGEST_UNPACKED else False
         if unpacked > LARGEST_UNPACKED:
             raise BadInput(f"“{name}”太大了。请分成几个文件导入。")
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=struck)
     except BadInput:
         raise
     except Exception as error:  # openpyxl lets any error of zipfile, XML and its own through
         raise BadInput(f"“{name}”不是完好的 .xlsx 文件。请用 Excel 打开后另存为 .xlsx 再导入。") from error
 
 
+def _is_struck(archive: zipfile.ZipFile) -> bool:
+    """Whether words within some cell are struck out: only then the parts of each text are read, which takes longer."""
+    return SHARED in archive.namelist() and any(mark in archive.read(SHARED) for mark in (b"<strike", b":strike"))
+
+
 def _lines(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    seen = ShownCells()
+    return ((number, seen.row(row)) for number, row in _rows(sheet, name))
+
+
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
     sheet.reset_dimensions()  # some programs write a wrong size, which would cut rows off
-    rows = sheet.iter_rows(values_only=True)
+    rows = sheet.iter_rows()
     for number in itertools.count(1):
         try:
             yield number, next(rows)

@@ -205,3 +205,18 @@ def with_rows(xml: bytes) -> bytes:
 def test_five_million_rows_are_refused(data: bytes, name: str) -> None:
     with pytest.raises(BadInput, match="太大"):
         read(data, name)
+
+
+def test_a_weekday_that_is_not_the_day_is_told() -> None:
+    found = read("编号,标题,发布日期\n1,甲,2026年3月5日（星期五）\n2,乙,2026年3月8日（星期天）\n".encode(), "表.csv")
+    assert "2026-03-05 是星期四" in told(found) and len(found.warnings) == 1
+
+
+def test_a_key_whose_digits_excel_threw_away_is_refused() -> None:
+    found = read("编号,标题\n1.23E+17,甲\n2E+5号,乙\n".encode(), "表.csv")
+    assert list(found.entries) == ["2E+5号"] and "后面几位已经丢了" in told(found)
+
+
+def test_a_sheet_with_only_a_running_number_says_which_column_is_missing() -> None:
+    with pytest.raises(BadInput, match="有“岗位名称”一列，但没有key（编号）这一列。“序号”会随着增删变动"):
+        read(saved(book(("表", [["序号", "岗位名称"], [1, "焊工"]]))), kind="posting")
