@@ -6,7 +6,8 @@ import io
 import zipfile
 
 import pytest
-from docx.oxml.ns import nsdecls
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from content.rules.errors import BadInput
 from content.rules.publishing.markup import words
 from tests import factories
 from tests.intake.articles import word_files
-from tests.intake.articles.word_files import link, new, numbered, numbering, raw, saved
+from tests.intake.articles.word_files import link, new, numbered, numbering, of, raw, saved
 
 
 def html_of(document: object) -> str:
@@ -175,3 +176,31 @@ def test_a_word_file_that_unpacks_without_end_is_refused() -> None:
         package.writestr("word/media/zeros.bin", b"\0" * (201 * 1024 * 1024))
     with pytest.raises(BadInput, match="太大"):
         to_html(buffer.getvalue(), name="稿.docx")
+
+
+def test_articles_count_on_through_chapters_where_the_list_says_so() -> None:
+    document = new()
+    number = numbering(document, ("chineseCounting", "第%1章"), ("chineseCounting", "第%2条"), ("decimal", "%3）"))
+    levels = document.part.numbering_part.element.findall(f".//{qn('w:lvl')}")
+    for level, value in ((levels[1], "0"), (levels[2], "1")):
+        level.insert(2, parse_xml(f'<w:lvlRestart {nsdecls("w")} w:val="{value}"/>'))
+    for text, level in (("甲", 0), ("乙", 1), ("丙", 2), ("丁", 1), ("戊", 2), ("己", 0), ("庚", 1), ("辛", 2)):
+        numbered(document, text, number, level)
+    assert words(html_of(document)).split("\n") == [
+        "第一章 甲", "第一条 乙", "1）丙", "第二条 丁", "2）戊", "第二章 己", "第三条 庚", "1）辛",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Wingdings", "F0DF", "←"), ("Wingdings", "F0E0", "→"), ("Wingdings", "F0E1", "↑"), ("Wingdings", "F0E2", "↓"),
+     ("某字库", "E123", "□")],
+)  # fmt: skip
+def test_signs_that_phones_have_stand_for_those_they_lack(font: str, code: str, shown: str) -> None:
+    html, _, notes = to_html(saved(of(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>')), name="稿.docx")
+    assert words(html) == shown and (("第 1 段" in "".join(notes)) == (shown == "□"))
+
+
+def test_a_letter_that_only_the_writer_s_font_knows_is_told() -> None:
+    html, _, notes = to_html(saved(of("<w:r><w:t>王\ue863</w:t></w:r>")), name="稿.docx")
+    assert words(html) == "王□" and "符号" in notes[0]

@@ -180,3 +180,49 @@ def test_a_hidden_picture_does_not_come() -> None:
             element.set("hidden", "1")
     _, pictures, notes = to_html(saved(document), name="稿.docx")
     assert not pictures and "隐藏" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("own", "text"), [("", SECRET), ("<w:vanish/>", ""), ('<w:vanish w:val="0"/>', SECRET), ("<w:b/>", SECRET)]
+)
+def test_a_style_of_characters_turns_round_what_the_style_of_the_paragraph_hides(own: str, text: str) -> None:
+    document = of(f'<w:pPr><w:pStyle w:val="p"/></w:pPr><w:r><w:rPr><w:rStyle w:val="c"/>{own}</w:rPr>'
+                  f"<w:t>{SECRET}</w:t></w:r><w:r><w:t>密</w:t></w:r>")  # fmt: skip
+    for kind, name in (("paragraph", "p"), ("character", "c")):
+        document.styles.element.append(parse_xml(
+            f'<w:style {SPACES} w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+            "<w:rPr><w:vanish/></w:rPr></w:style>"))  # fmt: skip
+    assert read(document)[0] == text
+
+
+def test_a_deleted_cell_goes_with_its_place() -> None:
+    cell = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    gone = cell.format('<w:tcPr><w:cellDel w:id="1" w:author="张"/></w:tcPr>', SECRET)
+    document = blocks(f"<w:tbl><w:tr>{gone}{cell.format('', '甲')}</w:tr><w:tr>{gone}</w:tr></w:tbl>")
+    html, _, notes = to_html(saved(document), name="稿.docx")
+    assert html.count("<td") == html.count("<tr") == 1 and words(html) == "甲" and "修订" in notes[0]
+
+
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("between", "after"),
+    [
+        (f'<w:del w:id="1" w:author="张">{FIELD.format("end")}</w:del>', "<w:r><w:t>不是链接</w:t></w:r>"),
+        ("", ""),
+        (f'<w:del w:id="1" w:author="张">{FIELD.format("begin")}</w:del><w:del w:id="2" w:author="张">'
+         f'{FIELD.format("end")}</w:del>{FIELD.format("end")}', "<w:r><w:t>不是链接</w:t></w:r>"),
+    ],
+)  # fmt: skip
+def test_a_link_ends_with_its_paragraph_even_where_its_end_is_deleted(between: str, after: str) -> None:
+    begin = (FIELD.format("begin") + '<w:r><w:instrText> HYPERLINK "https://a.cn/" </w:instrText></w:r>'
+             + FIELD.format("separate"))  # fmt: skip
+    document = of(f"{begin}<w:r><w:t>窗口</w:t></w:r>{between}{after}", "<w:r><w:t>另一段</w:t></w:r>")
+    html, _, _ = to_html(saved(document), name="稿.docx")
+    assert '<a href="https://a.cn/">窗口</a>' in html and html.count("<a ") == 1
+
+
+def test_a_code_without_end_hides_only_its_paragraph_and_is_told() -> None:
+    text, told = read(of(FIELD.format("begin") + "<w:r><w:instrText> DATE </w:instrText></w:r>", SEEN))
+    assert text == "请按时参加。" and "F9" in told

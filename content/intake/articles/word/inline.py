@@ -68,6 +68,7 @@ class Inline:
         self.boxes: list[TextBox] = []  # met since they were last taken
         self._drawings = Drawings(self.note, self.pictures)
         self._fields: list[Field] = []
+        self._deleted_fields = 0  # that began within deleted text and have not ended
         self._paragraph: Any = None
 
     def line(self, paragraph: Any) -> ParagraphHtml:
@@ -76,6 +77,7 @@ class Inline:
         around, self.backdrop = self.backdrop, self.styles.backdrop(paragraph, self.backdrop)
         lead, pieces = _unindented(list(self._pieces(paragraph)))
         self._paragraph, self.backdrop = before, around
+        self._leave_fields()
         grouped = groupby(pieces, key=lambda piece: piece[0])
         text = "".join(_wrap(tags, "".join(text for _, text in group)) for tags, group in grouped).rstrip(blanks.BLANKS)
         return ParagraphHtml(
@@ -97,7 +99,7 @@ class Inline:
                 yield from self._simple_field(child)
             elif tag in INSERTED or tag in DELETED:
                 self.note(wording.REVISIONS)
-                yield from self._pieces(child) if tag in INSERTED else ()
+                yield from self._pieces(child) if tag in INSERTED else self._deleted(child)
             elif tag in THROUGH:
                 if child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
                     self.note(wording.PLACEHOLDER)
@@ -151,6 +153,18 @@ class Inline:
             elif child.tag not in NOTHING and (child.text or len(child) or child.tag not in LETTERS):
                 self.note(wording.HIDDEN)
 
+    def _deleted(self, element: Any) -> Iterator[Piece]:
+        """Nothing of it is shown, but a field that began before it may go over to its result, or end, in it."""
+        for mark in element.iter(qn("w:fldChar")):
+            kind = mark.get(qn("w:fldCharType"))
+            if kind == "begin":
+                self._deleted_fields += 1
+            elif not self._deleted_fields:
+                if self._field(mark) is _END:
+                    yield self._ended(())
+            elif kind == "end":
+                self._deleted_fields -= 1
+
     def _child(self, child: Any, looks: Looks) -> str | None:
         tag = child.tag
         handler = _HANDLERS.get(tag)
@@ -183,7 +197,7 @@ class Inline:
         except ValueError:
             point = 0
         found = symbols.sign(font, point)
-        if found is None and (symbols.is_symbol_font(font) or point in symbols.PRIVATE or not point):
+        if found is None and (symbols.is_symbol_font(font) or not point or symbols.is_private(chr(point))):
             self.note(wording.SIGNS)
             found = symbols.UNKNOWN
         return html.escape(found or chr(point), quote=False)
@@ -225,6 +239,13 @@ class Inline:
         if text is None:
             self.note(wording.FIELDS)
         return self._within(tags, html.escape(text or "", quote=False))
+
+    def _leave_fields(self) -> None:
+        """At the end of a paragraph only results go on (a table of contents); a code without end hides nothing more."""
+        kept = [each for each in self._fields if each.in_result and not each.link and each.name not in fields.SILENT]
+        if any(not each.in_result for each in self._fields):
+            self.note(wording.FIELDS)
+        self._fields, self._deleted_fields = kept, 0
 
     def _drawing(self, element: Any) -> str:
         shown = ""

@@ -55,7 +55,7 @@ class Numbering:
         first = self._overrides.get(number_id, {}).pop(level, None)
         start = _value(levels[level], "w:start", "1")
         counts[level] = first if first is not None else counts.get(level, int(start) - 1) + 1
-        for deeper in [key for key in counts if key > level]:
+        for deeper in [key for key in counts if key > level and _begins_anew(levels.get(key), level)]:
             del counts[deeper]
         return self._say(levels, counts, level)
 
@@ -121,6 +121,11 @@ def spell(number: int, kind: str) -> str:
 def _value(element: Any, name: str, default: str) -> str:
     child = element.find(qn(name))
     return default if child is None else str(child.get(qn("w:val"), default))
+
+
+def _begins_anew(deeper: Any, level: int) -> bool:
+    """Whether a deeper level counts from its start again after this one (ECMA-376 17.9.10): with 0 never."""
+    return deeper is None or level < int(_value(deeper, "w:lvlRestart", str(level + 1)))
 
 
 def _chinese(number: int) -> str:

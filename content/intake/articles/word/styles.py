@@ -86,7 +86,7 @@ class Styles:
             _font(own),
             _is_hidden(near, far, behind),
             _on(near, "w:u"),
-            _on(near, "w:caps") or _on(near, "w:smallCaps"),
+            _toggled(near, far, "w:caps") or _toggled(near, far, "w:smallCaps"),
         )
 
     def backdrop(self, paragraph: Any, backdrop: Backdrop) -> Backdrop:
@@ -161,12 +161,20 @@ def _inner(chain: tuple[Any, ...]) -> list[Any]:
 
 
 def _is_hidden(near: list[Any], far: list[Any], behind: Backdrop) -> bool:
-    if _on(near, "w:vanish") or (_first(near, "w:vanish", "-") == "-" and _on(far, "w:vanish")):
+    if _toggled(near, far, "w:vanish"):
         return True
     if _size([*near, *far]) < TINIEST or _is_clear(near):
         return True
     colour = _colour([*near, *far])
     return colour is not None and behind.colour is not None and colours.alike(colour, behind.colour)
+
+
+def _toggled(near: list[Any], far: list[Any], name: str) -> bool:
+    """A property that styles switch (ECMA-376 17.7.3): what the run says counts, else a style of characters turns round
+    what the style of the paragraph says."""
+    if near[0] is not None and near[0].find(qn(name)) is not None:
+        return _on(near[:1], name)
+    return _on(far[-1:], name) or _on(near[1:], name) != _on(far[:-1], name)
 
 
 def _is_clear(near: list[Any]) -> bool:

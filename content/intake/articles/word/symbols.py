@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 
 # Where Word puts the signs of symbol fonts; some programs write the bare byte.
 PRIVATE = range(ord("\uf000"), ord("\uf100"))
@@ -31,16 +32,30 @@ def sign(font: str, code: int) -> str | None:
     if found is not None:
         return found
     point = _table().get((name, code))
-    return chr(point) if point is not None else None
+    return _arrow(point) or chr(point) if point is not None else None
+
+
+def is_private(letter: str) -> bool:
+    """Whether only some font says how a character looks, so that readers do not see it."""
+    return unicodedata.category(letter) == "Co"
 
 
 def text(font: str, letters: str) -> tuple[str, bool]:
     """(letters of a run as signs, whether some sign is not known)."""
     if not is_symbol_font(font):
-        lost = any(ord(letter) in PRIVATE for letter in letters)
-        return "".join(UNKNOWN if ord(letter) in PRIVATE else letter for letter in letters), lost
+        kept = [UNKNOWN if is_private(letter) else letter for letter in letters]
+        return "".join(kept), kept != list(letters)
     signs = [letter if letter in " \u00a0\u3000" else sign(font, ord(letter)) for letter in letters]
     return "".join(each or UNKNOWN for each in signs), None in signs
+
+
+def _arrow(point: int) -> str:
+    """A plain arrow for one of Supplemental Arrows-C, which phones lack; nothing for another sign."""
+    if 0x1F800 <= point <= 0x1F847:
+        return "←↑→↓"[point % 4]
+    if point in (0x1F858, 0x1F859):
+        return "↔↕"[point - 0x1F858]
+    return "←↑→↓↖↗↘↙"[(point - 0x1F850) % 8] if 0x1F850 <= point <= 0x1F887 else ""
 
 
 @functools.cache

@@ -29,6 +29,8 @@ class Tables:
     def html(self, table: Any) -> str:
         """The HTML of a table."""
         rows = [row for row in table.iter(qn("w:tr")) if _above(row, qn("w:tbl")) is table and self._shown(row)]
+        if any(next(row.iter(qn("w:cellDel")), None) is not None for row in rows):
+            self.inline.note(wording.REVISIONS)
         cells = [list(_cells(row)) for row in rows]
         style = value(table.find(qn("w:tblPr")), "w:tblStyle")
         coloured = any(next(each.iter(qn("w:shd")), None) is not None for each in self.inline.styles.chain(style))
@@ -36,7 +38,7 @@ class Tables:
         for number, row in enumerate(rows):
             head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             parts = [self._cell(cells, (number, column), head, coloured) for column in range(len(cells[number]))]
-            lines.append(f"<tr>{''.join(parts)}</tr>")
+            lines += [f"<tr>{''.join(parts)}</tr>"] if parts else []
         return f"<table>{''.join(lines)}</table>" if any(cells) else ""
 
     def _shown(self, row: Any) -> bool:
@@ -67,10 +69,7 @@ class Tables:
         fill = shade(properties)
         if fill or coloured:
             self.inline.backdrop = Backdrop(fill, carried=fill is not None)
-        deleted = properties is not None and properties.find(qn("w:cellDel")) is not None
-        if deleted:
-            self.inline.note(wording.REVISIONS)
-        content = "" if deleted else self.read(cell)
+        content = self.read(cell)
         self.inline.backdrop = around
         return _dressed(tag, spans, background(properties), content)
 
@@ -96,7 +95,7 @@ def _cells(row: Any) -> Iterator[Cell]:
     at = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
     waiting: Cell | None = None
     for cell in row.iter(qn("w:tc")):
-        if _above(cell, qn("w:tr")) is not row:
+        if _above(cell, qn("w:tr")) is not row or cell.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None:
             continue
         width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
         merged = value(cell.find(qn("w:tcPr")), "w:hMerge", "-")
