@@ -170,6 +170,7 @@ _SPOKEN = [
         ("要多?耐|几耐", "多久"),
     )
 ]
+MAY_BE_SPOKEN = re.compile("|".join(spoken.pattern for spoken, _ in _SPOKEN))  # a look before all that follows
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from content.rules.citizens import department_question
-from content.rules.follow_ups.aspects import standard
+from content.rules.follow_ups.aspects import MAY_BE_SPOKEN, standard
 from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
@@ -100,7 +100,8 @@ def _chosen(scene: Scene, asked: str, ranking: Sequence[Hit], *, of_jobs: bool) 
 
 def quoted(scene: Scene, hit: Hit) -> str:
     """The sentence of the best notice that holds the date, sum, place or telephone asked for; empty if there is none."""
-    asked = plain_text.normalise(standard(scene.text)).strip(" 。.!?,;")
+    written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
+    asked = plain_text.normalise(written).strip(" 。.!?,;")
     if not answering_sentence.ASKS.search(asked) and not answering_sentence.ASKS_WHETHER.search(asked):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
