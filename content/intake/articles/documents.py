@@ -65,7 +65,9 @@ def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: t
     if kind == "markdown":
         from content.intake.articles import markdown  # loads slowly as well
 
-        text_as_html = markdown.to_html(text)
+        body, has_front_matter = markdown.without_front_matter(text)
+        notes = (*notes, markdown.FRONT_MATTER) if has_front_matter else notes
+        text_as_html = markdown.to_html(body)
     else:
         text_as_html = text
     html, told = html_page.read(text_as_html)

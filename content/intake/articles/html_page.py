@@ -10,7 +10,7 @@ import css_inline
 from lxml import etree
 from lxml.html import HtmlElement
 
-from content.intake.articles import colours, hidden_styles, html_limits, page_article
+from content.intake.articles import colours, hidden_styles, html_limits, numbered_lists, page_article
 from content.intake.articles import html_elements as elements
 from content.intake.articles.colours import BLACK, WHITE, Colour
 from content.intake.articles.notes import Notes
@@ -39,6 +39,7 @@ class Sight:
     size: float = 16.0
     solid: float = 1.0
     visible: bool = True
+    case: str = ""  # what `text-transform` makes of letters
 
     @property
     def is_seen(self) -> bool:
@@ -166,6 +167,8 @@ class _Eyes:
         sight = replace(around, size=hidden_styles.size_of_letters(style, around.size), solid=around.solid * solid)
         if style.get("visibility"):
             sight = replace(sight, visible=style["visibility"] not in ("hidden", "collapse"))
+        if style.get("text-transform", "inherit") != "inherit":
+            sight = replace(sight, case=style["text-transform"])
         behind = self._behind(element, style, around.behind)
         sight = replace(sight, behind=behind)
         return self._coloured(element, style, sight)
@@ -216,7 +219,7 @@ class _Eyes:
             self._tell(HIDDEN)
             return None
         self.last = text
-        return text
+        return _CASES.get(sight.case, str)(text)
 
     def _hidden(self, element: HtmlElement) -> None:
         if element.text_content().strip() or element.tag == "img" or next(element.iter("img"), None) is not None:
@@ -302,11 +305,17 @@ def _block(element: HtmlElement) -> None:
     element.tag = "p"
 
 
+def _titled(text: str) -> str:
+    return re.sub(r"(?<![\w'’])[^\W\d_]", lambda found: found[0].upper(), text)
+
+
 def _list(element: HtmlElement) -> None:
     element.tag = "ul"
 
 
+_CASES: dict[str, Callable[[str], str]] = {"uppercase": str.upper, "lowercase": str.lower, "capitalize": _titled}
 _REWRITTEN: dict[str, Callable[[HtmlElement], None]] = {
     "rt": _reading, "rp": _dropped, "q": _quoted, "cite": _italic, "var": _italic, "dfn": _italic, "samp": _code,
     "tt": _code, "legend": _block, "summary": _block, "menu": _list, "dir": _list,
+    "ol": numbered_lists.keep_numbers,
 }  # fmt: skip

@@ -24,6 +24,10 @@ from content.intake.articles import html_elements
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _BRACKETS = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
 _TASK = re.compile(r"(<li>(?:\s*<p>)?)\[([ xX])\] ")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w-]+[ \t]*:(?:[ \t].*)?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
+FRONT_MATTER = "开头的文件信息（两行 --- 之间的标题、作者等）没有带过来。"
 _QUOTES = "“”‘’—…·"  # Unicode shares these between Chinese and Western text
 
 
@@ -36,6 +40,12 @@ def to_html(text: str) -> str:
         markdown.add_render_rule(name, rule)
     rendered: str = markdown.render(text)
     return _TASK.sub(lambda found: f"{found[1]}{'☑' if found[2] in 'xX' else '□'} ", rendered)
+
+
+def without_front_matter(text: str) -> tuple[str, bool]:
+    """(the text without the YAML that programs put at its top, whether there was some): nobody reads it."""
+    found = _FRONT_MATTER.match(text)
+    return (text[found.end() :], True) if found else (text, False)
 
 
 def _softbreak(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -12,7 +12,7 @@ from content.intake.articles import hidden_styles, html_limits, html_page
 from content.intake.articles.documents import from_text
 from content.render.article import clean
 from content.rules.errors import BadInput
-from content.rules.publishing.markup import words
+from content.rules.publishing.markup import tree, words
 
 SECRET = "领导批示原文"
 
@@ -212,3 +212,31 @@ def test_no_style_makes_it_stumble(style: str) -> None:
 def test_the_page_keeps_its_looks() -> None:
     html = html_page.read("<style>.c{text-align:center;color:red}</style><p class=c>字</p>")[0]
     assert re.search(r"text-align:\s*center", html) and "red" in html
+
+
+@pytest.mark.parametrize(
+    ("html", "numbers"),
+    [
+        ("<ol start=5><li>甲<li value=9>乙<li>丙</ol>", [(5, 1), (9, 2)]),
+        ("<ol reversed><li>甲<li>乙<li>丙</ol>", [(3, 1), (2, 1), (1, 1)]),
+        ("<ol><li value=1>甲<li value=2>乙</ol>", [(1, 2)]),
+        ("<ol><li value=x>甲</ol>", [(1, 1)]),
+        ("<ol reversed start=2><li>甲<ol><li>子</ol></ol>", [(2, 1), (1, 1)]),
+    ],
+)
+def test_items_keep_the_numbers_that_people_see(html: str, numbers: list[tuple[int, int]]) -> None:
+    found = clean(from_text(html, "html").html).html
+    lists = list(tree(found).iter("ol"))
+    assert [(int(each.get("start", "1")), len(each.findall("li"))) for each in lists] == numbers
+
+
+@pytest.mark.parametrize(("kind", "style"), [("A", "upper-alpha"), ("a", "lower-alpha"), ("I", "upper-roman")])
+def test_lists_keep_letters_as_their_numbers(kind: str, style: str) -> None:
+    assert f"list-style-type:{style}" in clean(from_text(f"<ol type={kind}><li>甲</ol>", "html").html).html
+
+
+@pytest.mark.parametrize(
+    ("case", "text"), [("uppercase", "GDP UP"), ("lowercase", "gdp up"), ("capitalize", "Gdp UP"), ("none", "gdp UP")]
+)
+def test_letters_stand_in_the_case_that_people_see(case: str, text: str) -> None:
+    assert read(f"<div style='text-transform:{case}'><p>gdp <b>UP</b></p></div>")[0] == text

@@ -74,3 +74,14 @@ def test_tasks_have_boxes() -> None:
 def test_what_html_hides_in_markdown_is_hidden() -> None:
     body = from_text('正文<span style="display:none">批示</span>\n\n<div hidden>内情</div>', "markdown")
     assert words(body.html) == "正文" and "隐藏" in body.notes[0] and "批示" not in body.notes[0]
+
+
+@pytest.mark.parametrize("end", ["---", "..."])
+def test_front_matter_is_left_out_and_told(end: str) -> None:
+    body = from_text(f"---\ntitle: 内部题\nauthor: 张三\ntags:\n  - 甲\n{end}\n\n# 通知\n", "markdown")
+    assert words(body.html) == "通知" and "---" in body.notes[0] and "张三" not in body.notes[0]
+
+
+def test_a_line_across_at_the_top_is_no_front_matter() -> None:
+    body = from_text("---\n\n请注意，以下内容：\n\n---\n\n正文\n", "markdown")
+    assert words(body.html) == "请注意，以下内容：\n正文" and not body.notes
