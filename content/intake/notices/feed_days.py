@@ -25,6 +25,14 @@ _RFC = re.compile(r"\d{1,2}[\s-]+[A-Za-z]{3}")
 _ZONE = re.compile(
     r"\b(?:CST|PRC|BJT|(?:GMT|UTC)\s*\+\s*0?8(?::?00)?|China Standard Time)\b|(?<=\s)\+08:00$", re.IGNORECASE
 )
+# Zones of which RFC 822 does not know the names. IST and such are left out: several countries use them.
+ZONES = {
+    "MEZ": 1, "MET": 1, "CET": 1, "WEST": 1, "MESZ": 2, "MEST": 2, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "WIB": 7,
+    "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "WET": 0,
+}  # fmt: skip
+KNOWN = frozenset({"UT", "UTC", "GMT", "Z", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT", "AST", "ADT", "AM", "PM"})
+_NAMED = re.compile(rf"\b(?:{'|'.join(ZONES)})\b")
+_LAST = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*([A-Za-z]{1,5})(?=$|\s+\d{4}$)")
 _LONG = re.compile(r"(?<=\s)([A-Z][a-z]{2})[a-z]+(?=\s)")
 
 
@@ -34,6 +42,7 @@ def read(value: Any) -> Any:
     if found := EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(found[1]), UTC)
     bare = _MONTH.sub(lambda month: f" {_english(month[1])} ", _WEEKDAY.sub("", text))
+    bare = _NAMED.sub(lambda zone: f"+{ZONES[zone[0]]:02}00", bare)
     bare = _LONG.sub(r"\1", " ".join(_ZONE.sub(CHINA, bare).split()))
     if found := _JAVA.fullmatch(bare):
         month, day, clock, zone, year = found.groups()
@@ -42,6 +51,13 @@ def read(value: Any) -> Any:
         return parsedate_to_datetime(bare) if _RFC.match(bare) else text
     except ValueError:
         return text
+
+
+def unknown_zone(value: Any) -> str:
+    """The name of the zone of an instant if it is not known; else nothing."""
+    found = _LAST.search(" ".join(str(value or "").split()))
+    name = found[1].upper() if found else ""
+    return "" if name in KNOWN or name in ZONES or _ZONE.fullmatch(name) else name
 
 
 def _english(month: str) -> str:

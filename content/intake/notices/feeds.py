@@ -34,6 +34,7 @@ DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}  # their superset
 FORGED = {"iso-8859-1", "latin-1", "us-ascii", "ascii"}  # what servers say when they do not know
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -57,7 +58,11 @@ def _sheet(items: Iterable[dict[str, Any] | str], url: str) -> InputSheet:
         if number > MOST_ITEMS:
             sheet.warnings.append(RowFault(number, "", f"超过 {MOST_ITEMS} 条，后面的没有读。"))
             break
-        fault = item if isinstance(item, str) else _complete(item, url)
+        zone = feed_days.unknown_zone(item.get("published_on")) if isinstance(item, dict) else ""
+        fault = item if isinstance(item, str) else _complete(item, _joined(url, item.pop("base", "")))
+        if zone:
+            message = f"不认识时区“{zone}”，当作本地时间。日期可能差一天，请核对。"
+            sheet.warnings.append(RowFault(number, "published_on", message))
         if fault:
             sheet.refused.append(RowFault(number, "", fault))
         else:
@@ -90,10 +95,25 @@ def _from_xml(text: str) -> Iterator[dict[str, Any]]:
     root = _root(text)
     name = _name(root)
     if name == "feed":
-        return (_atom(entry) for entry in root if _name(entry) == "entry")
+        return (_atom(entry) | {"base": _base(entry)} for entry in root if _name(entry) == "entry")
     if name in ("rss", "RDF"):
-        return (_rss(item) for item in root.iter() if _name(item) == "item")
+        return (_rss(item) | {"base": _base(item) or _home(root)} for item in root.iter() if _name(item) == "item")
     raise BadInput(f"是 XML，但不是 RSS 或 Atom（最外层是 <{name}>）。请核对网址。")
+
+
+def _base(element: Any) -> str:
+    """The address that links of an element start from, as `xml:base` says it here and further out; or nothing."""
+    base = ""
+    for each in [*reversed(list(element.iterancestors())), element]:
+        base = _joined(base, each.get(XML_BASE, "").strip())
+    return base
+
+
+def _home(root: Any) -> str:
+    """The site that an RSS channel says it is of; links without a host are meant on it."""
+    channel = next((each for each in root if _name(each) == "channel"), None)
+    link = _children(channel).get("link", "") if channel is not None else ""
+    return link if link.lower().startswith(("http://", "https://")) else ""
 
 
 def _root(text: str) -> Any:

@@ -33,6 +33,7 @@ COLUMNS: dict[str, dict[str, int | None]] = {
     "posting": {"employer": 1024, "area": 1024, "salary": 1024},
     "portal": {},
 }
+MOST_AHEAD = 366  # days from today to a day of publication
 LONGEST_TITLE = 1024
 LONGEST_NAME = 128  # of a category or department
 
@@ -96,6 +97,15 @@ def entries(
     found.warnings.sort(key=lambda fault: fault.row)
     found.refused.sort(key=lambda fault: fault.row)
     return found
+
+
+def warn_of_future(found: NoticeRows, today: date) -> None:
+    """Warns of days of publication so far ahead that they must be a slip."""
+    for entry in found.entries.values():
+        day = entry.columns.get("published_on")
+        if day and (day - today).days > MOST_AHEAD:
+            message = f"{entry.place}发布日期 {day} 还早得很，照样读进来了，请核对年份。"
+            found.warnings.append(RowFault(entry.row, "published_on", message))
 
 
 def _used_up(rows: list[Row]) -> Iterator[Row]:

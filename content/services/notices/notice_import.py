@@ -90,6 +90,7 @@ def import_file(
     on_progress(OPENING, 0, 0)
     found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone,
                            on_rows=functools.partial(on_progress, READING))  # fmt: skip
+    intake.warn_of_future(found, office.clock.today())
     if complete and found.unread:
         raise BadInput(
             f"“{path.name}”没有读全：{''.join(found.unread)}"

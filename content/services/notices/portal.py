@@ -45,6 +45,7 @@ def _take(office: Office, fetched: FetchedDocument) -> NoticeImportReceipt:
     if sheet.refused and not sheet.rows:
         raise BadInput(f"里面 {len(sheet.refused)} 条一条也没读懂：{sheet.refused[0].message}")
     found = notice_rows.entries("portal", _ours_to_take(office, sheet), office.settings.zone)
+    notice_rows.warn_of_future(found, office.clock.today())
     for fault in [*found.refused, *found.warnings]:
         log.warning("portal feed, item %s %s: %s", fault.row, fault.field, fault.message)
     parts = urlsplit(fetched.url)

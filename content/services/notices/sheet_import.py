@@ -93,7 +93,9 @@ def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) 
     few = SheetChoice(choice.sheet, choice.headings, choice.fields, most=SHOWN) if choice else None
     found = sheets.read(path.read_bytes(), path.name, few)
     found.rows = found.rows[:SHOWN]
-    return notice_rows.entries(kind, found, office.settings.zone)
+    entries = notice_rows.entries(kind, found, office.settings.zone)
+    notice_rows.warn_of_future(entries, office.clock.today())
+    return entries
 
 
 def run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -214,3 +215,44 @@ def test_whatever_comes_is_items_or_a_sentence(data: bytes) -> None:
 def test_days_as_portals_write_them(written: str, day: str) -> None:
     text = f"<rss><channel><item><title>公告</title><link>https://a.cn/1</link><pubDate>{written}</pubDate></item></channel></rss>"
     assert [item["on"] for item in cells(read(text))] == [day]
+
+
+ITEM = "<item><title>甲</title><link>{link}</link><guid>1</guid><pubDate>{day}</pubDate></item>"
+
+
+@pytest.mark.parametrize(
+    ("day", "on", "told"),
+    [
+        ("Thu, 30 Apr 2026 23:57:00 MEST", "2026-05-01", ""),
+        ("Thu, 05 Mar 2026 23:30:00 JST", "2026-03-05", ""),
+        ("Thu Mar 05 00:30:00 CEST 2026", "2026-03-05", ""),
+        ("Thu, 05 Mar 2026 00:30:00 CST", "2026-03-05", ""),
+        ("Thu, 05 Mar 2026 23:30:00 XYZT", "2026-03-05", "XYZT"),
+    ],
+)
+def test_zones_by_name_are_known_or_told(day: str, on: str, told: str) -> None:
+    sheet = read(f"<rss><channel>{ITEM.format(link='/1.html', day=day)}</channel></rss>")
+    warned = "".join(fault.message for fault in sheet.warnings)
+    assert cells(sheet)[0]["on"] == on and (told in warned if told else not warned)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "link", "url"),
+    [
+        ("", "<link>http://portal.cn/</link>", "http://portal.cn/a/1.html"),
+        ('xml:base="http://base.cn/x/"', "<link>http://portal.cn/</link>", "http://base.cn/a/1.html"),
+        ("", "<link>portal</link>", "https://www.linjiang.gov.cn/a/1.html"),
+    ],
+)
+def test_links_start_from_where_the_feed_says(attribute: str, link: str, url: str) -> None:
+    sheet = read(f"<rss {attribute}><channel>{link}{ITEM.format(link='/a/1.html', day='')}</channel></rss>")
+    assert cells(sheet)[0]["url"] == url
+
+
+def test_a_day_far_ahead_is_told() -> None:
+    feed = f"<rss><channel>{ITEM.format(link='/1', day='Thu, 05 Mar 2099 17:00:00 +0800')}</channel></rss>"
+    found = notice_rows.entries("portal", read(feed), world.ZONE)
+    notice_rows.warn_of_future(found, date(2098, 3, 5))
+    assert not found.warnings
+    notice_rows.warn_of_future(found, date(2026, 3, 5))
+    assert "2099-03-05" in found.warnings[0].message
