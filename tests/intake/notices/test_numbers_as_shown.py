@@ -8,7 +8,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from content.intake.notices import number_formats
-from tests.intake.notices.test_sheets_as_seen import book, read, saved, told
+from tests.intake.notices.sheet_files import book, read, saved, told
 
 
 @pytest.mark.parametrize(

@@ -7,43 +7,18 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
-from content.intake.notices import cells, notice_rows, sheets
-from content.intake.notices.notice_rows import NoticeRows
+from content.intake.notices import cells
 from content.rules.errors import BadInput
 from content.services.notices import notice_import
 from content.services.office import Office
+from tests.intake.notices.sheet_files import book, read, saved, told
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def book(*sheets_: tuple[str, list[list[Any]]]) -> openpyxl.Workbook:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for title, rows in sheets_:
-        sheet = made.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    return made
-
-
-def read(data: bytes, name: str = "表.xlsx", kind: str = "disclosure") -> NoticeRows:
-    return notice_rows.entries(kind, sheets.read(data, name), SHANGHAI)
-
-
-def told(found: NoticeRows) -> str:
-    return "\n".join(fault.message for fault in [*found.warnings, *found.refused])
 
 
 TWO_ROWS = [["2026年目录"], ["序号", "编号", "发布机构", "信息", None, "日期"], [None, None, None, "标题", "文号", "发布日期"],
