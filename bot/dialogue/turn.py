@@ -189,15 +189,19 @@ class Scene:
         return self.finding
 
     def _danger_by_likeness(self) -> Finding | None:
-        found = triage.likely(self.asked, self.office.triage.read(), certain=True)
+        found = self._certain_likeness
         return found if found is not None and found.for_staff else None
+
+    @cached_property
+    def _certain_likeness(self) -> Finding | None:
+        return triage.likely(self.asked, self.office.triage.read(), certain=True)
 
     @cached_property
     def story(self) -> Finding | None:
         """What a message is that is far from any question, though no words tell; short ones are looked up."""
         if self.finding is not None or len(self.bare) < LEAST_STORY:
             return None
-        return triage.likely(self.asked, self.office.triage.read(), certain=True)
+        return self._certain_likeness
 
     @cached_property
     def likeness(self) -> Finding | None:

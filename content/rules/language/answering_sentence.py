@@ -195,12 +195,6 @@ def year_asked(question: str, today: date) -> int:
     return int(found[1]) if found[1] else today.year + _YEARS[found[0]]
 
 
-def of_its_year(folded: str, question: str, today: date) -> float:
-    """What it is worth that a sentence is of the year that is asked; less than nothing if it is of another."""
-    year, years = year_asked(question, today), {int(one) for one in _YEAR_SAID.findall(folded)}
-    return 0.0 if not year or not years else OF_THE_YEAR if year in years else -OF_THE_YEAR
-
-
 def whether(body: str, terms: Sequence[str]) -> Sentence | None:
     """The sentence that tells whether what a question asks may be; None if none says most of it."""
     found = saying(body, terms, least=max(MOST_OF_A_WHETHER * sum(map(len, terms)), LEAST_OF_A_WHETHER))

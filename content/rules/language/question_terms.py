@@ -206,10 +206,6 @@ class QuestionTerms:
         covered = self._said_by(held)
         return covered > 0 and covered >= self._least
 
-    def is_touched_by(self, held: Collection[str]) -> bool:
-        """Whether a text that holds these terms says something of it, too little to be an answer."""
-        return self._said_by(held) >= max(WORD, TOUCHED * self.size)
-
     def share(self, held: Collection[str]) -> float:
         """How much of it a text says that holds these terms, from 0 to 1."""
         return self._said_by(held) / self.size if self.size else 0.0
