@@ -25,6 +25,7 @@ hypothesis.settings.load_profile("gongkai")
 pytest_plugins = [
     "tests.fixtures.compiled_sql",
     "tests.fixtures.databases",
+    "tests.fixtures.internal_errors",
     "tests.fixtures.pages",
     "tests.fixtures.redis_server",
     "tests.fixtures.schedule",

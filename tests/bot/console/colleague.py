@@ -15,8 +15,10 @@ from content.rules.people import Role
 from content.services.office import Office
 from content.services.people import staff
 from tests import world
+from tests.fixtures.town import until
 
 PASSWORD = "correct horse"
+PRESENT = "每两秒自己刷新"  # stands on the page of work that is not over
 
 
 class Colleague:
@@ -51,6 +53,10 @@ class Colleague:
         answer = self.sends(address, fields, **more)
         assert answer.status_code == 303, words(answer)
         return self.reads(answer.location)
+
+    def awaits(self, asked: TestResponse) -> TestResponse:
+        """What long work that a form began ends with: the page that it leads to, or its own when it came to nothing."""
+        return until(lambda: page if PRESENT not in words(page := self.opens(asked.location)) else None, what="the work's end")
 
     def token(self) -> str:
         """The forms' token."""

@@ -107,6 +107,7 @@ def test_from_the_register_to_the_signature(browser: Browser, address: str, offi
         page.locator('[name="text.1"]').fill("全年主动公开信息 120 条。")
         page.locator('[name="text.5"]').fill("人手少。明年加强培训。")
         page.get_by_role("button", name="存", exact=True).click()
+        expect(page.get_by_role("status")).to_contain_text("存好了")
         assert fit(page) == []
         page.goto(f"{address}/report/2026")
         page.get_by_role("button", name="送审").click()

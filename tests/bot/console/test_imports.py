@@ -48,13 +48,7 @@ def imported(clerk: Colleague, data: bytes, name: str = "岗位表.xlsx", kind: 
     page = clerk.opens(uploaded(clerk, data, name, kind)).text
     rows = clerk.sends(action(page), {**fields(page), **changes})
     assert rows.status_code == 200, words(rows)
-    answer = clerk.sends(action(rows.text), fields(rows.text))
-    for _ in range(200):
-        shown = clerk.opens(answer.location)
-        if shown.status_code == 303:
-            return str(shown.location)
-        assert "正在" in words(shown) or "导入" in words(shown)
-    raise AssertionError("it never ended")
+    return str(clerk.awaits(clerk.sends(action(rows.text), fields(rows.text))).location)
 
 
 def postings(office: Office) -> dict[str, tuple[str, bool]]:
