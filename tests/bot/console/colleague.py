@@ -56,7 +56,9 @@ class Colleague:
 
     def awaits(self, asked: TestResponse) -> TestResponse:
         """What long work that a form began ends with: the page that it leads to, or its own when it came to nothing."""
-        return until(lambda: page if PRESENT not in words(page := self.opens(asked.location)) else None, what="the work's end")
+        return until(
+            lambda: page if PRESENT not in words(page := self.opens(asked.location)) else None, what="the work's end"
+        )
 
     def token(self) -> str:
         """The forms' token."""
