@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.common import as_person, day, json_output, print_json, with_office
-from content.services.catalogue import catalogue_sheets, disclosure_duties
+from content.services.catalogue import catalogue_sheets, disclosure_duties, disclosure_rates
 from content.services.office import Office
 from content.services.setup import demand_current
 
@@ -115,7 +115,7 @@ def due(office: Office, all_of_them: bool, as_json: bool) -> None:
 def rate(office: Office, year: int, as_json: bool) -> None:
     """各单位一年的公开率：到期该公开的，公开了多少，按时的多少。"""
     demand_current(office)
-    rows = disclosure_duties.rates(office, year)
+    rows = disclosure_rates.rates(office, year)
     if as_json:
         print_json([{"body": row.body, "due": row.due, "disclosed": row.disclosed, "in_time": row.in_time,
                      "rate": round(row.rate, 2)} for row in rows])  # fmt: skip

@@ -12,7 +12,7 @@ from bot.web.addresses import with_args
 from bot.web.paging import year_asked
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
-from content.services.catalogue import catalogue_sheets, disclosure_duties
+from content.services.catalogue import catalogue_sheets, disclosure_duties, disclosure_rates
 
 pages = Blueprint("duties", __name__, url_prefix="/duties")
 FAMILY = PageFamily(pages, (NavLink(2, "公开目录", "console.duties.listing", waiting="duties"),))
@@ -64,7 +64,7 @@ def rates() -> str:
     """The rate of each department in a year."""
     today = context.office().clock.today()
     year = year_asked() or today.year
-    return render_template("console/disclosure/rates.html", rows=disclosure_duties.rates(context.office(), year), year=year,
+    return render_template("console/disclosure/rates.html", rows=disclosure_rates.rates(context.office(), year), year=year,
                            years=range(today.year, today.year - 6, -1))  # fmt: skip
 
 

@@ -1,14 +1,13 @@
-"""Subscription notices (订阅通知): what a template's fields take, and the hours at which a phone may ring."""
+"""Templates of subscription notices (订阅通知): what their fields take."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 
 from content.rules.language import plain_text
 
-FROM, UNTIL = time(8), time(21)  # in the office's zone
 FACTS = ("标题", "订阅", "单位", "日期")
 MOST_THING = 20  # characters of a thing field (platform page on subscription notices)
 MOST_PHRASE = 5  # characters of a phrase field
@@ -37,11 +36,6 @@ def filled(template: Mapping[str, str], facts: Mapping[str, str]) -> dict[str, d
 def day(value: date) -> str:
     """A day as a time or date field takes it."""
     return f"{value.year}年{value.month:02}月{value.day:02}日"
-
-
-def may_ring(local: time) -> bool:
-    """Whether it is an hour at which a phone may ring."""
-    return FROM <= local < UNTIL
 
 
 def _fitted(name: str, value: str) -> str:

@@ -9,7 +9,6 @@ from content.rules.language import plain_text
 
 MOST = 10  # wishes of one citizen
 LONGEST = 40  # characters of a wish
-TOLD_AT_ONCE = 3  # items with one reply
 
 _FIGURES = re.compile("(?!(?:19|20)[0-9]{2}$)[0-9.]+")
 _ASKS = re.compile("怎么|如何|什么|哪|吗|呢|能不能|可以|可不可以|收费|要钱|[?]|^了|^后")

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import NamedTuple
 
 from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.rules.people import Right, Role, role_for, who_may
 from content.rules.publishing.three_reviews import STATE_WORDS, STEP_WORDS, STEPS, ArticleState, Pass
 
-OWED_WITHIN = timedelta(hours=24)  # after an emergency the missing review is given within this time
 OWED_IN = frozenset(
     {
         ArticleState.SCHEDULED,

@@ -1,4 +1,4 @@
-"""What was formed under the catalogue and is to be disclosed: by when, what is late, and the rate of each department."""
+"""What was formed under the catalogue and is to be disclosed: by when, and what is late."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from content.store.tables import CatalogueDuty, CatalogueItem
 
 WHAT = "登记要公开的信息"
 LONGEST, LONGEST_URL = 300, 1000
-NOBODY = "（没有写公开主体）"
 
 
 @dataclass(frozen=True)
@@ -44,21 +43,6 @@ class DutyLine:
             "formed_on": self.duty.formed_on.isoformat(), "due_on": self.due.isoformat() if self.due else None,
             "limit": self.why, "disclosed_on": disclosed.isoformat() if disclosed else None, "late": self.late,
         }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class DisclosureRate:
-    """Of what a department had to disclose: how much is out, and how much of that in time."""
-
-    body: str
-    due: int
-    disclosed: int
-    in_time: int
-
-    @property
-    def rate(self) -> float:
-        """公开率, in per cent."""
-        return 100 * self.disclosed / self.due if self.due else 100.0
 
 
 def form(office: Office, item_id: int, *, what: str, on: date, username: str) -> int:
@@ -112,21 +96,6 @@ def listing(office: Office, *, all_of_them: bool = False) -> list[DutyLine]:
         _line(calendar, duty, item, today=today) for duty, item in rows if all_of_them or duty.disclosed_on is None
     ]
     return sorted(found, key=lambda line: (line.day, line.duty.id))
-
-
-def rates(office: Office, year: int) -> list[DisclosureRate]:
-    """Each department's rate for what fell due in a year up to today, or was disclosed before its day; lowest first."""
-    today = office.clock.today()
-    counted: dict[str, list[DutyLine]] = {}
-    for line in listing(office, all_of_them=True):
-        if line.due and line.due.year == year and (line.due <= today or line.duty.disclosed_on):
-            counted.setdefault(line.item.body or NOBODY, []).append(line)
-    found = [
-        DisclosureRate(body, len(lines), sum(line.duty.disclosed_on is not None for line in lines),
-                       sum(line.duty.disclosed_on is not None and not line.late for line in lines))
-        for body, lines in counted.items()
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.rate, one.body))
 
 
 def _line(calendar: WorkCalendar, duty: CatalogueDuty, item: CatalogueItem, *, today: date) -> DutyLine:

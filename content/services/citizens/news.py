@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.rules import notice_kinds
 from content.rules.citizens.letters import AnswerState
-from content.rules.citizens.subscriptions import TOLD_AT_ONCE, fits
+from content.rules.citizens.subscriptions import fits
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
@@ -23,6 +23,7 @@ from content.store.citizens import letters, news, subscriptions
 from content.store.notices import notices
 from content.store.tables import Disclosure, LetterMessage, NewsDelivery, Posting, Subscription
 
+TOLD_AT_ONCE = 3  # items with one reply
 FACTS = ("category", "department", "employer", "area", "degree")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
 from content.rules.citizens import notice_templates
 from content.rules.citizens.letters import AnswerState
@@ -22,6 +22,7 @@ from content.store.citizens import news as news_rows
 from content.store.disk import sealing
 from content.store.tables import NewsDelivery, NoticeRight
 
+FROM, UNTIL = time(8), time(21)  # when a phone may ring, in the office's zone
 MOST_RIGHTS = 20  # notices that a citizen can have said yes to ahead
 AT_ONCE = 100  # in one run; the platform takes more, but the clock has other work
 
@@ -64,7 +65,7 @@ def arrived(office: Office, *, asker: str, platform_id: str, failed: str) -> Non
 def tell_all(office: Office, channel: Channel, now: datetime, stopping: Callable[[], bool] = lambda: False) -> int:
     """Sends what is new to those who said yes to a notice; how many went out. Without a template nothing is sent."""
     template = office.settings.notice_template
-    if not template or not notice_templates.may_ring(now.astimezone(office.settings.zone).time()):
+    if not template or not FROM <= now.astimezone(office.settings.zone).time() < UNTIL:
         return 0
     with office.store.read() as session:
         rights = news_rows.entitled(session, template)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from content.rules.publishing import review_turns
-from content.rules.publishing.review_turns import OWED_WITHIN
 from content.rules.publishing.three_reviews import STEP_WORDS, ArticleState
 from content.services.office import Office
 from content.services.people import review_staff
 from content.store.articles import article_lists, articles
+
+OWED_WITHIN = timedelta(hours=24)  # after an emergency the missing review is given within this time
 
 
 @dataclass(frozen=True)

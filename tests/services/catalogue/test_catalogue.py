@@ -18,7 +18,7 @@ from content.intake import catalogue as intake
 from content.rules.catalogue import time_limits
 from content.rules.catalogue.time_limits import TimeLimit
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
-from content.services.catalogue import catalogue_sheets, disclosure_duties
+from content.services.catalogue import catalogue_sheets, disclosure_duties, disclosure_rates
 from content.services.office import Office
 from content.store.tables import Disclosure
 from tests import world
@@ -147,8 +147,8 @@ def test_what_is_due_when_and_the_rate_of_each_department(office: Office, on: On
                                first_seen_at=world.NOON, changed_at=world.NOON))  # fmt: skip
     disclosure_duties.disclose(office, spent, on=None, key="ys-2026", url="", username="hejing")
     disclosure_duties.disclose(office, first, on=date(2026, 3, 6), key="", url="https://x.example/1", username="hejing")
-    rates = {row.body: (row.due, row.disclosed, row.in_time, row.rate) for row in disclosure_duties.rates(office, 2026)}
-    assert rates == {"财政局": (1, 1, 1, 100.0), "人社局": (1, 1, 0, 100.0), disclosure_duties.NOBODY: (1, 0, 0, 0.0)}
+    rates = {row.body: (row.due, row.disclosed, row.in_time, row.rate) for row in disclosure_rates.rates(office, 2026)}
+    assert rates == {"财政局": (1, 1, 1, 100.0), "人社局": (1, 1, 0, 100.0), disclosure_rates.NOBODY: (1, 0, 0, 0.0)}
     [(number, title)] = catalogue_sheets.disclosed(office)[budget]
     assert title == "2026 年部门预算" and number
     for arguments, error in (
