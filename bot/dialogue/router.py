@@ -15,6 +15,7 @@ from bot.dialogue.answers import (
     notice_consents,
     places,
     platform_results,
+    several_matters,
     staff_count,
     subscriptions,
     triage,
@@ -171,6 +172,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
+    (lambda scene: bool(several_matters.parts(scene)), lambda scene: _each(scene)),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
@@ -287,6 +289,14 @@ def _answered(scene: Scene) -> Turn:
     if not in_vain:
         return turn
     return turn if asks_whether(scene) else jobs.instead(scene, turn)
+
+
+def _each(scene: Scene) -> Turn:
+    """What is said to each question of a message that asks several things."""
+    asked = several_matters.parts(scene)
+    routes = MESSAGES[[fits for fits, _ in MESSAGES].index(corrects) + 2 :]
+    turns = [_first(part, routes) for part in asked]
+    return several_matters.together(scene, asked, turns, _first(scene, routes))
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -128,6 +128,11 @@ class Scene:
     def written(self) -> str:
         """The message as it was written, for a person to read."""
         return plain_text.clean(self.message.text("Content"))
+
+    def of(self, part: str) -> Scene:
+        """The same with a part of the message as if nothing else had been written."""
+        message = replace(self.message, fields={**self.message.fields, "Content": part})
+        return replace(self, message=message, text=fold(part))
 
     @cached_property
     def bare(self) -> str:

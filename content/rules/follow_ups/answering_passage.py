@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from content.rules.follow_ups.aspects import ShortQuestion
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
 
-LONGEST = 150  # characters of a passage
+LONGEST, LONGEST_LIST = 150, 210  # characters of a passage, and of one that is a list
 SHORT = 24  # characters of a sentence that is quoted with the next
 SAID = 0.5  # of the question's own words that a passage says
 WHETHER = 0.6  # … where nothing but these words tells what is asked
@@ -24,6 +24,7 @@ MOST_ASPECTS = 2
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
+LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
 RARE = 3  # passages of an item that say a word which tells them from the others
 TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
 
@@ -31,6 +32,29 @@ _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _HEADING = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
 )
+_LISTS = re.compile(  # heads a list: 需要申请材料如下:
+    "[^。;]{2,60}(?:如下|(?:材料|资料|条件|流程|步骤|方式|渠道|途径|时间|对象|标准|范围|情形)[^,，。:]{0,6})[:：]$"
+    "|[^,，。;:]{2,40}(?:材料(?:要求|清单)?|条件|流程|程序|步骤|方式|渠道|途径|时间安排|对象|地点)$"
+)
+_ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.、．]|[a-z][.、)]|[①-⑳])")
+_LINE_OF_A_SECTION = re.compile("[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节条]")
+# How a heading calls what is asked, where the words of a sentence are too wide.
+_LABELS = {
+    "way": re.compile("(?:怎么|如何|怎样)(?!计|算|处罚)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"),
+    "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
+    "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$"),
+    "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
+    "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
+}
+# Cases by themselves, which nobody means who does not say so.
+_OTHER_CASE = re.compile(
+    "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
+    "|复[评核议审]|有效期届满|未按规定|原办法|原规定|不支付下列|不予"
+)
+_BEFORE_NOW = re.compile("原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)")
+_OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
+_ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
+_NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提")
 _TELLS = re.compile(
     r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期"
 )  # what no heading says: 第五条 每年4月集中申报
@@ -43,7 +67,6 @@ _NO_ANSWER = re.compile(
     r"如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
-_ONCE_MORE = re.compile("复[评核议审]")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
 _MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
 _TERM = re.compile(
@@ -51,6 +74,7 @@ _TERM = re.compile(
 )
 _SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
 _OF_CONTACT = ("telephone", "contact", "place")
+_OF_THE_COMMON_CASE = ("way", "papers", "conditions")  # aspects of which another case is no answer
 _ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
@@ -63,6 +87,7 @@ class _Piece:
     heading: str  # of its section, folded
     label: str  # its own: 领多久 of 领多久:一般不超过三年
     nth: int  # in its section
+    is_listed: bool = False  # under a heading that ends in a colon
 
 
 def find(
@@ -86,7 +111,7 @@ def find(
                 pieces, asked, _named(_OTHERWISE[aspect.name]), words=words, context=context, year=year, now=today.year
             )
         if best is not None:
-            found.append(_quoted(body, pieces, best, aspect, words, published_on, today))
+            found.append(_quoted(body, pieces, best[0], aspect, words, published_on, today, best[1]))
     return list({one.text: one for one in found}.values())
 
 
@@ -137,10 +162,10 @@ def _best(
     context: list[str],
     year: int,
     now: int,
-) -> int | None:
-    """The number of the piece that answers best; None if none does."""
+) -> tuple[int, float] | None:
+    """The number of the piece that answers best, and how well; None if none does."""
     best, most = None, 0.0
-    is_of_once_more = _ONCE_MORE.search(f"{' '.join(words)} {asked.rest}") is not None
+    meant = {found[0] for found in _OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")}
     for number, piece in enumerate(pieces):
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
@@ -148,11 +173,11 @@ def _best(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
-        if _ONCE_MORE.search(piece.folded) and not is_of_once_more:
-            worth = min(worth, max(worth - AGAIN, 0.05))
+        if worth and _is_of_another_case(piece, aspect, meant):
+            worth = 0.0 if aspect is not None and aspect.name in _OF_THE_COMMON_CASE else max(worth - AGAIN, 0.05)
         if worth > most:
             best, most = number, worth
-    return best
+    return None if best is None else (best, most)
 
 
 def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
@@ -175,9 +200,17 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     named = aspect.named.search(piece.folded) is not None
     if not (labelled or named or words or asked.matters or asked.measures):
         return 0.0
-    worth = (LABELLED if labelled else 0.0) + (NAMED if named else 0.0) + (FIRST if piece.nth == 0 else 0.0)
+    if aspect.name == "papers" and _NO_PAPER.search(piece.folded):
+        labelled = named = False
+    if aspect.name == "date" and _BEFORE_NOW.search(piece.folded):
+        return 0.0
+    worth = LABELLED + (0.0 if aspect.name in _LABELS else NAMED * named) if labelled else NAMED * named
+    worth += FIRST if piece.nth == 0 else 0.0
     worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
+    worth += LISTED if labelled and piece.is_listed else 0.0
+    if aspect.name == "way" and _OF_BODIES.search(piece.folded) and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}"):
+        worth = max(worth - OF_A_BODY, 0.05)
     worth += TERM if aspect.name == "date" and _TERM.search(piece.folded) else 0.0
     worth += FIGURE if aspect.name == "date" and asked.measures and _SPAN.search(piece.folded) else 0.0
     worth += own * OWN * sum(map(len, words)) + BEFORE * sum(len(word) for word in context if word in said)
@@ -209,25 +242,39 @@ def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
 
 
 def _is_label_of(aspect: Aspect, label: str) -> bool:
-    return bool(aspect.asked.search(label) or aspect.named.search(label))
+    known = _LABELS.get(aspect.name)
+    return bool(known.search(label) if known else aspect.asked.search(label) or aspect.named.search(label))
+
+
+def _is_of_another_case(piece: _Piece, aspect: Aspect | None, meant: Collection[str]) -> bool:
+    """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
+    said = piece.heading if aspect is not None and _is_label_of(aspect, piece.heading) else f"{piece.heading} {piece.folded}"
+    found = {one[0] for one in _OTHER_CASE.finditer(said)}
+    return bool(found) and not found & {*meant}
 
 
 def _pieces(body: str) -> Iterator[_Piece]:
     """The sentences of a text that are no headings, each with the heading above it."""
-    heading, nth = "", 0
+    heading, nth, is_listed = "", 0, False
     for found in _SENTENCE.finditer(body):
         text = found[0].strip()
         folded = plain_text.fold(text)
         if not folded:
             continue
-        if _HEADING.fullmatch(folded) and (folded.endswith("?") or not _TELLS.search(folded)):
-            heading, nth = folded, 0
+        begins = not body[: found.start()].rstrip(" \u3000") or "\n" in body[max(0, found.start() - 3) : found.start()]
+        heads = _LISTS.fullmatch(folded) is not None and begins
+        if heads or (_HEADING.fullmatch(folded) and (folded.endswith("?") or not _TELLS.search(folded))):
+            heading, nth, is_listed = folded, 0, heads
             continue
-        if _ITEM_NUMBER.match(folded):
+        if is_listed:
+            if begins and nth and not _ITEM.match(folded):
+                heading, is_listed = "", False
+        elif _ITEM_NUMBER.match(folded):
             heading = "" if len(folded) > 40 or ":" in folded[:16] else heading
         label = _LABEL.match(folded)
         start = found.start() + found[0].index(text)
-        yield _Piece(start, start + len(text), folded, heading, (label[1] or label[2] or "") if label else "", nth)
+        said = (label[1] or label[2] or "") if label else ""
+        yield _Piece(start, start + len(text), folded, heading, said, nth, is_listed)
         nth += 1
 
 
@@ -239,17 +286,20 @@ def _quoted(
     words: list[str],
     published_on: date | None,
     today: date,
+    worth: float = 0.0,
 ) -> Sentence:
     """The piece with what goes on from it, as long as it stays short; a long one is cut at its pauses."""
     first = pieces[best]
     end = first.end
     is_headed = bool(first.heading) and aspect is not None and _is_label_of(aspect, first.heading)
+    begins_a_list = body[end - 1] in ":："
     for before, piece in zip(pieces[best:], pieces[best + 1 :], strict=False):
-        goes_on = piece.nth == before.nth + 1 and (is_headed or end - first.start < SHORT or body[end - 1] in ";；")
+        is_of_a_list = begins_a_list or (first.is_listed and is_headed and _ITEM.match(first.folded) is not None)
+        goes_on = piece.nth == before.nth + 1 and (is_headed or end - first.start < SHORT or body[end - 1] in ";；:：")
         if (
-            not goes_on
-            or "\n" in body[end : piece.start]
-            or piece.end - first.start > LONGEST
+            not (goes_on or (is_of_a_list and _ITEM.match(piece.folded)))
+            or ("\n" in body[end : piece.start] and not is_of_a_list)
+            or piece.end - first.start > (LONGEST_LIST if is_of_a_list else LONGEST)
             or _CONTACT.search(piece.folded)
         ):
             break
@@ -259,4 +309,4 @@ def _quoted(
         text = answering_sentence.shortened(text, aspect, words)
     elif len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"
-    return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today))
+    return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today), worth)

@@ -113,7 +113,7 @@ ASKS_WHETHER = re.compile(
 )
 MOST_OF_A_WHETHER, LEAST_OF_A_WHETHER = 0.5, 4.0  # of the terms of such a question, and characters of them
 WORDS_OF_A_WHETHER = 2  # of them that the sentence itself says
-_MAY = _aspect("whether", "", "可以|不得|不予|不收|不受理|暂不|应当|无需|不需|能够|方可|免", "")
+_MAY = _aspect("whether", "", "可以?|不得|不予|不收|不受理|暂不|应当?|须|需|能够|方可|免|不设|不再|取消|禁止|允许|有权|均|已|享受", "")
 ASKS = re.compile("|".join(aspect.asked.pattern for aspect in ASPECTS))  # whether any of them is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
@@ -199,6 +199,8 @@ def whether(body: str, terms: Sequence[str]) -> Sentence | None:
     """The sentence that tells whether what a question asks may be; None if none says most of it."""
     found = saying(body, terms, least=max(MOST_OF_A_WHETHER * sum(map(len, terms)), LEAST_OF_A_WHETHER))
     if found is None or sum(term in plain_text.fold(found.text) for term in terms) < WORDS_OF_A_WHETHER:
+        return None
+    if not _MAY.holds.search(found.text):
         return None
     return Sentence(shortened(found.text, _MAY, terms), worth=found.worth)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from content.rules.follow_ups import answering_passage, own_words
+from content.rules.follow_ups import answering_passage, aspects, own_words
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.rules.language.query import vocabulary
@@ -14,6 +14,7 @@ from content.services.office import Office
 
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
+SHORT, SURE = 24, 5.0  # characters of a question that a passage by itself may answer; how well it has to
 ABOUT = 0.35  # of a question that a title must say for a notice to be about nothing else
 
 
@@ -35,14 +36,14 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
     own = [term for term in others if term in literal]
     share = sought.share(said)
     is_whole = _unsaid(office, answering_sentence.rest(question), result) < WORD
-    aspects = answering_sentence.asked(question)
-    if not aspects and answering_sentence.ASKS_WHETHER.search(question):
-        return answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
+    asked = answering_sentence.asked(question)
+    if not asked and answering_sentence.ASKS_WHETHER.search(question):
+        return _passage(body, question, result, today) or answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
     tried = (
         answering_sentence.find(
             body,
             question,
-            aspects,
+            asked,
             terms=some,
             is_about=share >= ABOUT,
             published_on=result.published_on,
@@ -52,7 +53,24 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
         )
         for some in (own, others)  # synonyms only where the words themselves find nothing
     )
-    return next(filter(None, tried), None)
+    sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
+    return _passage(body, question, result, today) or sentence
+
+
+def _passage(body: str, question: str, result: Result, today: date) -> Sentence | None:
+    """The passage under a heading that calls what a short question asks by its name, so that nothing else can be meant."""
+    if len(question) > SHORT or not aspects.read(question).aspects:
+        return None
+    found = answering_passage.find(
+        body, question, title=result.folded, before="", published_on=result.published_on, today=today
+    )
+    return found[0] if found and found[0].worth >= SURE else None
+
+
+def _is_of_the_matter(question: str, result: Result, found: Sentence) -> bool:
+    """Whether a sentence, or the title, says of what a time or a sum is asked: 缴 of 什么时候交."""
+    said = f"{result.folded} {plain_text.fold(found.text)}"
+    return all(needs.search(said) for needs in aspects.read(question).matters)
 
 
 def _unsaid(office: Office, text: str, result: Result) -> float:

@@ -14,7 +14,7 @@ from content.rules.language import plain_text
 from content.services.answers import notice_search, quoted_answers
 from content.services.answers.notice_search import NoticeDetails
 
-PASSAGE = 500  # bytes of what is quoted
+PASSAGE = 640  # bytes of what is quoted
 READ = 8000  # characters of a text that are looked through
 NAMES_IT = 3  # characters of the question before that the sentence of another item must say
 HALF = 0.5  # … and how much of it
@@ -86,4 +86,4 @@ def whom_to_ask(scene: Scene, item: NoticeDetails) -> list[str]:
     told = quoted_answers.telephone(item, text_of(item), scene.today)
     by_name = {entry.name: entry.phone for entry in scene.office.directory.read().departments}
     phone = f"“{plain(told, PASSAGE)}”" if told else plain(by_name.get(item.result.department, ""))
-    return [*([phone] if phone else []), say("hand_over_offer", tap=tap("tap_hand_over"))]
+    return [phone or say("ask_12345"), say("hand_over_offer", tap=tap("tap_hand_over"))]

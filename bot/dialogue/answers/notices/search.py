@@ -13,7 +13,7 @@ from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from content.rules.citizens import department_question
-from content.rules.follow_ups.aspects import MAY_BE_SPOKEN, standard
+from content.rules.follow_ups.aspects import MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
@@ -49,11 +49,24 @@ def search(scene: Scene) -> Turn:
         turn = offer_hits(scene, chosen.hits[:SHOWN], head=say("nearest_found"), tail=tail)
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    quote = "" if _is_outdone(scene, answers.asked, offered) else quoted(scene, offered[0])
+    quote = "" if _is_outdone(scene, answers.asked, offered) else _quoted_first(scene, answers.asked, offered)
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
     turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
+    """The sentence of the first that answers; another that answers, and says as much in its title, comes first instead."""
+    wanted = notice_search.wanted(scene.office, asked)
+    first = offered_notices.titled(wanted, offered[0])
+    for hit in offered[:SHOWN]:
+        if hit is offered[0] or offered_notices.is_article(offered[0]) or offered_notices.titled(wanted, hit) >= first:
+            if quote := quoted(scene, hit):
+                offered.remove(hit)
+                offered.insert(0, hit)
+                return quote
+    return ""
 
 
 def _is_outdone(scene: Scene, asked: str, offered: Sequence[Hit]) -> bool:
@@ -102,7 +115,7 @@ def quoted(scene: Scene, hit: Hit) -> str:
     """The sentence of the best notice that holds the date, sum, place or telephone asked for; empty if there is none."""
     written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
     asked = plain_text.normalise(written).strip(" 。.!?,;")
-    if not answering_sentence.ASKS.search(asked) and not answering_sentence.ASKS_WHETHER.search(asked):
+    if not (answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
     found = quoted_answers.quoted(scene.office, asked, result, scene.today)
