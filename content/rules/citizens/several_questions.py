@@ -59,8 +59,9 @@ def _of_clauses(piece: str) -> list[str]:
 
 
 def _asks(text: str) -> bool:
-    asked = aspects.read(plain_text.fold(text))
-    return bool(asked.aspects) or asked.is_whether
+    """Whether it asks, and does not only tell of an age, a household or a sum."""
+    folded = plain_text.fold(text)
+    return aspects.ASKS.search(folded) is not None or aspects.read(folded).is_whether
 
 
 def _has_a_matter(text: str) -> bool:

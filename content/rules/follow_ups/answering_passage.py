@@ -20,11 +20,12 @@ LONGEST, LONGEST_LIST = 150, 210  # characters of a passage, and of one that is 
 SHORT = 24  # characters of a sentence that is quoted with the next
 SAID = 0.5  # of the question's own words that a passage says
 WHETHER = 0.6  # … where nothing but these words tells what is asked
-MOST_ASPECTS = 2
+MOST_ASPECTS = 3
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
 LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
+BY_HAND = 1.0  # … that says what to do where
 RARE = 3  # passages of an item that say a word which tells them from the others
 TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
 
@@ -49,9 +50,10 @@ _LABELS = {
 # Cases by themselves, which nobody means who does not say so.
 _OTHER_CASE = re.compile(
     "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
-    "|复[评核议审]|有效期届满|未按规定|原办法|原规定|不支付下列|不予"
+    "|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
 )
 _BEFORE_NOW = re.compile("原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)")
+_DOES = re.compile("登录|网上|线上|小程序|公众号|APP|app|窗口|服务网|向.{2,20}(?:提出|提交|递交).{0,6}申请|(?:前往|到).{2,24}(?:办理|申请|提交|领取)")
 _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
 _NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提")
@@ -61,10 +63,11 @@ _TELLS = re.compile(
 _LABEL = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,14})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
 )
+_CLAUSE = re.compile("[,;?!。]+")
 _NAMED = re.compile(r"\d+(?:号线|路车)")  # what a question names by its number
 _ITEM_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+条|附件|[a-z]+://)")
 _NO_ANSWER = re.compile(
-    r"如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
+    r"^[(（]?注[:：]|如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
@@ -74,7 +77,6 @@ _TERM = re.compile(
 )
 _SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
 _OF_CONTACT = ("telephone", "contact", "place")
-_OF_THE_COMMON_CASE = ("way", "papers", "conditions")  # aspects of which another case is no answer
 _ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
@@ -97,22 +99,41 @@ def find(
 
     `title`: the item's, normalised, of which nothing needs to be said again; `before`: the question that found it.
     """
-    asked, pieces = aspects.read(question), list(_pieces(body[:READ]))
-    named = _NAMED.findall(question)
-    pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
-    words = [word for word in own_words.of(question) if word not in title]
-    context = own_words.of(before)
-    year = answering_sentence.year_asked(question, today)
-    found = []
-    for aspect in asked.aspects[:MOST_ASPECTS] or (None,):
-        best = _best(pieces, asked, aspect, words=words, context=context, year=year, now=today.year)
-        if best is None and aspect is not None and aspect.name in _OTHERWISE:
-            best = _best(
-                pieces, asked, _named(_OTHERWISE[aspect.name]), words=words, context=context, year=year, now=today.year
-            )
-        if best is not None:
-            found.append(_quoted(body, pieces, best[0], aspect, words, published_on, today, best[1]))
+    pieces = list(_pieces(body[:READ]))
+    clauses = [part for part in _CLAUSE.split(question) if aspects.ASKS.search(part) and aspects.read(part).aspects]
+    found = list[Sentence]()
+    for clause in clauses[:MOST_ASPECTS] if len(clauses) > 1 else (question,):
+        asked = _Asked(aspects.read(clause, title), clause, title=title, context=tuple(own_words.of(before)))
+        found += asked.sentences(body, pieces, published_on=published_on, today=today)
     return list({one.text: one for one in found}.values())
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question, held against the pieces of an item."""
+
+    asked: ShortQuestion
+    text: str
+    title: str
+    context: tuple[str, ...]  # words of the question before
+
+    def sentences(
+        self, body: str, pieces: Sequence[_Piece], *, published_on: date | None, today: date
+    ) -> Iterator[Sentence]:
+        """The best passage for each aspect."""
+        named = _NAMED.findall(self.text)
+        pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
+        words = [word for word in own_words.of(self.text) if word not in self.title]
+        year = answering_sentence.year_asked(self.text, today)
+        for aspect in self.asked.aspects[:MOST_ASPECTS] or (None,):
+            others = [_named(_OTHERWISE[aspect.name])] if aspect is not None and aspect.name in _OTHERWISE else []
+            for one in (aspect, *others):
+                best = _best(
+                    pieces, self.asked, one, words=words, context=[*self.context], year=year, now=today.year
+                )
+                if best is not None:
+                    yield _quoted(body, pieces, best[0], aspect, words, published_on, today, best[1])
+                    break
 
 
 def nearest(
@@ -174,7 +195,7 @@ def _best(
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
         if worth and _is_of_another_case(piece, aspect, meant):
-            worth = 0.0 if aspect is not None and aspect.name in _OF_THE_COMMON_CASE else max(worth - AGAIN, 0.05)
+            worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
         if worth > most:
             best, most = number, worth
     return None if best is None else (best, most)
@@ -208,6 +229,7 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     worth += FIRST if piece.nth == 0 else 0.0
     worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
+    worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
     worth += LISTED if labelled and piece.is_listed else 0.0
     if aspect.name == "way" and _OF_BODIES.search(piece.folded) and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}"):
         worth = max(worth - OF_A_BODY, 0.05)

@@ -84,6 +84,12 @@ ASPECTS = (
     ),
 )  # fmt: skip
 
+# Of whom it is asked: where the title says it, every sentence is of them.
+_PERSONS = _pairs(
+    ("小孩|孩子|娃|儿子|女儿|未成年", "未成年|儿童|幼儿|婴|监护人|学生|孩子|小孩|子女|周岁以下"),
+    ("老人|老年|爸妈|老头|老太", "老年|老人|[67][05]周岁|退休|高龄"),
+    ("低保", "低保|最低生活保障"),
+)
 # Of what or of whom it is asked: the sentence that answers says it too, or stands under a heading that does.
 _MATTERS = _pairs(
     ("到账|发下来|发到|拿到钱|领到钱|打款|打钱|钱.{0,3}下来|发钱|(?:哪天|几号|多久|何时|什么时候)(?:能|会)?发|发放", "发放|到账|拨付|打入|支付|兑付|次月|转入|发给|领取到"),
@@ -97,6 +103,7 @@ _MATTERS = _pairs(
     ("退(?!休|役|伍)", "退(?!休|役|伍)"),
     ("补[报登办录](?!下)|还能补|能补(?!贴|助|多少)|错过|没赶上|过了时间|过了期限|逾期", "补[报登办录缴]|逾期|错过|未按时|视为|过期|期满"),
     ("补[缴交]", "补[缴交]"),
+    ("(?:怎么|如何|去哪|在哪|哪里|能|要)补(?![贴助缴交报登录多少])|补[办领换卡]|(?:丢|掉|遗失|不见|找不到)了?", "补[办领换卡发]|遗失|挂失|丢失"),
     ("过期|到期", "过期|到期|有效期|届满|续|签注|换[发领]"),
     ("本人|亲自|到场|[去到]现场|代办|代领|代交|别人|委托", "本人(?:须|应|需|必须|持|携|到|前往|亲自|办理|申请|签|现场)|亲自|代办|代为|代领|委托|监护人|到场|远程|不用跑|无需到"),
     ("网上|手机上|线上|网办|小程序", "网|APP|app|小程序|线上|登录|手机|公众号|平台|系统"),
@@ -121,12 +128,10 @@ _MATTERS = _pairs(
     ("租金|房租|月租", "租金|房租|月租|元/平"),
     ("学费|保教费", "学费|保教费|保育费"),
     ("押金", "押金"),
+    ("[涨调](?:多少|了|不|吗|$)|上调|什么时候[涨调]", "上调|调整|提高|增长|[上普]涨|涨"),
     ("报名费", "报名费|报考费|考务费"),
     ("伙食费|饭钱|餐费", "伙食|餐"),
     ("(?:一个人|个人|单身|自己一个)(?:能|可以|可不可以)?(?:申请|办|租|住|报)", "个人|单身|单独"),
-    ("小孩|孩子|娃|儿子|女儿|未成年", "未成年|儿童|幼儿|婴|监护人|学生|孩子|小孩|子女|周岁以下"),
-    ("老人|老年|爸妈|老头|老太", "老年|老人|[67][05]周岁|退休|高龄"),
-    ("低保", "低保|最低生活保障"),
     ("辞职|自己不干|离职|自愿", "辞职|本人意愿|离职|解除"),
     ("毕业(?:[0-9一二三四五六七八九十两]+|多久|几)年", "毕业.{0,6}年|离校.{0,4}年"),
     ("坐车|坐公交|坐地铁|乘车", "乘坐|公交|地铁|公共交通|乘车"),
@@ -138,6 +143,7 @@ _MEASURES = [
     (re.compile(asked), re.compile(said), frozenset(names.split()))
     for asked, said, names in (
         ("[交缴](?:多少|几多|钱|费)", "[交缴]|收费|免费", "sum fee"),
+        ("(?:[领补赔拿发奖]|给)(?:到|我|个人)?(?:多少|几[百千万]|几多)", r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|分之", "sum"),
         ("几点|末班|首班", _CLOCK, "date"),
         (
             "截止|最晚|最迟|来得及|过期|(?<![岁了])还能[报申交]",
@@ -156,7 +162,7 @@ _MEASURES = [
 ]  # what it is asked of: which aspects it measures
 
 _WHETHER = re.compile(
-    "[吗么嘛不没]$|能不能|可不可以|可以.{0,8}不$|行不行|是不是|要不要|有没有|需不需要|用不用|会不会|算不算|够不够|(.)[不没]\\1|能否|是否"
+    "(?:吗|(?<!什)么|嘛|不|没)$|能不能|可不可以|可以.{0,8}不$|行不行|是不是|要不要|有没有|需不需要|用不用|会不会|算不算|够不够|(.)[不没]\\1|能否|是否"
 )
 # Question words as they are spoken, and as they are written elsewhere.
 _SPOKEN = [
@@ -171,6 +177,9 @@ _SPOKEN = [
         ("要多?耐|几耐", "多久"),
     )
 ]
+ASKS = re.compile(  # what tells a question from what is told besides
+    "怎么|怎样|如何|咋|多少|多久|几(?![天年岁个]了)|哪|什么|啥|谁|何时|能不能|要不要|可不可以|有没有|是不是|[吗呢?]|(?:电话|地址|材料|条件|标准|时间|流程|名单|结果)$"
+)
 MAY_BE_SPOKEN = re.compile("|".join(spoken.pattern for spoken, _ in _SPOKEN))  # a look before all that follows
 
 
@@ -201,8 +210,8 @@ def asked_words(text: str) -> str:
     return " ".join(part[0] for part in sorted(found, key=lambda part: part.start()))
 
 
-def read(text: str) -> ShortQuestion:
-    """What a folded text asks of an item."""
+def read(text: str, title: str = "") -> ShortQuestion:
+    """What a folded text asks of an item of that title."""
     text = rest = standard(text)
     found = []
     for aspect in ASPECTS:
@@ -210,8 +219,9 @@ def read(text: str) -> ShortQuestion:
         if without != rest:
             found.append(aspect)
             rest = without
-    matters = tuple(said for asked, said in _MATTERS if asked.search(text))
+    persons = [said for asked, said in _PERSONS if asked.search(text) and not said.search(title)]
+    matters = (*persons, *(said for asked, said in _MATTERS if asked.search(text)))
     measures = tuple((said, names) for asked, said, names in _MEASURES if asked.search(text))
-    for asked in (*(asked for asked, _ in _MATTERS), *(asked for asked, *_ in _MEASURES)):
+    for asked in (*(asked for asked, _ in (*_PERSONS, *_MATTERS)), *(asked for asked, *_ in _MEASURES)):
         rest = asked.sub(" ", rest)
     return ShortQuestion(tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, rest, text)

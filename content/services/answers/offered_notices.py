@@ -16,6 +16,7 @@ from content.rules.language.query import vocabulary
 from content.rules.language.question_terms import SHORT, TOUCHED, QuestionTerms
 from content.search.hits import Hit
 from content.services.answers import notice_search
+from content.services.answers.notice_search import Ranked
 from content.services.office import Office
 
 TITLED = 0.4  # of a question that a title must say to be surely about it
@@ -105,12 +106,12 @@ class _Weighed:
         return words_of_title(self._wanted, self.hit)
 
 
-def titled(wanted: QuestionTerms, hit: Hit) -> float:
+def titled(wanted: QuestionTerms, hit: Ranked) -> float:
     """The share of a question that a title says."""
     return wanted.share(words_of_title(wanted, hit))
 
 
-def words_of_title(wanted: QuestionTerms, hit: Hit) -> set[str]:
+def words_of_title(wanted: QuestionTerms, hit: Ranked) -> set[str]:
     """The terms of a question that a title says; one character stands in any title, and some words in any office's."""
     idle = {*vocabulary().common, *vocabulary().kinds}
     idle -= {term for _, words in wanted.synonyms for terms in words if len(terms) > 1 for term in terms}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from content.rules.follow_ups import answering_passage, aspects, own_words
@@ -14,17 +15,21 @@ from content.services.office import Office
 
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
-SHORT, SURE = 24, 5.0  # characters of a question that a passage by itself may answer; how well it has to
+SHORT, LONG = 24, 80  # characters of a question that a passage may answer by itself; … of one that asks several things
+SURE, LABELLED = 5.0, 3.6  # how well it has to, and where its heading calls it by its name
+_CLAUSE = re.compile("[,;?!。 ]+")
+_CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
+_OF_MANY = ("firm", "scope", "heads", "reason", "change", "contact")  # of which one notice says only its own
 ABOUT = 0.35  # of a question that a title must say for a notice to be about nothing else
 
 
-def quoted(office: Office, question: str, result: Result, today: date) -> Sentence | None:
-    """The sentence of a notice that holds what a folded question asks for.
+def quoted(office: Office, question: str, result: Result, today: date) -> list[Sentence]:
+    """The sentence of a notice that holds what a folded question asks for; one for each thing that is asked.
 
     None if there is none, or it is repealed or no disclosure.
     """
     if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
-        return None
+        return []
     item = notice_search.one(office, result.kind, result.id, today=today)
     body = str(item.fields.get("body") or "")
     sought = notice_search.wanted(office, question)
@@ -38,7 +43,8 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
     is_whole = _unsaid(office, answering_sentence.rest(question), result) < WORD
     asked = answering_sentence.asked(question)
     if not asked and answering_sentence.ASKS_WHETHER.search(question):
-        return _passage(body, question, result, today) or answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
+        found = answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
+        return [found] if found else []
     tried = (
         answering_sentence.find(
             body,
@@ -54,23 +60,26 @@ def quoted(office: Office, question: str, result: Result, today: date) -> Senten
         for some in (own, others)  # synonyms only where the words themselves find nothing
     )
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
-    return _passage(body, question, result, today) or sentence
+    return _passages(body, question, result, today) or ([sentence] if sentence else [])
 
 
-def _passage(body: str, question: str, result: Result, today: date) -> Sentence | None:
-    """The passage under a heading that calls what a short question asks by its name, so that nothing else can be meant."""
-    if len(question) > SHORT or not aspects.read(question).aspects:
-        return None
+def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:
+    """The passages under headings that call by its name what is asked, so that nothing else can be meant."""
+    asked = [aspect for aspect in aspects.read(question).aspects if aspect.name not in _OF_MANY]
+    if not asked or len(question) > (LONG if len(asked) > 1 else SHORT):
+        return []
     found = answering_passage.find(
         body, question, title=result.folded, before="", published_on=result.published_on, today=today
     )
-    return found[0] if found and found[0].worth >= SURE else None
+    least = LABELLED if len(asked) > 1 or asked[0].name in _CALLED_BY_NAME else SURE
+    return [one for one in found if one.worth >= least]
 
 
 def _is_of_the_matter(question: str, result: Result, found: Sentence) -> bool:
     """Whether a sentence, or the title, says of what a time or a sum is asked: 缴 of 什么时候交."""
     said = f"{result.folded} {plain_text.fold(found.text)}"
-    return all(needs.search(said) for needs in aspects.read(question).matters)
+    clauses = [part for part in _CLAUSE.split(question) if aspects.ASKS.search(part)] or [question]
+    return any(all(needs.search(said) for needs in aspects.read(clause).matters) for clause in clauses)
 
 
 def _unsaid(office: Office, text: str, result: Result) -> float:

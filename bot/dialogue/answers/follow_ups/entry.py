@@ -53,7 +53,8 @@ def by_word(scene: Scene) -> ListedItem | None:
     if not words:
         return None
     page = list(recall.shown[-SHOWN:])
-    if found := _only(scene, words, page):
+    is_sure = scene.finding is not None and scene.finding.sure  # a matter of its own, which a text mentions by the way
+    if found := _only(scene, words, page, by_text=refers or not is_sure):
         return found
     return _only(scene, words, list(recall.shown[-SHOWN - MOST_BEFORE : -SHOWN])) if refers else None
 
@@ -67,10 +68,12 @@ def _words(scene: Scene) -> list[str]:
     return own_words.of(said)
 
 
-def _only(scene: Scene, words: list[str], entries: Sequence[ListedItem]) -> ListedItem | None:
+def _only(
+    scene: Scene, words: list[str], entries: Sequence[ListedItem], *, by_text: bool = True
+) -> ListedItem | None:
     """The entry whose head, or else whose text, says these words while no other does."""
     known = [(entry, item) for entry in entries if (item := opened_item(scene, entry))]
-    for said in (_head, text_of):
+    for said in (_head, text_of) if by_text else (_head,):
         having = [entry for entry, item in known if own_words.share(words, plain_text.normalise(said(item))) >= 0.99]
         if having:
             return having[0] if len(having) == 1 else None

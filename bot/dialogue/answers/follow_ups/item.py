@@ -28,13 +28,14 @@ from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import aspects, own_words
 from content.rules.language import plain_text
-from content.services.answers import notice_search
+from content.services.answers import notice_search, offered_notices
+from content.store.notices.notices import IN_FORCE
 
 WHOLE_TEXT = 1200  # bytes of a text in a reply
 LONGEST = 22  # characters of a question about what was shown
 HALF_SAID = 0.5
 ALL_SAID = 0.99  # of a question's own words
-MOST_OWN = 4  # characters of own words in a question that has nothing else to be about than what was shown
+MOST_OWN = 3  # characters of own words in a question that has nothing else to be about than what was shown
 MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
@@ -82,7 +83,7 @@ def _certain(scene: Scene) -> ListedItem | None:
     if scene.subject is None or _wants_other_work(scene):
         return None
     if named := entry.by_word(scene):
-        return named
+        return None if _is_of_another(scene, named) else named
     if scene.subject.kind == "posting":
         return scene.subject if posting.is_asked(scene, scene.subject) else None
     return _saying(scene)
@@ -106,8 +107,22 @@ def _saying(scene: Scene) -> ListedItem | None:
             continue
         said = plain_text.normalise(f"{item.result.title} {text_of(item)}")
         if own_words.share(words, said) >= least and answer_in(scene, item):
-            return one
+            return None if _is_of_another(scene, one) else one
     return None
+
+
+def _is_of_another(scene: Scene, meant: ListedItem) -> bool:
+    """Whether the title of a notice that was not listed says more of the question than that of the one that may be meant."""
+    assert scene.recall is not None  # _certain
+    wanted = notice_search.wanted(scene.office, scene.text)
+    found = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
+    item = opened_item(scene, meant)
+    if item is None or not wanted.size:
+        return False
+    listed = {one.ref for one in scene.recall.shown}
+    own = offered_notices.titled(wanted, item.result)
+    others = [offered_notices.titled(wanted, hit) for hit in found if hit.ref not in listed]
+    return max(others, default=0.0) >= max(offered_notices.TITLED, own + offered_notices.TITLED / 2)
 
 
 def _likely(scene: Scene) -> ListedItem | None:
@@ -121,6 +136,8 @@ def _likely(scene: Scene) -> ListedItem | None:
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     rivals = [hit for hit in others if hit.ref != subject.ref]
     names = own_words.names(words)
+    if names and _is_of_another(scene, subject):
+        return None
     if names and notice_search.titled(scene.office, " ".join(names), rivals):
         return None
     return subject
@@ -147,6 +164,7 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         known = opened_item(scene, other)
         if (
             known
+            and known.result.status == IN_FORCE
             and (found := answer_in(scene, known))
             and is_of_the_matter(scene, known, found, is_listed=other in shown)
         ):

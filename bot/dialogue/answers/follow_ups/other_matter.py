@@ -8,9 +8,11 @@ from bot.dialogue.answers.follow_ups.item import LONGEST
 from bot.dialogue.answers.lists import FOUND, SHOWN, offer_hits
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import GUIDE, Scene, Turn
+from content.rules.follow_ups import own_words
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search
 
+MOST_OWN = 5  # characters of own words in a question that only goes on
 WHOLE = 0.7  # of another matter that is only named
 TOGETHER = 0.3  # of the last question and of this one, for both together
 _ALSO = re.compile("(?:那|那么)?(.{2,8}?)(?:的)?(?:呢|怎么样|怎么办)")
@@ -29,6 +31,8 @@ def of_the_other(scene: Scene) -> Turn:
 def goes_on(scene: Scene) -> bool:
     """Whether a short question has no notice of its own, and one together with the question before it."""
     if scene.subject is None or len(scene.bare) > LONGEST or (scene.job is not None and scene.job.of_jobs):
+        return False
+    if sum(map(len, own_words.names(own_words.of(scene.bare)))) > MOST_OWN:
         return False
     own = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     return not notice_search.titled(scene.office, scene.text, own) and bool(_together(scene))

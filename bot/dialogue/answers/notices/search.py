@@ -52,7 +52,10 @@ def search(scene: Scene) -> Turn:
     quote = "" if _is_outdone(scene, answers.asked, offered) else _quoted_first(scene, answers.asked, offered)
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
-    turn = offer_hits(scene, offered, head=f"{quote}\n{say('quoted_more')}" if quote else head, tail=tail)
+    if quote:
+        meaning = [head] if answers.mended else []
+        head = "\n".join([*meaning, quote, say("quoted_more")])
+    turn = offer_hits(scene, offered, head=head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
 
 
@@ -112,16 +115,17 @@ def _chosen(scene: Scene, asked: str, ranking: Sequence[Hit], *, of_jobs: bool) 
 
 
 def quoted(scene: Scene, hit: Hit) -> str:
-    """The sentence of the best notice that holds the date, sum, place or telephone asked for; empty if there is none."""
+    """The sentences of a notice that hold the date, sum, place or telephone asked for; empty if there is none."""
     written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
     asked = plain_text.normalise(written).strip(" 。.!?,;")
     if not (answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
     found = quoted_answers.quoted(scene.office, asked, result, scene.today)
-    if found is None:
+    if not found:
         return ""
-    said = [say("quoted", title=plain(result.title), text=plain(found.text, QUOTED))]
-    if found.passed:
-        said.append(say("quoted_passed", day=f"{found.passed.year}年{found.passed.month}月{found.passed.day}日"))
+    said = [say("quoted", title=plain(result.title), text=plain(found[0].text, QUOTED))]
+    said += [f"“{plain(one.text, QUOTED)}”" for one in found[1:]]
+    if passed := max((one.passed for one in found if one.passed), default=None):
+        said.append(say("quoted_passed", day=f"{passed.year}年{passed.month}月{passed.day}日"))
     return lines(said)
