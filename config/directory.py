@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.edited import EditedFile
+from config.edited import EditedFile, EntryFault
 
 NAME = "directory"
 FIELDS = {"name", "also", "phone", "address", "hours", "leader", "duties"}
@@ -58,9 +58,10 @@ def made(read: dict[str, Any]) -> tuple[Directory, tuple[str, ...]]:
     """The directory that a TOML file says, and what is wrong with it, in words; with a fault it is empty."""
     departments, leaders = read.get("department", []), read.get("leader", [])
     faults = [
-        *_faults(departments, "department", FIELDS, "name"),
-        *_faults(leaders, "leader", LEADER_FIELDS, "name", "post"),
-    ]
+        f"每一条以 [[{kind}]] 开头，现在不是这样写的。"
+        for kind, rows in (("department", departments), ("leader", leaders))
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows)
+    ] or [str(fault) for fault in entry_faults(read)]
     faults += [f"没有 [[{name}]] 以外的内容，多了 {name}。" for name in sorted(read.keys() - {"department", "leader"})]
     if faults:
         return Directory(), tuple(faults)
@@ -72,21 +73,32 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value.strip() for name, value in row.items()}
 
 
-def _faults(rows: object, kind: str, known: set[str], *needed: str) -> Iterator[str]:
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        yield f"每一条以 [[{kind}]] 开头，现在不是这样写的。"
-        return
+def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+    """What is wrong with each entry of a TOML file whose departments and leaders are tables."""
+    return [
+        *_faults(read.get("department", []), "department", FIELDS, "name"),
+        *_faults(read.get("leader", []), "leader", LEADER_FIELDS, "name", "post"),
+    ]
+
+
+def _faults(rows: list[dict[str, Any]], kind: str, known: set[str], *needed: str) -> Iterator[EntryFault]:
     for place, row in enumerate(rows, start=1):
         where = f"第 {place} 个 [[{kind}]]"
-        yield from (f"{where}没有 {name}。" for name in needed if not str(row.get(name, "")).strip())
-        yield from (f"{where}里有不认识的 {name}。" for name in sorted(row.keys() - known))
-        yield from (f"{where}的 {name} {fault}" for name, value in row.items() if (fault := _fault(name, value, kind)))
+        for name in needed:
+            if not str(row.get(name, "")).strip():
+                yield EntryFault(kind, place, where, name, "没有写。")
+        for name in sorted(row.keys() - known):
+            yield EntryFault(kind, place, where, "", f"里有不认识的 {name}。")
+        for name, value in row.items():
+            if fault := _fault(name, value, kind):
+                yield EntryFault(kind, place, where, name, fault)
 
 
 def _fault(name: str, value: object, kind: str) -> str:
     if name == "also" or (name, kind) == ("duties", "department"):
-        is_list = isinstance(value, list) and all(isinstance(word, str) and len(word.strip()) > 1 for word in value)
-        return "" if is_list else '要写成一列至少两个字的词，例如 ["就业", "社会保险"]。'
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            return '要写成一列词，例如 ["就业", "社会保险"]。'
+        return "" if all(len(word.strip()) > 1 for word in value) else "每个词至少两个字。"
     if not isinstance(value, str):
         return "要写在引号里。"
     return f"太长，最多 {LONGEST} 个字。" if len(value) > LONGEST else ""

@@ -11,6 +11,7 @@ import logging
 import os
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,23 @@ from config import reference
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class EntryFault:
+    """What is wrong with one entry of a file: `words` go on from the name of the field, if it is one field's fault.
+
+    `table` and `place` (from 1) tell the entry, `where` calls it as its reader would.
+    """
+
+    table: str
+    place: int
+    where: str
+    field: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.where}的 {self.field} {self.words}" if self.field else f"{self.where}{self.words}"
 
 
 class EditedFile(Generic[T]):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import re
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from config import reference
 from config.contact import Contact
-from config.edited import EditedFile
+from config.edited import EditedFile, EntryFault
 
 NAME = "guides"
+TABLE = "guide"  # of its entries
 LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and news for the citizen may be added to it
 LONGEST_ASKED = 24  # characters; a longer text tells more than that it wants a guide
 GAPS = {"office", "base", "help", "disclosures", "postings", "person", *(field.name for field in fields(Contact))}
@@ -70,7 +72,7 @@ def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
     rows = read.get("guide", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         return GuideFile(), ("一条指南也没有。每条以 [[guide]] 开头。",)
-    faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row)]
+    faults = [str(fault) for fault in entry_faults(read)]
     around = read.get("around", [])
     if not _are_words(around):
         faults.append('around 要写成一列词，例如 ["园区", "请问"]。')
@@ -83,17 +85,40 @@ def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
     return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word)), ()
 
 
-def _faults(place: int, row: dict[str, Any]) -> list[str]:
-    name, words = row.get("name", ""), row.get("words", [])
-    where = f"第 {place} 条（{name}）" if name else f"第 {place} 条"
+def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+    """What is wrong with each guide of a TOML file that has guides."""
+    return [fault for place, row in enumerate(read.get(TABLE, []), start=1) for fault in _faults(place, row)]
+
+
+def said_twice(read: dict[str, Any]) -> list[EntryFault]:
+    """Words of a guide that an earlier one has too: nobody would ever get the later answer for them."""
+    taken: dict[str, str] = {}
     found = []
-    if not isinstance(name, str) or not name:
-        found.append(f"{where}没有 name（给这条起个名字）。")
-    if not _are_words(words) or not words or not all(len(_folded(word)) > 1 for word in words):
-        found.append(f'{where}的 words 要写成一列至少两个字的词，例如 words = ["地址", "在哪里"]。')
-    for field in ("answer", "otherwise"):
-        found += [f"{where}的 {field} {fault}" for fault in _text_faults(row.get(field, ""), field == "answer")]
+    for place, row in enumerate(read.get(TABLE, []), start=1):
+        for word in row["words"]:
+            first = taken.setdefault(_folded(word), row["name"])
+            if first != row["name"]:
+                found.append(
+                    EntryFault(TABLE, place, _where(place, row), "words", f"里“{word}”在“{first}”那条已经有了。")
+                )
     return found
+
+
+def _where(place: int, row: dict[str, Any]) -> str:
+    return f"第 {place} 条（{row['name']}）" if row.get("name") else f"第 {place} 条"
+
+
+def _faults(place: int, row: dict[str, Any]) -> Iterator[EntryFault]:
+    name, words, where = row.get("name", ""), row.get("words", []), _where(place, row)
+    if not isinstance(name, str) or not name:
+        yield EntryFault(TABLE, place, where, "name", "没有写（给这条起个名字）。")
+    if not _are_words(words):
+        yield EntryFault(TABLE, place, where, "words", '要写成一列词，例如 ["地址", "在哪里"]。')
+    elif not words or not all(len(_folded(word)) > 1 for word in words):
+        yield EntryFault(TABLE, place, where, "words", "至少要有一个词，每个词至少两个字。")
+    for field in ("answer", "otherwise"):
+        for fault in _text_faults(row.get(field, ""), field == "answer"):
+            yield EntryFault(TABLE, place, where, field, fault)
 
 
 def _text_faults(text: object, is_needed: bool) -> list[str]:

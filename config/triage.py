@@ -9,14 +9,15 @@ from __future__ import annotations
 import functools
 import re
 import string
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from config import reference
-from config.edited import EditedFile
+from config import messages
+from config.edited import EditedFile, EntryFault
+from config.messages import OTHER
 
 NAME = "triage"
 KINDS = (
@@ -40,7 +41,6 @@ LIKE = {  # which kinds of examples a matter may be like
     "talk": ("abuse", "smalltalk"),
 }
 CONTEXT_LISTS = ("before", "near", "anywhere", "ends", "also", "but")
-OTHER = "other"  # examples that are none of the kinds
 JOINTS = re.compile("\\+|…")  # a+b: both, near each other; a…b: in this order
 _NUMBER = re.compile("(?<![0-9a-zA-Z/])[0-9]{3,11}(?![0-9])")
 
@@ -128,20 +128,35 @@ class TriageTable:
         return {context.name: context for context in self.contexts}
 
 
-def triage_file(home: Path) -> EditedFile[TriageTable]:
+class TriageFile(EditedFile[TriageTable]):
+    """The table of an office, with the messages that it knows: follows both files."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home, NAME, made)
+        self.messages = messages.messages_file(home)
+        self._joined: tuple[TriageTable, messages.Messages, TriageTable] | None = None
+
+    def read(self) -> TriageTable:
+        """What holds now."""
+        table, known = super().read(), self.messages.read()
+        if self._joined is None or self._joined[0] is not table or self._joined[1] is not known:
+            same = self.messages.in_use == self.messages.built_in
+            self._joined = (table, known, table if same else with_messages(table, known))
+        return self._joined[2]
+
+
+def triage_file(home: Path) -> TriageFile:
     """The table of the office whose files are in `home`; follows the file that its operator edits."""
-    return EditedFile(home, NAME, made)
+    return TriageFile(home)
 
 
 def made(read: dict[str, Any]) -> tuple[TriageTable, tuple[str, ...]]:
     """The table that a TOML file says, and what is wrong with it, in words; with a fault the table is empty."""
-    faults = [*_faults_of_lists(read), *_faults_of_hotlines(read), *_faults_of_contexts(read)]
+    faults = list(_faults_of_lists(read))
     rows = read.get("matter", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         faults.append("一条也没有。每条以 [[matter]] 开头。")
-    if faults:  # what the entries refer to does not hold
-        return TriageTable(), tuple(faults)
-    faults = [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row, read)]
+    faults = faults or [str(fault) for fault in entry_faults(read)]
     return (TriageTable(), tuple(faults)) if faults else (_table(read), ())
 
 
@@ -154,23 +169,29 @@ def _table(read: dict[str, Any]) -> TriageTable:
         Context(row["name"], **{part: tuple(row.get(part, ())) for part in CONTEXT_LISTS})
         for row in read.get("context", [])
     )
+    matters = tuple(_matter(row, read, hotlines) for row in read["matter"])
     return TriageTable(
-        matters=tuple(_matter(row, read, hotlines) for row in read["matter"]),
+        matters=matters,
         contexts=contexts,
         around=tuple(read.get("around", ())),
         asking=tuple(read.get("asking", ())),
         stickers=tuple(read.get("stickers", ())),
         hotlines=tuple(hotlines.values()),
-        examples=_examples(read["matter"]),
+        examples=_examples(matters, messages.BUILT_IN),
     )
 
 
-def _examples(rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """The messages that come along, and the examples of the file: an office that adds some teaches the rest."""
-    examples = {kind: [*messages] for kind, messages in reference.table("messages").items()}
-    for row in rows:
-        examples.setdefault(row["kind"] if row.get("like") != "danger" else "danger", []).extend(row.get("yes", ()))
-        examples[OTHER].extend(row.get("no", ()))
+def with_messages(table: TriageTable, known: Mapping[str, Iterable[str]]) -> TriageTable:
+    """The same table with these messages instead of those that come along."""
+    return replace(table, examples=_examples(table.matters, known))
+
+
+def _examples(matters: Iterable[Matter], known: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The messages of each kind, and the examples of the file: an office that adds some teaches the rest."""
+    examples = {kind: [*said] for kind, said in known.items()}
+    for matter in matters:
+        examples.setdefault(matter.kind if matter.like != "danger" else "danger", []).extend(matter.yes)
+        examples[OTHER].extend(matter.no)
     return {kind: tuple(dict.fromkeys(messages)) for kind, messages in examples.items()}
 
 
@@ -229,58 +250,78 @@ def _faults_of_lists(read: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _faults_of_hotlines(read: dict[str, Any]) -> Iterator[str]:
-    for number, row in read.get("hotline", {}).items():
-        if not number.isdigit() or not isinstance(row, dict) or not isinstance(row.get("what"), str):
-            yield f"[hotline.{number}] 要写号码，和 what（这是什么电话）。"
+def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+    """What is wrong with each entry of a TOML file that has entries; what they refer to comes first."""
+    found = [*_faults_of_hotlines(read), *_faults_of_contexts(read)]
+    if found:  # what the entries refer to does not hold
+        return found
+    return [fault for place, row in enumerate(read.get("matter", []), start=1) for fault in _faults(place, row, read)]
+
+
+def _faults_of_hotlines(read: dict[str, Any]) -> Iterator[EntryFault]:
+    for place, (number, row) in enumerate(read.get("hotline", {}).items(), start=1):
+        where = f"[hotline.{number}] "
+        if not number.isdigit():
+            yield EntryFault("hotline", place, where, "number", "要写成数字，例如 12345。")
+        elif not isinstance(row, dict) or not isinstance(row.get("what"), str) or not row["what"].strip():
+            yield EntryFault("hotline", place, where, "what", "要写上这是什么电话。")
         elif not isinstance(row.get("checked"), date):
-            yield f"[hotline.{number}] 没有 checked（核对号码的日期，例如 2026-11-30）。"
+            yield EntryFault("hotline", place, where, "checked", "要写上核对号码的日期，例如 2026-11-30。")
 
 
-def _faults_of_contexts(read: dict[str, Any]) -> Iterator[str]:
+def _faults_of_contexts(read: dict[str, Any]) -> Iterator[EntryFault]:
     for place, row in enumerate(read.get("context", []), start=1):
-        if not isinstance(row, dict) or not isinstance(row.get("name"), str):
-            yield f"第 {place} 个 [[context]] 没有 name。"
+        where = f"第 {place} 个 [[context]]"
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"]:
+            yield EntryFault("context", place, where, "name", "没有写。")
         elif not all(_are_words(words) for name, words in row.items() if name != "name"):
-            yield f"第 {place} 个 [[context]]（{row['name']}）的每一项都要写成一列词。"
+            yield EntryFault("context", place, f"{where}（{row['name']}）", "", "的每一项都要写成一列词。")
 
 
-def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[str]:
-    name = row.get("name", "")
-    where = f"第 {place} 条（{name}）" if name else f"第 {place} 条"
-    if not isinstance(name, str) or not name:
-        yield f"{where}没有 name（给这条起个名字）。"
+def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[EntryFault]:
+    fault = functools.partial(EntryFault, "matter", place, _where(place, row))
+    if not isinstance(row.get("name", ""), str) or not row.get("name"):
+        yield fault("name", "没有写（给这条起个名字）。")
     if row.get("kind") not in KINDS:
-        yield f"{where}的 kind 要写 {'、'.join(KINDS)} 里的一个。"
-    yield from (f"{where}里有不认识的 {field}。" for field in sorted(row.keys() - FIELDS))
+        yield fault("kind", f"要写 {'、'.join(KINDS)} 里的一个。")
+    yield from (fault("", f"里有不认识的 {field}。") for field in sorted(row.keys() - FIELDS))
     lists = [field for field in LISTS if not _are_words(row.get(field, []))]
-    yield from (f'{where}的 {field} 要写成一列词，例如 ["着火", "冒烟"]。' for field in lists)
+    yield from (fault(field, '要写成一列词，例如 ["着火", "冒烟"]。') for field in lists)
     if not any(row.get(field) for field in ("words", "topics", "whole", "like")):
-        yield f"{where}没有词：words、topics、whole 至少写一样，或者写 like。"
+        yield fault("words", "一个词也没有：words、topics、whole 至少写一样，或者写 like。")
     if row.get("like", "") not in {"", *LIKE}:
-        yield f"{where}的 like 要写 {'、'.join(LIKE)} 里的一个。"
+        yield fault("like", f"要写 {'、'.join(LIKE)} 里的一个。")
     if not lists:
-        yield from (f"{where}的 {fault}" for fault in _faults_of_references(row, read))
-    if not isinstance(row.get("looked_up", ""), str):
-        yield f'{where}的 looked_up 要写成一句话，例如 "失业保险金申领"。'
-    if not isinstance(row.get("duty", ""), str):
-        yield f'{where}的 duty 要写成一个词，例如 "噪声"。'
-    yield from (f"{where}的 answer {fault}" for fault in _faults_of_answer(row))
+        yield from (fault(field, words) for field, words in _faults_of_references(row, read))
+    for name, example in (
+        ("looked_up", '要写成一句话，例如 "失业保险金申领"。'),
+        ("duty", '要写成一个词，例如 "噪声"。'),
+    ):
+        if not isinstance(row.get(name, ""), str):
+            yield fault(name, example)
+    yield from (fault("answer", words) for words in _faults_of_answer(row))
 
 
-def _faults_of_references(row: dict[str, Any], read: dict[str, Any]) -> Iterator[str]:
+def _where(place: int, row: dict[str, Any]) -> str:
+    return f"第 {place} 条（{row['name']}）" if row.get("name") else f"第 {place} 条"
+
+
+def _faults_of_references(row: dict[str, Any], read: dict[str, Any]) -> Iterator[tuple[str, str]]:
     groups, contexts = read.get("group", {}), {context["name"] for context in read.get("context", [])}
     for text in row.get("words", ()):
         try:
             parts = pattern(text, groups).parts
         except KeyError as error:
-            yield f"words 里 {text} 用了没有的 [group] {error.args[0]}。"
+            yield "words", f"里 {text} 用了没有的 [group] {error.args[0]}。"
             continue
         if not all(word for part in parts for word in part) or len(parts) > 3:
-            yield f"words 里 {text} 写得不对：用 + 或 … 连起来的最多三段，每段都要有词。"
-    yield from (f"unless 里有不认识的 {name}。" for name in row.get("unless", ()) if name not in contexts)
-    unknown = [number for number in row.get("numbers", ()) if number not in read.get("hotline", {})]
-    yield from (f"numbers 里的 {number} 没有写在 [hotline.{number}] 里。" for number in unknown)
+            yield "words", f"里 {text} 写得不对：用 + 或 … 连起来的最多三段，每段都要有词。"
+    for name in row.get("unless", ()):
+        if name not in contexts:
+            yield "unless", f"里有不认识的 {name}。"
+    for number in row.get("numbers", ()):
+        if number not in read.get("hotline", {}):
+            yield "numbers", f"里的 {number} 没有写在 [hotline.{number}] 里。"
 
 
 def _faults_of_answer(row: dict[str, Any]) -> Iterator[str]:

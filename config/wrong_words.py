@@ -5,12 +5,13 @@ The file that comes along, `config/data/wrong_words.toml`, says in its head how 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.edited import EditedFile
+from config.edited import EditedFile, EntryFault
 
 NAME = "wrong_words"
 LEVELS = ("error", "query")
@@ -53,24 +54,31 @@ def _faults(read: dict[str, Any]) -> Iterator[str]:
     if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
         yield "组要写成 [[group]]。"
         return
-    for number, group in enumerate(groups, start=1):
-        yield from (f"第 {number} 组{fault}" for fault in _group_faults(group))
+    yield from map(str, entry_faults(read))
     if not isinstance(but, dict) or not all(_is_list_of_words(longer) for longer in but.values()):
         yield '[but] 里每一行要写成 "错词" = ["更长的词"]。'
 
 
-def _group_faults(group: dict[str, Any]) -> Iterator[str]:
+def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+    """What is wrong with each group of a TOML file whose groups are tables."""
+    return [
+        fault for place, group in enumerate(read.get("group", []), start=1) for fault in _group_faults(place, group)
+    ]
+
+
+def _group_faults(place: int, group: dict[str, Any]) -> Iterator[EntryFault]:
+    fault = functools.partial(EntryFault, "group", place, f"第 {place} 组")
     if unknown := sorted(group.keys() - GROUP_FIELDS):
-        yield f"有不认识的内容：{'、'.join(unknown)}。"
+        yield fault("", f"有不认识的内容：{'、'.join(unknown)}。")
     if not isinstance(group.get("why"), str) or not group["why"].strip():
-        yield "没有写 why（为什么）。"
+        yield fault("why", "没有写（为什么错）。")
     if group.get("level", "error") not in LEVELS:
-        yield f"的 level 要写 {' 或 '.join(LEVELS)}。"
+        yield fault("level", f"要写 {' 或 '.join(LEVELS)}。")
     words = group.get("words")
     if not isinstance(words, dict) or not all(isinstance(right, str) for right in words.values()):
-        yield '的 words 要一行一个："错词" = "对的词"。'
-    elif any(len(wrong.strip()) < 2 for wrong in words):
-        yield "里有一个字的词：太短，会到处误报，请至少写两个字。"
+        yield fault("words", '要一行一个："错词" = "对的词"。')
+    elif short := [wrong for wrong in words if len(wrong.strip()) < 2]:
+        yield fault("words", f"里“{short[0]}”只有一个字：太短，会到处误报，请至少写两个字。")
 
 
 def _is_list_of_words(value: Any) -> bool:

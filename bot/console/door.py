@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from bot.console import alarms, home, long_work, shell
 from bot.console.access import account, gate, roster_pages, staff_pages, two_step_pages
 from bot.console.articles import article, article_list, calendar, checking, editor, reviewing
-from bot.console.citizens import letters, office_files, questions
+from bot.console.citizens import file_entry_pages, letters, office_files, questions
 from bot.console.context import NAME, Console
 from bot.console.disclosure import (
     application_pages,
@@ -49,6 +49,7 @@ FAMILIES: tuple[PageFamily, ...] = (
     catalogue_pages.FAMILY,
     workday_pages.FAMILY,
     office_files.FAMILY,
+    file_entry_pages.FAMILY,
     import_pages.FAMILY,
     count_pages.FAMILY,
     ledger_pages.FAMILY,

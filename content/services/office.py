@@ -11,7 +11,7 @@ from config.edited import EditedFile
 from config.guides import GuideFile, guides_file
 from config.post_templates import PostTemplate, Theme, templates_file, themes_file
 from config.settings import Settings
-from config.triage import TriageTable, triage_file
+from config.triage import TriageFile, triage_file
 from config.wrong_words import WrongWord, wrong_words_file
 from content.search.index import Index
 from content.store.citizens.conversation_cache import ConversationCache
@@ -72,7 +72,7 @@ class Office:
         return directory_file(self.home)
 
     @cached_property
-    def triage(self) -> EditedFile[TriageTable]:
+    def triage(self) -> TriageFile:
         """What kinds of messages there are; follows the file that its operator edits."""
         return triage_file(self.home)
 

@@ -31,9 +31,9 @@ def test_the_offices_own_file_is_used_as_soon_as_it_is_there(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[[department]]\nphone = "1"', "没有 name"), (GOOD.replace('"000-1"', "1"), "写在引号里"),
+        ('[[department]]\nphone = "1"', "name 没有写"), (GOOD.replace('"000-1"', "1"), "写在引号里"),
         (GOOD.replace('["预算", "决算"]', '"预算"'), "写成一列"), (GOOD.replace("phone", "fone"), "不认识的 fone"),
-        ("department = 3", "[[department]]"), (GOOD + '[[leader]]\nname = "张三"', "没有 post"),
+        ("department = 3", "[[department]]"), (GOOD + '[[leader]]\nname = "张三"', "post 没有写"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_told_in_words_and_the_built_in_one_serves(text: str, said: str, tmp_path: Path) -> None:

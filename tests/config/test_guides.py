@@ -64,7 +64,7 @@ def test_the_offices_own_file_is_used_as_soon_as_it_is_there(tmp_path: Path) -> 
     ("text", "said"),
     [
         ("[[guide", "格式不对"), (b"\xff\xfe\x00", "UTF-8"), ("", "一条指南也没有"), ('guide = "x"', "一条指南也没有"),
-        ('[[guide]]\nwords = ["地址"]\nanswer = "x"', "没有 name"), (GOOD.replace('["食堂", "几点开饭"]', '"食堂"'), "words 要写成一列"),
+        ('[[guide]]\nwords = ["地址"]\nanswer = "x"', "name 没有写"), (GOOD.replace('["食堂", "几点开饭"]', '"食堂"'), "words 要写成一列"),
         (GOOD.replace('"食堂", "几点开饭"', '"食"'), "至少两个字"), (GOOD.replace("{office}食堂：{address}", " "), "要写上内容"),
         (GOOD.replace("{office}", "{offices}"), "不认识的 {offices}"), (GOOD.replace("{office}", "{office"), "花括号不成对"),
         (GOOD.replace("{office}", "长" * 600), "太长"), ("around = 3\n" + GOOD, "around 要写成"),

@@ -64,11 +64,11 @@ def test_the_offices_own_file_is_used_as_soon_as_it_is_there_and_while_it_is(tmp
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[matter", "格式不对"), (b"\xff\xfe\x00", "UTF-8"), ("", "一条也没有"), (GOOD.replace('name = "火"\nwords', "words"), "第 1 条没有 name"),
+        ("[[matter", "格式不对"), (b"\xff\xfe\x00", "UTF-8"), ("", "一条也没有"), (GOOD.replace('name = "火"\nwords', "words"), "第 1 条的 name 没有写"),
         (GOOD.replace('kind = "danger"', 'kind = "fire"'), "第 1 条（火）的 kind"), (GOOD.replace("<火>", "<水>"), "没有的 [group] 水"),
         (GOOD.replace('"冒烟"', '"a+b+c+d"'), "最多三段"), (GOOD.replace('"冒烟"', '"冒烟+"'), "每段都要有词"), (GOOD.replace('["<火>+快", "冒烟"]', '"冒烟"'), "words 要写成一列词"),
         (GOOD.replace('words = ["<火>+快", "冒烟"]\n', ""), "至少写一样"), (GOOD.replace('numbers = ["119"]', 'numbers = ["119", "999"]'), "[hotline.999]"),
-        (GOOD.replace('numbers = ["119"]\n', ""), "号码 119 没有写进 numbers"), (GOOD.replace("checked = 2026-11-30", 'checked = "今天"'), "没有 checked"),
+        (GOOD.replace('numbers = ["119"]\n', ""), "号码 119 没有写进 numbers"), (GOOD.replace("checked = 2026-11-30", 'checked = "今天"'), "checked 要写上"),
         (GOOD.replace('unless = ["没有"]', 'unless = ["有"]'), "不认识的 有"), (GOOD.replace("请打 119", "{offices}"), "不认识的 {offices}"), (GOOD.replace("请打 119", "{office"), "花括号不成对"),
         (GOOD.replace("请打 119", "长" * 400), "太长"), (GOOD.replace("请打 119", " "), "要写上内容"), (GOOD + 'colour = "red"', "不认识的 colour"), ("around = 3\n" + GOOD, "around 要写成"),
         (GOOD.replace('before = ["没有"]', 'before = "没有"'), "每一项都要写成一列词"), (GOOD.replace("[usual.danger]", "[usual.fire]"), "没有这一类"),

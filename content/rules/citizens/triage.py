@@ -128,20 +128,34 @@ def likely(text: str, table: TriageTable, *, certain: bool = False) -> Finding |
     return None
 
 
+@dataclass(frozen=True)
+class WrongExample:
+    """An example of the matter at `place` (from 1) that comes out otherwise than its list (`yes`, `no`) says, in words."""
+
+    place: int
+    list: str
+    words: str
+
+
 def disagreements(table: TriageTable) -> list[str]:
     """Examples in the file that come out otherwise than it says, in words; none if the file does what it means."""
+    return [wrong.words for wrong in wrong_examples(table)]
+
+
+def wrong_examples(table: TriageTable) -> list[WrongExample]:
+    """The same with the place of each."""
     wrong = []
-    for matter in table.matters:
+    for place, matter in enumerate(table.matters, start=1):
         for example in matter.yes:
-            found = _any(example, table)
+            found = told(example, table)
             if found is None or found.matter is not matter:
-                wrong.append(
-                    f"“{matter.name}”的例子没有归到这一条：{example}（{found.matter.name if found else '都不是'}）"
-                )
+                words = f"“{matter.name}”的例子没有归到这一条：{example}（{found.matter.name if found else '都不是'}）"
+                wrong.append(WrongExample(place, "yes", words))
         for example in matter.no:
-            found = _any(example, table) if matter.like else classify(example, table)
+            found = told(example, table) if matter.like else classify(example, table)
             if found is not None and found.kind == matter.kind:
-                wrong.append(f"“{matter.name}”的反例也归到了这一类：{example}（{found.matter.name}）")
+                words = f"“{matter.name}”的反例也归到了这一类：{example}（{found.matter.name}）"
+                wrong.append(WrongExample(place, "no", words))
     return wrong
 
 
@@ -343,7 +357,8 @@ class _Surroundings:
         return bisect_right(self._begins, match.end) > bisect_left(self._ends, match.start)
 
 
-def _any(text: str, table: TriageTable) -> Finding | None:
+def told(text: str, table: TriageTable) -> Finding | None:
+    """The kind of a message by words or, where none tell, by what it is like; None if it is a question like any other."""
     return classify(text, table) or likely(text, table)
 
 

@@ -12,7 +12,7 @@ from content.services.office import Office
 from tests.bot.console.colleague import Colleague, one_of_each_role, words
 
 ARGUMENTS = {"number": 999_999, "username": "nobody-here", "slip": "1.2.3", "sha256": "0" * 64, "rest": "no/such/page",
-             "key": "0" * 32, "remark": 999_999, "kind": "receipt", "name": "guides"}  # fmt: skip
+             "key": "0" * 32, "remark": 999_999, "kind": "receipt", "name": "guides", "table": "guide"}  # fmt: skip
 NOBODY = "console.shell.nowhere"  # takes every other address, and is closed to all
 
 

@@ -1,0 +1,242 @@
+"""The entries of the office's files, changed one by one: each with what is wrong at its fields, and nobody's change lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.edited import EntryFault
+from content.rules.errors import BadInput, Conflict, NotFound
+from content.services.citizens import entry_forms, entry_text, office_files
+from content.services.citizens.entry_forms import EntryField, EntryTable
+from content.services.citizens.entry_text import FileEntry
+from content.services.citizens.office_files import FaultyFile
+from content.services.office import Office
+
+NEW = 0  # the place of an entry that is not there yet
+MOST_TOLD = 12  # faults elsewhere
+MOST_BESIDE = 5  # words beside an entry
+LISTS = "lists"  # how the table of a file's plain lists is called in an address
+
+
+class FaultyEntry(BadInput):
+    """An entry that is not kept; `faults` holds (field, sentence), the field empty for what stands elsewhere."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(" ".join(words for _, words in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class TableOfEntries:
+    """One table of a file with its entries."""
+
+    table: EntryTable
+    entries: tuple[FileEntry, ...]
+
+    @property
+    def groups(self) -> list[tuple[str, list[FileEntry]]]:
+        """The entries under what sorts them, in Chinese; under nothing, where nothing sorts them."""
+        if not self.table.group:
+            return [("", list(self.entries))]
+        field = self.table.field(self.table.group)
+        found = [(words, [each for each in self.entries if each.values.get(field.name) == value])
+                 for value, words in field.choices]  # fmt: skip
+        return [(words, entries) for words, entries in found if entries]
+
+
+def every(office: Office, file: str) -> list[TableOfEntries]:
+    """All tables of a file. Raises NotFound, BadInput if its text cannot be read."""
+    text = office_files.one(office, file).text
+    return [TableOfEntries(table, tuple(_entries(text, table))) for table in entry_forms.tables(file)]
+
+
+def beside(table: EntryTable, entry: FileEntry) -> str:
+    """What stands beside an entry's name in a list: some of its words, a telephone's use; how many of a plain list."""
+    if table.form == "lists":
+        [listed] = entry.values.values()
+        return f"{len(listed)} {'句' if table.of(entry.place).fields[0].form == 'sentences' else '个'}"
+    field = table.fields[1]
+    value = entry.values.get(field.name) or ""
+    if isinstance(value, str):
+        return "" if field.form == "choice" else value
+    words = list(value)
+    return "、".join(words[:MOST_BESIDE]) + ("……" if len(words) > MOST_BESIDE else "")
+
+
+def find(office: Office, file: str, table_name: str, place: int) -> tuple[EntryTable, FileEntry]:
+    """A table and one of its entries; an empty entry at the place NEW. Raises NotFound."""
+    text = office_files.one(office, file).text
+    table = _table(file, table_name)
+    if place == NEW and table.grows:
+        return table, FileEntry(NEW, "", {})
+    found = next((each for each in _entries(text, table) if each.place == place), None)
+    if found is None:
+        raise NotFound("没有这一条，可能已经有人删掉了。")
+    return table.of(place), found
+
+
+def begun(office: Office, file: str, table_name: str, place: int, begun_with: str) -> tuple[EntryTable, FileEntry]:
+    """The entry from which a form was filled in, by its hash, wherever it stands now. Raises Conflict if it was changed."""
+    if place == NEW:
+        return find(office, file, table_name, NEW)
+    table = _table(file, table_name)
+    same = [each for each in _entries(office_files.one(office, file).text, table) if each.sha256 == begun_with]
+    if not same:
+        raise Conflict("您打开以后，别人改过这一条，现在是下面说的样子。您写的都还在；看过以后可以再保存。")
+    found = next((each for each in same if each.place == place), same[0])
+    return table.of(found.place), found
+
+
+def save(
+    office: Office, file: str, table_name: str, place: int, given: Mapping[str, str], *, begun_with: str, username: str
+) -> None:
+    """Keeps an entry as a form says it; a new one at the place NEW comes last, or before the one that it names.
+
+    `begun_with`: the hash of the entry that the form was filled in from. Raises FaultyEntry, Conflict, NotFound, NotAllowed.
+    """
+    table, before = begun(office, file, table_name, place, begun_with)
+    values = _values(table, before.values, given)
+    at = [place]  # where the entry stands in the text that is tried
+
+    def make(text: str) -> str:
+        known = _entries(text, _table(file, table_name))
+        if place == NEW:
+            at[0] = len(known) + 1
+        else:
+            at[0] = _place_of(known, before)
+        _demand_other_name(table, known, before, values)
+        changed = (
+            text if values == before.values else entry_text.with_entry(text, _table(file, table_name), at[0], values)
+        )
+        return _in_order(changed, table, at, given.get("position", ""))
+
+    _change(office, file, make, table, at, username)
+
+
+def remove(office: Office, file: str, table_name: str, place: int, *, begun_with: str, username: str) -> None:
+    """Takes an entry out. Raises FaultyEntry if another one needs it, Conflict, NotFound, NotAllowed."""
+    table, before = begun(office, file, table_name, place, begun_with)
+    if not table.grows:
+        raise BadInput("这一列不能删，可以把里面的词改掉。")
+
+    def make(text: str) -> str:
+        return entry_text.without_entry(text, table, _place_of(_entries(text, table), before))
+
+    _change(office, file, make, table, [NEW], username)
+
+
+def _change(
+    office: Office, file: str, make: Callable[[str], str], table: EntryTable, at: list[int], username: str
+) -> None:
+    try:
+        office_files.change(office, file, make, username=username)
+    except FaultyFile as error:
+        raise FaultyEntry(_told(error.faults, table, at[0])) from error
+
+
+def _told(faults: tuple[EntryFault | str, ...], table: EntryTable, place: int) -> list[tuple[str, str]]:
+    """The faults of the entry at its fields, those elsewhere in full."""
+    here, elsewhere = [], []
+    fields = {field.name: field for field in table.fields}
+    for fault in faults:
+        if isinstance(fault, str) or (fault.table, fault.place) != (table.name, place):
+            elsewhere.append(("", str(fault)))
+        elif fault.words.startswith("："):
+            here.append((fault.field, fault.words[1:]))
+        else:
+            field = fields.get(fault.field) or (table.fields[0] if len(fields) == 1 else None)
+            here.append((field.name, f"“{field.label}”{fault.words}") if field else ("", f"这一条{fault.words}"))
+    return here + elsewhere[:MOST_TOLD]
+
+
+def _values(table: EntryTable, before: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """The values that a form means; what it leaves as it was stays to the letter. Raises FaultyEntry."""
+    values, faults = dict(before), []
+    for field in table.fields:
+        text = given.get(field.name, "")
+        if field.name in before and _folded(text) == _folded(entry_forms.shown(field, before[field.name])):
+            value = before[field.name]
+        else:
+            try:
+                value = entry_forms.read(field, text)
+            except ValueError as error:
+                faults.append((field.name, f"“{field.label}”{error}"))
+                continue
+        if value is None and field.needed:
+            faults.append((field.name, f"请写上“{field.label}”。"))
+        values.pop(field.name, None)
+        if value is not None:
+            values[field.name] = value
+    if faults:
+        raise FaultyEntry(faults)
+    return values
+
+
+def _folded(text: str) -> str:
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def _demand_other_name(table: EntryTable, known: list[FileEntry], before: FileEntry, values: Mapping[str, Any]) -> None:
+    """An entry takes no name that another one has."""
+    name = table.name_field
+    if name and values[name] != before.values.get(name) and values[name] in {each.values.get(name) for each in known}:
+        told = f"已经有一{table.measure}叫“{values[name]}”了，请换一个，或者改那一{table.measure}。"
+        raise FaultyEntry([(name, told)])
+
+
+def _in_order(text: str, table: EntryTable, at: list[int], position: str) -> str:
+    """The text with the entry at the place that was asked for; `at` follows."""
+    if table.form != "rows" or not position.isascii() or not position.isdigit() or len(position) > 5:
+        return text
+    to = min(max(1, int(position)), len(_entries(text, table)))
+    if to != at[0]:
+        text = entry_text.moved(text, table, at[0], to)
+        at[0] = to
+    return text
+
+
+def standing(office: Office, file: str, table_name: str, place: int, given: Mapping[str, str]) -> FileEntry | None:
+    """The entry as it is now of which a form speaks: that of its name; None if there is none any more."""
+    table = _table(file, table_name)
+    entries = _entries(office_files.one(office, file).text, table)
+    if not table.name_field:
+        return next((each for each in entries if each.place == place), None)
+    return next((each for each in entries if each.values.get(table.name_field) == given.get(table.name_field)), None)
+
+
+def positions(office: Office, file: str, table: EntryTable, place: int) -> list[tuple[int, str]]:
+    """Where an entry of rows may stand: its place then, and the entry behind which that is (empty: in front of all)."""
+    if table.form != "rows":
+        return []
+    others = [each for each in _entries(office_files.one(office, file).text, table) if each.place != place]
+    return [(1, ""), *((at, each.title) for at, each in enumerate(others, start=2))] if others else []
+
+
+def _place_of(known: list[FileEntry], before: FileEntry) -> int:
+    found = [each.place for each in known if each.sha256 == before.sha256]
+    if not found:
+        raise Conflict("您打开以后，别人改过这一条。请再看一遍。")
+    return before.place if before.place in found else found[0]
+
+
+def _entries(text: str, table: EntryTable) -> list[FileEntry]:
+    try:
+        return entry_text.entries(text, table)
+    except ValueError as error:
+        raise BadInput(f"这个文件的文字有错，请先在“整份文字”里改好：{error}。") from error
+
+
+def _table(file: str, name: str) -> EntryTable:
+    wanted = "" if name == LISTS else name
+    found = next((table for table in entry_forms.tables(file) if table.name == wanted), None)
+    if found is None:
+        raise NotFound("没有这张表。")
+    return found
+
+
+def differing(table: EntryTable, now: Mapping[str, Any], given: Mapping[str, str]) -> list[tuple[EntryField, str]]:
+    """The fields in which an entry now says something else than a form, with what it says."""
+    shown = ((field, entry_forms.shown(field, now.get(field.name))) for field in table.fields)
+    return [(field, text) for field, text in shown if _folded(given.get(field.name, "")) != _folded(text)]
