@@ -133,22 +133,31 @@ def _change(
     try:
         office_files.change(office, file, make, username=username)
     except FaultyFile as error:
-        raise FaultyEntry(_told(error.faults, table, at[0])) from error
+        raise FaultyEntry(_told(error.faults, file, table, at[0])) from error
 
 
-def _told(faults: tuple[EntryFault | str, ...], table: EntryTable, place: int) -> list[tuple[str, str]]:
-    """The faults of the entry at its fields, those elsewhere in full."""
+def _told(faults: tuple[EntryFault | str, ...], file: str, table: EntryTable, place: int) -> list[tuple[str, str]]:
+    """The faults of the entry at its fields, those elsewhere with the entry that they are in."""
     here, elsewhere = [], []
-    fields = {field.name: field for field in table.fields}
     for fault in faults:
-        if isinstance(fault, str) or (fault.table, fault.place) != (table.name, place):
-            elsewhere.append(("", str(fault)))
-        elif fault.words.startswith("："):
-            here.append((fault.field, fault.words[1:]))
+        if isinstance(fault, str):
+            elsewhere.append(("", fault))
+            continue
+        field = _field_of(fault, file, table, place)
+        is_here = (fault.table, fault.place) == (table.name, place)
+        if fault.words.startswith("："):  # a sentence of its own
+            words = fault.words[1:]
         else:
-            field = fields.get(fault.field) or (table.fields[0] if len(fields) == 1 else None)
-            here.append((field.name, f"“{field.label}”{fault.words}") if field else ("", f"这一条{fault.words}"))
+            words = f"{'' if is_here else fault.where}{f'“{field.label}”' if field else '这一条' if is_here else ''}{fault.words}"
+        (here if is_here else elsewhere).append((field.name if field and is_here else "", words))
     return here + elsewhere[:MOST_TOLD]
+
+
+def _field_of(fault: EntryFault, file: str, table: EntryTable, place: int) -> EntryField | None:
+    if (fault.table, fault.place) == (table.name, place) and table.form == "lists":
+        return table.fields[0]
+    fields = [field for each in entry_forms.tables(file) if each.name == fault.table for field in each.fields]
+    return next((field for field in fields if field.name == fault.field), None)
 
 
 def _values(table: EntryTable, before: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:

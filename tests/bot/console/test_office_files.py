@@ -115,8 +115,10 @@ def test_an_entry_is_added_changed_moved_and_removed_and_all_else_stays(clerk: C
     assert "“停车费”保存好了" in clerk.does("/console/office-files/guides/guide/new", new)
     found = office.guides.read().find("停车多少钱")
     assert found is office.guides.read().guides[0] and "停车\n不收费" in found.answer
-    twice = clerk.sends("/console/office-files/guides/guide/new", {**new, "name": "另一条", "words": "停车费"})
-    assert twice.status_code == 400 and "里“停车费”在“停车费”那条已经有了" in words(twice)
+    twice = clerk.sends(
+        "/console/office-files/guides/guide/new", {**new, "name": "另一条", "words": "停车费", "position": ""}
+    )
+    assert twice.status_code == 400 and "“群众怎么说”里“停车费”在“停车费”那条已经有了" in words(twice)
     where = place(office, "guides", "guide", "停车费")
     clerk.does(where, filled(clerk, where, answer="园区停车一律不收费。"))
     found = office.guides.read().find("停车费")
