@@ -43,6 +43,12 @@ def time_words(instant: datetime) -> str:
     return f"{day_words(here(instant).date())} {clock_words(instant)}"
 
 
+def full_time(instant: datetime) -> str:
+    """2026年11月28日 周六 9:00: for paper, which lies in a folder for years."""
+    day = here(instant).date()
+    return f"{day_words(day, date.min)} {clock_words(instant)}"
+
+
 def time_tag(instant: datetime | None, otherwise: str = "没定时间") -> Markup:
     """The same as an element that machines read too."""
     if instant is None:

@@ -57,6 +57,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "plain": plain,
         "office_name": phrase("office"),
         "is_rehearsal": context.office().settings.wechat_api_url != REAL,
+        "now": context.now,
         "now_words": formatting.time_words(context.now()),
         "here": request.path,
         "STATE_WORDS": STATE_WORDS,
@@ -67,7 +68,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "SEVERITY_WORDS": SEVERITY_WORDS,
         "Right": Right,
         **{name: getattr(formatting, name) for name in
-           ("day_words", "clock_words", "time_words", "time_tag", "time_left", "delivery_words", "field_time")},
+           ("day_words", "clock_words", "time_words", "full_time", "time_tag", "time_left", "delivery_words", "field_time")},
     }  # fmt: skip
 
 

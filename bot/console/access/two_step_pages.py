@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from flask import Blueprint, make_response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -11,6 +10,7 @@ from bot.console import context, forms
 from bot.console.family import PageFamily, opened
 from bot.console.wording import plain, said
 from config.reference import phrase
+from content.render import qr_code
 from content.rules.errors import BadInput, GongkaiError
 from content.services.people import staff, two_step
 
@@ -60,7 +60,5 @@ def off() -> Response:
 
 def _page(fault: str = "") -> str:
     found = two_step.status(context.office(), context.visitor().username, issuer=phrase("office"))
-    picture = (
-        Markup(segno.make(found.address, micro=False).svg_inline(border=4, omitsize=True)) if found.address else ""
-    )
+    picture = Markup(qr_code.svg(found.address, title="给验证器扫的二维码")) if found.address else ""
     return render_template("console/two_step.html", found=found, picture=picture, fault=fault)

@@ -14,6 +14,8 @@ from content.services import articles
 from content.services.articles import reviews, revision_difference
 from content.services.articles.article_dossier import ArticleDossier, dossier
 from content.services.checks import judgement
+from content.services.figures import ledger_view
+from content.services.figures.ledger_view import LedgerFilter
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
 from content.services.reviewing import remarks
@@ -21,6 +23,7 @@ from content.store.tables import Revision
 
 pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
 FAMILY = PageFamily(pages)
+ON_PAPER = 500  # lines of the ledger on one sheet
 
 
 @pages.get("/")
@@ -49,6 +52,15 @@ def history(number: int) -> str:
     old = _chosen(revisions, "old", max(1, new.number - 1))
     return render_template("console/history.html", found=found, old=old, new=new,
                            changes=revision_difference.changes(old, new))  # fmt: skip
+
+
+@pages.get("/sheet")
+@opened()
+def sheet(number: int) -> str:
+    """审核单: the article with everything the ledger says of it, for paper and signatures."""
+    found = demand(number)
+    told = ledger_view.page(context.office(), LedgerFilter(article=number), size=ON_PAPER)
+    return render_template("console/sheet.html", found=found, lines=told.lines[::-1])
 
 
 @pages.post("/submit")

@@ -48,6 +48,7 @@ def listing() -> str:
         departments=[(each.name, each.name) for each in reference.departments()],
         authors=list(names.items()),
         may_write=context.visitor().may(Right.WRITE),
+        year=context.office().clock.today().year,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from bot.console.wording import plain, said
 from bot.web.addresses import with_args
 from content.rules.errors import Conflict
 from content.rules.people import Right
+from content.rules.publishing.limits import one_line
 from content.services.figures import ledger_audit, ledger_view
 from content.services.figures.ledger_view import LedgerFilter
 from content.services.office import Office
@@ -25,7 +26,7 @@ pages = Blueprint("ledger", __name__, url_prefix="/ledger")
 FAMILY = PageFamily(pages, (NavLink(4, "台账", "console.ledger.listing"),))
 PAGE, ON_PAPER = 50, 5000
 CONDITIONS = ("article", "subject", "actor", "kind", "from", "to")
-LARGEST_ID = 2**31
+LONGEST_ID = 10  # digits of an article's number
 
 
 @pages.get("/")
@@ -82,7 +83,8 @@ def _verify(office: Office, report: Report) -> str:
 def _choices(wanted: LedgerFilter) -> dict[str, Any]:
     words, names = ledger_view.kind_words(), dict(ledger_view.actors(context.office()))
     given = {name: request.args.get(name, "") for name in CONDITIONS}
-    shown = {"article": said("ledger_article", number=given["article"]), "actor": names.get(given["actor"], given["actor"]),
+    article = given["article"] if wanted.article is None else said("ledger_article", number=wanted.article)
+    shown = {"article": article, "actor": names.get(given["actor"], given["actor"]),
              "kind": words.get(given["kind"], given["kind"]), "from": said("from_day", day=given["from"]),
              "to": said("to_day", day=given["to"]), "subject": given["subject"]}  # fmt: skip
     return {
@@ -107,9 +109,7 @@ def _asked() -> tuple[LedgerFilter, str]:
             days[name] = None
             faults.append(said("no_day", text=given[name]))
     article = given["article"]
-    if article and not (article.isascii() and article.isdigit() and int(article) < LARGEST_ID):
-        faults.append(said("no_article_number", text=article))
-        article = ""
+    number = int(article) if article.isascii() and article.isdigit() and len(article) < LONGEST_ID else None
     last = days["to"] if days["to"] != date.max else None
-    return LedgerFilter(int(article) if article else None, given["subject"][:64], given["actor"], given["kind"],
-                        days["from"], last), "".join(faults)  # fmt: skip
+    return LedgerFilter(number, "" if number is not None else one_line(article)[:64], given["subject"][:64],
+                        given["actor"], given["kind"], days["from"], last), "".join(faults)  # fmt: skip

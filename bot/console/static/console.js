@@ -86,8 +86,8 @@
   if (copy && source && navigator.clipboard) {
     copy.hidden = false;
     copy.addEventListener("click", function () {
-      navigator.clipboard.writeText(source.href || source.value).then(function () {
-        document.querySelector("[data-said]").textContent = "复制好了，可以粘贴到聊天里。";
+      navigator.clipboard.writeText(source.href || source.value || source.textContent).then(function () {
+        document.querySelector("[data-said]").textContent = copy.dataset.copy || "复制好了，可以粘贴到聊天里。";
       });
     });
   }

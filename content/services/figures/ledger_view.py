@@ -28,13 +28,15 @@ MACHINES = {"clock": "时钟", "platform": "微信平台", "operator": "维护�
 HEADINGS = ("台账号", "时间", "经手人", "角色", "事项", "对象", "说明", "内容", "校验值")
 NOTES = ("note", "why", "reason", "message")  # of an entry's data, what somebody wrote
 MOST_LINES = 100_000
+MOST_TITLED = 300  # articles with the same words in their titles
 
 
 @dataclass(frozen=True)
 class LedgerFilter:
-    """What to look for; empty or None stands for any. Days are the office's, both included."""
+    """What to look for; empty or None stands for any. Days are the office's, both included. `words`: of an article's title."""
 
     article: int | None = None
+    words: str = ""
     subject: str = ""
     actor: str = ""
     kind: str = ""
@@ -121,7 +123,10 @@ def actors(office: Office) -> list[tuple[str, str]]:
 def _condition(office: Office, session: Session, wanted: LedgerFilter) -> LedgerCondition:
     subjects = None
     if wanted.article is not None:
-        subjects = ledger_search.about_article(session, wanted.article)
+        subjects = ledger_search.about_articles(session, [wanted.article])
+    elif wanted.words:
+        found = ledger_search.titled(session, wanted.words, most=MOST_TITLED)
+        subjects = ledger_search.about_articles(session, found)
     elif wanted.subject:
         subjects = [wanted.subject]
     zone, day = office.settings.zone, timedelta(days=1)

@@ -35,12 +35,19 @@ def total(session: Session, wanted: LedgerCondition) -> int:
     return session.scalar(_met(select(func.count()).select_from(LedgerEntry), wanted)) or 0
 
 
-def about_article(session: Session, article_id: int) -> list[str]:
-    """The subjects under which the ledger speaks of an article: its own, its publications', its differences'."""
-    parts = select(PublicationArticle.publication_id).where(PublicationArticle.article_id == article_id)
-    found = select(Difference.id).where(Difference.article_id == article_id)
+def titled(session: Session, words: str, *, most: int) -> list[int]:
+    """The articles of which some wording has these words in its title, the newest first."""
+    has_them = [Revision.title.contains(word, autoescape=True) for word in words.split()]
+    query = select(Revision.article_id).where(*has_them).distinct().order_by(Revision.article_id.desc())
+    return list(session.scalars(query.limit(most)))
+
+
+def about_articles(session: Session, articles: Sequence[int]) -> list[str]:
+    """The subjects under which the ledger speaks of articles: their own, their publications', their differences'."""
+    parts = select(PublicationArticle.publication_id).where(PublicationArticle.article_id.in_(articles)).distinct()
+    found = select(Difference.id).where(Difference.article_id.in_(articles))
     return [
-        f"article:{article_id}",
+        *(f"article:{number}" for number in articles),
         *(f"publication:{number}" for number in session.scalars(parts)),
         *(f"difference:{number}" for number in session.scalars(found)),
     ]

@@ -78,6 +78,7 @@ def test_whoever_may_not_is_told_who_may(by_role: dict[Role, Colleague]) -> None
 
 def test_the_navigation_shows_what_may_be_opened_and_nothing_else(by_role: dict[Role, Colleague]) -> None:
     assert "人员" not in by_role[Role.EDITOR].reads("/console/more")
+    assert all("这一段" in each.reads("/console/count/lines?year=1999") for each in by_role.values())
     assert "人员" in by_role[Role.ADMIN].reads("/console/more")
     assert "来信" not in by_role[Role.ADMIN].reads("/console/more")
 

@@ -185,7 +185,7 @@ def test_the_ledger_is_read_by_article_person_kind_and_day(clerk: Colleague) -> 
     assert "第 7 篇" in mine and "表 3 的数字有误" in mine and "第 8 篇" not in mine
     assert "没有符合条件的记录" in clerk.reads("/console/ledger/?actor=sunhao&kind=article.published")
     assert "没有符合条件的记录" in clerk.reads("/console/ledger/?to=2026-11-21")
-    assert "不是稿件编号" in clerk.reads("/console/ledger/?article=seven")
+    assert "没有符合条件的记录" in clerk.reads("/console/ledger/?article=没有这样的标题")
     assert "看不懂日期" in clerk.reads("/console/ledger/?from=yesterday")
     assert "第 2 页" in clerk.reads("/console/ledger/?page=2")
     assert "审核台账" in clerk.reads("/console/ledger/print?kind=article.withdrawn")

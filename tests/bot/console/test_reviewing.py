@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -39,6 +41,11 @@ def test_three_people_pass_what_they_were_shown(
     trail = articles.show(office, submitted)
     assert trail["state"] == ArticleState.SCHEDULED
     assert {step["sha256"] for step in trail["reviews"]} == {trail["body_sha256"]}
+    sheet = chief.reads(f"/console/articles/{submitted}/sheet")
+    assert all(name in sheet for name in ("孙浩", "周建国", "赵明华", "终审通过", trail["body_sha256"], "签字"))
+    assert re.search(r"20\d\d年\d+月\d+日 周. \d+:\d\d ?孙浩", sheet)
+    by_title = chief.reads(f"/console/ledger/?article={trail['title'].removeprefix('送审的')}&kind=article.passed")
+    assert by_title.count("审通过") >= 3 and "没有符合条件" not in by_title
 
 
 def test_a_pass_without_having_seen_the_wording_is_not_taken(submitted: int, office: Office, app: Flask) -> None:

@@ -39,7 +39,8 @@ def set_up(app: Flask, office: Office) -> tuple[str, list[str]]:
     person = Colleague(app, "zhoujianguo")
     page = person.does("/console/two-step/begin")
     secret = re.search(r"[A-Z2-7]{32}", page)
-    assert secret and "<svg" in person.opens("/console/two-step/").text
+    shown_to_phone = person.opens("/console/two-step/").text
+    assert secret and "<svg" in shown_to_phone and 'href="otpauth://totp/' in shown_to_phone
     wrong = person.sends("/console/two-step/confirm", {"code": "000000"})
     assert wrong.status_code == 400 and "数字不对" in words(wrong)
     done = person.sends("/console/two-step/confirm", {"code": code(office, secret.group())})
