@@ -17,10 +17,10 @@ ABOUT = 0.1  # 5000左右: 4500 to 5500
 
 _UNITS = {"万": 10_000.0, "w": 10_000.0, "千": 1000.0, "k": 1000.0}
 _MONTHS = {"月": 1.0, "年": 1 / 12, "周": 52 / 12, "天": PAID_DAYS, "日": PAID_DAYS, "时": HOURS * PAID_DAYS}
-_NAMED = "月薪|年薪|周薪|日薪|时薪|日结|工资|薪资|薪水|薪酬|底薪|保底|收入|待遇"
+_NAMED = "月薪|年薪|周薪|日薪|时薪|日结|工资|薪资|薪水|薪酬|底薪|保底|收入|待遇|月入|年入|到手|税后|税前|实发|实拿"
 _CUE = f"{_NAMED}|(?:每|一)个?(?:月|年|周|天|日|小时)"
-_MORE = "不低于|不少于|至少|最低|最少|大于|高于|超过|≥|>=?"
-_LESS = "不高于|不超过|最多|最高|小于|低于|≤|<=?"
+_MORE = "(?:不|不能|不可以?|不要|不得|不想|别)(?:低于|少于|比)|不下|至少|起码|最低|最少|少说|大于|高于|多于|超过|≥|>=?"
+_LESS = "(?:不|不要|别)(?:高于|超过)|最多|最高|小于|低于|少于|≤|<=?"
 _YUAN = "元|块钱?|rmb"
 _FIRST, _SECOND = (
     rf"(?<![\d.a-z])(?P<{number}>\d{{1,7}}(?:\.\d{{1,4}})?)\s?(?P<{unit}>[万千wk]?)"
@@ -31,11 +31,17 @@ _TIME, _TIME2 = (
     for name in ("time", "time2")
 )
 _SUM = re.compile(
-    rf"(?P<cue>{_CUE})?(?:要|在|是|(?<!没)有|约|大概|能|给|开)*\s?(?P<bound>{_MORE}|{_LESS})?\s?"
-    rf"{_FIRST}\s?(?P<yuan>{_YUAN})?(?:\s?[-~至到]+\s?{_SECOND})?\s?(?P<yuan2>{_YUAN})?{_TIME}"
-    rf"(?P<side>及?以上|起|\+|以下|以内|左右|上下)?{_TIME2}(?P<cue2>\s?的?(?:月薪|年薪|年收入|工资|薪资|薪水|收入|待遇))?"
+    rf"(?:期望|希望|要求)?(?P<cue>{_CUE})?(?:要求?|在|是|(?<!没)有|大?约|大概|差不多|能|给|开|得|最好|希望|达到|拿|[:：])*\s?(?P<bound>{_MORE}|{_LESS})?\s?"
+    rf"{_FIRST}[多来]?\s?(?P<yuan>{_YUAN})?(?:\s?[-~至到]+\s?{_SECOND})?\s?(?P<yuan2>{_YUAN})?{_TIME}"
+    rf"(?P<side>及?以上|起步?|[往朝]上|打底|出头|多(?=块|元|$|[\s的])|\+|以下|以内|左右|上下|之间)?{_TIME2}(?P<cue2>\s?的?(?:月薪|年薪|年收入|工资|薪资|薪水|收入|待遇|到手|税后|税前|保底))?"
 )
-_OVER_TEN_THOUSAND = re.compile(rf"(?<={_NAMED})(?:能|可|可以|要|都)?[过上破]万(?!\w*人)")
+_OVER_TEN_THOUSAND = re.compile(
+    rf"((?:{_NAMED})(?:能|可|可以|要|都)?)[过上破]万(?!\w*人)|^[过上破]万(?=的(?:工作|岗位|职位|活|$))"
+)
+_ABOUT_A_WHOLE = re.compile("(?<![0-9一二两三四五六七八九十几百千])(?:(万)|(千))[把来](?=$|[块元\\s左的])")  # 万把块
+_UNWANTED = re.compile(r"的?(?:话|工作|活)?(?:我|就|都|一律|也)*(?:不(?:要|考虑|干|去|做|行|想|看|谈)|免谈|别|勿扰)")
+# 一万二三, 八千五六: from the one to the other
+_CLOSE = re.compile("([0-9]{1,2}|[一二两三四五六七八九])(万|千)(一|二|三|四|五|六|七|八)(二|三|四|五|六|七|八|九)(?![一二三四五六七八九十百千万])")
 # 四五千, 七八千, 一两万: from the one to the other
 _NEIGHBOURS = re.compile(
     "(?<![一二两三四五六七八九十百千])(一|二|两|三|四|五|六|七|八)(两|二|三|四|五|六|七|八|九)(千|万)(?![\u4e00-\u9fff]?[一二三四五六七八九])"
@@ -86,7 +92,9 @@ def asked(text: str) -> tuple[Pay | None, str]:
     found, figured = _meant(text)
     if found is None:
         return None, text
-    return _pay(found), " ".join(f"{figured[: found.start()]} {figured[found.end() :]}".split())
+    unwanted = _UNWANTED.match(figured, found.end()) if found["side"] or found["bound"] else None
+    end = unwanted.end() if unwanted else found.end()
+    return _pay(found), " ".join(f"{figured[: found.start()]} {figured[end:]}".split())
 
 
 def paid_by(text: str) -> str:
@@ -97,7 +105,7 @@ def paid_by(text: str) -> str:
 
 def _meant(text: str) -> tuple[re.Match[str] | None, str]:
     """The first sum that is meant as one, and the text in figures."""
-    figured = _OVER_TEN_THOUSAND.sub("10000以上", _figured(text))
+    figured = _OVER_TEN_THOUSAND.sub(r"\g<1>10000以上", _figured(text))
     sums = _SUM.finditer(figured)
     return next((found for found in sums if _is_meant(found, figured) and _pay(found)), None), figured
 
@@ -105,7 +113,16 @@ def _meant(text: str) -> tuple[re.Match[str] | None, str]:
 def _figured(text: str) -> str:
     """Sums in figures without commas, ranges with one kind of dash."""
     apart = _NEIGHBOURS.sub(_between, re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_DASHES)))
+    apart = _CLOSE.sub(_close, _ABOUT_A_WHOLE.sub(lambda found: "10000" if found[1] else "1000", apart))
     return numerals.in_figures(apart)
+
+
+def _close(found: re.Match[str]) -> str:
+    """一万二三 → 12000-13000."""
+    whole, part = round(_UNITS[found[2]]), round(_UNITS[found[2]] / 10)
+    base = int(found[1]) if found[1].isdigit() else numerals.DIGITS[found[1]]
+    first, second = (base * whole + numerals.DIGITS[sign] * part for sign in (found[3], found[4]))
+    return f"{first}-{second}" if first < second else found[0]
 
 
 def _between(found: re.Match[str]) -> str:
@@ -122,7 +139,7 @@ def _is_meant(found: re.Match[str], text: str) -> bool:
     if found["cue"]:
         return True
     if found["time"]:  # 35一小时, 200/天; not 5 天
-        return text[found.end("first") : found.start("time")].strip()[:1] in ("/", "每", "一")
+        return text[found.end("first") : found.start("time")].strip(" 多来")[:1] in ("/", "每", "一")
     first = found["first"]
     if found["side"] or found["bound"] or found["second"]:
         return float(first) >= 1000
@@ -157,7 +174,7 @@ def _bounded(found: re.Match[str], sum_: int) -> Pay:
     """A single sum is the least that is meant, unless it says otherwise."""
     side, bound = found["side"] or "", found["bound"] or ""
     if side in ("以下", "以内") or re.fullmatch(_LESS, bound):
-        return Pay(0, sum_)
+        return Pay(sum_) if _UNWANTED.match(found.string, found.end()) else Pay(0, sum_)
     if side in ("左右", "上下"):
         return Pay(round(sum_ * (1 - ABOUT)), round(sum_ * (1 + ABOUT)))
     return Pay(sum_)
