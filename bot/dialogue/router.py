@@ -295,8 +295,13 @@ def _each(scene: Scene) -> Turn:
     """What is said to each question of a message that asks several things."""
     asked = several_matters.parts(scene)
     routes = MESSAGES[[fits for fits, _ in MESSAGES].index(corrects) + 2 :]
-    turns = [_first(part, routes) for part in asked]
-    return several_matters.together(scene, asked, turns, _first(scene, routes))
+    turns: list[Turn] = []
+    recall = scene.recall
+    for part, goes_on in asked:
+        turn = _first(replace(part, recall=recall if goes_on or not turns else scene.recall), routes)
+        turns.append(turn)
+        recall = replace(turn.recall, at=scene.now) if turn.recall is not None else recall
+    return several_matters.together(scene, [part for part, _ in asked], turns, _first(scene, routes))
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

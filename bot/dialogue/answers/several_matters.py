@@ -12,19 +12,43 @@ from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import several_questions
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.citizens.several_questions import Part
+from content.rules.follow_ups import own_words
+from content.services.answers import notice_search, offered_notices
 
+OWN = 0.6  # of its own words, that the title of a notice must say
 MOST = 3  # that are answered at once; the others are named, to be asked next
 NAMED = 60  # bytes of a question that is named
 ROOM_AT_THE_END = 320  # bytes
+_QUOTED = re.compile("(?m)^“.*”$")
 _ENTRY = re.compile(r"^(\d+)\. (?=<a )")
 
 
-def parts(scene: Scene) -> list[Scene]:
-    """The scene of each question of a message by itself; empty if it is but one."""
+def parts(scene: Scene) -> list[tuple[Scene, bool]]:
+    """The scene of each question of a message, and whether it may go on from the one before it; empty if it is but one."""
     if scene.message.kind != "text":
         return []
     found = several_questions.parts(scene.asked)
-    return [scene.of(part) for part in found] if len(found) > 1 else []
+    asked: list[tuple[Scene, bool]] = []
+    for part in found if len(found) > 1 else ():
+        one = scene.of(part.text)
+        if asked and not part.is_marked and not _is_known(one):
+            before, goes_on = asked.pop()
+            one, part = scene.of(f"{before.asked}，{part.text}"), Part(part.text, not goes_on)
+        asked.append((one, not part.is_marked))
+    return asked if len(asked) > 1 else []
+
+
+def _is_known(scene: Scene) -> bool:
+    """Whether a question between pauses has a matter of its own here: a guide, a kind of message, work, or a notice's title."""
+    if (scene.finding is not None and scene.finding.sure) or scene.office.guides.read().find(scene.bare):
+        return True
+    if scene.job is not None and scene.job.of_jobs:
+        return True
+    names = " ".join(own_words.names(own_words.of(scene.text)))
+    wanted = notice_search.wanted(scene.office, names)
+    found = notice_search.find(scene.office, scene.text, notice_search.FEW, today=scene.today).hits
+    return any(offered_notices.titled(wanted, hit) >= OWN for hit in found)
 
 
 def together(scene: Scene, asked: Sequence[Scene], turns: Sequence[Turn], whole: Turn) -> Turn:
@@ -60,10 +84,11 @@ def together(scene: Scene, asked: Sequence[Scene], turns: Sequence[Turn], whole:
 
 
 def _differ(turns: Sequence[Turn]) -> bool:
-    """Whether at least two are answered, by different notices or guides."""
+    """Whether at least two are answered, by different notices or guides, or by different passages of one."""
     known = [turn for turn in turns if not turn.doubtful and (turn.question is None or turn.question.answered)]
     first = {turn.question.offered[:1] if turn.question else in_words(turn.reply) for turn in known}
-    return len(known) > 1 and len(first) > 1
+    quoted = {found[0] for turn in known if (found := _QUOTED.search(in_words(turn.reply)))}
+    return len(known) > 1 and (len(first) > 1 or len(quoted) == len(known))
 
 
 def _own_lines(turn: Turn) -> list[str]:

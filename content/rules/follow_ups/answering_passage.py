@@ -24,6 +24,7 @@ MOST_ASPECTS = 3
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
+MOSTLY = 0.6  # of the characters of a word
 LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
 BY_HAND = 1.0  # … that says what to do where
 RARE = 3  # passages of an item that say a word which tells them from the others
@@ -41,7 +42,7 @@ _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{
 _LINE_OF_A_SECTION = re.compile("[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节条]")
 # How a heading calls what is asked, where the words of a sentence are too wide.
 _LABELS = {
-    "way": re.compile("(?:怎么|如何|怎样)(?!计|算|处罚)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"),
+    "way": re.compile("(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"),
     "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
     "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$"),
     "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
@@ -105,7 +106,13 @@ def find(
     for clause in clauses[:MOST_ASPECTS] if len(clauses) > 1 else (question,):
         asked = _Asked(aspects.read(clause, title), clause, title=title, context=tuple(own_words.of(before)))
         found += asked.sentences(body, pieces, published_on=published_on, today=today)
-    return list({one.text: one for one in found}.values())
+    said = list({one.text: one for one in found}.values())
+    return [one for one in said if not any(one is not other and one.text in other.text for other in said)]
+
+
+def _is_in(word: str, title: str) -> bool:
+    """Whether a title says a word, be it in another order: 停路边 of 道路停车."""
+    return word in title or (len(word) > 2 and sum(character in title for character in word) >= MOSTLY * len(word))
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ class _Asked:
         """The best passage for each aspect."""
         named = _NAMED.findall(self.text)
         pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
-        words = [word for word in own_words.of(self.text) if word not in self.title]
+        words = [word for word in own_words.of(self.text) if not _is_in(word, self.title)]
         year = answering_sentence.year_asked(self.text, today)
         for aspect in self.asked.aspects[:MOST_ASPECTS] or (None,):
             others = [_named(_OTHERWISE[aspect.name])] if aspect is not None and aspect.name in _OTHERWISE else []
@@ -194,7 +201,7 @@ def _best(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
-        if worth and _is_of_another_case(piece, aspect, meant):
+        if worth and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
         if worth > most:
             best, most = number, worth
@@ -228,6 +235,7 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     worth = LABELLED + (0.0 if aspect.name in _LABELS else NAMED * named) if labelled else NAMED * named
     worth += FIRST if piece.nth == 0 else 0.0
     worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
+    worth += CLOSE_BY if any(_is_beside(piece.folded, aspect, word) for word in words) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
     worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
     worth += LISTED if labelled and piece.is_listed else 0.0
@@ -263,16 +271,24 @@ def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
     )
 
 
+def _is_beside(folded: str, aspect: Aspect, word: str) -> bool:
+    """Whether what is asked stands right beside a word of the question: 公办小学315个."""
+    at = folded.find(word)
+    return at >= 0 and aspect.holds.search(folded[at : at + len(word) + BESIDE // 2]) is not None
+
+
 def _is_label_of(aspect: Aspect, label: str) -> bool:
     known = _LABELS.get(aspect.name)
     return bool(known.search(label) if known else aspect.asked.search(label) or aspect.named.search(label))
 
 
-def _is_of_another_case(piece: _Piece, aspect: Aspect | None, meant: Collection[str]) -> bool:
+def _is_of_another_case(
+    piece: _Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
+) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
     said = piece.heading if aspect is not None and _is_label_of(aspect, piece.heading) else f"{piece.heading} {piece.folded}"
     found = {one[0] for one in _OTHER_CASE.finditer(said)}
-    return bool(found) and not found & {*meant}
+    return bool(found) and not found & {*meant} and not any(matter.search(one) for matter in matters for one in found)
 
 
 def _pieces(body: str) -> Iterator[_Piece]:

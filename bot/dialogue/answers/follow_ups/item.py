@@ -177,7 +177,7 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         said += whom_to_ask(scene, item)[:1]
     asked = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
     place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
-    recall = replace(scene.recall, at=scene.now, opened=place, asked=question(scene)[:LONGEST_LETTER])
+    recall = replace(scene.recall, at=scene.now, opened=place, asked=question(scene)[:LONGEST_LETTER], refused="")
     typed = scene.asked[:LONGEST_LETTER] if is_silent else ""
     return Turn(Text(lines(said)), recall=recall, question=asked, results=(item.result,), typed=typed)
 
