@@ -11,6 +11,7 @@ from content.rules.jobs import job_refinement
 
 MOST_OF_A_FOLLOW_UP = 22  # characters; what is longer has a subject of its own
 _CHANGES = re.compile("(?:还是|要不)?(?:换|改)(?:成|为|到|个)?")
+_OF_THEN = re.compile("^那?(?:上|这|本|今|去|前|明).{1,6}呢")
 _SEARCHES_ANEW = re.compile(
     "^(?:我想|我要|想|要)(?:找|问|查|办|申请|投诉|举报)|投诉|举报|求职|另外|换个(?:问题|话题)|再问(?:一?个|你)"
 )
@@ -26,7 +27,7 @@ def follows(scene: Scene) -> bool:
 
 def asks_of_another_time(scene: Scene) -> bool:
     """Whether it ends as a question after one before does: 2025年的呢, 去年的有吗."""
-    return scene.subject is not None and scene.bare.endswith(("呢", "的", "吗"))
+    return scene.subject is not None and (scene.bare.endswith(("呢", "的", "吗")) or _OF_THEN.search(scene.bare) is not None)
 
 
 def takes_a_wish_back(scene: Scene) -> bool:

@@ -12,6 +12,7 @@ from bot.dialogue.turn import SUBJECT_KEPT, Scene
 from config import reference
 from content.rules.citizens import letter_words, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.follow_ups import aspects
 from content.rules.jobs import job_wording, trades
 from content.rules.language import plain_text
 from content.rules.language.periods import Period
@@ -50,6 +51,7 @@ MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occur
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
+_RATHER = re.compile(r"(?:我?(?:不是|没问|没说|不要|不想).{1,12}?[,，。 ]+)?(?:我|俺)(?:是|想|要)?(?:问|说|找|要)的(?:是|就是)(.{2,20})")
 _OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
 _SEARCHES_ANEW = re.compile("招聘会|求职|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报|公寓|公租房|电话|地址")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
@@ -230,13 +232,18 @@ def has_a_guide(scene: Scene) -> bool:
 
 def corrects(scene: Scene) -> bool:
     """不是这个，我问的是人才公寓."""
-    return scene.recall is not None and _CORRECTS.fullmatch(scene.text) is not None
+    if scene.recall is None:
+        return False
+    return _CORRECTS.fullmatch(scene.text) is not None or _RATHER.fullmatch(scene.bare) is not None
 
 
-def meant(text: str) -> str:
-    """What a citizen rather wants: 人才公寓."""
-    found = _CORRECTS.fullmatch(text)
-    return found[1] if found else text
+def meant(scene: Scene) -> str:
+    """What a citizen rather wants, 人才公寓, with what was asked before if nothing else is asked now."""
+    found = _CORRECTS.fullmatch(scene.text) or _RATHER.fullmatch(scene.bare)
+    said = found[1] if found else scene.text
+    if scene.recall is None or scene.recall.source not in ("search", turn.GUIDE) or aspects.ASKS.search(said):
+        return said
+    return f"{said} {aspects.asked_words(scene.recall.asked or scene.recall.text)}".strip()
 
 
 def may_refine(scene: Scene) -> bool:

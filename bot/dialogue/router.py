@@ -72,6 +72,7 @@ from bot.dialogue.message_kinds import asks_plainly, asks_whether, is_danger, is
 from bot.dialogue.turn import Recall, Scene, Turn, heard, unstressed
 from bot.wechat.messages import Message, Reply
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.follow_ups import own_words
 from content.services.answers import notice_search
 from content.services.office import Office
 
@@ -171,7 +172,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (leaves_writing, lambda scene: letters.left(scene, _first(scene, _questions()))),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
-    (corrects, lambda scene: _answered(replace(scene, text=meant(scene.text)))),
+    (corrects, lambda scene: _rather(scene)),
     (lambda scene: bool(several_matters.parts(scene)), lambda scene: _each(scene)),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
@@ -289,6 +290,13 @@ def _answered(scene: Scene) -> Turn:
     if not in_vain:
         return turn
     return turn if asks_whether(scene) else jobs.instead(scene, turn)
+
+
+def _rather(scene: Scene) -> Turn:
+    """What is said to what a citizen rather wants: of what was shown, if nothing else is named."""
+    rather = scene.of(meant(scene))
+    names = own_words.names(own_words.of(rather.text))
+    return _answered(replace(rather, recall=None) if names else rather)
 
 
 def _each(scene: Scene) -> Turn:

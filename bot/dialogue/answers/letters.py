@@ -10,6 +10,7 @@ from bot.dialogue.matchers import for_a_person
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
+from config.contact import contact
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.services.citizens import letters
 from content.services.citizens.letters import CitizenMessage
@@ -23,7 +24,11 @@ def open_letter(scene: Scene) -> Turn:
     """Keeps what was written, and says when to expect an answer."""
     text = for_a_person(scene)
     number = _hear(scene, text)
-    return told(scene, "letter_kept", number=number, text=plain(text, SHORT)) if text else told(scene, "letter_begin")
+    if text:
+        return told(scene, "letter_kept", number=number, text=plain(text, SHORT))
+    phone = contact(scene.office.home).phone
+    said = say("office_phone", value=plain(phone)) if phone else say("urgent_call")
+    return Turn(Text(lines([*say("letter_begin").split("\n"), said])))
 
 
 def add(scene: Scene) -> Turn:

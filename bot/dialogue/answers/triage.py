@@ -151,6 +151,8 @@ def _documents(scene: Scene, finding: Finding) -> OfferedNotices:
         others = chosen.hits
     else:
         others = on_it or answering or (chosen.hits if told is None else [])
+    if finding.matter.looked_up and not called:  # only what is on it, and not on a word that was said besides
+        others = [hit for hit in others if offered_notices.titled(asked, hit) >= CALLED]
     if others and not finding.matter.looked_up:  # the whole message tells more than the words that told
         called = []
     refs = {hit.ref for hit in called}

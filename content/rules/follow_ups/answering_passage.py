@@ -24,6 +24,7 @@ MOST_ASPECTS = 3
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
+SHORT_ITEM, FAR = 40, 12  # characters of one paper in a list; pieces in which the next of the list is looked for
 MOSTLY = 0.6  # of the characters of a word
 LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
 BY_HAND = 1.0  # … that says what to do where
@@ -39,20 +40,16 @@ _LISTS = re.compile(  # heads a list: 需要申请材料如下:
     "|[^,，。;:]{2,40}(?:材料(?:要求|清单)?|条件|流程|程序|步骤|方式|渠道|途径|时间安排|对象|地点)$"
 )
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.、．]|[a-z][.、)]|[①-⑳])")
-_LINE_OF_A_SECTION = re.compile("[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节条]")
+_NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
 # How a heading calls what is asked, where the words of a sentence are too wide.
 _LABELS = {
     "way": re.compile("(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"),
     "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
-    "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$"),
+    "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$|报名办法|报名$|申报办法"),
     "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
+    "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
     "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
 }
-# Cases by themselves, which nobody means who does not say so.
-_OTHER_CASE = re.compile(
-    "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
-    "|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
-)
 _BEFORE_NOW = re.compile("原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)")
 _DOES = re.compile("登录|网上|线上|小程序|公众号|APP|app|窗口|服务网|向.{2,20}(?:提出|提交|递交).{0,6}申请|(?:前往|到).{2,24}(?:办理|申请|提交|领取)")
 _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
@@ -193,7 +190,7 @@ def _best(
 ) -> tuple[int, float] | None:
     """The number of the piece that answers best, and how well; None if none does."""
     best, most = None, 0.0
-    meant = {found[0] for found in _OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")}
+    meant = {found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")}
     for number, piece in enumerate(pieces):
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
@@ -201,7 +198,8 @@ def _best(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
-        if worth and _is_of_another_case(piece, aspect, meant, asked.matters):
+        is_fine = aspect is not None and aspect.name == "fine"
+        if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
         if worth > most:
             best, most = number, worth
@@ -228,8 +226,10 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     named = aspect.named.search(piece.folded) is not None
     if not (labelled or named or words or asked.matters or asked.measures):
         return 0.0
-    if aspect.name == "papers" and _NO_PAPER.search(piece.folded):
+    if aspect.name in ("papers", "place") and _NO_PAPER.search(piece.folded):
         labelled = named = False
+    is_paper = aspect.name == "papers" and len(piece.folded) < SHORT_ITEM and _ITEM.match(piece.folded) is not None
+    named = named or is_paper
     if aspect.name == "date" and _BEFORE_NOW.search(piece.folded):
         return 0.0
     worth = LABELLED + (0.0 if aspect.name in _LABELS else NAMED * named) if labelled else NAMED * named
@@ -238,7 +238,8 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     worth += CLOSE_BY if any(_is_beside(piece.folded, aspect, word) for word in words) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
     worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
-    worth += LISTED if labelled and piece.is_listed else 0.0
+    worth += LISTED if (labelled and piece.is_listed) or is_paper else 0.0
+    worth += LISTED if aspect.name == "place" and len(piece.folded) < SHORT_ITEM else 0.0
     if aspect.name == "way" and _OF_BODIES.search(piece.folded) and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}"):
         worth = max(worth - OF_A_BODY, 0.05)
     worth += TERM if aspect.name == "date" and _TERM.search(piece.folded) else 0.0
@@ -271,6 +272,19 @@ def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
     )
 
 
+def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
+    """A numbered list of papers from one of them on, without what is told between them."""
+    said, number = list[str](), None
+    for piece in pieces[first : first + FAR]:
+        found = _NUMBERED.match(piece.folded)
+        if found and (number is None or int(found[1]) == number + 1):
+            number = int(found[1])
+            said.append(body[piece.start : piece.end])
+        if sum(map(len, said)) > LONGEST_LIST:
+            break
+    return " ".join(said) or body[pieces[first].start : pieces[first].end]
+
+
 def _is_beside(folded: str, aspect: Aspect, word: str) -> bool:
     """Whether what is asked stands right beside a word of the question: 公办小学315个."""
     at = folded.find(word)
@@ -287,7 +301,7 @@ def _is_of_another_case(
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
     said = piece.heading if aspect is not None and _is_label_of(aspect, piece.heading) else f"{piece.heading} {piece.folded}"
-    found = {one[0] for one in _OTHER_CASE.finditer(said)}
+    found = {one[0] for one in answering_sentence.OTHER_CASE.finditer(said)}
     return bool(found) and not found & {*meant} and not any(matter.search(one) for matter in matters for one in found)
 
 
@@ -343,7 +357,9 @@ def _quoted(
             break
         end = piece.end
     text = body[first.start : end]
-    if aspect is not None:
+    if aspect is not None and aspect.name == "papers" and len(first.folded) < SHORT_ITEM and _ITEM.match(first.folded):
+        text = _whole_list(body, pieces, best)
+    elif aspect is not None:
         text = answering_sentence.shortened(text, aspect, words)
     elif len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"

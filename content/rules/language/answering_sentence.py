@@ -103,10 +103,17 @@ _MONEY, _IN_PARTS = re.compile("元|免费|不收|不缴费"), re.compile("报|�
 _NO_ANSWER = re.compile(
     "^[(（]?注[:：]|如下[:：。]?$|^(?:为|根据|按照)(?:了|进一步|深入|做好|加强|贯彻|持续|《)|印发给|特?制定本|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
+_OF_A_FINE, FEW_FINES = re.compile("罚(?!站)"), 2
 _SUM = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _HEADING = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]|[^\d，。]{2}[一二三四五六七八九十\d]+[:：]).{1,16}[。:：]?|.{2,60}[?？]"
+)
+
+# Cases by themselves, which nobody means who does not say so.
+OTHER_CASE = re.compile(
+    "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
+    "|其他特殊情形|特殊情形所需|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
 )
 
 ASKS_WHETHER = re.compile(
@@ -178,6 +185,8 @@ def find(
             under = ASKED_ABOVE if aspect.asked.search(heading) else 0.0
             near = CLOSE_BY if any(_is_close(folded, term, aspect) for term in terms) else 0.0
             worth = shared + above + named + under + near + _of_the_year(folded, year, newest, aspect)
+            if _OF_A_FINE.search(question) and len(found) > FEW_FINES:
+                break  # a law has many, each for another deed
             told = shared + above >= least or (is_named and under > 0)
             if worth > most and (
                 told or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))
@@ -268,6 +277,8 @@ def _candidates(body: str, question: str, aspect: Aspect) -> Iterator[tuple[str,
         if aspect.name in ("duration", "date") and _CASE.search(sentence):
             continue
         if aspect.name == "sum" and not _MONEY.search(folded) and not _IN_PARTS.search(question):
+            continue
+        if aspect.name in TIMES_AND_SUMS and (found := OTHER_CASE.search(folded)) and found[0] not in question:
             continue
         if aspect.name == "sum" and _FINE.search(folded) and "罚" not in question:
             continue

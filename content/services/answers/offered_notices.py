@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from content.rules.follow_ups import aspects, own_words
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 from content.rules.language.question_terms import SHORT, TOUCHED, QuestionTerms
 from content.search.hits import Hit
-from content.services.answers import notice_search
+from content.services.answers import frequent_words, notice_search
 from content.services.answers.notice_search import Ranked
 from content.services.office import Office
 
@@ -26,14 +27,16 @@ AS_MUCH = 0.8  # … for a title that says it in other words
 NEARLY_AS_MUCH = (
     0.75  # … where the best says nothing of it in its title: texts share words by chance sooner than titles
 )
-NEAR, NEAR_OF_A_STORY = 2, 4  # characters of a question that make a notice one that may be meant
+NEAR, NEAR_OF_MORE, NEAR_OF_A_STORY = 2, 3, 4  # characters of a question that make a notice one that may be meant
 A_STORY, LIFT_OF_A_STORY = 24, 0.015  # characters of a long story; the lift for each of them that a title says
 MUCH, ALMOST_ALL = 4, 0.8  # characters of a question, and its share, that a notice says whose title says nothing of it
+MUCH_OF_A_STORY = 6  # … of a story
 A_WORD = 3  # characters of a question that is but a word
-MUCH_OF_A_STORY = 8  # … of a story
 RARE_WORD = 6.0  # … of a clause of one word that is worth looking up by itself
+OF_A_CLAUSE = 0.34  # of a clause that asks, that a title must say
 MOST_CLAUSES = 6  # of a message that are looked up each by itself
 LEAST_CLAUSE = 2  # characters of a clause without question words
+_PAUSES = re.compile(r"[,;.!?\s]+")
 _COUNT = re.compile("[一二两三四五六七八九十几0-9]+[个年月天日人名元万]")  # 八个 of eight people
 _SEVERAL = re.compile("第?一是|第?二是|和|跟|与|还有|另外|以及|分别")  # asks for more than one thing
 _CLAUSES = re.compile(r"[,;.!?\s]+|(?:第?[一二三四]是)|和|跟|与|还有|另外|以及|还是")
@@ -77,11 +80,24 @@ class _Weighed:
 
     @property
     def is_near(self) -> bool:
-        """Whether it may be what is meant: its title says a word of the question and it two of a story, or it says most of it."""
+        """Whether it may be what is meant: its title says a word of the question and it two of a story, or it says most of it.
+
+        Words that stand in many titles here name no matter: 天河, of a district of that name.
+        """
         said = self.said * self._wanted.size
-        if not self.is_named:
-            return (said >= MUCH and self.said >= TITLED) or self.said >= ALMOST_ALL or said >= MUCH_OF_A_STORY
-        return said >= NEAR and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
+        if not self._words - frequent_words.of(self._office):
+            own = self._tells
+            told = own * self._wanted.size
+            return (told >= MUCH and own >= TITLED) or told >= MUCH_OF_A_STORY or self.said >= ALMOST_ALL
+        least = NEAR if self._wanted.size <= LEAST_CLAUSE * NEAR else NEAR_OF_MORE
+        return said >= least and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
+
+    @functools.cached_property
+    def _tells(self) -> float:
+        """The share of the question that it says in words that tell one matter from another."""
+        [held] = self._office.index.held([self.hit.ref], self._wanted.terms)
+        idle = {pair for word in (*vocabulary().common, *vocabulary().kinds) for pair in plain_text.pairs(word)}
+        return self._wanted.share({term for term in held if len(term) > 1} - idle - frequent_words.of(self._office))
 
     def worth(self) -> tuple[bool, float]:
         """What orders them: what is in force first, and what says the question in its title, be it short or a story."""
@@ -109,6 +125,11 @@ class _Weighed:
 def titled(wanted: QuestionTerms, hit: Ranked) -> float:
     """The share of a question that a title says."""
     return wanted.share(words_of_title(wanted, hit))
+
+
+def tells(office: Office, wanted: QuestionTerms, hit: Ranked) -> float:
+    """How many characters of a question a title says, in words that do not stand in many titles."""
+    return wanted.share(words_of_title(wanted, hit) - frequent_words.of(office)) * wanted.size
 
 
 def words_of_title(wanted: QuestionTerms, hit: Ranked) -> set[str]:
@@ -180,6 +201,20 @@ def _ordered(office: Office, wanted: QuestionTerms, ranking: Sequence[Hit], *, o
     best = ordered[0]
     others = ordered if of_jobs or best.is_posting else [one for one in ordered if not one.is_posting]
     return [one for one in others if one is best or of_jobs or one.is_beside(best)]
+
+
+def by_its_question(office: Office, asked: str, today: date | None) -> Hit | None:
+    """Of a story the disclosure whose title says most of a clause that asks; None if none says enough."""
+    best, most = None, 0.0
+    clauses = [part for part in _PAUSES.split(asked) if aspects.ASKS.search(part) and own_words.names(own_words.of(part))]
+    for clause in clauses[:MOST_CLAUSES]:
+        wanted = notice_search.wanted(office, clause)
+        for hit in notice_search.find(office, clause, notice_search.FEW, today=today).hits:
+            words = words_of_title(wanted, hit) - frequent_words.of(office)
+            said = wanted.share(words)
+            if hit.ref.startswith("disclosure:") and hit.in_force and said >= OF_A_CLAUSE and said * wanted.size > most:
+                best, most = hit, said * wanted.size
+    return best if most >= NEAR else None
 
 
 def _by_clauses(office: Office, asked: str, today: date | None) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from content.services.office import Office
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
 SHORT, LONG = 24, 80  # characters of a question that a passage may answer by itself; … of one that asks several things
+FEW_FINES = 3  # mentions of fines in a notice on one deed; a law has many
 SURE, LABELLED = 5.0, 3.6  # how well it has to, and where its heading calls it by its name
 _CLAUSE = re.compile("[,;?!。 ]+")
 _CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
@@ -65,14 +66,15 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
 
 def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:
     """The passages under headings that call by its name what is asked, so that nothing else can be meant."""
-    asked = [aspect for aspect in aspects.read(question).aspects if aspect.name not in _OF_MANY]
+    many = (*_OF_MANY, "fine") if body.count("罚款") > FEW_FINES else _OF_MANY
+    asked = [aspect for aspect in aspects.read(question).aspects if aspect.name not in many]
     if not asked or len(question) > (LONG if len(asked) > 1 else SHORT):
         return []
     found = answering_passage.find(
         body, question, title=result.folded, before="", published_on=result.published_on, today=today
     )
     least = LABELLED if len(asked) > 1 or asked[0].name in _CALLED_BY_NAME else SURE
-    return [one for one in found if one.worth >= least]
+    return [one for one in found if one.worth >= least] if len(asked) == len(aspects.read(question).aspects) else []
 
 
 def _is_of_the_matter(question: str, result: Result, found: Sentence) -> bool:

@@ -145,6 +145,12 @@ def standing(session: Session, kind: str, ids: Sequence[int] | None = None) -> I
         yield from session.scalars(query.where(table.id.in_(ids[start : start + 500])))
 
 
+def titles(session: Session, limit: int) -> list[str]:
+    """The titles of the newest disclosures that stand."""
+    query = select(Disclosure.title).where(Disclosure.withdrawn_at.is_(None)).order_by(Disclosure.id.desc())
+    return list(session.scalars(query.limit(limit)))
+
+
 def count_standing(session: Session, kind: str) -> int:
     """How many of a kind are not withdrawn."""
     table = TABLES[kind]

@@ -29,6 +29,7 @@ from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import aspects, own_words
 from content.rules.language import plain_text
 from content.services.answers import notice_search, offered_notices
+from content.services.notices import related
 from content.store.notices.notices import IN_FORCE
 
 WHOLE_TEXT = 1200  # bytes of a text in a reply
@@ -170,6 +171,8 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         ):
             item, subject, passage = known, other, found
             break
+    if not passage and not is_open and subject.kind == "disclosure":
+        item, subject, passage = _named_in_it(scene, item, subject)
     passage = passage or ("" if is_open else nearest_in(scene, item))
     is_silent = not passage and not is_open
     said = [*facts(item, say("item_silent")), *whom_to_ask(scene, item)] if is_silent else facts(item, passage)
@@ -180,6 +183,17 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
     recall = replace(scene.recall, at=scene.now, opened=place, asked=question(scene)[:LONGEST_LETTER], refused="")
     typed = scene.asked[:LONGEST_LETTER] if is_silent else ""
     return Turn(Text(lines(said)), recall=recall, question=asked, results=(item.result,), typed=typed)
+
+
+def _named_in_it(scene: Scene, item: NoticeDetails, subject: ListedItem) -> tuple[NoticeDetails, ListedItem, str]:
+    """A notice in force that the item names or explains, if it says what is asked; else the item."""
+    near = related.related(scene.office, item)
+    for one in (*near.explains, *near.others, *near.explained_by)[:MORE]:
+        other = ListedItem("disclosure", one.id)
+        known = opened_item(scene, other)
+        if known and known.result.status == IN_FORCE and (passage := answer_in(scene, known)):
+            return known, other, passage
+    return item, subject, ""
 
 
 def _listed(scene: Scene, subject: ListedItem) -> list[ListedItem]:

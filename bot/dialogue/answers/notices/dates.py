@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, details, in_vain, latest, offer, offer_hits
 from bot.dialogue.answers.notices.search import quoted, search
 from bot.dialogue.matchers import core, is_anything
 from bot.dialogue.reply_text import say
-from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.turn import Recall, Scene, Turn
 from content.rules.follow_ups import own_words
 from content.rules.language import periods
 from content.rules.language.periods import Period
 from content.search.hits import Hit
-from content.services.answers import dated_notices, notice_search, offered_notices
+from content.services.answers import article_search, dated_notices, notice_search, offered_notices
 
+MOSTLY = 0.6  # of a question
+_THEN = re.compile("^(?:那么?|再|还有)+|(?<=[月年周期份日])(?:的)?呢(?=.)")
 _END = re.compile("(?:的|呢|吗|有没有|有|[?])+$")
 
 
@@ -28,6 +31,8 @@ def of_then(scene: Scene) -> Turn:
     found = dated_notices.dated(scene.office, period, limit=FOUND, today=scene.today)
     if not found:
         return _nearest(scene, period)
+    if not _is_on_it(scene, period, found):
+        return search(scene)
     if undated := _undated(scene, period, found[0]):
         offered = [undated, *(hit for hit in found if hit.ref != undated.ref)]
         offered = offered_notices.kept(scene.office, period.rest, offered)
@@ -40,6 +45,14 @@ def of_then(scene: Scene) -> Turn:
     refs = {hit.ref for hit in found}
     others = [hit for hit in _ranked(scene) if hit.ref not in refs]
     return replace(turn, results=(*found, *others)[:FOUND])
+
+
+def _is_on_it(scene: Scene, period: Period, found: Sequence[Hit]) -> bool:
+    """Whether a title says anything of what is asked, or a text nearly all of it."""
+    wanted = notice_search.wanted(scene.office, period.rest)
+    if any(offered_notices.titled(wanted, hit) for hit in found):
+        return True
+    return max(article_search.shares(scene.office, period.rest, [hit.ref for hit in found[:1]])) >= MOSTLY
 
 
 def _head(scene: Scene, best: Hit, otherwise: str) -> str:
@@ -67,24 +80,40 @@ def also_of_then(scene: Scene) -> bool:
     """2025年的呢: a time and nothing else, after a question that named another, or a notice of another year."""
     if scene.subject is None or scene.period is None or _other_time(scene) is None:
         return False
+    if _is_of_anything(scene):
+        return True
     item = details(scene, scene.subject)
     named = periods.years(item.result.folded)
     return not named or scene.period.year not in named
 
 
 def of_then_too(scene: Scene) -> Turn:
-    """The last question of that time."""
+    """The last question of that time; what came out then, if that was asked before."""
     return of_then(replace(scene, text=_other_time(scene) or scene.text))
+
+
+def _is_of_anything(scene: Scene) -> bool:
+    """Whether the last question was what came out in some time: 上个月发了什么, 那今年6月呢."""
+    recall = scene.recall
+    before = periods.read(recall.text, scene.today) if recall else None
+    return _is_newest(recall) or (before is not None and is_anything(core(before.rest)))
+
+
+def _is_newest(recall: Recall | None) -> bool:
+    """Whether the newest disclosures were listed, for nothing came out in the time that was asked for."""
+    return recall is not None and recall.source == "disclosure"
 
 
 def _other_time(scene: Scene) -> str | None:
     """The last question with the time that is named now."""
     recall, period = scene.recall, scene.period
-    if period is None or recall is None or recall.source != "search" or not recall.text:
+    if period is None or recall is None or not (_is_newest(recall) or (recall.source == "search" and recall.text)):
         return None
-    time = _END.sub("", scene.text)
-    if not is_anything(core(_END.sub("", period.rest))):
+    time = _END.sub("", _THEN.sub("", scene.text))
+    if not is_anything(core(_END.sub("", _THEN.sub("", period.rest)))):
         return None
+    if _is_newest(recall):
+        return time
     before = periods.read(recall.text, scene.today)
     rest = before.rest if before else recall.text
     if is_anything(core(rest)):

@@ -13,7 +13,7 @@ from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from content.rules.citizens import department_question
-from content.rules.follow_ups.aspects import MAY_BE_SPOKEN, read, standard
+from content.rules.follow_ups.aspects import ASKS, MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
@@ -21,12 +21,16 @@ from content.services.answers.offered_notices import OfferedNotices
 
 MEANT = 120  # bytes of what the question was taken to mean
 _OF_WORK = re.compile("工作|活[路儿干]|招|岗|上班|应聘|师傅|薪|工资|[包管][吃住]|做事|兼职")
+_PAUSES = re.compile("[,;.!?。 ]+")
+_ASKS_NUMBER = re.compile("文号|文件号|几号文|多少号文")
 _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
 CLEARLY = 0.25  # of what a sum is asked of, that another title says more than the first
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
+TOLD = 3  # characters of a story that a title says, to be on it
+A_STORY = 24  # characters of a message that tells besides what it asks
 QUOTED = 500  # bytes of a sentence
 
 
@@ -38,6 +42,8 @@ def search(scene: Scene) -> Turn:
     of_jobs = wants_work(scene) and not asks
     chosen = _chosen(scene, answers.asked, ranking, of_jobs=of_jobs)
     offered = _with_articles(scene, chosen, answers.asked)
+    if len(scene.bare) >= A_STORY and not of_jobs:
+        offered = _with_its_question(scene, answers.asked, offered)
     if not offered and not chosen.hits:
         return replace(_in_vain(scene, ranking), meant=meant)
     if (
@@ -52,11 +58,26 @@ def search(scene: Scene) -> Turn:
     quote = "" if _is_outdone(scene, answers.asked, offered) else _quoted_first(scene, answers.asked, offered)
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
+    if _ASKS_NUMBER.search(scene.bare):
+        [first] = notice_search.shown(scene.office, offered[:1])
+        said = [say("fact_document_no", value=plain(first.document_no))] if first.document_no else []
+        quote = "\n".join([*said, *([quote] if quote else [])])
     if quote:
         meaning = [head] if answers.mended else []
         head = "\n".join([*meaning, quote, say("quoted_more")])
     turn = offer_hits(scene, offered, head=head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def _with_its_question(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit]:
+    """What surely fits, with what the question of a story asks for before it."""
+    first = offered_notices.by_its_question(scene.office, asked, scene.today)
+    wanted = notice_search.wanted(scene.office, asked)
+    if first is None or (offered and first.ref == offered[0].ref):
+        return offered
+    if offered and offered_notices.tells(scene.office, wanted, offered[0]) >= TOLD:
+        return offered
+    return [first, *(hit for hit in offered if hit.ref != first.ref)]
 
 
 def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
@@ -118,6 +139,9 @@ def quoted(scene: Scene, hit: Hit) -> str:
     """The sentences of a notice that hold the date, sum, place or telephone asked for; empty if there is none."""
     written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
     asked = plain_text.normalise(written).strip(" 。.!?,;")
+    if len(asked) >= A_STORY:  # what is told besides would choose the sentence
+        clauses = [part for part in _PAUSES.split(asked) if ASKS.search(part)]
+        asked = ",".join(clauses) or asked
     if not (answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
