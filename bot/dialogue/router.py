@@ -25,7 +25,7 @@ from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
 from bot.dialogue.answers.follow_ups import department, entry, guide, item, other_matter, posting, whom_to_ask
 from bot.dialogue.answers.lists import go_back, go_on, newest
-from bot.dialogue.answers.notices import dates, documents
+from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
@@ -193,6 +193,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
+    (penalties.is_asked, penalties.told),
     (is_triaged, triage.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
     (
@@ -201,6 +202,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     ),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_meant(scene), item.of_what_is_meant),
     (lambda scene: scene.may_go_on and talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
+    (place_name.is_said, place_name.told),
     (asks_nearby, places.how),
     (tells_a_story, triage.told),
     (wants_work, jobs.offered),

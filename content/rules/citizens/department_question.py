@@ -106,7 +106,7 @@ def seeing_to(matter: str, directory: Directory) -> DirectoryEntry | None:
         (len(duty), -place)
         for place, entry in enumerate(directory.departments)
         for duty in entry.duties
-        if duty in matter or (len(matter) > 1 and matter in duty)
+        if duty in matter or (len(matter) > 1 and matter in duty and (len(matter) > 2 or duty.endswith(matter)))
     ]
     return directory.departments[-max(named)[1]] if named else None
 

@@ -89,8 +89,16 @@ class _Weighed:
             own = self._tells
             told = own * self._wanted.size
             return (told >= MUCH and own >= TITLED) or told >= MUCH_OF_A_STORY or self.said >= ALMOST_ALL
-        least = NEAR if self._wanted.size <= LEAST_CLAUSE * NEAR else NEAR_OF_MORE
+        least = NEAR if self._wanted.size <= LEAST_CLAUSE * NEAR or self._says_a_known_word else NEAR_OF_MORE
         return said >= least and (self.said >= TOUCHED or said >= NEAR_OF_A_STORY)
+
+    @property
+    def _says_a_known_word(self) -> bool:
+        """Whether its title says a word that has others beside it, or one of those; two characters may meet by chance."""
+        return any(
+            any(word in self.hit.folded for word in words) or any(terms <= self._words for terms in others)
+            for words, others in self._wanted.synonyms
+        )
 
     @functools.cached_property
     def _tells(self) -> float:
