@@ -94,7 +94,7 @@ def _print(receipt: NoticeImportReceipt, *, dry_run: bool) -> None:
     )
     for word, faults in (("没有读进来", receipt.refused), ("提醒", receipt.warnings)):
         for fault in faults[:MOST_SHOWN]:
-            column = f"，{fault.field} 列" if fault.field else ""
-            click.echo(f"{word}：第 {fault.row} 行{column}：{fault.message}")
+            name = f"，{fault.field} 列" if fault.field and not fault.cell else ""
+            click.echo(f"{word}：{fault.where}{name}：{fault.message}")
         if len(faults) > MOST_SHOWN:
             click.echo(f"{word}：还有 {len(faults) - MOST_SHOWN} 处；加上 --json 可以看到全部。")

@@ -7,23 +7,23 @@ import re
 from typing import Any
 
 from content.intake import decoding
-from content.intake.rows import InputSheet, Row, RowFault, heading, is_empty
+from content.intake.rows import NOTICES, ColumnNames, InputSheet, Row, RowFault, heading, is_empty
 
 KEY = re.compile(r'"key"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(\d+))')
 
 
-def read(data: bytes, name: str) -> InputSheet:
-    """The objects of a .jsonl file. Raises BadInput if it is empty or no text."""
+def read(data: bytes, name: str, names: ColumnNames = NOTICES) -> InputSheet:
+    """The objects of a .jsonl file, its fields by the names that `names` knows. Raises BadInput if it is empty or no text."""
     sheet = InputSheet()
     for number, line in enumerate(decoding.lines(data, name), start=1):
         if line is None:
             sheet.refused.append(RowFault(number, "", "这一行的文字编码有误，没有读进来。请用 UTF-8 重新导出。"))
         elif line.strip():
-            _take(sheet, number, line)
+            _take(sheet, number, line, names)
     return sheet
 
 
-def _take(sheet: InputSheet, number: int, line: str) -> None:
+def _take(sheet: InputSheet, number: int, line: str, names: ColumnNames) -> None:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -40,7 +40,7 @@ def _take(sheet: InputSheet, number: int, line: str) -> None:
     cells: dict[str, Any] = {}
     for column, cell in value.items():
         if not is_empty(cell):
-            cells.setdefault(heading(column), cell)
+            cells.setdefault(heading(column, names), cell)
     sheet.rows.append(Row(number, cells))
 
 

@@ -6,26 +6,56 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from config import reference
 from content.rules.errors import BadInput
 
+Columns = Mapping[str, tuple[str, str]]  # of each field the letter and the heading of its column
 HEADING_ROWS = 10  # a title, a note and blank rows may stand above the headings
 MOST_DEEP = 3  # rows that headings themselves may take
-NEEDED = {"key", "title"}
 TOTAL = re.compile(r"(?:本页|本表|本年|全年|以上|各项)?(?:合计|总计|小计|共计|累计)(?:数|金额)?[:：]?")
 
 
 @dataclass(frozen=True)
+class ColumnNames:
+    """What the columns of a kind of sheet may be called (`config/data/TABLE.toml`), and which of them must be there."""
+
+    table: str = "headings"
+    needed: tuple[str, ...] = ("key", "title")
+
+
+NOTICES = ColumnNames()
+POSTS = ColumnNames("post_headings", ("title", "body"))
+
+
+@dataclass(frozen=True)
 class RowFault:
-    """What is wrong with one row; `row` counts as the person sees it: sheet row, or line of the file."""
+    """What is wrong with one row; `row` counts as the person sees it: sheet row, or line of the file.
+
+    `cell` (E4) and `column` (截止日期) where it is one cell of a sheet, as the sheet calls them.
+    """
 
     row: int
     field: str
     message: str
+    cell: str = ""
+    column: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words."""
+        return place_words(self.row, self.cell, self.column)
+
+
+def place_words(row: int, cell: str, column: str) -> str:
+    """Where something is in a sheet: E4 格（第 4 行 E 列“截止日期”）, or 第 4 行."""
+    if not cell:
+        return f"第 {row} 行"
+    named = f"“{column}”" if column else ""
+    return f"{cell} 格（第 {row} 行 {cell.rstrip('0123456789')} 列{named}）"
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,11 @@ class Row:
     number: int
     cells: dict[str, Any]
     place: str = ""  # `工作表“…”：` where a workbook has several sheets with rows
+    columns: Columns = field(default_factory=dict)  # one for all rows of a sheet
+
+    def fault(self, name: str, message: str) -> RowFault:
+        """What is wrong with it in the column of that field."""
+        return column_fault(self.columns, self.number, name, message)
 
 
 @dataclass
@@ -63,9 +98,17 @@ class SheetChoice:
     fields: tuple[str, ...]
     most: int | None = None
 
-    def lines(self, lines: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The lines under the headings."""
-        return itertools.islice((line for line in lines if line[0] > self.headings), self.most)
+    def apart(
+        self, lines: Iterator[tuple[int, Sequence[Any]]]
+    ) -> tuple[list[str], Iterator[tuple[int, Sequence[Any]]]]:
+        """The headings as they are written, and the lines under them."""
+        head: Sequence[Any] = ()
+        for number, cells in lines:
+            if number > self.headings:
+                lines = itertools.chain([(number, cells)], lines)
+                break
+            head = cells if number == self.headings else ()
+        return [_one_line(cell) for cell in head], itertools.islice(lines, self.most)
 
 
 @dataclass
@@ -93,14 +136,29 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
 
 
+def column_fault(columns: Columns, row: int, name: str, message: str) -> RowFault:
+    """What is wrong with a row in the column of a field; the whole row where no column is that field."""
+    letter, title = columns.get(name, ("", ""))
+    return RowFault(row, name, message, f"{letter}{row}" if letter else "", title)
+
+
+def letter(number: int) -> str:
+    """What a sheet calls its column of that number, from 1: A, Z, AA."""
+    found = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 @functools.lru_cache(maxsize=1024)
-def heading(text: str) -> str:
+def heading(text: str, names: ColumnNames = NOTICES) -> str:
     """The field that a column heading stands for: `* 发布日期（必填）` → `published_on`; else the heading itself."""
     folded = unicodedata.normalize("NFKC", text).strip().strip("*").strip()
     bare = re.sub(r"\(.*?\)|[\s:*]", "", folded)
     for candidate in (folded, bare, bare.lower()):
-        if candidate in _headings():
-            return _headings()[candidate]
+        if candidate in _headings(names):
+            return _headings(names)[candidate]
     return folded
 
 
@@ -115,11 +173,14 @@ def rows_under_headings(
     sheet, layout = InputSheet(), layout or SheetLayout()
     numbered = iter(lines)
     if choice:
-        number, columns, under = choice.headings, list(choice.fields), choice.lines(numbered)
+        number, columns = choice.headings, list(choice.fields)
+        head, under = choice.apart(numbered)
     else:
-        number, columns, rest = _find_headings(numbered, name)
+        found, rest = _find_headings(numbered, name, NOTICES)
+        number, columns, head = found.row, found.columns, found.titles
         under = itertools.chain(rest, numbered)
-    _warn_of_doubles(sheet, number, columns)
+    places = _places(columns, head)
+    _warn_of_doubles(sheet, number, columns, places)
     for number, cells, covered in layout.whole(under):
         filled = _filled(columns, cells, covered, layout.hidden_columns)
         surplus = [cell for cell in cells[len(columns) :] if not is_empty(cell)]
@@ -129,7 +190,7 @@ def rows_under_headings(
         if _is_total(filled):
             sheet.warnings.append(RowFault(number, "", "这一行是合计，没有读进来。"))
         elif filled:
-            sheet.rows.append(Row(number, filled))
+            sheet.rows.append(Row(number, filled, columns=places))
     return sheet
 
 
@@ -160,26 +221,46 @@ def _squeezed(cell: Any) -> str:
     return "".join(str(cell).split())
 
 
-Headings = tuple[int, list[str], list[tuple[int, Sequence[Any]]]]
+def _places(columns: Sequence[str], titles: Sequence[str]) -> Columns:
+    """Where the column of each field stands; of two with one name the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for at, name in enumerate(columns):
+        if name:
+            found.setdefault(name, (letter(at + 1), titles[at] if at < len(titles) else ""))
+    return found
 
 
-def _find_headings(lines: Iterator[tuple[int, Sequence[Any]]], name: str) -> Headings:
-    """(row of the headings, the last if there are several, column names, lines that were read too far)."""
+@dataclass(frozen=True)
+class FoundHeadings:
+    """Where headings end, which field each column is, and what its heading says."""
+
+    row: int
+    columns: list[str]
+    titles: list[str]
+
+
+def _find_headings(
+    lines: Iterator[tuple[int, Sequence[Any]]], name: str, names: ColumnNames
+) -> tuple[FoundHeadings, list[tuple[int, Sequence[Any]]]]:
+    """The headings, and the lines that were read too far."""
+    needed = {*names.needed}
     head = list(itertools.islice(lines, HEADING_ROWS + MOST_DEEP - 1))
     best: set[str] = set()
     for at in range(min(len(head), HEADING_ROWS)):
         for deep in range(1, MOST_DEEP + 1):
             block = [cells for _, cells in head[at : at + deep]]
-            columns = _stacked(block)
-            best = max(best, NEEDED & set(columns), key=len)
-            if len(block) == deep and set(columns) >= NEEDED:
-                deep += _goes_on(block, head[at + deep : at + deep + 1], columns)
-                columns = _stacked([cells for _, cells in head[at : at + deep]])
-                return head[at + deep - 1][0], columns, head[at + deep :]
-    missing = [word for column, word in (("key", "key（编号）"), ("title", "title（标题）")) if column not in best]
-    if best:
+            columns, _ = _stacked(block, names)
+            best = max(best, needed & set(columns), key=len)
+            if len(block) == deep and set(columns) >= needed:
+                deep += _goes_on(block, head[at + deep : at + deep + 1], columns, names)
+                columns, titles = _stacked([cells for _, cells in head[at : at + deep]], names)
+                return FoundHeadings(head[at + deep - 1][0], columns, titles), head[at + deep :]
+    if best and names is NOTICES:
         raise BadInput(f"“{name}”{_one_missing(head, best)}")
-    raise BadInput(f"“{name}”里没有找到{'和'.join(missing)}这样的列。请在第一行写上列名，至少要有编号和标题两列。")
+    words = reference.table(names.table)
+    missing = [f"{column}（{words[column][0]}）" for column in names.needed if column not in best]
+    wanted = "和".join(words[column][0] for column in names.needed)
+    raise BadInput(f"“{name}”里没有找到{'和'.join(missing)}这样的列。请在第一行写上列名，至少要有{wanted}两列。")
 
 
 def _one_missing(head: list[tuple[int, Sequence[Any]]], best: set[str]) -> str:
@@ -192,45 +273,54 @@ def _one_missing(head: list[tuple[int, Sequence[Any]]], best: set[str]) -> str:
     return f"有“{found}”一列，但没有key（编号）这一列。{counted}请加一列“编号”，每行填上不重复、以后不改的编号。"
 
 
-def _stacked(block: list[Sequence[Any]]) -> list[str]:
-    """The column names of headings in several rows: what stands lowest counts, or together with what is above it."""
-    columns = []
+def _stacked(block: list[Sequence[Any]], names: ColumnNames) -> tuple[list[str], list[str]]:
+    """The fields and the titles of headings in several rows: what stands lowest counts, or together with what is above it."""
+    columns, titles = [], []
     for at in range(max(map(len, block))):
         parts = [str(cells[at]) for cells in block if at < len(cells) and not is_empty(cells[at])]
-        names = [heading("".join(parts)), *(heading(part) for part in reversed(parts))]
-        columns.append(next((name for name in names if name in _fields()), names[1]) if parts else "")
-    return columns
+        found = [heading("".join(parts), names), *(heading(part, names) for part in reversed(parts))]
+        columns.append(next((name for name in found if name in _fields(names)), found[1]) if parts else "")
+        titles.append(_one_line(parts[-1]) if parts else "")
+    return columns, titles
 
 
-def _goes_on(block: list[Sequence[Any]], below: list[tuple[int, Sequence[Any]]], columns: list[str]) -> bool:
+def _goes_on(
+    block: list[Sequence[Any]], below: list[tuple[int, Sequence[Any]]], columns: list[str], names: ColumnNames
+) -> bool:
     """Whether the next row still belongs to the headings: nothing under key and title, and names of columns beside."""
     if not below:
         return False
     cells = [cell if not is_empty(cell) else "" for cell in below[0][1]]
-    named = [heading(str(cell)) for cell in cells if cell != ""]
-    under = [cells[columns.index(name)] if columns.index(name) < len(cells) else "" for name in NEEDED]
-    return not any(under) and bool(named) and sum(name in _fields() for name in named) * 2 >= len(named)
+    named = [heading(str(cell), names) for cell in cells if cell != ""]
+    under = [cells[columns.index(name)] if columns.index(name) < len(cells) else "" for name in names.needed]
+    return not any(under) and bool(named) and sum(name in _fields(names) for name in named) * 2 >= len(named)
 
 
-def _warn_of_doubles(sheet: InputSheet, number: int, columns: list[str]) -> None:
+def _warn_of_doubles(sheet: InputSheet, number: int, columns: list[str], places: Columns) -> None:
     doubled = {column for column in columns if column and columns.count(column) > 1}
     sheet.warnings += [
-        RowFault(number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。") for column in sorted(doubled)
+        column_fault(places, number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。")
+        for column in sorted(doubled)
     ]
 
 
-def found_headings(lines: Iterable[tuple[int, Sequence[Any]]], name: str) -> tuple[int, list[str]]:
-    """Where the headings of some first lines end, and what each column is. Raises BadInput if they are not found."""
-    number, columns, _ = _find_headings(iter(lines), name)
-    return number, columns
+def found_headings(
+    lines: Iterable[tuple[int, Sequence[Any]]], name: str, names: ColumnNames = NOTICES
+) -> FoundHeadings:
+    """The headings among some first lines. Raises BadInput if they are not found."""
+    return _find_headings(iter(lines), name, names)[0]
+
+
+def _one_line(cell: Any) -> str:
+    return "" if is_empty(cell) else " ".join(str(cell).split())
 
 
 @functools.cache
-def _fields() -> frozenset[str]:
-    return frozenset(_headings().values())
+def _fields(names: ColumnNames) -> frozenset[str]:
+    return frozenset(_headings(names).values())
 
 
 @functools.cache
-def _headings() -> dict[str, str]:
-    table = reference.table("headings")
+def _headings(names: ColumnNames) -> dict[str, str]:
+    table = reference.table(names.table)
     return {name: column for column, names in table.items() for name in (column, *names)}

@@ -14,6 +14,7 @@ from bot.cli.choices import ChineseChoice
 from bot.cli.common import as_person, json_output, moment, print_json, with_office
 from bot.outside import remote_pictures
 from content.intake.articles.documents import PostBody, read, read_bytes
+from content.intake.rows import place_words
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
 from content.rules.publishing.three_reviews import ACTION_WORDS, STATE_WORDS, Action, ArticleState
@@ -107,17 +108,18 @@ def edit(office: Office, number: int, more: tuple[Path, ...], *, username: str, 
 @json_output
 @with_office()
 def import_(office: Office, file: Path, username: str, as_json: bool) -> None:
-    """成批写入草稿：.jsonl，每行一篇，body 直接写正文。"""
+    """成批写入草稿：.jsonl、.xlsx 或 .csv，每行一篇，body（正文）直接写正文。"""
     demand_current(office)
     receipt = articles.import_posts(office, file, username=username, fetch=remote_pictures.pictures(office))
     if as_json:
         print_json(vars(receipt))
         return
-    click.echo(
-        f"新增 {receipt.new} 篇，没有变化 {receipt.unchanged} 篇，没有收下 {len({fault['row'] for fault in receipt.refused})} 行。"
-    )
+    click.echo(f"新增 {receipt.new} 篇，没有变化 {receipt.unchanged} 篇，没有收下 {receipt.refused_rows} 行。")
     for fault in receipt.refused:
-        click.echo(f"第 {fault['row']} 行没有收下：{fault['message']}", err=True)
+        click.echo(
+            f"{place_words(fault['row'], fault.get('cell', ''), fault.get('column', ''))}没有收下：{fault['message']}",
+            err=True,
+        )
     for warning in receipt.warnings:
         click.echo(f"第 {warning['row']} 行请注意：{warning['message']}", err=True)
 

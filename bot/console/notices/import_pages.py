@@ -9,21 +9,24 @@ from bot.console import context, forms, long_work
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.long_work import Report
 from bot.console.wording import plain, said
-from bot.outside import download
+from bot.outside import download, remote_pictures
 from bot.outside.portal_feed import WebFeed
+from content.intake.notices.outlines import SheetOutline
 from content.intake.rows import SheetChoice
 from content.rules.errors import BadInput, GongkaiError, NotFound, Stopped
 from content.rules.people import Right
-from content.services.notices import import_receipts, import_undo, notice_import, page_import, sheet_import
+from content.services.notices import import_receipts, import_undo, notice_import, page_import, post_sheet, sheet_import
 from content.services.notices.notice_import import OnProgress
 from content.services.notices.page_import import KeptPages
-from content.services.notices.sheet_import import SheetOutline
+from content.services.notices.sheet_import import FirstRows
 from content.services.office import Office
+from content.store.tables import ImportReceipt
 
 IMPORTERS = (Right.WRITE, Right.COUNT)
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", IMPORTERS),))
-KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目"}
+POST = post_sheet.KIND
+KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目", POST: "稿件"}
 STEPS = ("选文件", "对应列", "看前几行", "收据")
 MOST_NAMED = 5  # pages that could not be read
 MOST_COLUMNS, MOST_ROWS = 1000, 1_000_000
@@ -44,8 +47,10 @@ def take() -> Response:
     kind, url = request.form.get("kind", ""), forms.line("url")
     files = [(each.filename or "", each.read()) for each in request.files.getlist("file") if each.filename]
     try:
-        if kind not in KIND_WORDS:
+        if kind not in _kinds():
             raise BadInput(said("no_import_kind"))
+        if kind == POST and (url or any(page_import.is_page(name) for name, _ in files)):
+            raise BadInput(said("posts_from_sheets"))
         if url and not files:
             return _fetch(kind, url)
         if files and all(page_import.is_page(name) for name, _ in files):
@@ -63,8 +68,8 @@ def take() -> Response:
 @opened(*IMPORTERS)
 def columns(key: str) -> Response:
     """Which sheet, and which column is what."""
-    kind, office = _kind(), context.office()
-    sheets = sheet_import.outlines(office, key, kind)
+    kind = _kind()
+    sheets = _outline(key, kind)
     if not sheets:
         return redirect(url_for("console.imports.rows", key=key, kind=kind), 303)
     return Response(_columns(key, kind, sheets, _chosen(sheets)), mimetype="text/html")
@@ -76,21 +81,15 @@ def rows(key: str) -> Response:
     """The first rows as they would be taken in."""
     kind, office = _kind(), context.office()
     choice = _choice()
-    fields = choice.fields if choice else ()
     try:
-        if choice and not {"key", "title"} <= set(fields):
-            raise BadInput(said("no_key_or_title"))
-        found = sheet_import.first_rows(office, key, kind, choice)
+        found = _first_rows(office, key, kind, choice)
     except BadInput as error:
-        sheets = sheet_import.outlines(office, key, kind)
+        sheets = _outline(key, kind)
         page = _columns(key, kind, sheets, _chosen(sheets), plain(error.message))
         return Response(page, 400, mimetype="text/html")
-    words = [(name, word) for name, word in sheet_import.field_words(kind) if not fields or name in fields]
     page = render_template(
         "console/notices/rows.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, choice=choice,
-        file=sheet_import.file_of(office, key).name, entries=list(found.entries.values()), words=words,
-        faults=[(sheet_import.place(fault, fields), fault.message) for fault in (*found.refused, *found.warnings)],
-        refused=len(found.refused),
+        file=sheet_import.file_of(office, key).name, found=found,
     )  # fmt: skip
     return Response(page, mimetype="text/html")
 
@@ -105,7 +104,7 @@ def run(key: str) -> Response:
     title = said("importing", kind=KIND_WORDS[kind])
 
     def work(office: Office, report: Report) -> str:
-        done = sheet_import.run(office, key, kind, choice, username=username, on_progress=_until_written(report))
+        done = _run(office, key, kind, choice, username, report)
         return f"→ {target}{done.id} {said('imported')}"
 
     return long_work.begin(title, url_for("console.imports.start"), work)
@@ -115,10 +114,8 @@ def run(key: str) -> Response:
 @opened(*IMPORTERS)
 def receipt(number: int) -> str:
     """What one import did, cell by cell where something was wrong."""
-    found, fields = import_receipts.one(context.office(), number), sheet_import.fields_of(context.office(), number)
-    places = {(row["row"], row["field"]): sheet_import.place(row, fields)
-              for row in (*found.told["refused"], *found.told["warnings"])}  # fmt: skip
-    return render_template("console/notices/receipt.html", found=found, kind_words=KIND_WORDS, places=places,
+    found = import_receipts.one(context.office(), number)
+    return render_template("console/notices/receipt.html", found=found, kind_words=KIND_WORDS, place=sheet_import.place,
                            sheet=sheet_import.sheet_of(context.office(), number),
                            has_file=sheet_import.faults_file(context.office(), number) is not None)  # fmt: skip
 
@@ -175,8 +172,38 @@ def _until_written(report: Report) -> OnProgress:
     return told
 
 
+def _outline(key: str, kind: str) -> list[SheetOutline]:
+    office = context.office()
+    return post_sheet.outline(office, key) if kind == POST else sheet_import.outline(office, key, kind)
+
+
+def _first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) -> FirstRows:
+    if kind == POST:
+        if choice:
+            post_sheet.demand_columns(choice)
+        return post_sheet.first_rows(office, key, choice, fetch=remote_pictures.pictures(office))
+    if choice and not {"key", "title"} <= set(choice.fields):
+        raise BadInput(said("no_key_or_title"))
+    return sheet_import.first_rows(office, key, kind, choice)
+
+
+def _run(
+    office: Office, key: str, kind: str, choice: SheetChoice | None, username: str, report: Report
+) -> ImportReceipt:
+    if kind == POST:
+        fetch = remote_pictures.pictures(office)
+        return post_sheet.run(office, key, choice, username=username, on_progress=report, fetch=fetch)
+    return sheet_import.run(office, key, kind, choice, username=username, on_progress=_until_written(report))
+
+
+def _kinds() -> dict[str, str]:
+    """What the visitor may import: posts only who may write."""
+    may_write = context.visitor().may(Right.WRITE)
+    return {kind: words for kind, words in KIND_WORDS.items() if kind != POST or may_write}
+
+
 def _start(fault: str = "") -> str:
-    return render_template("console/notices/imports.html", kinds=KIND_WORDS, fault=fault, given=request.form,
+    return render_template("console/notices/imports.html", kinds=_kinds(), all_kinds=KIND_WORDS, fault=fault, given=request.form,
                            asked=request.args.get("kind", ""), receipts=import_receipts.newest(context.office()))  # fmt: skip
 
 
@@ -185,7 +212,7 @@ def _columns(key: str, kind: str, sheets: list[SheetOutline], chosen: SheetOutli
     return render_template(
         "console/notices/columns.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, sheets=sheets,
         chosen=chosen, given=given, fault=fault, file=sheet_import.file_of(context.office(), key).name,
-        words=sheet_import.field_words(kind),
+        words=post_sheet.field_words() if kind == POST else sheet_import.field_words(kind),
     )  # fmt: skip
 
 
@@ -198,7 +225,7 @@ def _chosen(sheets: list[SheetOutline]) -> SheetOutline:
 
 def _kind() -> str:
     kind = request.values.get("kind", "")
-    if kind not in KIND_WORDS:
+    if kind not in _kinds():
         raise BadInput(said("no_import_kind"))
     return kind
 

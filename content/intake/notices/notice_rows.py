@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.intake.notices import cells, days
-from content.intake.rows import InputSheet, Row, RowFault
+from content.intake.rows import Columns, InputSheet, Row, RowFault, column_fault
 from content.rules.jobs import posting_figures
 from content.rules.language import plain_text
 
@@ -49,6 +49,7 @@ class NoticeRow:
     category: str = ""
     department: str = ""
     place: str = ""
+    sheet_columns: Columns = field(default_factory=dict)  # where the fields stand in the sheet
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -82,17 +83,16 @@ def entries(
     """
     found = NoticeRows(warnings=list(sheet.warnings), refused=list(sheet.refused), present=set(sheet.seen_keys),
                        unread=list(sheet.unread))  # fmt: skip
-    unknown: dict[str, int] = {}
+    unknown: dict[str, Row] = {}
     known, total = frozenset(FIELDS[kind]), len(sheet.rows)
     for place, row in enumerate(_used_up(sheet.rows)):
         if place % HEARD == 0:
             on_rows(place, total)
         for column in row.cells.keys() - known:
-            unknown.setdefault(column, row.number)
+            unknown.setdefault(column, row)
         _take(found, kind, row, zone)
     found.warnings += [
-        RowFault(row, column, f"不认识“{column}”这一列：内容照原样保存，但不会显示。")
-        for column, row in unknown.items()
+        row.fault(column, f"不认识“{column}”这一列：内容照原样保存，但不会显示。") for column, row in unknown.items()
     ]
     found.warnings.sort(key=lambda fault: fault.row)
     found.refused.sort(key=lambda fault: fault.row)
@@ -105,7 +105,7 @@ def warn_of_future(found: NoticeRows, today: date) -> None:
         day = entry.columns.get("published_on")
         if day and (day - today).days > MOST_AHEAD:
             message = f"{entry.place}发布日期 {day} 还早得很，照样读进来了，请核对年份。"
-            found.warnings.append(RowFault(entry.row, "published_on", message))
+            found.warnings.append(column_fault(entry.sheet_columns, entry.row, "published_on", message))
 
 
 def _used_up(rows: list[Row]) -> Iterator[Row]:
@@ -126,24 +126,24 @@ def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
         message = (
             f"{found.entries[key].place}与{row.place}第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
         )
-        found.warnings.append(RowFault(found.entries[key].row, "key", message))
+        earlier = found.entries[key]
+        found.warnings.append(column_fault(earlier.sheet_columns, earlier.row, "key", message))
     found.entries[key] = _Reader(kind, row, zone, found.warnings).entry(key, title)
     found.present.add(key)
 
 
 def _unusable(row: Row, key: str, title: str) -> RowFault | None:
-    number = row.number
     if not key:
-        return RowFault(number, "key", f"{row.place}没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
+        return row.fault("key", f"{row.place}没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
     if len(key) > LONGEST_KEY:
-        return RowFault(number, "key", f"{row.place}编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
+        return row.fault("key", f"{row.place}编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
     if cells.is_short(key):
         message = (
             f"编号“{key}”是 Excel 缩写的长数字，后面几位已经丢了，没有读进来。请把这一列设为“文本”，重新填写编号。"
         )
-        return RowFault(number, "key", row.place + message)
+        return row.fault("key", row.place + message)
     if not title:
-        return RowFault(number, "title", f"{row.place}没有标题，没有读进来。请在 title（标题）一列填上标题。")
+        return row.fault("title", f"{row.place}没有标题，没有读进来。请在 title（标题）一列填上标题。")
     return None
 
 
@@ -163,7 +163,7 @@ class _Reader:
             self.warn("key", "编号是很长的数字，Excel 可能已经丢了末尾几位。请把这一列设为“文本”后重新填写。")
         fields = self.fields(key)
         packed = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        entry = NoticeRow(self.row.number, key, packed, place=self.row.place)
+        entry = NoticeRow(self.row.number, key, packed, place=self.row.place, sheet_columns=self.row.columns)
         entry.columns = {"title": self.short("title", title, LONGEST_TITLE), **self.common()}
         for column, limit in COLUMNS[self.kind].items():
             value = self.texts.get(column, "")
@@ -256,4 +256,4 @@ class _Reader:
     def warn(self, column: str, message: str, value: str = "") -> None:
         """Notes what could not be read."""
         shown = f"“{plain_text.fit(plain_text.one_line(value), 90)}”" if value else ""
-        self.warnings.append(RowFault(self.row.number, column, self.row.place + shown + message))
+        self.warnings.append(self.row.fault(column, self.row.place + shown + message))

@@ -138,7 +138,8 @@ def _change(
 
 def _told(faults: tuple[EntryFault | str, ...], file: str, table: EntryTable, place: int) -> list[tuple[str, str]]:
     """The faults of the entry at its fields, those elsewhere with the entry that they are in."""
-    here, elsewhere = [], []
+    here: list[tuple[str, str]] = []
+    elsewhere: list[tuple[str, str]] = []
     for fault in faults:
         if isinstance(fault, str):
             elsewhere.append(("", fault))

@@ -54,7 +54,17 @@ class NoticeImportReceipt:
 
     def to_json(self) -> dict[str, Any]:
         """As the command prints it."""
-        return asdict(self)
+        told = asdict(self)
+        shown = ("row", "field", "message")
+        return told | {
+            name: [{part: fault[part] for part in shown} for fault in told[name]] for name in ("warnings", "refused")
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept: with the cell of each fault where there is one."""
+        told = asdict(self)
+        return told | {name: [{part: value for part, value in fault.items() if value or part not in ("cell", "column")}
+                              for fault in told[name]] for name in ("warnings", "refused")}  # fmt: skip
 
 
 @dataclass
@@ -234,7 +244,7 @@ class _Import:
             file_name=name[:1024],
             file_sha256=sha256,
             complete=self.complete,
-            receipt=json.dumps(receipt.to_json(), ensure_ascii=False),
+            receipt=json.dumps(receipt.kept(), ensure_ascii=False),
             at=self.at,
             actor=self.actor,
         )

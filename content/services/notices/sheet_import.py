@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from config import reference
-from content.intake.notices import cells, notice_rows, sheets
-from content.intake.notices.notice_rows import FIELDS, NoticeRows
-from content.intake.rows import HEADING_ROWS, RowFault, SheetChoice, found_headings, heading, is_empty
+from content.intake.notices import cells, notice_rows, outlines, sheets
+from content.intake.notices.notice_rows import FIELDS
+from content.intake.notices.outlines import LINES, SheetOutline
+from content.intake.rows import InputSheet, SheetChoice, place_words
 from content.render import spreadsheet
 from content.rules.errors import BadInput, NotFound
 from content.services.notices import notice_import
@@ -26,35 +25,9 @@ from content.store.tables import ImportReceipt
 
 KINDS = ("disclosure", "posting", "portal")
 KEPT_S = 7 * 24 * 3600  # how long an uploaded file waits
-LINES = 30  # that are looked at for headings and samples
-SAMPLES = 2
 SHOWN = 10  # rows that are read before everything is
 LONGEST_NAME = 120
 _HARMFUL = re.compile(r"[^\w.()（）《》【】 -]")
-
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """One column: its letter, its heading, some cells, and the field that it was taken for (empty: none)."""
-
-    letter: str
-    title: str
-    samples: tuple[str, ...]
-    field: str
-
-
-@dataclass(frozen=True)
-class SheetOutline:
-    """One sheet: its name, the row of its headings, its columns."""
-
-    name: str
-    headings: int
-    columns: tuple[SheetColumn, ...]
-
-    @property
-    def recognised(self) -> int:
-        """How many columns were recognised."""
-        return sum(bool(column.field) for column in self.columns)
 
 
 def keep(office: Office, name: str, data: bytes) -> str:
@@ -80,22 +53,61 @@ def file_of(office: Office, key: str) -> Path:
     return found
 
 
-def outlines(office: Office, key: str, kind: str) -> list[SheetOutline]:
+def outline(office: Office, key: str, kind: str) -> list[SheetOutline]:
     """The sheets of a kept file that hold something; none of JSON lines, whose fields have names."""
     path = file_of(office, key)
-    found = sheets.first_lines(path.read_bytes(), path.name, LINES)
-    return [_outline(title, lines, kind) for title, lines in found if any(_filled(cells_) for _, cells_ in lines)]
+    return outlines.read(path.read_bytes(), path.name, FIELDS[kind])
 
 
-def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) -> NoticeRows:
+@dataclass(frozen=True)
+class ShownRow:
+    """One row as it would be taken in: its facts as (word, text)."""
+
+    row: int
+    title: str
+    key: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows; `faults` as (where, sentence); `refused` of them are not among the rows."""
+
+    rows: list[ShownRow]
+    faults: list[tuple[str, str]]
+    refused: int
+
+
+def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) -> FirstRows:
     """The first rows as they would be taken in; nothing is stored."""
-    path = file_of(office, key)
-    few = SheetChoice(choice.sheet, choice.headings, choice.fields, most=SHOWN) if choice else None
-    found = sheets.read(path.read_bytes(), path.name, few)
-    found.rows = found.rows[:SHOWN]
-    entries = notice_rows.entries(kind, found, office.settings.zone)
+    entries = notice_rows.entries(kind, few(office, key, choice), office.settings.zone)
     notice_rows.warn_of_future(entries, office.clock.today())
-    return entries
+    words = [(name, word) for name, word in field_words(kind) if name not in ("key", "title")
+             and (choice is None or name in choice.fields)]  # fmt: skip
+    shown = [
+        ShownRow(each.row, each.columns["title"], each.key,
+                 [(word, _as_text(each.fields[name])) for name, word in words if each.fields.get(name)])
+        for each in entries.entries.values()
+    ]  # fmt: skip
+    faults = [(fault.where, fault.message) for fault in (*entries.refused, *entries.warnings)]
+    return FirstRows(shown, faults, len(entries.refused))
+
+
+def few(office: Office, key: str, choice: SheetChoice | None) -> InputSheet:
+    """The first rows of a kept file as they are read."""
+    path = file_of(office, key)
+    found = sheets.read(path.read_bytes(), path.name, with_few(choice) if choice else None)
+    found.rows = found.rows[:SHOWN]
+    return found
+
+
+def with_few(choice: SheetChoice) -> SheetChoice:
+    """The same with only the first rows."""
+    return replace(choice, most=SHOWN)
+
+
+def _as_text(value: Any) -> str:
+    return "、".join(each["name"] for each in value) if isinstance(value, list) else str(value)
 
 
 def run(
@@ -108,17 +120,8 @@ def run(
         receipt = imports.last_receipt(session, [kind])
     if receipt is None:
         raise NotFound("没有这次导入的收据。")
-    _write_faults(office, path, receipt, choice)
-    (_root(office) / f"fields-{receipt.id}.json").write_text(json.dumps(choice.fields if choice else []))
-    if choice and choice.sheet:
-        (_root(office) / f"sheet-{receipt.id}.txt").write_text(choice.sheet, encoding="utf-8")
+    keep_faults(office, path, receipt, choice)
     return receipt
-
-
-def fields_of(office: Office, receipt_id: int) -> tuple[str, ...]:
-    """The field of each column in an import that was made here; empty for any other."""
-    path = _root(office) / f"fields-{receipt_id}.json"
-    return tuple(json.loads(path.read_text())) if path.exists() else ()
 
 
 def sheet_of(office: Office, receipt_id: int) -> str:
@@ -133,13 +136,9 @@ def faults_file(office: Office, receipt_id: int) -> Path | None:
     return path if path.exists() else None
 
 
-def place(fault: RowFault | dict[str, Any], fields: Sequence[str]) -> str:
-    """Where a fault is, in words: D37 格（第 37 行 D 列）."""
-    row, name = (fault["row"], fault["field"]) if isinstance(fault, dict) else (fault.row, fault.field)
-    if name in fields:
-        letter = get_column_letter(list(fields).index(name) + 1)
-        return f"{letter}{row} 格（第 {row} 行 {letter} 列）"
-    return f"第 {row} 行"
+def place(fault: Mapping[str, Any]) -> str:
+    """Where a fault of a receipt is, in words: D37 格（第 37 行 D 列“截止日期”）."""
+    return place_words(fault["row"], fault.get("cell", ""), fault.get("column", ""))
 
 
 def field_words(kind: str) -> list[tuple[str, str]]:
@@ -149,45 +148,18 @@ def field_words(kind: str) -> list[tuple[str, str]]:
     return [(name, own.get(name, table[name][0])) for name in FIELDS[kind]]
 
 
-def _outline(title: str, lines: list[tuple[int, Sequence[Any]]], kind: str) -> SheetOutline:
-    try:
-        number, _ = found_headings(lines, title)
-    except BadInput:
-        number = _likely_headings(lines)
-    names = next((cells_ for row, cells_ in lines if row == number), ())
-    below = [cells_ for row, cells_ in lines if row > number and _filled(cells_)][:SAMPLES]
-    columns, taken = [], set[str]()
-    for at in range(max([len(names), *map(len, below)], default=0)):
-        told = _cell(names, at)
-        field = heading(told) if told else ""
-        field = field if field in FIELDS[kind] and field not in taken else ""
-        taken.add(field)
-        columns.append(SheetColumn(get_column_letter(at + 1), told, tuple(_cell(row, at) for row in below), field))
-    while columns and not columns[-1].title and not any(columns[-1].samples):
-        columns.pop()
-    return SheetOutline(title, number, tuple(columns))
-
-
-def _likely_headings(lines: list[tuple[int, Sequence[Any]]]) -> int:
-    """The row that looks most like headings: among the first, the fullest one."""
-    return max(lines[:HEADING_ROWS], key=lambda line: (_filled(line[1]), -line[0]))[0]
-
-
-def _filled(cells_: Sequence[Any]) -> int:
-    return sum(not is_empty(cell) for cell in cells_)
-
-
-def _cell(row: Sequence[Any], at: int) -> str:
-    return cells.text(row[at])[:200].strip() if at < len(row) else ""
-
-
-def _write_faults(office: Office, path: Path, receipt: ImportReceipt, choice: SheetChoice | None) -> None:
+def keep_faults(office: Office, path: Path, receipt: ImportReceipt, choice: SheetChoice | None) -> None:
     """The rows that were refused or not read in full, as they stand in the file, each with what is wrong."""
+    if choice and choice.sheet:
+        (_root(office) / f"sheet-{receipt.id}.txt").write_text(choice.sheet, encoding="utf-8")
     told = json.loads(receipt.receipt)
+    faults = [
+        *told["refused"],
+        *(told["warnings"] if receipt.kind in KINDS else ()),
+    ]  # a post's are seen to in the post
     wrong: dict[int, list[str]] = {}
-    for fault in [*told["refused"], *told["warnings"]]:
-        where = place(fault, choice.fields if choice else ())
-        wrong.setdefault(fault["row"], []).append(f"{where}：{fault['message']}")
+    for fault in faults:
+        wrong.setdefault(fault["row"], []).append(f"{place(fault)}：{fault['message']}")
     if not wrong or choice is None:
         return
     lines = dict(next((rows for title, rows in sheets.first_lines(path.read_bytes(), path.name, max(wrong))

@@ -45,8 +45,8 @@ def test_a_person_reads_what_happened_and_what_to_do(run: CliRunner, file: Path)
     run.invoke(cli, ["init"])
     said = called(run, "disclosures", file).stdout
     assert said.startswith("新增 2 条，更新 0 条")
-    assert "没有读进来：第 3 行，title 列：没有标题" in said
-    assert "提醒：第 4 行，published_on 列" in said
+    assert "没有读进来：B3 格（第 3 行 B 列“标题”）：没有标题" in said
+    assert "提醒：C4 格（第 4 行 C 列“发布日期”）" in said
 
 
 def test_a_dry_run_says_would(run: CliRunner, file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,9 @@ from lxml import html
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from content.rules.errors import Stopped
+from content.services import articles
+from content.services.notices import import_receipts, post_sheet
 from content.services.office import Office
 from content.store.tables import Disclosure, Posting
 from tests.bot.console.colleague import Colleague, words
@@ -179,6 +183,86 @@ def test_each_of_ten_faulty_cells_is_named_with_what_to_do(clerk: Colleague) -> 
         named = "A2" if cell == "A12" else cell  # the first of two rows with one number is the one that was not taken
         assert word in said[named], (cell, said)
     assert "工作表“岗位”" in words(receipt)
+
+
+POSTS = ("栏目", "推文标题", "稿件内容", "几点发", "推送方式", "原文链接")
+POST_ROWS = [("招聘信息", "春季招聘会3月5日开", "地点在园区广场。", "2026-12-05 09:00", "发布", ""),
+             ("通知公告", "", "没有标题的正文。", "", "", ""), ("通知公告", "停水通知", "", "", "", ""),
+             ("通知公告", "停电通知", "请备好蜡烛。", "明天上午", "", ""), ("通知公告", "修路通知", "请绕行。", "2026-12-06", "电报", "not a link"),
+             ("通知公告", "绿化通知", "新种了二十棵树。", "", "群发", "")]  # fmt: skip
+
+
+def queued(office: Office) -> list[str]:
+    """The titles of all articles."""
+    return [row["title"] for row in articles.listing(office)]
+
+
+def test_posts_are_queued_from_a_sheet_and_each_faulty_cell_is_named(clerk: Colleague, office: Office) -> None:
+    before = queued(office)
+    data = book(("十二月", [POSTS, *POST_ROWS]))
+    page = clerk.opens(uploaded(clerk, data, "推文.xlsx", "post")).text
+    told = fields(page)
+    assert [told[f"column-{at}"] for at in range(6)] == ["category", "title", "body", "", "delivery", "source_url"]
+    rows = clerk.sends(action(page), {**told, "column-3": "at"})
+    assert "春季招聘会3月5日开" in words(rows) and "D5 格（第 5 行 D 列“几点发”）" in words(rows)
+    assert queued(office) == before
+    receipt = imported(clerk, data, "推文.xlsx", "post", **{"column-3": "at"})
+    text = clerk.reads(receipt)
+    for cell, said in (("B3 格（第 3 行 B 列“推文标题”）", "标题"), ("C4 格（第 4 行 C 列“稿件内容”）", "正文"),
+                       ("D5 格（第 5 行 D 列“几点发”）", "看不懂时间“明天上午”"), ("D6 格（第 6 行 D 列“几点发”）", "没有写几点"),
+                       ("E6 格（第 6 行 E 列“推送方式”）", "电报"), ("F6 格（第 6 行 F 列“原文链接”）", "网址")):  # fmt: skip
+        assert said in text.partition(f"{cell}：")[2].split(" 格")[0], (cell, text)
+    assert queued(office) == [*before, "春季招聘会3月5日开", "绿化通知"]
+    sheet = load_workbook(io.BytesIO(clerk.opens(f"{receipt}/faults.xlsx").data)).worksheets[0]
+    assert [row[1].value or "" for row in sheet.iter_rows(min_row=2)] == ["", "停水通知", "停电通知", "修路通知"]
+    again = clerk.reads(imported(clerk, data, "推文.xlsx", "post", **{"column-3": "at"}))
+    assert "新增 0，没变 2" in again and queued(office) == [*before, "春季招聘会3月5日开", "绿化通知"]
+
+
+def test_posts_that_are_stopped_half_way_go_on_where_they_stopped(clerk: Colleague, office: Office) -> None:
+    before = len(queued(office))
+    data = book(("很多", [("标题", "正文"), *((f"第{number}篇通知", f"正文第{number}段。") for number in range(120))]))
+    key = re.findall(r"/imports/(\w+)/", uploaded(clerk, data, "很多.xlsx", "post"))[0]
+    choice = post_sheet.outline(office, key)[0].choice
+
+    def run(stop_at: int) -> dict[str, object]:
+        def progress(_step: str, done: int, total: int) -> None:
+            assert total == 120
+            if done >= stop_at:
+                raise Stopped("halt")
+
+        row = post_sheet.run(office, key, choice, username="linxiaoyu", on_progress=progress,
+                             fetch=lambda address: None)  # type: ignore[arg-type,return-value]  # fmt: skip
+        return dict(json.loads(row.receipt))
+
+    first = run(100)
+    assert (first["new"], first["stopped"]) == (50, True) and len(queued(office)) == before + 50
+    assert "停下了：已经收进 50 篇" in clerk.reads(
+        "/console/imports/receipts/" + str(import_receipts.newest(office)[0].id)
+    )
+    second = run(1000)
+    assert (second["new"], second["unchanged"], second["stopped"]) == (70, 50, False)
+    assert len(queued(office)) == before + 120
+
+
+def test_posts_are_taken_from_sheets_and_json_lines_only_and_only_by_who_writes(clerk: Colleague, app: Flask) -> None:
+    page = clerk.sends("/console/imports/", {"kind": "post", "file": (io.BytesIO(b"<html>x</html>"), "页.html")})
+    assert page.status_code == 400 and "一行一篇" in words(page)
+    lines = '{"title": "一行一篇", "正文": "正文。"}\n'.encode()
+    assert "新增 1" in clerk.reads(imported_lines(clerk, lines))
+    office_clerk = Colleague(app, "hejing")
+    sent = office_clerk.sends("/console/imports/", {"kind": "post", "file": (io.BytesIO(lines), "稿.jsonl")})
+    assert (
+        sent.status_code == 400
+        and "稿件"
+        not in office_clerk.opens("/console/imports/").text.partition("<fieldset>")[2].partition("</fieldset>")[0]
+    )
+
+
+def imported_lines(clerk: Colleague, data: bytes) -> str:
+    """The receipt's page of a file of posts whose fields have names."""
+    rows = clerk.opens(clerk.opens(uploaded(clerk, data, "稿.jsonl", "post")).location)
+    return str(clerk.opens(clerk.sends(action(rows.text), fields(rows.text)).location).location)
 
 
 PAGE = """<!doctype html><html><head><title>{title}-临江区人民政府</title><meta name="ArticleTitle" content="{title}">
