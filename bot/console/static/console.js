@@ -79,6 +79,16 @@
     });
   });
 
+  // An open menu closes by Escape or when the focus leaves it, and gives the focus back to what opened it.
+  document.querySelectorAll("details.menu").forEach(function (menu) {
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    menu.addEventListener("focusout", function (event) { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+  });
+
   var faults = document.getElementById("faults");
   if (faults) faults.focus();
 

@@ -69,7 +69,7 @@ def fits(html: str) -> bool:
 def body_faults(*, text: str, html: str, images: int) -> list[tuple[str, str]]:
     """What is wrong with a body: `text` its words, `html` what goes out, `images` how many pictures it holds."""
     if not text.strip() and not images:
-        return [("body", "正文是空的。请检查正文文件。")]
+        return [("body", "正文是空的，请写上内容。")]
     if not fits(html):
         seen = len("".join(text.split()))
         return [("body", f"正文太长：看得见的有 {seen} 个字，连同格式、图片地址共 {len(html)} 个字符、{len(html.encode())} "

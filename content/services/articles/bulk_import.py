@@ -32,7 +32,7 @@ BATCH = 50  # rows written in one transaction, so that nobody else waits long
 TOLD_EACH = 20  # rows between two words on how far it is
 READING = "正在收稿件"
 OWN_KEY = "sheet-"  # before the keys of rows that bring none
-DELIVERIES = {"发布": "publish", "直接发布": "publish", "群发": "mass", "草稿箱": "draft", "只放草稿箱": "draft"}
+DELIVERY_WORDS = {"发布": "publish", "直接发布": "publish", "群发": "mass", "草稿箱": "draft", "只放草稿箱": "draft"}
 YES, NO = {"是", "1", "备稿", "√"}, {"否", "0", "不是"}
 
 OnProgress = Callable[[str, int, int], None]  # what is done, how many rows, of how many
@@ -166,7 +166,7 @@ def _in_words(cells: dict[str, Any]) -> dict[str, Any]:
 
     texts: dict[str, Any] = {name: text for name, cell in cells.items() if (text := as_text(cell))}
     if "delivery" in texts:
-        texts["delivery"] = DELIVERIES.get(texts["delivery"], texts["delivery"])
+        texts["delivery"] = DELIVERY_WORDS.get(texts["delivery"], texts["delivery"])
     if texts.get("reserve") in YES | NO:
         texts["reserve"] = texts["reserve"] in YES
     if "key" not in texts:

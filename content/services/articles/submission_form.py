@@ -164,7 +164,12 @@ def _themed(office: Office, html: str, name: str) -> str:
 def _other_faults(post: PostForm) -> list[tuple[str, str]]:
     faults = []
     if post.delivery is not None and post.delivery not in DELIVERIES:
-        faults.append(("delivery", f"发布方式“{post.delivery}”不认识，可以用的是：{'、'.join(DELIVERIES)}。"))
+        faults.append(
+            (
+                "delivery",
+                f"发布方式“{post.delivery}”不认识，可以用的是：发布（publish）、群发（mass）、草稿箱（draft）。",
+            )
+        )
     if len(post.key) > 200:
         faults.append(("key", "key 太长，最多 200 个字符。"))
     for name, value in (("category", post.category), ("department", post.department)):

@@ -45,7 +45,7 @@ def first_rows(office: Office, key: str, choice: SheetChoice | None, *, fetch: F
     facts = [name for name in SHEET_FIELDS if name not in ("title", "key", "body")]
     shown = [
         ShownRow(row.number, str(row.cells.get("title", "")), "",
-                 [(words[name], str(row.cells[name])[:LONGEST_SHOWN]) for name in facts if row.cells.get(name)]
+                 [(words[name], _in_chinese(row.cells[name])) for name in facts if row.cells.get(name)]
                  + [(words["body"], " ".join(str(row.cells.get("body", "")).split())[:LONGEST_SHOWN])])
         for row in ready
     ]  # fmt: skip
@@ -84,6 +84,13 @@ def demand_columns(choice: SheetChoice) -> None:
     """Raises BadInput unless the title and the body are among the columns."""
     if not {*POSTS.needed} <= {*choice.fields}:
         raise BadInput("请指出哪一列是标题，哪一列是正文。")
+
+
+def _in_chinese(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    told = next((word for word, name in bulk_import.DELIVERY_WORDS.items() if name == value), str(value))
+    return told[:LONGEST_SHOWN]
 
 
 def _few(choice: SheetChoice | None) -> SheetChoice | None:
