@@ -69,7 +69,7 @@ class Row:
 
     def fault(self, name: str, message: str) -> RowFault:
         """What is wrong with it in the column of that field."""
-        return column_fault(self.columns, self.number, name, message)
+        return column_fault(self.columns, self.number, name, message=message)
 
 
 @dataclass
@@ -136,7 +136,7 @@ def is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
 
 
-def column_fault(columns: Columns, row: int, name: str, message: str) -> RowFault:
+def column_fault(columns: Columns, row: int, name: str, *, message: str) -> RowFault:
     """What is wrong with a row in the column of a field; the whole row where no column is that field."""
     letter, title = columns.get(name, ("", ""))
     return RowFault(row, name, message, f"{letter}{row}" if letter else "", title)
@@ -299,7 +299,7 @@ def _goes_on(
 def _warn_of_doubles(sheet: InputSheet, number: int, columns: list[str], places: Columns) -> None:
     doubled = {column for column in columns if column and columns.count(column) > 1}
     sheet.warnings += [
-        column_fault(places, number, column, f"有好几列都是“{column}”，每行只取第一个有内容的。")
+        column_fault(places, number, column, message=f"有好几列都是“{column}”，每行只取第一个有内容的。")
         for column in sorted(doubled)
     ]
 

@@ -105,7 +105,7 @@ def warn_of_future(found: NoticeRows, today: date) -> None:
         day = entry.columns.get("published_on")
         if day and (day - today).days > MOST_AHEAD:
             message = f"{entry.place}发布日期 {day} 还早得很，照样读进来了，请核对年份。"
-            found.warnings.append(column_fault(entry.sheet_columns, entry.row, "published_on", message))
+            found.warnings.append(column_fault(entry.sheet_columns, entry.row, "published_on", message=message))
 
 
 def _used_up(rows: list[Row]) -> Iterator[Row]:
@@ -127,7 +127,7 @@ def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
             f"{found.entries[key].place}与{row.place}第 {row.number} 行的编号“{key}”相同，以第 {row.number} 行为准。"
         )
         earlier = found.entries[key]
-        found.warnings.append(column_fault(earlier.sheet_columns, earlier.row, "key", message))
+        found.warnings.append(column_fault(earlier.sheet_columns, earlier.row, "key", message=message))
     found.entries[key] = _Reader(kind, row, zone, found.warnings).entry(key, title)
     found.present.add(key)
 

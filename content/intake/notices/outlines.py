@@ -52,7 +52,7 @@ class SheetOutline:
         return SheetChoice(self.name, self.headings, tuple(column.field for column in self.columns))
 
 
-def read(data: bytes, name: str, fields: Collection[str], names: ColumnNames = NOTICES) -> list[SheetOutline]:
+def read(data: bytes, name: str, *, fields: Collection[str], names: ColumnNames = NOTICES) -> list[SheetOutline]:
     """The sheets of a file that hold something; none of JSON lines, whose fields have names. Raises BadInput."""
     found = sheets.first_lines(data, name, LINES)
     return [_outline(title, lines, fields, names) for title, lines in found if any(_filled(row) for _, row in lines)]

@@ -106,7 +106,7 @@ def sheet_choice(data: bytes, name: str) -> SheetChoice:
     """The sheet of which most is recognised, each column as what it was taken for. Raises BadInput."""
     from content.intake.notices import outlines  # loads slowly as well
 
-    found = outlines.read(data, name, SHEET_FIELDS, POSTS)
+    found = outlines.read(data, name, fields=SHEET_FIELDS, names=POSTS)
     best = max(found, key=lambda outline: outline.recognised, default=None)
     if best is None or not {*POSTS.needed} <= {*best.choice.fields}:
         words = reference.table(POSTS.table)

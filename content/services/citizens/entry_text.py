@@ -58,7 +58,7 @@ def _entry(table: EntryTable, place: int, values: dict[str, Any]) -> FileEntry:
     return FileEntry(place, title, values)
 
 
-def with_entry(text: str, table: EntryTable, place: int, values: Mapping[str, Any]) -> str:
+def with_entry(text: str, table: EntryTable, *, place: int, values: Mapping[str, Any]) -> str:
     """The text with other values at a place; a place behind the last one adds an entry."""
     document = tomlkit.parse(text)
     if table.form == "lists":
@@ -83,7 +83,7 @@ def without_entry(text: str, table: EntryTable, place: int) -> str:
     return tomlkit.dumps(document)
 
 
-def moved(text: str, table: EntryTable, place: int, to: int) -> str:
+def moved(text: str, table: EntryTable, *, place: int, to: int) -> str:
     """The text with the row at `place` moved to the place `to`."""
     document = tomlkit.parse(text)
     rows: Any = document[table.name]

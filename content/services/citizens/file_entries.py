@@ -20,6 +20,15 @@ MOST_BESIDE = 5  # words beside an entry
 LISTS = "lists"  # how the table of a file's plain lists is called in an address
 
 
+@dataclass(frozen=True)
+class EntryPlace:
+    """Where an entry stands: its file, the name of its table as an address has it, its place there (from 1, or NEW)."""
+
+    file: str
+    table: str
+    place: int
+
+
 class FaultyEntry(BadInput):
     """An entry that is not kept; `faults` holds (field, sentence), the field empty for what stands elsewhere."""
 
@@ -65,75 +74,65 @@ def beside(table: EntryTable, entry: FileEntry) -> str:
     return "、".join(words[:MOST_BESIDE]) + ("……" if len(words) > MOST_BESIDE else "")
 
 
-def find(office: Office, file: str, table_name: str, place: int) -> tuple[EntryTable, FileEntry]:
+def find(office: Office, where: EntryPlace) -> tuple[EntryTable, FileEntry]:
     """A table and one of its entries; an empty entry at the place NEW. Raises NotFound."""
-    text = office_files.one(office, file).text
-    table = _table(file, table_name)
-    if place == NEW and table.grows:
+    table = _table(where)
+    if where.place == NEW and table.grows:
         return table, FileEntry(NEW, "", {})
-    found = next((each for each in _entries(text, table) if each.place == place), None)
+    found = next((each for each in _now(office, where) if each.place == where.place), None)
     if found is None:
         raise NotFound("没有这一条，可能已经有人删掉了。")
-    return table.of(place), found
+    return table.of(where.place), found
 
 
-def begun(office: Office, file: str, table_name: str, place: int, begun_with: str) -> tuple[EntryTable, FileEntry]:
+def begun(office: Office, where: EntryPlace, begun_with: str) -> tuple[EntryTable, FileEntry]:
     """The entry from which a form was filled in, by its hash, wherever it stands now. Raises Conflict if it was changed."""
-    if place == NEW:
-        return find(office, file, table_name, NEW)
-    table = _table(file, table_name)
-    same = [each for each in _entries(office_files.one(office, file).text, table) if each.sha256 == begun_with]
+    if where.place == NEW:
+        return find(office, where)
+    same = [each for each in _now(office, where) if each.sha256 == begun_with]
     if not same:
         raise Conflict("您打开以后，别人改过这一条，现在是下面说的样子。您写的都还在；看过以后可以再保存。")
-    found = next((each for each in same if each.place == place), same[0])
-    return table.of(found.place), found
+    found = next((each for each in same if each.place == where.place), same[0])
+    return _table(where).of(found.place), found
 
 
-def save(
-    office: Office, file: str, table_name: str, place: int, given: Mapping[str, str], *, begun_with: str, username: str
-) -> None:
-    """Keeps an entry as a form says it; a new one at the place NEW comes last, or before the one that it names.
+def save(office: Office, where: EntryPlace, given: Mapping[str, str], *, begun_with: str, username: str) -> None:
+    """Keeps an entry as a form says it; a new one at the place NEW comes last, or where `position` says.
 
     `begun_with`: the hash of the entry that the form was filled in from. Raises FaultyEntry, Conflict, NotFound, NotAllowed.
     """
-    table, before = begun(office, file, table_name, place, begun_with)
+    table, before = begun(office, where, begun_with)
     values = _values(table, before.values, given)
-    at = [place]  # where the entry stands in the text that is tried
+    at = [where.place]  # where the entry stands in the text that is tried
 
     def make(text: str) -> str:
-        known = _entries(text, _table(file, table_name))
-        if place == NEW:
-            at[0] = len(known) + 1
-        else:
-            at[0] = _place_of(known, before)
+        known = _entries(text, _table(where))
+        at[0] = len(known) + 1 if where.place == NEW else _place_of(known, before)
         _demand_other_name(table, known, before, values)
-        changed = (
-            text if values == before.values else entry_text.with_entry(text, _table(file, table_name), at[0], values)
-        )
+        is_same = values == before.values
+        changed = text if is_same else entry_text.with_entry(text, _table(where), place=at[0], values=values)
         return _in_order(changed, table, at, given.get("position", ""))
 
-    _change(office, file, make, table, at, username)
+    _change(office, where, make, at, username)
 
 
-def remove(office: Office, file: str, table_name: str, place: int, *, begun_with: str, username: str) -> None:
+def remove(office: Office, where: EntryPlace, *, begun_with: str, username: str) -> None:
     """Takes an entry out. Raises FaultyEntry if another one needs it, Conflict, NotFound, NotAllowed."""
-    table, before = begun(office, file, table_name, place, begun_with)
+    table, before = begun(office, where, begun_with)
     if not table.grows:
         raise BadInput("这一列不能删，可以把里面的词改掉。")
 
     def make(text: str) -> str:
         return entry_text.without_entry(text, table, _place_of(_entries(text, table), before))
 
-    _change(office, file, make, table, [NEW], username)
+    _change(office, where, make, [NEW], username)
 
 
-def _change(
-    office: Office, file: str, make: Callable[[str], str], table: EntryTable, at: list[int], username: str
-) -> None:
+def _change(office: Office, where: EntryPlace, make: Callable[[str], str], at: list[int], username: str) -> None:
     try:
-        office_files.change(office, file, make, username=username)
+        office_files.change(office, where.file, make, username=username)
     except FaultyFile as error:
-        raise FaultyEntry(_told(error.faults, file, table, at[0])) from error
+        raise FaultyEntry(_told(error.faults, where.file, _table(where).of(at[0] or 1), at[0])) from error
 
 
 def _told(faults: tuple[EntryFault | str, ...], file: str, table: EntryTable, place: int) -> list[tuple[str, str]]:
@@ -202,25 +201,24 @@ def _in_order(text: str, table: EntryTable, at: list[int], position: str) -> str
         return text
     to = min(max(1, int(position)), len(_entries(text, table)))
     if to != at[0]:
-        text = entry_text.moved(text, table, at[0], to)
+        text = entry_text.moved(text, table, place=at[0], to=to)
         at[0] = to
     return text
 
 
-def standing(office: Office, file: str, table_name: str, place: int, given: Mapping[str, str]) -> FileEntry | None:
+def standing(office: Office, where: EntryPlace, given: Mapping[str, str]) -> FileEntry | None:
     """The entry as it is now of which a form speaks: that of its name; None if there is none any more."""
-    table = _table(file, table_name)
-    entries = _entries(office_files.one(office, file).text, table)
-    if not table.name_field:
-        return next((each for each in entries if each.place == place), None)
-    return next((each for each in entries if each.values.get(table.name_field) == given.get(table.name_field)), None)
+    name, entries = _table(where).name_field, _now(office, where)
+    if not name:
+        return next((each for each in entries if each.place == where.place), None)
+    return next((each for each in entries if each.values.get(name) == given.get(name)), None)
 
 
-def positions(office: Office, file: str, table: EntryTable, place: int) -> list[tuple[int, str]]:
+def positions(office: Office, where: EntryPlace) -> list[tuple[int, str]]:
     """Where an entry of rows may stand: its place then, and the entry behind which that is (empty: in front of all)."""
-    if table.form != "rows":
+    if _table(where).form != "rows":
         return []
-    others = [each for each in _entries(office_files.one(office, file).text, table) if each.place != place]
+    others = [each for each in _now(office, where) if each.place != where.place]
     return [(1, ""), *((at, each.title) for at, each in enumerate(others, start=2))] if others else []
 
 
@@ -231,6 +229,10 @@ def _place_of(known: list[FileEntry], before: FileEntry) -> int:
     return before.place if before.place in found else found[0]
 
 
+def _now(office: Office, where: EntryPlace) -> list[FileEntry]:
+    return _entries(office_files.one(office, where.file).text, _table(where))
+
+
 def _entries(text: str, table: EntryTable) -> list[FileEntry]:
     try:
         return entry_text.entries(text, table)
@@ -238,9 +240,10 @@ def _entries(text: str, table: EntryTable) -> list[FileEntry]:
         raise BadInput(f"这个文件的文字有错，请先在“整份文字”里改好：{error}。") from error
 
 
-def _table(file: str, name: str) -> EntryTable:
-    wanted = "" if name == LISTS else name
-    found = next((table for table in entry_forms.tables(file) if table.name == wanted), None)
+def _table(where: EntryPlace) -> EntryTable:
+    wanted = "" if where.table == LISTS else where.table
+    tables = entry_forms.tables(where.file) if where.file in office_files.KINDS else ()
+    found = next((table for table in tables if table.name == wanted), None)
     if found is None:
         raise NotFound("没有这张表。")
     return found

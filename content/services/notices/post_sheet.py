@@ -26,7 +26,7 @@ LONGEST_SHOWN = 80  # characters of a cell
 def outline(office: Office, key: str) -> list[SheetOutline]:
     """The sheets of a kept file that hold something; none of JSON lines. Raises BadInput for a page."""
     path = sheet_import.file_of(office, key)
-    return outlines.read(path.read_bytes(), path.name, SHEET_FIELDS, POSTS)
+    return outlines.read(path.read_bytes(), path.name, fields=SHEET_FIELDS, names=POSTS)
 
 
 def field_words() -> list[tuple[str, str]]:

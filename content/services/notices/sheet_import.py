@@ -56,7 +56,7 @@ def file_of(office: Office, key: str) -> Path:
 def outline(office: Office, key: str, kind: str) -> list[SheetOutline]:
     """The sheets of a kept file that hold something; none of JSON lines, whose fields have names."""
     path = file_of(office, key)
-    return outlines.read(path.read_bytes(), path.name, FIELDS[kind])
+    return outlines.read(path.read_bytes(), path.name, fields=FIELDS[kind])
 
 
 @dataclass(frozen=True)

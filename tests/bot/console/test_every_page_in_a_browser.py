@@ -32,7 +32,6 @@ from content.services.office import Office
 from content.services.people import invitations, staff
 from content.store.redis import keys
 from tests.bot.console.colleague import PASSWORD, Colleague
-from tests.bot.console.test_every_route import NOBODY
 from tests.fixtures.pages import DESK, PHONE, open_page
 from tests.services.applications.applicants import form
 
@@ -44,6 +43,7 @@ FAULTS = """async only => (await axe.run('main', {resultTypes: ['violations'], .
 SCHEMES = {"light": None, "dark": ["color-contrast"]}  # all rules, or those that colours can break
 LOOKED_AT = ("/articles", "/reviews", "/calendar", "/two-step", "/alarms", "/more", "/password", "/count", "/ledger",
              "/reconciliation", "/report")  # fmt: skip
+NOBODY = "console.shell.nowhere"  # takes every other address, and is closed to all
 ME = "everybody"  # who holds every role
 # Notes each control that gets the focus, and whether it is seen then: an outline or a shadow, and nothing before it.
 WATCH = """() => {
