@@ -1,4 +1,4 @@
-"""What the checks found in an article, seen to: masked, left with a reason, or the reason taken back."""
+"""What the checks found in an article, seen to: masked, put right, left with a reason, or the reason taken back."""
 
 from __future__ import annotations
 
@@ -25,6 +25,18 @@ def mask(number: int) -> Response:
     names = set(request.form.getlist("finding")) or None
     try:
         done = masking.mask(context.office(), number, names, username=context.visitor().username)
+    except GongkaiError as error:
+        return Response(page(number, fault=plain(error.message)), 409, mimetype="text/html")
+    return _done(number, done.sentence)
+
+
+@pages.post("/correct")
+@opened(Right.WRITE)
+def correct(number: int) -> Response:
+    """Puts one wrong word right, or all of them; a new wording."""
+    names = set(request.form.getlist("finding")) or None
+    try:
+        done = masking.correct(context.office(), number, names, username=context.visitor().username)
     except GongkaiError as error:
         return Response(page(number, fault=plain(error.message)), 409, mimetype="text/html")
     return _done(number, done.sentence)

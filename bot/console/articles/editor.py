@@ -27,7 +27,7 @@ from content.services.articles.article_dossier import ArticleDossier
 
 pages = Blueprint("writing", __name__)
 FAMILY = PageFamily(pages)
-LIMITS = {"title": limits.TITLE, "digest": limits.DIGEST, "author": limits.AUTHOR}
+LIMITS = {"title": limits.TITLE, "digest": limits.DIGEST, "author": limits.AUTHOR, "picture": limits.INPUT_IMAGE_BYTES}
 CHOICES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
 PICTURES = {"image/jpeg", "image/png"}
 MOST_FINDINGS = 50  # beside the editor
@@ -204,7 +204,11 @@ def _finding(found: CheckFinding) -> dict[str, str]:
     rule = found.rule
     return {"severity": str(rule.severity), "word": SEVERITY_WORDS[rule.severity], "place": found.passage.where,
             "what": rule.what, "shown": found.shown, "why": rule.why, "advice": f"{found.detail}{rule.advice}",
-            "anchor": found.passage.anchor, "passage": found.passage.text, "words": found.words}  # fmt: skip
+            "anchor": found.passage.anchor, "passage": found.passage.text, "words": found.words,
+            "stands": found.stands, "instead": "".join(found.instead),
+            "before": str(found.passage.text[: found.start].count(found.stands) if found.instead else 0),
+            "press": said("press_mask") if found.is_personal else said("press_right", word="".join(found.instead))
+            }  # fmt: skip
 
 
 def _typed(form: str) -> dict[str, str]:

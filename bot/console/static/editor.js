@@ -108,10 +108,52 @@
 
   // Pictures go to the server one by one, so that a form stays light; what cannot be used is said where the work stands.
   function upload(file) {
-    var data = new FormData();
-    data.append("picture", file, file.name || "图片");
-    return asked(form.dataset.pictures, data, "正在传图片…", "图片没有传上，请再试一次。").then(function (told) { return told.address || ""; });
+    return lighter(file).then(function (small) {
+      var data = new FormData();
+      data.append("picture", small, small.name || "图片");
+      return asked(form.dataset.pictures, data, "正在传图片…", "图片没有传上，请再试一次。");
+    }, function (words) { return { fault: words }; }).then(function (told) {
+      if (told.fault) said.textContent = removed.textContent = told.fault;
+      return told.address || "";
+    });
   }
+  // What the server would refuse as too heavy is made smaller before it is sent, where the browser can read it.
+  var MOST = +form.dataset.most, LONGEST = 2560;
+  function megabytes(file) { return Math.round(file.size / 1048576) + " MB"; }
+  function lighter(file) {
+    if (file.size <= MOST) return Promise.resolve(file);
+    said.textContent = "“" + file.name + "”有 " + megabytes(file) + "，正在缩小…";
+    return createImageBitmap(file).then(function (image) {
+      var scale = Math.min(1, LONGEST / Math.max(image.width, image.height)), canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+      canvas.width = Math.round(image.width * scale); canvas.height = Math.round(image.height * scale);
+      pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (done) { canvas.toBlob(done, "image/jpeg", .88); });
+    }).then(function (data) {
+      if (!data || data.size > MOST) throw new Error("still too heavy");
+      return new File([data], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" });
+    }).catch(function () { throw "图片“" + file.name + "”有 " + megabytes(file) + "，超过 " + MOST / 1048576 + " MB，在这里缩不了。请先用看图软件存小一点，再放进来。"; });
+  }
+  function ease(input) {  // a field for a picture: what was done, or why it cannot be used, stands under it
+    var told = document.createElement("p");
+    told.className = "small"; told.setAttribute("role", "status");
+    input.after(told);
+    input.addEventListener("change", function (event) {
+      var file = input.files[0];
+      if (!file || file.size <= MOST) { if (!file || !input.dataset.eased) told.textContent = ""; delete input.dataset.eased; return; }
+      event.stopImmediatePropagation();
+      told.className = "small"; told.textContent = "有 " + megabytes(file) + "，正在缩小…";
+      lighter(file).then(function (small) {
+        var held = new DataTransfer();
+        held.items.add(small);
+        input.files = held.files; input.dataset.eased = "yes";
+        told.textContent = "原来有 " + megabytes(file) + "，已经缩小。"; said.textContent = "";
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }, function (words) { input.value = ""; told.className = "error"; told.textContent = words; said.textContent = ""; });
+    }, true);
+  }
+  ease(document.getElementById("picture-file"));
+  ease(form.elements.cover);
   function bring(image, url) {  // a picture of another web site, which no page of ours may show
     var data = new FormData();
     data.append("url", url);
@@ -186,9 +228,10 @@
     });
   }
   function field(id, value) { var input = document.getElementById(id); if (value !== undefined) input.value = value; return input; }
+  function forget() { field("picture-file", "").dispatchEvent(new Event("change")); }
   function describe(image) {
     var missing = image.classList.contains("missing"), dialog = document.getElementById("ask-picture");
-    field("picture-words", image.alt || ""); field("picture-file", "");
+    field("picture-words", image.alt || ""); forget();
     dialog.querySelector("[data-missing]").hidden = !missing;
     dialog.querySelector("[data-remove]").hidden = false;
     dialog.querySelector("[data-yes]").textContent = "好了";
@@ -216,7 +259,7 @@
     },
     picture: function () {
       var dialog = document.getElementById("ask-picture");
-      field("picture-words", ""); field("picture-file", "");
+      field("picture-words", ""); forget();
       dialog.querySelector("[data-missing]").hidden = dialog.querySelector("[data-remove]").hidden = true;
       dialog.querySelector("[data-yes]").textContent = "放进来";
       ask("picture").then(function (answer) {
@@ -312,6 +355,7 @@
   // For the form around: the server's own HTML goes to the end of the field, or takes the place of nothing.
   form.editor = {
     pane: pane,
+    put: put,
     post: post,
     asked: asked,
     add: function (html) {

@@ -61,19 +61,58 @@
     var field = { "标题": "title", "摘要": "digest", "原文链接": "source_url" }[finding.place];
     if (field) form.elements[field].focus(); else if (!select(finding.words)) select(finding.passage.split("\n")[0]);
   }
-  function select(words) {  // in the editor, wherever its elements divide them
+  function range_of(words, from) {  // in the editor, wherever its elements divide them
     var walker = document.createTreeWalker(editor.pane, NodeFilter.SHOW_TEXT), nodes = [], text = "";
     while (walker.nextNode()) { nodes.push([walker.currentNode, text.length]); text += walker.currentNode.data; }
-    var start = words ? text.indexOf(words) : -1, range = document.createRange();
-    if (start < 0) return false;
+    var start = words ? text.indexOf(words, from || 0) : -1, range = document.createRange();
+    if (start < 0) return null;
     function at(place) { return nodes.filter(function (pair) { return pair[1] <= place; }).pop(); }
     var first = at(start), last = at(start + words.length - 1);
     range.setStart(first[0], start - first[1]); range.setEnd(last[0], start + words.length - last[1]);
+    range.offset = start;
+    return range;
+  }
+  function select(words) {
+    var range = range_of(words);
+    if (!range) return false;
     getSelection().removeAllRanges(); getSelection().addRange(range);
-    first[0].parentElement.scrollIntoView({ block: "center" });
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
     return true;
   }
+  // The words found stand underlined in the editor, where the browser can do that without touching the text.
+  function underline(found) {
+    if (!window.Highlight || !CSS.highlights) return;
+    var ranges = found.map(function (finding) { return place_of(finding) || range_of(finding.words); }).filter(Boolean);
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+  function squeezed(text) { return text.replace(/\s+/g, ""); }
+  // Where exactly what one press would replace stands: in its own paragraph, after as many of the same as come before it.
+  function place_of(finding) {
+    if (!finding.stands || /\n/.test(finding.stands)) return null;
+    for (var from = 0, range; (range = range_of(finding.stands, from)); from = range.offset + finding.stands.length) {
+      var start = range.startContainer.parentElement, block = start.closest("p,li,td,th,h1,h2,h3,h4,blockquote,section,div") || editor.pane;
+      if (squeezed(block.textContent).indexOf(squeezed(finding.passage)) < 0) continue;
+      for (var skip = +finding.before; skip && range; skip -= 1) range = range_of(finding.stands, range.offset + finding.stands.length);
+      return range;
+    }
+    return null;
+  }
+  function replace(finding) {
+    var field = { "标题": "title", "摘要": "digest" }[finding.place], input = field && form.elements[field], range;
+    if (input) { input.value = input.value.replace(finding.stands, finding.instead); input.dispatchEvent(new Event("input", { bubbles: true })); return true; }
+    range = place_of(finding);
+    if (!range) return false;
+    editor.put([document.createTextNode(finding.instead)], range);
+    return true;
+  }
+  function presser(finding) {  // one press for what can be put right here; files are changed after saving
+    var button = document.createElement("button");
+    button.type = "button"; button.className = "button second"; button.textContent = finding.press;
+    button.addEventListener("click", function () { if (replace(finding)) button.disabled = true; else lead(finding); });
+    return button;
+  }
   function show_findings(found) {
+    underline(found);
     if (!found.length) return;
     var p = document.createElement("p"), list = document.createElement("ol"), stops = found.filter(function (f) { return f.severity !== "query"; }).length;
     p.textContent = "检查：" + (stops ? stops + " 处要改，" : "") + "共 " + found.length + " 处。点一下看在哪里。";
@@ -85,9 +124,17 @@
       button.addEventListener("click", function () { lead(finding); });
       why.textContent = finding.advice + " " + finding.why; why.className = "soft";
       if (finding.severity !== "query") li.className = "stops";
-      li.append(button, why); list.append(li);
+      li.append(button, why);
+      if (finding.instead && !/^附件/.test(finding.place)) li.append(presser(finding));
+      list.append(li);
     });
     findings.append(p, list);
+  }
+  var counted = form.querySelector("[data-count]");
+  function count(stops, queries) {  // beside the button that saves, which is always in sight
+    counted.hidden = !(stops + queries);
+    counted.textContent = "检查：" + [stops ? stops + " 处要改" : "", queries ? queries + " 处请看一眼" : ""].filter(Boolean).join("，");
+    counted.className = stops ? "bad-words" : "";
   }
   function data() {
     var all = new FormData(form);
@@ -100,6 +147,8 @@
       if (told.page) phone.srcdoc = told.page;
       findings.replaceChildren();
       list("要改的：", told.faults); show_findings(told.findings || []); list("请看一眼：", told.warnings);
+      count(told.faults.length + (told.findings || []).filter(function (f) { return f.severity !== "query"; }).length,
+        told.warnings.length + (told.findings || []).filter(function (f) { return f.severity === "query"; }).length);
     }).catch(function () {});
   }
   function save() {

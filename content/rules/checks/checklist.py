@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from config.wrong_words import WrongWord
 from content.rules.checks import (
+    absolute_words,
     bank_cards,
     home_addresses,
     id_numbers,
@@ -29,7 +30,7 @@ LIMIT = Rule(
     "改短。",
 )
 ORDER = {severity: place for place, severity in enumerate(Severity)}
-PERSONAL, ATTACHMENT = "personal.", "attachment."
+ATTACHMENT = "attachment."
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
         *(CheckFinding(LIMIT, Passage(BODY, ""), "", detail=sentence) for sentence in post.over_limits),
         *personal_data(post.passages, known.published_numbers),
         *wrong_words.find(post.passages, known.words),
+        *absolute_words.find(post.passages),
         *_of_adverts(post),
         *link_forms.find([*post.links, *link_forms.written_in(post.passages)], own=known.own_hosts, gone=known.gone),
         *repost_source.find([each for each in post.passages if each.part == BODY], source_url=post.source_url),
@@ -80,11 +82,6 @@ def personal_data(passages: Sequence[Passage], published_numbers: Collection[str
     ]
 
 
-def is_personal(finding: CheckFinding) -> bool:
-    """Whether it is personal data, which can be masked."""
-    return finding.rule.name.startswith(PERSONAL)
-
-
 def sentences(findings: Sequence[CheckFinding], *, shown: int = 3) -> list[str]:
     """The findings as sentences, one for each kind and part; personal data in them is masked."""
     groups: dict[tuple[str, str], list[CheckFinding]] = {}
@@ -99,7 +96,7 @@ def _sentence(part: str, what: str, group: list[CheckFinding], shown: int) -> st
         return group[0].detail
     words = list(dict.fromkeys(finding.shown for finding in group if finding.words))
     named = f"（{'、'.join(words[:shown])}{'等' if len(words) > shown else ''}）" if words else ""
-    if is_personal(group[0]):
+    if group[0].is_personal:
         return f"{part}里有 {len(words)} 个{what}{named}。{rule.advice}"
     return f"{part}：{what}{named}。{group[0].detail}{rule.advice}"
 

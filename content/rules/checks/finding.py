@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PERSONAL = "personal."  # how the rules on personal data are named
 BODY, TITLE, DIGEST = "正文", "标题", "摘要"
 REACH = 2  # passages before and after that still belong to what a passage is about
 CLOSE = 60  # characters of each of them
@@ -57,21 +58,34 @@ class Rule:
 
 @dataclass(frozen=True)
 class CheckFinding:
-    """One finding. `shown`: the words, personal data in them masked; `masks`: what each character from `start` becomes."""
+    """One finding. `shown`: the words, personal data in them masked.
+
+    `instead`: what each character from `start` becomes by one click: personal data masked, a wrong word put right.
+    """
 
     rule: Rule
     passage: Passage
     shown: str
     words: str = ""
     start: int = 0
-    masks: tuple[str, ...] = field(default=())
+    instead: tuple[str, ...] = field(default=())
     detail: str = ""  # what is special about this one, in a sentence
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is personal data."""
+        return self.rule.name.startswith(PERSONAL)
+
+    @property
+    def stands(self) -> str:
+        """What stands now where `instead` would."""
+        return self.passage.text[self.start : self.start + len(self.instead)]
 
     @property
     def identity(self) -> str:
         """What makes it the same finding in another revision: rule, part, words, and what stands right around them."""
         text, end = self.passage.text, self.start + len(self.words)
-        near = "" if self.masks else text[max(0, self.start - NEAR) : self.start] + "|" + text[end : end + NEAR]
+        near = "" if self.is_personal else text[max(0, self.start - NEAR) : self.start] + "|" + text[end : end + NEAR]
         return "\n".join((self.rule.name, self.passage.part, self.words, near))
 
 

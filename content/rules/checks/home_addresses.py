@@ -14,7 +14,7 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 RULE = Rule(
     "personal.home_address", Severity.ERROR, "完整的家庭住址",
     "个人信息保护法第二十五条：没有本人单独同意，不得公开个人信息；家庭住址通行的做法是只写到乡镇、街道。",
-    "只写到乡镇、街道，后面的去掉。可以点“打上星号”。",
+    "只写到乡镇、街道，后面的去掉。",
 )  # fmt: skip
 _HOME = re.compile(
     r"(?:(?:家庭|现|户籍|户口|居住|常住|经常居住|通讯|身份证|本人)(?:住)?(?:地址|所在地|住址|住所)|现居住?地|居住地|住址|家庭地址|户籍地"

@@ -49,11 +49,11 @@ def read(html: str) -> tuple[list[Passage], list[Link]]:
 def masked(html: str, findings: Iterable[CheckFinding]) -> str:
     """The body with what was found in it masked."""
     root = tree(html)
-    wanted = by_anchor(finding for finding in findings if finding.passage.part == BODY and finding.masks)
+    wanted = by_anchor(finding for finding in findings if finding.passage.part == BODY and finding.instead)
     for block, passage in _passages(root):
         for finding in wanted.get(passage.anchor, ()):
             if finding.passage.text == passage.text:
-                block.words.overwrite(finding.start, finding.masks)
+                block.words.overwrite(finding.start, finding.instead)
     return inner(root)
 
 

@@ -11,7 +11,7 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 WHY = "个人信息保护法第二十五条：没有本人单独同意，不得公开个人信息；身份证号泄露会被冒用。"
 FULL = Rule("personal.id_number", Severity.HARD, "完整的身份证号", WHY,
-            "打上星号，只留前 2 位和后 3 位（35*************123）。可以点“打上星号”。")  # fmt: skip
+            "打上星号，只留前 2 位和后 3 位（35*************123）。")  # fmt: skip
 ALIKE = Rule("personal.id_number_alike", Severity.ERROR, "像身份证号的号码", WHY + "校验位不对，可能是抄错了一位，也可能是旧的 15 位号码。",
              "核对原件。是身份证号就打上星号；不是，就写明是什么号码。")  # fmt: skip
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

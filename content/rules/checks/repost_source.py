@@ -22,9 +22,9 @@ _REPOSTED = re.compile(
 _REPORTED = re.compile(
     r"据(?:有关|相关|多家)?(?:媒体)?报道|据(?:网友|网上|网络)(?:消息|反映|传)?|网传|有媒体(?:报道|称)|据悉"
 )
-_SOURCE = re.compile(
-    r"(?:来\s*源|稿\s*源|出\s*处|转自|转载自|摘编自|摘自)\s*[：:]?\s*[“《【「]?(?!未知|网络|互联网|不详)[\u4e00-\u9fffA-Za-z]{2,}"
-)
+_NAMED = r"\s*[：:]?\s*[“《【「]?(?!未知|网络|互联网|不详)[\u4e00-\u9fffA-Za-z]{2,}"
+_SOURCE = re.compile(rf"(?:来\s*源|稿\s*源|出\s*处){_NAMED}")
+_TAKEN_FROM = re.compile(rf"(?:转自|转载自|摘编自|摘自){_NAMED}")
 _MEDIUM = re.compile(r"[\u4e00-\u9fff]{2,}(?:社|报|网|台|客户端|发布)[^，。]{0,12}(?:电|讯|报道|消息)")
 _FREE = re.compile(
     r"(?:欢迎|请勿|禁止|谢绝|不得|未经[^，。]{0,8}不得|可以?|授权|如需|严禁)[^，。]{0,8}转载|转载(?:请|须|需|时|必究)"
@@ -32,13 +32,18 @@ _FREE = re.compile(
 
 
 def find(passages: Sequence[Passage], *, source_url: str) -> Iterator[CheckFinding]:
-    """Where a text says that it comes from elsewhere, and nothing says where from."""
+    """Where a text says that it comes from elsewhere, and nothing says where from; each kind once."""
     told = "\n".join(passage.text for passage in passages)
     if source_url or _SOURCE.search(told):
         return
+    if not _TAKEN_FROM.search(told):
+        yield from _first(REPOST, _REPOSTED, passages)
+    yield from _first(REPORTED, _REPORTED, passages)
+
+
+def _first(rule: Rule, pattern: re.Pattern[str], passages: Sequence[Passage]) -> Iterator[CheckFinding]:
     for passage in passages:
-        for rule, pattern in ((REPOST, _REPOSTED), (REPORTED, _REPORTED)):
-            found = pattern.search(passage.text)
-            if found and not _FREE.search(passage.text) and not _MEDIUM.search(passage.text):
-                yield CheckFinding(rule, passage, found.group(), found.group(), found.start())
-                return
+        found = pattern.search(passage.text)
+        if found and not _FREE.search(passage.text) and not _MEDIUM.search(passage.text):
+            yield CheckFinding(rule, passage, found.group(), found.group(), found.start())
+            return

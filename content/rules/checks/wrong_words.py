@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from config.wrong_words import WrongWord
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
+CHOICE = "或者"  # between right words of which one is to be chosen
+
 
 def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
     """Each wrong word of the list at each of its places."""
@@ -22,7 +24,15 @@ def _in_passage(passage: Passage, words: Sequence[WrongWord]) -> Iterator[CheckF
         advice = f"改成“{word.right}”。" if word.right else "请换一个说法。"
         rule = Rule("word", Severity(word.level), "用错的词", word.why, advice)
         for start in _places(passage.text, word):
-            yield CheckFinding(rule, passage, word.wrong, word.wrong, start)
+            yield CheckFinding(rule, passage, word.wrong, word.wrong, start, _instead(word))
+
+
+def _instead(word: WrongWord) -> tuple[str, ...]:
+    """The right word for the wrong one, letter by letter; nothing where a person has to choose one."""
+    if not word.right or CHOICE in word.right:
+        return ()
+    last = len(word.wrong) - 1
+    return (*(word.right[place : place + 1] for place in range(last)), word.right[last:])
 
 
 def _places(text: str, word: WrongWord) -> Iterator[int]:

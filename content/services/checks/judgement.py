@@ -15,7 +15,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from content.rules import notes
-from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding, Severity
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
@@ -66,7 +65,12 @@ class JudgedFinding:
     @property
     def is_personal(self) -> bool:
         """Whether it is personal data, which can be masked."""
-        return checklist.is_personal(self.finding)
+        return self.finding.is_personal
+
+    @property
+    def right(self) -> str:
+        """The right word for a wrong one, where one click puts it in."""
+        return "" if self.is_personal else "".join(self.finding.instead)
 
     @property
     def quotes(self) -> bool:

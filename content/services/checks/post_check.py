@@ -15,7 +15,7 @@ from config import reference
 from config.contact import contact
 from content.intake.articles import attachments
 from content.render import article as rendering
-from content.rules.checks import checklist, html_passages
+from content.rules.checks import checklist, html_passages, picture_words
 from content.rules.checks.checklist import CheckedPost, CheckKnowledge
 from content.rules.checks.finding import DIGEST, TITLE, CheckFinding, Passage, Rule, Severity
 from content.rules.checks.link_forms import Link
@@ -74,6 +74,7 @@ def examine(office: Office, wording: PostWording) -> list[CheckFinding]:
     post = CheckedPost(wording.fields.title, _code(wording.category), wording.fields.source_url, passages, links,
                        _over_limits(wording))  # fmt: skip
     found = checklist.check(post, _knowledge(office, wording, [link.url for link in links]))
+    found += picture_words.find(wording.html)
     return [*found, *(each for (name, _), (read, hidden) in zip(wording.attached, told, strict=True)
                       for each in _about_file(name, read, hidden))]  # fmt: skip
 

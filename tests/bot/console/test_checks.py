@@ -55,6 +55,18 @@ def test_one_click_masks_all_of_it_in_a_new_wording_with_its_attachments(
     assert told is not None and [each.text for each in told[-3:]] == ["王某", "11*************02X", "138****5678"]
 
 
+def test_one_click_puts_a_wrong_word_right_where_the_list_knows_the_right_one(
+    editor: Colleague, office: Office, number: int
+) -> None:
+    assert "改成“截至目前”" in editor.reads(f"/console/articles/{number}/")
+    [key] = keys(office, number, "word")
+    told = editor.does(f"/console/articles/{number}/correct", {"finding": key})
+    assert "已改好 1 处，存为第 2 稿" in told and "改成“截至目前”" not in told
+    with office.store.read() as session:
+        html = rows.present(session, rows.find(session, number)).html
+    assert "截至目前，请联系" in html and "截止" not in html and ID in html
+
+
 def test_a_finding_is_left_for_a_reason_that_the_reviewer_sees_and_the_ledger_keeps(
     editor: Colleague, first: Colleague, office: Office, number: int
 ) -> None:

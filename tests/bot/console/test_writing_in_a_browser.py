@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
@@ -110,6 +113,33 @@ def test_a_finding_stands_beside_its_words_and_leads_to_them(writer: Page, addre
     finding.click()
     assert writer.evaluate("getSelection().toString()") == "招女性"
     expect(writer.frame_locator("[data-phone]").locator("[data-found]")).to_have_text("招女性收银员2名。")
+    expect(writer.locator("[data-count]")).to_contain_text("处要改")
+
+
+def test_one_press_in_the_editor_puts_right_exactly_the_place_that_was_found(writer: Page, address: str) -> None:
+    text = "<p>报名截止今年底。</p><p>截止今年，共报名<b>八</b>人；截<i>止今</i>年，录取三人。</p>"
+    paste(writer, address, "报名情况", text)
+    presses = writer.locator("[data-findings] .findings button", has_text="改成“截至今年”")
+    expect(presses).to_have_count(3)
+    presses.nth(2).click()
+    expect(writer.locator("[data-editor]")).to_contain_text("报名截止今年底。截止今年，共报名八人；截至今年，录取三人。")
+    expect(presses).to_have_count(2)
+
+
+def test_a_picture_too_heavy_to_send_is_made_smaller_or_told_beside_its_field(writer: Page, address: str) -> None:
+    paste(writer, address, "大图", "<p>一段。</p>")
+    writer.get_by_role("button", name="图片", exact=True).click()
+    dialog, field = writer.locator("#ask-picture"), writer.locator("#picture-file")
+    field.set_input_files([{"name": "坏图.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 11_000_000}])
+    expect(dialog).to_contain_text("“坏图.jpg”有 10 MB")
+    expect(dialog).to_contain_text("在这里缩不了")
+    noise = io.BytesIO()
+    Image.frombytes("RGB", (1900, 1900), os.urandom(1900 * 1900 * 3)).save(noise, "PNG", compress_level=0)
+    field.set_input_files([{"name": "大图.png", "mimeType": "image/png", "buffer": noise.getvalue()}])
+    expect(dialog).to_contain_text("已经缩小")
+    writer.fill("#picture-words", "雪花")
+    dialog.get_by_role("button", name="放进来").click()
+    expect(writer.locator("[data-editor] img[alt=雪花]")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

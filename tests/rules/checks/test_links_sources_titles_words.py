@@ -8,7 +8,7 @@ import pytest
 
 from config import reference, wrong_words
 from config.wrong_words import WrongWord
-from content.rules.checks import link_forms, repost_source, similar_titles
+from content.rules.checks import absolute_words, link_forms, repost_source, similar_titles
 from content.rules.checks import wrong_words as rules
 from content.rules.checks.finding import BODY, Passage, Severity
 from content.rules.checks.link_forms import Link
@@ -41,6 +41,26 @@ FINE = [
     "https://rsj.fujian.gov.cn",
     "http://127.0.0.1:8000/d/3",
 ]
+CLAIMS = [
+    "我们提供全国最好的服务。",
+    "园区办事速度全国第一",
+    "采用世界最先进的设备",
+    "引进最先进的检测仪器",
+    "这里的环境独一无二",
+    "国内最权威的专家团队",
+]
+NO_CLAIMS = [
+    "全国第一批智慧园区试点名单公布",
+    "总量位居全国第一",
+    "最先进入现场的是消防员",
+    "办事前最好先打电话",
+    "全省第一季度通报会",
+    "全市第一人民医院周末门诊",
+    "宣传中不得使用“全国最好”等用语",
+    "排名全省第一",
+    "全国最低生活保障标准",
+    "全国第一次经济普查",
+]
 WITHOUT_SOURCE = [
     "（本报记者 张三）今天，园区召开会议。",
     "转载：园区新规",
@@ -49,6 +69,7 @@ WITHOUT_SOURCE = [
     "据悉，近期将有大雨",
     "摘自网络",
     "本报讯 11月22日，",
+    "转载自新华网。据报道，降温明显",
 ]
 WITH_SOURCE = [
     "新华社北京11月22日电 会议召开。",
@@ -124,6 +145,14 @@ def test_a_repost_without_its_source_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", WITH_SOURCE)
 def test_a_repost_that_names_its_source_is_left_alone(text: str) -> None:
     assert not list(repost_source.find([Passage(BODY, text)], source_url=""))
+
+
+def test_claims_that_nobody_can_prove_are_asked_about_and_ranks_are_not() -> None:
+    def found(text: str) -> list[str]:
+        return [each.words for each in absolute_words.find([Passage(BODY, text)])]
+
+    assert [text for text in CLAIMS if len(found(text)) != 1] == []
+    assert [text for text in NO_CLAIMS if found(text)] == []
 
 
 @pytest.mark.parametrize("title", ALIKE)

@@ -36,7 +36,7 @@ def masked(text: str) -> str:
     """A paragraph with all of it masked."""
     letters = list(text)
     for finding in found(text):
-        letters[finding.start : finding.start + len(finding.masks)] = finding.masks
+        letters[finding.start : finding.start + len(finding.instead)] = finding.instead
     return "".join(letters)
 
 
@@ -126,15 +126,15 @@ def test_a_mobile_number_is_found_in_any_spelling_and_masked_so_that_nothing_is_
     text = f"联系电话：{wide(gap.join((number[:3], number[3:7], number[7:])))}。"
     [finding] = found(text)
     assert (finding.words, finding.shown) == (number, f"{number[:3]}****{number[7:]}")
-    assert len(finding.masks) == len(text) - len("联系电话：。") and not found(masked(text))
+    assert len(finding.instead) == len(text) - len("联系电话：。") and not found(masked(text))
 
 
 @given(st.text(alphabet="0123456789０１２ -—Xx电话卡号身份证，。元", max_size=60))
 def test_whatever_is_written_a_mask_covers_what_was_found_and_nothing_else(text: str) -> None:
     for each in found(text):
-        assert 0 <= each.start < each.start + len(each.masks) <= len(text)
+        assert 0 <= each.start < each.start + len(each.instead) <= len(text)
         assert all(mask in ("*", "", letter) or len(mask) > 1 for mask, letter in
-                   zip(each.masks, text[each.start :], strict=False))  # fmt: skip
+                   zip(each.instead, text[each.start :], strict=False))  # fmt: skip
 
 
 @given(st.integers(10**15, 10**16 - 1), st.sampled_from(["订单号", "运单号", "流水号", "合同编号"]))

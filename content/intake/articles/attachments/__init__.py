@@ -41,7 +41,7 @@ def concealed(name: str, data: bytes) -> list[str]:
 def masked(name: str, data: bytes, findings: Iterable[CheckFinding]) -> bytes | None:
     """The file with what was found in it masked; None if a file of this kind cannot be changed here."""
     change = _MASKS.get(_ending(name))
-    own = [finding for finding in findings if finding.passage.part == part_of(name) and finding.masks]
+    own = [finding for finding in findings if finding.passage.part == part_of(name) and finding.instead]
     try:
         return change(part_of(name), data, own) if change else None
     except BadInput:

@@ -29,7 +29,7 @@ def masked(part: str, data: bytes, findings: Sequence[CheckFinding]) -> bytes:
     lines: list[list[str]] = [list(line) for line in text.split("\n")]
     for finding in findings:
         line = lines[int(finding.passage.anchor) - 1]
-        line[finding.start : finding.start + len(finding.masks)] = finding.masks
+        line[finding.start : finding.start + len(finding.instead)] = finding.instead
     return "\n".join("".join(line) for line in lines).encode(_encoding(data))
 
 

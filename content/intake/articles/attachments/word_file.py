@@ -41,7 +41,7 @@ def masked(part: str, data: bytes, findings: Sequence[CheckFinding]) -> bytes:
             root = office_package.root(package, name)
             for words, passage in _passages(part, name, root, numbers):
                 for finding in wanted.get(passage.anchor, ()):
-                    words.overwrite(finding.start, finding.masks)
+                    words.overwrite(finding.start, finding.instead)
                     changed[name] = root
         return office_package.rewritten(package, changed)
 

@@ -111,7 +111,7 @@ def _overwrite(sheet: etree._Element, shared: etree._Element | None, findings: S
             raise BadInput("工作簿里找不到这个单元格")
         letters = list(own[0].passage.text)
         for finding in own:
-            letters[finding.start : finding.start + len(finding.masks)] = finding.masks
+            letters[finding.start : finding.start + len(finding.instead)] = finding.instead
         holder = _string_of(cell, strings)
         if holder is None or not _overwrite_string(holder, own, "".join(letters)):
             _rewrite(cell, "".join(letters))
@@ -124,7 +124,7 @@ def _overwrite_string(holder: etree._Element, findings: Sequence[CheckFinding], 
         words.add(text, "text")
     if words.text == findings[0].passage.text:
         for finding in findings:
-            words.overwrite(finding.start, finding.masks)
+            words.overwrite(finding.start, finding.instead)
     return "".join(text.text or "" for text in holder.iter("{*}t")) == wanted
 
 
