@@ -96,6 +96,7 @@ def _page(
         movable=WAITING,
         reserves=[card for card in reserves if card.state == ArticleState.SCHEDULED],
         empty=sum(day.lacks for day in days),
+        resting=sum(day.is_empty and not day.lacks for day in days),
         allowance=month_plan.allowance(office, first, context.now()),
         is_daily=MASS_SENDS[office.settings.wechat_account][0] == "天",
         may_write=context.visitor().may(Right.WRITE),
@@ -133,7 +134,8 @@ def move(number: int) -> Response:
         else:
             sentence = f"{time_words(at)} {month_plan.forecast(context.office(), found.card, at, context.now())}。"
     page = render_template("console/move.html", found=found, at=at, fault=fault, sentence=sentence,
-                           words=delivery_words(found.card.delivery))  # fmt: skip
+                           words=delivery_words(found.card.delivery),
+                           offers=month_plan.offers(context.office(), found.card, context.now()))  # fmt: skip
     return Response(page, 400 if fault else 200, mimetype="text/html")
 
 

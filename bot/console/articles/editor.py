@@ -11,7 +11,7 @@ from bot.console import context, forms, policies
 from bot.console.articles import post_form
 from bot.console.articles.article import demand
 from bot.console.family import PageFamily, opened
-from bot.console.formatting import DELIVERY_WORDS, time_words
+from bot.console.formatting import DELIVERY_WORDS, clock_words
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
 from config import reference
@@ -109,7 +109,7 @@ def typing() -> AnyResponse:
     sessions.keep_typing(_me(), form, {**post_form.typed(), "kept_at": context.now().isoformat()})
     other = sessions.take_pen(int(form), context.visitor().name) if form.isdigit() else ""
     return jsonify(
-        kept=said("kept", time=time_words(context.now())), other=said("other_writes", name=other) if other else ""
+        kept=said("kept", time=clock_words(context.now())), other=said("other_writes", name=other) if other else ""
     )
 
 

@@ -18,22 +18,31 @@ from content.services.office import Office
 SEEN = tuple(state for state in ArticleState if state != ArticleState.WITHDRAWN)
 SENT = (ArticleState.PUBLISHING, ArticleState.UNKNOWN, ArticleState.PUBLISHED)
 MOST = 2000  # articles in one span
+SATURDAY = 5
+OFFERED, AHEAD = 4, 21  # days that are offered to an article that is moved, of so many to come
 
 
 @dataclass(frozen=True)
 class PlannedDay:
-    """One day. `work` is None in a year whose holidays are not known; `lacks`: a post is wanted and none is planned."""
+    """One day. `work` is None in a year whose holidays are not known; `is_asked`: the alarms ask for its post by tomorrow."""
 
     on: date
     work: CalendarDay | None
     cards: tuple[ArticleCard, ...]
     is_past: bool
     is_today: bool
+    is_asked: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing goes out on the day: today and later."""
+        return not self.is_past and not self.cards
 
     @property
     def lacks(self) -> bool:
-        """Whether the day should have a post and has none: today and later."""
-        return not self.is_past and not self.cards
+        """Whether it is empty and must not stay so: people work then, or the alarms already ask for its post."""
+        works = self.work.works if self.work else self.on.weekday() < SATURDAY
+        return self.is_empty and (works or self.is_asked)
 
     @property
     def mass(self) -> int:
@@ -58,9 +67,19 @@ def days(office: Office, first: date, last: date, now: datetime) -> list[Planned
         if card.at is not None:
             by_day.setdefault(office.clock.day(card.at), []).append(card)
     return [
-        PlannedDay(day, _work(known, day), tuple(by_day.get(day, ())), day < today, day == today)
+        PlannedDay(day, _work(known, day), tuple(by_day.get(day, ())), day < today, day == today,
+                   today <= day <= today + timedelta(days=1))
         for day in (first + timedelta(days=number) for number in range((last - first).days + 1))
-    ]
+    ]  # fmt: skip
+
+
+def offers(office: Office, card: ArticleCard, now: datetime) -> list[datetime]:
+    """The next days that lack a post, each at the article's own hour; 9:00 for one without."""
+    zone, today = office.settings.zone, office.clock.day(now)
+    hour = card.at.astimezone(zone).time() if card.at else time(9)
+    soon = days(office, today, today + timedelta(days=AHEAD), now)
+    times = (datetime.combine(day.on, hour, zone) for day in soon if day.lacks)
+    return [at for at in times if at > now][:OFFERED]
 
 
 def forecast(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:

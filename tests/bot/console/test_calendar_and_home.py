@@ -35,7 +35,7 @@ def test_a_week_shows_times_and_a_way_to_move_each_by_keyboard(office: Office, e
     assert "11月30日 周一起的一周" in words(page) and "2099-11-23" in page.text and "2099-12-07" in page.text
     cell = page.text.partition('data-day="2099-12-02"')[2].partition("</td>")[0]
     assert "9:30" in cell and f'href="/console/articles/{number}/time"' in cell and "移到…" in cell
-    assert "从今天起这一周有 6 天还没有稿件" in words(page)
+    assert "从今天起这一周缺 4 天的稿件，另有 2 个休息日空着" in words(page)
     assert 'class="month only-wide week"' in editor.opens("/console/calendar").text, "the last view is remembered"
     editor.opens("/console/calendar?view=month")
 
