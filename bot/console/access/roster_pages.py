@@ -1,4 +1,4 @@
-"""值班表: who is away when, and who reviews in their place meanwhile (A/B岗)."""
+"""值班表: who is there this week, who is away when, and who reviews in their place meanwhile (A/B岗)."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def _page(fault: str = "") -> str:
     return render_template(
         "console/roster.html",
         lines=duty_roster.listing(office),
+        week=duty_roster.week(office),
         whom=[(each.username, each.name) for each in everyone] if visitor.may(Right.MANAGE) else [],
         covers=[(each.username, each.name) for each in everyone if people.holds(each, Right.WRITE)],
         today=office.clock.today(),

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
+from config import reference
 from content.rules.citizens.letters import LONGEST_ANSWER, TOLD_WORDS, WINDOW, AnswerState
-from content.rules.errors import GongkaiError, NotFound
+from content.rules.errors import BadInput, GongkaiError, NotFound
 from content.rules.people import Right
+from content.services.checks import post_check
 from content.services.citizens import letters
 from content.services.people import staff
 from content.store.tables import Letter, LetterMessage
@@ -43,6 +45,8 @@ def answer(number: int) -> Response:
     if forms.is_second_press():
         return forms.done(url_for("console.letters.show", number=number), said("sent_already"), "tell")
     try:
+        if text.strip() and request.form.get("sure") != "yes":
+            _check(text)
         if text.strip() or not closes:
             outcome = letters.reply(office, context.console().channel, number, text=text, username=username)
             sentence = (
@@ -58,6 +62,13 @@ def answer(number: int) -> Response:
     return forms.done(target, sentence)
 
 
+def _check(text: str) -> None:
+    """Raises BadInput if an answer holds personal data that nobody has looked at."""
+    found = post_check.personal_data_in(context.office(), text, part=said("answer_part"))
+    if found:
+        raise BadInput(said("answer_is_personal", found="".join(found)))
+
+
 def _page(number: int | None, fault: str = "", text: str = "") -> str:
     rows = sorted(letters.listing(context.office()), key=_urgency)
     chosen = next((row for row in rows if row[0].id == number), None)
@@ -71,7 +82,9 @@ def _page(number: int | None, fault: str = "", text: str = "") -> str:
         names={person.username: person.name for person in staff.everyone(context.office())},
         told_words=TOLD_WORDS,
         longest=LONGEST_ANSWER // 3,
+        phrases=reference.table("letter_phrases")["phrases"],
         fault=fault,
+        asks_twice=bool(fault and text),
         text=text,
     )
 

@@ -29,6 +29,7 @@
   // A tap on a paragraph of the phone chooses it as the place of a remark.
   var places = document.querySelector("[data-places]"), looks = document.querySelector("#looks iframe.phone");
   if (places && looks) {
+    var marked = null, chosen = document.querySelector("[data-chosen]");
     var choose = function (event) {
       var text = "", element = event.target;
       while (element && element.nodeType === 1 && !text) { text = element.textContent.replace(/\s+/g, " ").trim(); element = element.parentElement; }
@@ -38,7 +39,12 @@
       })[0];
       if (!found) return;
       places.value = found.value;
-      document.getElementById("note").focus();
+      if (marked) marked.style.outline = "";
+      marked = event.target.closest("p,li,td,th,h1,h2,h3,h4,blockquote") || event.target;
+      marked.style.outline = "3px solid #0b4f8a";
+      // Where the form stands beside the phone it is ready to be written in; on a phone the reading place stays.
+      if (window.innerWidth >= 1024) document.getElementById("note").focus({ preventScroll: true });
+      if (chosen) chosen.textContent = "评第 " + found.value + " 段";
     };
     var listen = function () { if (looks.contentDocument) looks.contentDocument.addEventListener("click", choose); };
     looks.addEventListener("load", listen);
@@ -101,6 +107,14 @@
       });
     });
   }
+  // Standing phrases: a press puts one at the end of the answer. Without script they can be copied.
+  document.querySelectorAll("[data-phrases] li").forEach(function (line) {
+    var button = document.createElement("button"), field = document.getElementById(line.parentElement.dataset.phrases);
+    button.type = "button"; button.className = "button quiet"; button.textContent = line.textContent;
+    button.addEventListener("click", function () { field.value = (field.value.trim() + "\n" + button.textContent).trim(); field.focus(); });
+    line.replaceChildren(button);
+  });
+
   var print = document.querySelector("[data-print]");
   if (print) { print.hidden = false; print.addEventListener("click", function () { window.print(); }); }
 })();

@@ -97,6 +97,11 @@ def as_sent(html: str) -> str:
     return rendering.for_platform(html, dict.fromkeys(rendering.image_hashes(html), URL_ROOM))
 
 
+def personal_data_in(office: Office, text: str, *, part: str) -> list[str]:
+    """Personal data in a text that is no post, such as an answer to a letter, as sentences."""
+    return checklist.sentences(checklist.personal_data([Passage(part, text)], _published_numbers(office)))
+
+
 def _digest(wording: PostWording) -> list[Passage]:
     """The digest that somebody wrote; the platform's own is the beginning of the body."""
     digest = wording.fields.digest

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput, Conflict, NotAllowed
+from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role, who_may
+from content.rules.publishing.three_reviews import STEPS
 from content.services.office import Office
 from content.store import absences, people
 from content.store.figures import ledger
@@ -29,6 +32,35 @@ class RosterLine:
     first: date
     last: date
     now: bool
+
+
+@dataclass(frozen=True)
+class DutyDay:
+    """Who is there on a day: for each review those who may pass it, for a colleague or for themselves; and who is away."""
+
+    on: date
+    steps: tuple[tuple[str, ...], ...]
+    away: tuple[str, ...]
+
+
+def week(office: Office) -> list[DutyDay]:
+    """Today and the six days after it."""
+    today = office.clock.today()
+    with office.store.read() as session:
+        staff = [person for person in people.everyone(session) if not person.disabled_at and person.username != ROBOT]
+        rows = absences.coming(session, today)
+        return [_duty(staff, rows, today + timedelta(days=number)) for number in range(7)]
+
+
+def _duty(staff: Sequence[Person], rows: Sequence[Absence], day: date) -> DutyDay:
+    away = {row.person_id: row for row in rows if row.first_on <= day <= row.last_on}
+
+    def able(right: Right) -> tuple[str, ...]:
+        there = [person.name for person in staff if people.holds(person, right) and person.id not in away]
+        covers = [f"{row.cover.name}（代{row.person.name}）" for row in away.values() if people.holds(row.person, right)]
+        return (*there, *covers)
+
+    return DutyDay(day, tuple(able(right) for right in STEPS), tuple(row.person.name for row in away.values()))
 
 
 def listing(office: Office) -> list[RosterLine]:

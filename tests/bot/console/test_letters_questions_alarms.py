@@ -48,6 +48,13 @@ def test_an_answer_that_is_too_long_is_kept_in_the_field(letter: int, editor: Co
     assert answer.status_code == 400 and "最多 500 个汉字" in words(answer) and "长" * 600 in answer.text
 
 
+def test_a_number_in_an_answer_is_looked_at_before_it_goes_out(letter: int, office: Office, editor: Colleague) -> None:
+    answer = {"text": "请联系经办人，电话 13812345678。", "form_key": "number"}
+    asked = editor.sends(f"/console/letters/{letter}", answer)
+    assert asked.status_code == 400 and "138****5678" in words(asked) and "13812345678" in asked.text
+    assert "答复已留着" in editor.does(f"/console/letters/{letter}", {**answer, "sure": "yes"})
+
+
 def test_a_letter_is_ended_without_an_answer(letter: int, editor: Colleague) -> None:
     assert "这封来信结束了" in editor.does(f"/console/letters/{letter}", {"text": "", "close": "yes"})
     assert editor.opens(f"/console/letters/{letter}").status_code == 404

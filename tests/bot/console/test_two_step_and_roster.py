@@ -122,7 +122,8 @@ def test_who_turns_it_off_gives_the_password_once_more(app: Flask, office: Offic
 def test_a_colleague_covers_and_the_trail_names_whom(app: Flask, office: Office, admin: Colleague) -> None:
     today = office.clock.today()
     form = {"who": "zhaominghua", "cover": "zhoujianguo", "first": str(today), "last": str(today + timedelta(days=2))}
-    assert "赵明华 今天不在" in admin.does("/console/roster/", form)
+    roster = admin.does("/console/roster/", form)
+    assert "赵明华 今天不在" in roster and "周建国（代赵明华）" in roster
     assert "周建国代" in admin.reads("/console/staff/")
     number = articles.add(office, post(title="终审不在的一篇"), username=AUTHOR).id
     reviews.submit(office, number, username=AUTHOR)
