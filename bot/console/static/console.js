@@ -16,6 +16,18 @@
     document.querySelectorAll("[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
   });
 
+  // What the browser says of a field that is left out, in the language of the page whatever the browser's is.
+  document.addEventListener("invalid", function (event) {
+    var field = event.target;
+    if (field.validity.valueMissing) field.setCustomValidity(/^(radio|checkbox|file|select-one)$/.test(field.type) ? "请选一项。" : "请填上这一项。");
+  }, true);
+  ["input", "change"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var form = event.target.form;
+      Array.prototype.forEach.call(form ? form.elements : [], function (field) { if (field.setCustomValidity) field.setCustomValidity(""); });
+    });
+  });
+
   // The phone's frame is as long as its article on a phone, where a frame that scrolls inside a page that scrolls is a trap.
   document.querySelectorAll("iframe[data-grows]").forEach(function (frame) {
     function grow() {

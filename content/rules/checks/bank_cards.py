@@ -10,9 +10,7 @@ from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity, 
 from content.rules.checks.id_numbers import is_id_number
 
 WHY = "个人信息保护法第二十五条、第二十八条：银行卡号属于金融账户信息，是敏感个人信息，不得公开。"
-FULL = Rule(
-    "personal.bank_card", Severity.HARD, "完整的银行卡号", WHY, "打上星号，只留前 4 位和后 4 位。"
-)
+FULL = Rule("personal.bank_card", Severity.HARD, "完整的银行卡号", WHY, "打上星号，只留前 4 位和后 4 位。")
 ALIKE = Rule("personal.account", Severity.ERROR, "像银行卡号的号码", WHY + "从上下文看不出是个人的还是单位的。",
              "个人的打上星号；单位的账号，写上户名，或者写明理由后留下。")  # fmt: skip
 SIZES = range(13, 20)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from config.wrong_words import WrongWord
 from content.rules.checks import (
-    absolute_words,
     bank_cards,
     home_addresses,
     id_numbers,
@@ -62,7 +61,7 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
         *(CheckFinding(LIMIT, Passage(BODY, ""), "", detail=sentence) for sentence in post.over_limits),
         *personal_data(post.passages, known.published_numbers),
         *wrong_words.find(post.passages, known.words),
-        *absolute_words.find(post.passages),
+        *wrong_words.claims(post.passages),
         *_of_adverts(post),
         *link_forms.find([*post.links, *link_forms.written_in(post.passages)], own=known.own_hosts, gone=known.gone),
         *repost_source.find([each for each in post.passages if each.part == BODY], source_url=post.source_url),

@@ -1,4 +1,4 @@
-"""Wrong words, from the office's list: what is wrong, what is right, and why."""
+"""Wrong words, from the office's list: what is wrong, what is right, and why; and claims that nobody can prove."""
 
 from __future__ import annotations
 
@@ -9,6 +9,23 @@ from config.wrong_words import WrongWord
 from content.rules.checks.finding import CheckFinding, Passage, Rule, Severity
 
 CHOICE = "或者"  # between right words of which one is to be chosen
+CLAIM = Rule(
+    "absolute",
+    Severity.QUERY,
+    "绝对化的说法",
+    "《中华人民共和国广告法》第九条禁止“最佳”一类的用语；政务新媒体不做商业宣传、不夸大（国办发〔2018〕123号）。",
+    "有依据的，写明是谁评的、什么时候评的；没有依据的，换一个说法。",
+)
+_AREA = r"(?:全国|全省|全市|全区|全县|全球|全世界|世界|国内|国际|业内|行业内?|同行业)"
+_CLAIM = re.compile(
+    rf"{_AREA}(?:范围)?内?(?:的)?最(?:好|优秀|优质|佳|强|先进|权威|顶尖|顶级|高级|一流)"
+    rf"|{_AREA}(?:范围)?内?第一(?=$|[^\u4e00-\u9fffA-Za-z0-9]|的|品牌|名牌)"
+    r"|(?<!率)最(?:先进|权威|顶尖|顶级)(?![入行去来场村门站展驻厂口到出补])|独一无二|绝无仅有|无与伦比|举世无双|世界顶级|国际顶级"
+)
+_RANK = re.compile(
+    r"(?:排名?|排在|排到|位[居列于]|名列|居|列|获评?|获得|夺得|摘得|稳居|跃居|升至|升到|并列)[^，。；]{0,6}$"
+)
+_NOT = re.compile(r"(?:不是|并非|不说|不写|不得|禁用|禁止|杜绝|没有|未必|避免)[^，。；]{0,10}$")
 
 
 def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
@@ -17,6 +34,15 @@ def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[Ch
     for passage in passages:
         if any_of_them.search(passage.text):
             yield from _in_passage(passage, words)
+
+
+def claims(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
+    """Claims that nobody can prove: the best of the country. Ranks and what merely sounds alike are none."""
+    for passage in passages:
+        for found in _CLAIM.finditer(passage.text):
+            before = passage.text[max(0, found.start() - 16) : found.start()]
+            if not _RANK.search(before) and not _NOT.search(before):
+                yield CheckFinding(CLAIM, passage, found.group(), found.group(), found.start())
 
 
 def _in_passage(passage: Passage, words: Sequence[WrongWord]) -> Iterator[CheckFinding]:

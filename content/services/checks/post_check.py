@@ -15,13 +15,13 @@ from config import reference
 from config.contact import contact
 from content.intake.articles import attachments
 from content.render import article as rendering
-from content.rules.checks import checklist, html_passages, picture_words
+from content.rules.checks import checklist, html_passages
 from content.rules.checks.checklist import CheckedPost, CheckKnowledge
-from content.rules.checks.finding import DIGEST, TITLE, CheckFinding, Passage, Rule, Severity
+from content.rules.checks.finding import BODY, DIGEST, TITLE, CheckFinding, Passage, Rule, Severity
 from content.rules.checks.link_forms import Link
 from content.rules.publishing import limits
 from content.rules.publishing.limits import PostFields
-from content.rules.publishing.markup import words
+from content.rules.publishing.markup import tree, words
 from content.services.office import Office
 from content.store.articles import articles, published
 from content.store.notices import notices
@@ -42,6 +42,13 @@ HIDDEN = Rule(
     "附件里藏着的内容",
     "别人下载以后看得到；通报过的泄露里有附件的隐藏内容。",
     "不想公开的请先删掉。",
+)
+MUTE = Rule(
+    "picture.words",
+    Severity.QUERY,
+    "图片没有文字说明",
+    "《互联网网站适老化与无障碍改造》的要求：看不见的人听到的就是这句说明。",
+    "在写稿页点一下图片，写一句图里是什么；只是花边的，不用写。",
 )
 NOTICE_PAGE = re.compile(r"/([dja])/(\d{1,9})/?$")
 NOTICE_KINDS = {"d": "disclosure", "j": "posting"}
@@ -74,7 +81,7 @@ def examine(office: Office, wording: PostWording) -> list[CheckFinding]:
     post = CheckedPost(wording.fields.title, _code(wording.category), wording.fields.source_url, passages, links,
                        _over_limits(wording))  # fmt: skip
     found = checklist.check(post, _knowledge(office, wording, [link.url for link in links]))
-    found += picture_words.find(wording.html)
+    found += _mute_pictures(wording.html)
     return [*found, *(each for (name, _), (read, hidden) in zip(wording.attached, told, strict=True)
                       for each in _about_file(name, read, hidden))]  # fmt: skip
 
@@ -106,6 +113,12 @@ def _digest(wording: PostWording) -> list[Passage]:
     """The digest that somebody wrote; the platform's own is the beginning of the body."""
     digest = wording.fields.digest
     return [Passage(DIGEST, digest)] if digest and digest != limits.default_digest(words(wording.html)) else []
+
+
+def _mute_pictures(html: str) -> list[CheckFinding]:
+    """How many pictures say nothing to those who cannot see them."""
+    mute = sum(not image.get("alt", "").strip() for image in tree(html).iter("img"))
+    return [CheckFinding(MUTE, Passage(BODY, ""), "", detail=f"有 {mute} 张。")] if mute else []
 
 
 def _over_limits(wording: PostWording) -> list[str]:

@@ -57,7 +57,9 @@ def _duty(staff: Sequence[Person], rows: Sequence[Absence], day: date) -> DutyDa
 
     def able(right: Right) -> tuple[str, ...]:
         there = [person.name for person in staff if people.holds(person, right) and person.id not in away]
-        covers = [f"{row.cover.name}（代{row.person.name}）" for row in away.values() if people.holds(row.person, right)]
+        covers = [
+            f"{row.cover.name}（代{row.person.name}）" for row in away.values() if people.holds(row.person, right)
+        ]
         return (*there, *covers)
 
     return DutyDay(day, tuple(able(right) for right in STEPS), tuple(row.person.name for row in away.values()))

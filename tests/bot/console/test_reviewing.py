@@ -132,7 +132,9 @@ def test_the_calendar_shows_the_month_its_tiles_and_its_empty_days(
     assert page.status_code == 200
     cell = page.text.partition('data-day="2099-10-05"')[2].partition("</td>")[0]
     assert "9:30" in cell and "送审的一篇" in cell
-    cells = {day: page.text.partition(f'data-day="{day}"')[2].partition("</td>")[0] for day in ("2099-10-06", "2099-10-10")}
+    cells = {
+        day: page.text.partition(f'data-day="{day}"')[2].partition("</td>")[0] for day in ("2099-10-06", "2099-10-10")
+    }
     assert "缺稿" in cells["2099-10-06"]  # a Tuesday
     assert "缺稿" not in cells["2099-10-10"] and "空着" in cells["2099-10-10"]  # a Saturday, far ahead
     rest = (

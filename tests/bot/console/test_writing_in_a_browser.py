@@ -122,7 +122,9 @@ def test_one_press_in_the_editor_puts_right_exactly_the_place_that_was_found(wri
     presses = writer.locator("[data-findings] .findings button", has_text="改成“截至今年”")
     expect(presses).to_have_count(3)
     presses.nth(2).click()
-    expect(writer.locator("[data-editor]")).to_contain_text("报名截止今年底。截止今年，共报名八人；截至今年，录取三人。")
+    expect(writer.locator("[data-editor]")).to_contain_text(
+        "报名截止今年底。截止今年，共报名八人；截至今年，录取三人。"
+    )
     expect(presses).to_have_count(2)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from config import reference, wrong_words
 from config.wrong_words import WrongWord
-from content.rules.checks import absolute_words, link_forms, repost_source, similar_titles
+from content.rules.checks import link_forms, repost_source, similar_titles
 from content.rules.checks import wrong_words as rules
 from content.rules.checks.finding import BODY, Passage, Severity
 from content.rules.checks.link_forms import Link
@@ -149,7 +149,7 @@ def test_a_repost_that_names_its_source_is_left_alone(text: str) -> None:
 
 def test_claims_that_nobody_can_prove_are_asked_about_and_ranks_are_not() -> None:
     def found(text: str) -> list[str]:
-        return [each.words for each in absolute_words.find([Passage(BODY, text)])]
+        return [each.words for each in rules.claims([Passage(BODY, text)])]
 
     assert [text for text in CLAIMS if len(found(text)) != 1] == []
     assert [text for text in NO_CLAIMS if found(text)] == []
