@@ -15,7 +15,9 @@ LONGEST_CLEAR_QUESTION = 24  # characters; who writes more tells a story
 LEAST_OF_A_QUESTION = 8  # characters of a question with a matter of its own
 LEAST_OF_A_TITLE = 3  # characters of a text that a notice's title says, to be on it rather than a job
 _OF_POLICY = re.compile("政府|奖励|政策|扶持")
-_WISHES_WORK = re.compile("招(?!了)|[找做干]|活|岗|求职|应聘|工作|兼职|工资|月薪|厂(?:吗|里?有)|学历不限|不限学历|上班")
+_WISHES_WORK = re.compile(
+    "招(?!了)|[找做干]|活|岗|求职|应聘|工作|兼职|工资|薪|月入|年入|保底|到手|厂(?:吗|里?有)|学历不限|不限学历|上班"
+)
 MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 _WHERE_ONE_WORKS = re.compile(
     "(?:我们?|俺们?|本人|现在|目前|一直|都|就|[一二两三四五六七八九十0-9]+年)*在[^,。;!?\\s]{1,14}?(?:上班|打工|工作|干活|做工|务工|做事)(?:的|了)?"

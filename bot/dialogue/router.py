@@ -23,8 +23,17 @@ from bot.dialogue.answers import (
 from bot.dialogue.answers.cards import open_item
 from bot.dialogue.answers.citizen_news import with_news
 from bot.dialogue.answers.fixed_replies import farewell, silence, told, unhelped
-from bot.dialogue.answers.follow_ups import department, entry, guide, item, other_matter, posting, whom_to_ask
-from bot.dialogue.answers.lists import go_back, go_on, newest
+from bot.dialogue.answers.follow_ups import (
+    department,
+    entry,
+    guide,
+    item,
+    more_jobs,
+    other_matter,
+    posting,
+    whom_to_ask,
+)
+from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
@@ -91,7 +100,7 @@ disclosures = partial(newest, kind="disclosure")
 postings = partial(newest, kind="posting")
 
 WORDS: dict[str, Answerer] = {  # texts that are one of these words and nothing else
-    **dict.fromkeys(MORE, go_on),
+    **dict.fromkeys(MORE, more_jobs.goes_on),
     **dict.fromkeys(HELP, partial(told, name="help")),
     **dict.fromkeys(HELLO, partial(told, name="hello")),
     **dict.fromkeys(BACK, go_back),
@@ -178,6 +187,8 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
     (lambda scene: scene.may_go_on and may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
+    (lambda scene: scene.may_go_on and may_refine(scene) and more_jobs.wants_nearer(scene), more_jobs.nearer),
+    (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
     (lambda scene: scene.may_go_on and may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (lambda scene: scene.may_go_on and posting.asks_of_each(scene), posting.of_each),

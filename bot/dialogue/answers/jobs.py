@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
@@ -33,6 +34,8 @@ _WHERE = re.compile(
 )
 _AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
 _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
+_ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
+_THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
 MOST_TAPS = 4  # conditions to let go of by a tap
@@ -45,15 +48,28 @@ def offered(scene: Scene) -> Turn:
     if query.is_open and job_question.tells_of_oneself(scene.text):
         return latest(scene, "posting", head=say("jobs_any_age"))
     found = job_search.search(scene.office, query, scene.today)
+    if (found.unmet or query.conditions == ["years"]) and (told := _at_the_office(scene, query)):
+        return told
     if scene.job.is_doubtful:
         turn = search(scene)
         if turn.question is not None and not turn.question.answered:
             return _otherwise(scene, query, of_jobs=True) if not found.postings else _listed(scene, query, found)
-        if found.relaxed or found.closest < NEAR or not turn.results or not turn.results[0].ref.startswith("posting:"):
+        if (
+            found.relaxed
+            or found.unmet
+            or found.closest < NEAR
+            or not turn.results
+            or not turn.results[0].ref.startswith("posting:")
+        ):
             return turn
-    if not found.postings or (found.closest < NEAR and query.words):
+    if not found.postings or _is_far(query, found):
         return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
     return _listed(scene, query, found)
+
+
+def _is_far(query: JobQuery, found: JobMatches) -> bool:
+    """Whether a trade is only mentioned somewhere in what was found; what is no trade may stand anywhere."""
+    return found.closest < NEAR and any(job_question.is_like_a_trade(word) for word in query.words)
 
 
 def asks_for_places(scene: Scene) -> bool:
@@ -73,6 +89,33 @@ def places(scene: Scene) -> Turn:
     ]
     turn = _listed(scene, query, found)
     return replace(turn, reply=Text(lines([say("jobs_places"), *taps])))
+
+
+def first_place(scene: Scene) -> str:
+    """The place of most of the last list, to be named as an example."""
+    found = job_search.search(scene.office, _last(scene), scene.today)
+    counts = Counter(re.split("[-\\n]", posting.place)[0] for posting in found.postings)
+    return max(counts, key=lambda place: counts[place], default="")
+
+
+def listed(scene: Scene, query: JobQuery) -> Turn:
+    """What suits a query, as a list."""
+    return _listed(scene, query, job_search.search(scene.office, query, scene.today))
+
+
+def understood(scene: Scene) -> str:
+    """What the last list was asked for, and what of it was let go of, on one line."""
+    query = _last(scene)
+    return (
+        _head(query, job_search.search(scene.office, query, scene.today), scene.today, counted=False)
+        .replace("\n", "；")
+        .rstrip("：")
+    )
+
+
+def loosening(scene: Scene) -> str:
+    """Conditions of the last list to let go of, each by a tap."""
+    return _loosening(_last(scene))
 
 
 def _with_place(scene: Scene, query: JobQuery) -> JobQuery:
@@ -97,7 +140,10 @@ def _dropped(scene: Scene) -> list[str]:
     """The conditions to let go of: by the names of their taps, or in the citizen's words."""
     if scene.bare in JOB_CONDITIONS:
         return [JOB_CONDITIONS[scene.bare]]
-    said = job_search.asked(scene.office, f"{dropped_words(scene.bare) or ''} 招聘", scene.today)
+    words = dropped_words(scene.bare) or ""
+    if words in job_wording.CALLED:
+        return [job_wording.CALLED[words]]
+    said = job_search.asked(scene.office, f"{words} 招聘", scene.today)
     return said.query.conditions if said else []
 
 
@@ -111,6 +157,8 @@ def refines(scene: Scene) -> bool:
 def _asks_of_one(scene: Scene) -> bool:
     """包住吗, of the only job that was shown, or of the one that was looked at."""
     recall = scene.recall
+    if recall is not None and _THIS_ONE.match(scene.bare) and aspects.read(scene.text).is_whether:
+        return True
     if recall is None or not (recall.opened or len(recall.shown) == 1) or _AMONG_OTHERS.search(scene.bare):
         return False
     return aspects.read(scene.text).is_whether
@@ -134,7 +182,7 @@ def _best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     return offer(
         scene,
         job_search.results(scene.office, ids[:FOUND]),
-        head=say("jobs_best_paid"),
+        head=f"{_head(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}",
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
@@ -158,17 +206,33 @@ def _refined(scene: Scene) -> JobQuery | None:
     asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
     if asked is None or asked.query.employer or asked.query.is_open:
         return None
-    query = asked.query
-    names = [name for name in query.conditions if name != "words"]
-    if query.words:
-        if _is_another_trade(query):
-            if not (said.replaces or not (last.words or last.employer)):
-                return None
-        elif not names or not said.replaces:
-            return None
-        else:
-            query = replace(query, words=())  # 换深圳那种: no trade
-    return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions})
+    query = _fitting(scene, asked.query, last, replaces=said.replaces)
+    if query is None:
+        return None
+    if query.place:
+        query = replace(query, place=_place_beside(scene, last.place, query.place, is_also=said.is_also))
+    return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions if name != "avoid"})
+
+
+def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -> JobQuery | None:
+    """What is asked now, as far as it may change the last list; None if its trade begins another search."""
+    if not query.words:
+        return query
+    if _is_another_trade(query):
+        also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
+        return query if replaces or also_there or not (last.words or last.employer) else None
+    if query.conditions == ["words"] or not replaces:
+        return None
+    return replace(query, words=())  # 换深圳那种: no trade
+
+
+def _place_beside(scene: Scene, last: str, place: str, *, is_also: bool) -> str:
+    """A district in the city that was asked for before, or another city besides: 深圳 and then 南山, 广州也行."""
+    names = scene.office.postings.names()
+    if is_also and last:
+        return names.joined([*last.split(), place])
+    city = last.split(" ")[0]
+    return f"{city} {place}" if city and city in names.around.get(match.stem(place), ()) else place
 
 
 def _is_another_trade(query: JobQuery) -> bool:
@@ -227,14 +291,27 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     results = _of_hiring(scene, query, turn)
     if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
-        if results[0].kind == "disclosure":  # the office itself has what is sought: 就业见习
-            asked = AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in results))
-            shown = tuple(ListedItem.of(result.ref) for result in results)
-            told = Turn(Text(lines([say("found"), *found])), recall=Recall("search", scene.text, shown), question=asked)
-            return replace(told, results=turn.results)
+        if results[0].kind == "disclosure":
+            return _of_notices(scene, results, turn)
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _at_the_office(scene: Scene, query: JobQuery) -> Turn | None:
+    """What the office itself has of what is sought, which no posting is: 就业见习; None if nothing."""
+    turn = search(scene)
+    results = _of_hiring(scene, query if query.words else JobQuery((scene.text,)), turn)
+    return _of_notices(scene, results, turn) if results and results[0].kind == "disclosure" else None
+
+
+def _of_notices(scene: Scene, results: list[notice_search.Result], turn: Turn) -> Turn:
+    """These notices as a list, with the ranking that found them."""
+    found = [entry(place, result) for place, result in enumerate(results, start=1)]
+    asked = AskedQuestion(scene.asked, answered=True, offered=tuple(result.ref for result in results))
+    shown = tuple(ListedItem.of(result.ref) for result in results)
+    told = Turn(Text(lines([say("found"), *found])), recall=Recall("search", scene.text, shown), question=asked)
+    return replace(told, results=turn.results)
 
 
 def _of_hiring(scene: Scene, query: JobQuery, turn: Turn) -> list[notice_search.Result]:
@@ -249,6 +326,9 @@ def _of_hiring(scene: Scene, query: JobQuery, turn: Turn) -> list[notice_search.
 
 def instead(scene: Scene, turn: Turn) -> Turn:
     """For words that were looked up in vain: the work that they sound like, 电公招骋 for 电工招聘."""
+    names = scene.office.postings.names()
+    if names.place(scene.bare) == (scene.bare, "") or (scene.bare in names.places):
+        return replace(listed(scene, JobQuery(place=scene.bare)), results=turn.results)
     meant = trades.known().mended(scene.text) if len(scene.text) <= LONGEST_MENDED else scene.text
     if meant == scene.text:
         return turn
@@ -258,28 +338,45 @@ def instead(scene: Scene, turn: Turn) -> Turn:
     return replace(offered(replace(scene, text=meant)), results=turn.results)
 
 
-def _head(query: JobQuery, found: JobMatches, today: date) -> str:
-    """How the question was understood, and what of it was let go of."""
+def _head(query: JobQuery, found: JobMatches, today: date, *, counted: bool = True) -> str:
+    """How the question was understood, and what of it was let go of, or how many there are."""
     said = job_wording.conditions(query, today)
     if query.dates and query.conditions == ["dates"]:
         return say("jobs_then", period=said["dates"].removesuffix("发布"))
     echo = say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values()))
+    eased = _eased(said, found)
+    if not eased and not counted:
+        return echo
+    return f"{echo}\n{eased or say('jobs_found', count=len(found.postings))}"
+
+
+def _eased(said: Mapping[str, str], found: JobMatches) -> str:
+    """What was let go of, each condition by itself; empty if nothing was."""
+    if found.wider:
+        return say("jobs_wider", place=plain(said["place"]), wider=plain(found.wider.replace(" ", "")))
+    if found.unmet:
+        is_trade = job_question.is_like_a_trade(found.unmet[0].split("|")[0])
+        return say("jobs_no_trade" if is_trade else "jobs_unmet", words=plain(" ".join(found.unmet).replace("|", "或")))
     if not found.relaxed:
-        return f"{echo}\n{say('jobs_found', count=len(found.postings))}"
-    missing = " · ".join(plain(said[name]) for name in found.relaxed)
-    eased = "，".join(job_wording.EASED[name] for name in found.relaxed)
-    return f"{echo}\n{say('jobs_nearly', missing=missing, eased=eased)}"
+        return ""
+    return say(
+        "jobs_nearly",
+        eased="；".join(f"没有{plain(said[name])}的，{job_wording.EASED[name]}" for name in found.relaxed),
+    )
 
 
 def _tail(scene: Scene, query: JobQuery) -> list[str]:
     """Conditions to let go of, and the trade to subscribe to, each by a tap."""
-    named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
-    taps = [tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS]]
-    wish = _wish_tap(scene, query)
+    taps, wish = _loosening(query), _wish_tap(scene, query)
     return [
-        *([say("jobs_loosen", taps="　".join(taps))] if taps else []),
+        *([say("jobs_loosen", taps=taps)] if taps else []),
         *([say("jobs_wish", tap=wish)] if wish else []),
     ]
+
+
+def _loosening(query: JobQuery) -> str:
+    named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
+    return "　".join(tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS])
 
 
 def _wish_tap(scene: Scene, query: JobQuery) -> str:

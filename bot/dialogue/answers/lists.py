@@ -51,15 +51,15 @@ def latest(scene: Scene, kind: str, head: str) -> Turn:
     )
 
 
-def go_on(scene: Scene) -> Turn:
-    """The next of the last list; numbers count on."""
+def go_on(scene: Scene, head: str = "") -> Turn:
+    """The next of the last list under a heading of its own, if it has one; numbers count on."""
     if scene.recall is None or not scene.recall.shown:
         return told(scene, "ask_first_more")
     found, rest = openable(scene, scene.recall)
     if not found:
         return Turn(finish_list(scene, scene.recall))
     start = len(scene.recall.shown) + 1
-    reply, shown = answer_list(found, head=say("go_on"), start=start, more=bool(rest))
+    reply, shown = answer_list(found, head=head or say("go_on"), start=start, more=bool(rest))
     seen = tuple(ListedItem(result.kind, result.id) for result in found[:shown])
     left = tuple(ListedItem(result.kind, result.id) for result in found[shown:])
     page = len(scene.recall.shown)

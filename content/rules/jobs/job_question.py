@@ -15,16 +15,18 @@ from content.rules.jobs import degrees, experience, job_story, pay, trades, work
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
+from content.rules.jobs.reading import idle_words, origins, unwanted
 from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
 LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
 SHORTEST_STORY = 16  # characters, if it has clauses
 LONGEST_STORY = 300
+MOST_UNKNOWN, MOST_BESIDE = 6, 4  # characters that no posting says, and that some say, beside what is known of jobs
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
 _CLUE = re.compile(
-    r"夫妻|打[^,]{0,4}工|按小时|按天|招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
+    r"\d届|夫妻|打[^,]{0,4}工|按小时|按天|招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
     r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事|学徒|手艺"
 )
 _KIND = re.compile(
@@ -38,7 +40,7 @@ _KIND = re.compile(
 _SOME_FIRM = re.compile(
     r"(?:厂子?|工厂|公司|单位|企业|店)里?(?=$|[\s?,吗呢]|有[吗没不])|(?<=[\s,])[那这]种(?:的)?(?=$|[\s?])"
 )  # 包住的厂
-_OF_WORK = re.compile("[月年日时底]薪|工资|薪资|薪水|学历|文凭")
+_OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
     r"公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
     r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办"
@@ -60,15 +62,12 @@ _AFTER = re.compile(
 _OR = re.compile("或者是?|或是?|还是|/")
 _AND = re.compile("和|跟|与|、")
 _SURE_TRADE = re.compile(
-    "(?:工|(?<![人职])员|(?<![教老律医])师|手|司机|保安|阿姨|月嫂|会计|小哥)$"
+    "^(?:开(?!发|放|展)|送|看|跑|扫|搬|踩|敲|剪|卖|喷|烧|炒|蒸|打[扫包螺]|带[小孩娃])|(?:工|(?<![人职])员|(?<![教老律医])师|手|司机|保安|阿姨|月嫂|会计|小哥)$"
 )  # a word that means nothing but a trade
 _LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|主管|总监|专员|代表|文秘|保安|会计|生)$")
 _WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律师|医生|老师)")
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
-_NOT_WANTED = re.compile(
-    "(?:不要|不想(?:做|干|当)?|不(?:做|干|当|考虑)|除了|除开|别是|别给我)(?:是|什么)?([^\\s,]{2,6})"
-)
 _LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
 _ASIDE_FIRST = re.compile(
@@ -151,7 +150,14 @@ def asked(
         return None
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
-    text = _ASIDE_FIRST.sub("", text)
+    text = origins.left_behind(_ASIDE_FIRST.sub("", text), names().places_in)
+    return _of_a_sentence(text, vocabulary, today, names=names) or _of_known_words(text, today, names())
+
+
+def _of_a_sentence(
+    text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames]
+) -> JobQuestion | None:
+    """What a short message wants, by what stands around its words."""
     at_work = _AT_WORK.sub(" ", text)
     if at_work != text and not _CLUE.search(at_work):
         return None
@@ -161,6 +167,7 @@ def asked(
             return None
         return _of_names(text, vocabulary, names())
     text, licence = _licence(text)
+    subject, text = trades.known().studied(text)
     conditions, rest = _conditions(text, today)
     plain = _KIND.sub(" ", rest)
     if conditions.keys() - {"dates"}:
@@ -169,9 +176,13 @@ def asked(
     if not (of_jobs or conditions.keys() - {"dates", "insured"} or _OF_WORK.search(text)):
         return _of_names(text, vocabulary, names())
     words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", plain)), names())
-    words += licence
+    words += (*licence, *filter(None, [subject]))
     sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
-    of_jobs = of_jobs or any(one in trades.known().words for word in sifted for one in word.split("|"))
+    of_jobs = (
+        of_jobs
+        or len(conditions.keys() - {"dates", "insured"}) > 1
+        or any(one in trades.known().words for word in sifted for one in word.split("|"))
+    )
     if not of_jobs and (
         sum(map(len, words)) > FEW or not (conditions.keys() - {"dates"} or employer or place or words)
     ):
@@ -190,22 +201,18 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
     """
     for word in words:
         known = trades.known()
+        if idle_words.says_nothing(word) and word not in known.words:
+            continue
         if word in known.words or word in names.titles or _LIKE_A_TRADE.search(word) or "|" in word:
             yield word
         elif found := known.named(word) or names.titles_in(word):
             yield found[0]
         elif (meant := known.mended(word)) in known.words or (meant := names.latin_like(word)):
             yield meant
-        elif names.mentions(word) or (is_all and len(word) <= LONGEST_WORD and not _DEBRIS.search(word)):
+        elif names.mentions(word):
             yield word
-
-
-def _avoided(text: str) -> tuple[tuple[str, ...], str]:
-    """The trades that somebody does not want, and the text without them: 不要销售."""
-    found = [(part, name) for part in _NOT_WANTED.finditer(text) for name in trades.known().named(part[1])[:1]]
-    for part, name in found:
-        text = text.replace(part[0], f" {part[1].removeprefix(name)} ")
-    return tuple(name for _, name in found), text
+        elif is_all and len(word) <= LONGEST_WORD and not _DEBRIS.search(word):
+            yield from idle_words.without(word)[:1] or [word]
 
 
 def _licence(text: str) -> tuple[str, tuple[str, ...]]:
@@ -219,13 +226,11 @@ def _licence(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
     """What a question says of pay, degree, experience, days and the like, by the field of a query; and what is left of it."""
-    text = _OF_ONESELF.sub(" ", text)
-    period = periods.read(text, today)
-    rest = period.rest if period else text
-    sum_, rest = pay.asked(rest)
+    avoid, text = unwanted.read(_OF_ONESELF.sub(" ", text))
+    years, rest = experience.asked(text)
+    period = periods.read(rest, today)
+    sum_, rest = pay.asked(period.rest if period else rest)
     degree, rest = degrees.asked(_OWN_PRIMARY_SCHOOL.sub("小学文化 ", rest))
-    years, rest = experience.asked(rest)
-    avoid, rest = _avoided(rest)
     offered, rest = working_conditions.asked(rest)
     if sum_ and (time := pay.paid_by(text)):
         offered = {"paid_by": time, **offered}
@@ -244,12 +249,51 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None
     named = trades.known().named(wanted) or names.titles_in(wanted)
     if not named and (job_story.is_skill(former) or not conditions):
         named = trades.known().named(former)
+    words = _one_of(named)
+    words += tuple(one for one in _ABOUT.findall(wanted)[:1] if one not in named and names.mentions(one))
+    return JobQuestion(JobQuery(words, names.joined(_at_first(wanted, names)), **conditions), of_jobs=True)
+
+
+def _at_first(text: str, names: KnownNames) -> list[str]:
+    """The first place that a text names, and the district in it that it names too."""
+    first, *others = names.places_in(text) or [""]
+    within = next((one for one in others if first in names.around.get(one, ())), "")
+    return [one for one in (first, within) if one]
+
+
+def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | None:
+    """A message of which each word is known: conditions, trades, places, a firm, and talk around them; 捷顺 焊工 多少钱."""
+    if len(text) > LONGEST:
+        return None
+    plain, licence = _licence(text)
+    subject, plain = trades.known().studied(plain)
+    conditions, rest = _conditions(plain, today)
+    conditions.pop("dates", None)
+    places = names.places_in(rest)
+    named = trades.known().named(rest) or names.titles_in(rest)
+    for word in (*places, *named):
+        rest = rest.replace(word, " ")
+    employer = "" if places and named else names.brand_in(_ASIDE.sub(" ", rest))
+    left = idle_words.without(_ASIDE.sub(" ", rest.replace(employer, " ") if employer else rest))
+    wishes = idle_words.WISH.search(text) is not None
+    is_known = all(map(names.mentions, left))
+    most = (FEW if is_known else MOST_UNKNOWN) if wishes else MOST_BESIDE if is_known and (places or employer) else 0
+    if sum(map(len, left)) > most:
+        return None
+    words = (*(_one_of(named)), *licence, *filter(None, [subject]), *left)
+    query = JobQuery(words, names.joined(places), employer=employer, **conditions)
+    signs = len(conditions) + len(places) + bool(words) + bool(employer)
+    if not wishes and (signs < 2 or (_ASKS_HOW.search(_ASIDE.sub(" ", text)) and not employer)):
+        return None
+    return JobQuestion(query, of_jobs=is_known and (wishes or bool(words)))
+
+
+def _one_of(named: list[str]) -> tuple[str, ...]:
+    """Trades that were named, of which one will do."""
     kept: list[str] = []
     for name in dict.fromkeys(named):
         kept += [] if any(name in trades.known().same(other) for other in kept) else [name]
-    words = ("|".join(kept),) if kept else ()
-    words += tuple(one for one in _ABOUT.findall(wanted)[:1] if one not in kept and names.mentions(one))
-    return JobQuestion(JobQuery(words, " ".join(names.places_in(wanted)[:1]), **conditions), of_jobs=True)
+    return ("|".join(kept),) if kept else ()
 
 
 def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
@@ -263,7 +307,12 @@ def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuesti
     asks_how = _ASKS_HOW.search(text) is not None
     alternatives = [one for word in words for one in word.split("|")]
     if all(one in trades.known().words for one in alternatives):
-        of_jobs = bool(place) or _SAYS_WISH.search(text) is not None or all(map(_is_surely_a_trade, alternatives))
+        of_jobs = (
+            bool(place)
+            or len(words) > 1
+            or _SAYS_WISH.search(text) is not None
+            or all(map(_is_surely_a_trade, alternatives))
+        )
         return JobQuestion(JobQuery(words, place), of_jobs=of_jobs)
     if place and not asks_how and any(is_like_a_trade(one) for one in alternatives):
         return JobQuestion(JobQuery(words, place), of_jobs=True)
@@ -311,7 +360,7 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
         if not places and (found := _PLACE.fullmatch(run)) and len(stem(found[1])) > 1:
             places, run = [found[1]], _bare(found[2])
         words += [_trade(run)] if run else []
-    return _joined(words), employer, " ".join(places)
+    return _joined(words), employer, names.joined(places)
 
 
 def _trade(run: str) -> str:

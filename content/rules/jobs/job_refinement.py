@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from content.rules.jobs.reading import unwanted
+
 LONGEST = 24  # characters
 
 _BEST_PAID = re.compile(
-    "(?:哪个|哪家)?(?:工资|薪水|薪资|待遇|钱|收入|底薪)(?:给的?)?(?:最高|最多|高一?[点些]|多一?[点些]|最好|好一?[点些])|(?:哪个|哪家)(?:工资|给的?钱|待遇)(?:高|多|好)|高薪的?(?=$|[呢吗])|按工资排"
+    "(?:哪个|哪家)?(?:工资|薪水|薪资|待遇|钱|收入|底薪)(?:给的?)?(?:最高|最多|高一?[点些]|多一?[点些]|最好|好一?[点些])|(?:哪个|哪家)(?:工资|给的?钱|待遇)(?:高|多|好)|高薪的?(?=$|[呢吗])|按工资排|^(?:有没有|有|要|还)*(?:更|再)?(?:高一?[点些]|更高)(?:工资|薪水)?的?(?:有吗|吗|呢)?$"
 )
 _ANYWHERE = re.compile(
     "(?:外地|别的地方|其他地方|其他城市|别的城市|哪里?|哪儿)(?:的)?(?:都|也)?(?:行|可以|要|能去|去)|(?:地方|地点|城市)不限"
@@ -16,10 +18,7 @@ _ANYWHERE = re.compile(
 _LESS_PAID = re.compile(
     "(?:工资|薪水|待遇|钱|收入)(?:低|少|差)(?:一?[点些])?(?:的)?(?:也|都)?(?:行|没事|没关系|可以|无所谓|能接受|不要紧)|(?:工资|待遇)无所谓"
 )
-_AVOIDED = re.compile(
-    r"(?:不(?:想)?(?:要|去|考虑|看|做|干)|别(?:给我|要|是)?|除了|除开|排除)([\u4e00-\u9fff]{2,6}?)(?:片区|那边|这边)?(?:的|了|以外|之外|吧|呢|都行|都可以)*(?=$|[\s,])|([\u4e00-\u9fff]{2,6}?)(?:片区|那边)?的?(?:就?不要|除外|就算了|不考虑|不想去|太远)了?(?=$|[\s,])"
-)
-_NO_NAME = re.compile("经验|学历|夜班|加班|倒班|双休|社保|这个|那个|钱|证|站|出差|^的|这些|那些|了$|换")
+_ALSO = re.compile("也(?:行|可以|能|要|看|成|考虑)")
 _REPLACES = re.compile("换|改|那|呢|也行|也可以|要不|或者|还是")
 _AROUND = re.compile(
     "换(?:成|到|个|一下|一换)?|改(?:成|到|为)|只(?:看|要|想要|想看)?|再?(?:给我)?看看?(?=.)|看看?(?:吧|呢)?$|有没有(?:什么)?|有吗|有没$|有不$|有(?:哪些|什么)|那(?:么|就|边|个|几个|些)?|要不|还是|如果|要是|哪些|最好|我(?:想|要)|想要|想找|呢|吧|工资高一?点的?|高一?点的?|(?:离我?家?)?近一?[点些]的?|也行|也可以|都行|就行|的话|的岗位|的工作|的职位|的招聘|能去的?|能做的?|可以的?(?=$|[吗])|(?:来|找)点?(?=.)|一下|的(?=$|[\\s,。?!])|吗$|^在|^去"
@@ -35,6 +34,7 @@ class JobRefinement:
     replaces: bool = False
     best_paid: bool = False
     dropped: str = ""  # a condition that is let go of
+    is_also: bool = False  # it may be this besides: 广州也行
 
 
 def read(text: str) -> JobRefinement | None:
@@ -47,15 +47,10 @@ def read(text: str) -> JobRefinement | None:
         return JobRefinement("", dropped="place")
     if _LESS_PAID.search(text):
         return JobRefinement("", dropped="pay")
-    found = [part for part in _AVOIDED.finditer(text) if not _NO_NAME.search(part[1] or part[2])]
-    avoided = tuple(_stem(part[1] or part[2]) for part in found)
-    for part in found:
-        text = text.replace(part[0], " ")
+    avoided, text = unwanted.read(text)
     rest = " ".join(_AROUND.sub(" ", text).replace(",", " ").split())
     if not rest and not avoided:
         return None
-    return JobRefinement(rest.strip("?。! "), avoided, _REPLACES.search(text) is not None)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("的")
+    return JobRefinement(
+        rest.strip("?。! "), avoided, _REPLACES.search(text) is not None, is_also=_ALSO.search(text) is not None
+    )

@@ -19,6 +19,10 @@ NO_LONGER = {  # the condition let go of
 }  # fmt: skip
 
 
+CALLED = {words[2:]: name for name, words in NO_LONGER.items()} | {  # a condition as citizens call it
+    "薪资": "pay", "待遇": "pay", "薪水": "pay", "钱": "pay", "地方": "place", "区域": "place", "城市": "place", "地区": "place", "公司": "employer",
+    "文凭": "degree", "年限": "years", "住宿": "board", "吃住": "board", "工种": "words", "岗位": "words", "时间": "dates", "夜班": "shift", "双休": "rest",
+}  # fmt: skip
 EASED = {  # what is shown instead when nothing meets the condition
     "place": "放宽到别的地方", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
     "board": "食宿不限", "rest": "休息不限", "shift": "班次不限", "paid_by": "按月算工资的也放进来", "years": "经验放宽一些", "avoid": "不要的工种也放进来",
@@ -31,6 +35,7 @@ def conditions(query: JobQuery, today: date) -> dict[str, str]:
     """Each condition that is set, by its name: 电工, 东港, 8000元以上, 大专可报."""
     said: dict[str, Callable[[Any], str]] = {
         "words": lambda words: " ".join(words).replace("|", "或"),
+        "place": lambda place: place.replace("|", "或"),
         "pay": lambda asked: pay(asked, query.paid_by),
         "years": lambda years: f"{years}年经验可报" if years else "不要求经验",
         **{name: words.__getitem__ for name, words in CHOICES.items()},

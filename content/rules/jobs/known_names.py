@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.rules.jobs import degrees
@@ -14,10 +14,13 @@ from content.rules.language import plain_text
 
 LONGEST_PLACE = 8  # characters; what is longer is an address
 SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
+BRANDS = (4, 3, 2)  # characters with which an employer's name begins, after its city: 捷顺
 LONGEST_TITLE = 10  # characters of a title that somebody may write into a sentence
 SHORTEST_LATIN, CLOSE = 4, 0.8  # letters of a Latin word that may be misspelt; how much of it is right
 _FIRM = re.compile("(?:公司|集团|厂)$")
 _KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
+_AREA = re.compile("(?:园区|新区|开发区|片区|街道|高新区)$")
+_CITY_OF_A_FIRM = re.compile(r"^(?:[(（].*?[)）]|.{2,3}?[省市](?=.{3}))+")
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
 _AFTER_PLACE = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)?")
@@ -33,10 +36,39 @@ class KnownNames:
     employers: str = ""  # one a line
     texts: str = ""  # all that the postings say
     titles: frozenset[str] = frozenset()  # of postings, without what stands in brackets
+    offers: tuple[tuple[str, str], ...] = ()  # the title and the employer of each posting
+    addresses: str = ""  # one a line
+    cities: frozenset[str] = frozenset()  # places in which no other lies around them
+    around: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the cities in which a district lies
 
     def is_employer(self, run: str) -> bool:
         """Whether a run of characters is an employer's name, or a good part of it."""
-        return len(run) >= SHORTEST_EMPLOYER and run in self.employers
+        return (
+            len(run) >= SHORTEST_EMPLOYER
+            and run in self.employers
+            and not (_AREA.search(run) or self._is_a_matter(run))
+        )
+
+    def brand_in(self, text: str) -> str:
+        """The short name of an employer that a text says anywhere: 捷顺 of 捷顺汽车零部件有限公司; else empty."""
+        sizes = (
+            size
+            for size in BRANDS
+            for place in range(len(text) - size + 1)
+            if text[place : place + size] in self._brands
+        )
+        size = next(sizes, 0)
+        return (
+            next((text[n : n + size] for n in range(len(text)) if text[n : n + size] in self._brands), "")
+            if size
+            else ""
+        )
+
+    def _is_a_matter(self, run: str) -> bool:
+        """Whether others' postings say it in their titles: 人工智能 is what one does, and stands in a firm's name too."""
+        if f"\n{run}\n" in f"\n{self.employers}\n":
+            return False
+        return any(run in title and run not in employer for title, employer in self.offers)
 
     def may_be_employer(self, name: str) -> bool:
         """Whether a name may be an employer's: one that is known, or a firm; 孩子上幼儿园 is none."""
@@ -47,6 +79,25 @@ class KnownNames:
         stem = _KIND_OF_EMPLOYER.sub("", employer)
         known = len(stem) > 1 and stem in self.employers and employer not in self.employers
         return stem if known and stem != employer else ""
+
+    def wider(self, place: str) -> str:
+        """The place around a place: 上海 of 上海 浦东, and of 浦东 alone; empty if none is known."""
+        parts = place.split()
+        if len(parts) > 1:
+            return " ".join(parts[:-1])
+        known = self.around.get(stem(place), frozenset())
+        return next(iter(known)) if len(known) == 1 else ""
+
+    def joined(self, places: Sequence[str]) -> str:
+        """Several places as a query has them: a district within its city, or cities of which one will do: 广州|深圳."""
+        made = list[str]()
+        for place in dict.fromkeys(places):
+            beside = made and place in self.cities and all(stem(one) in self.cities for one in made[-1].split("|"))
+            if beside:
+                made[-1] = f"{made[-1]}|{place}"
+            else:
+                made.append(place)
+        return " ".join(made)
 
     def mentions(self, word: str) -> bool:
         """Whether any posting says a word."""
@@ -87,6 +138,20 @@ class KnownNames:
         return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) >= SHORTEST_LATIN)
 
     @cached_property
+    def _brands(self) -> frozenset[str]:
+        """Beginnings of employers' names that are no place, and that nobody else has in a title."""
+        names = {self._without_city(_CITY_OF_A_FIRM.sub("", line)) for line in self.employers.split("\n")}
+        found = {name[:size] for name in names for size in BRANDS if len(name) >= size} - self.places
+        found = {name for name in found if plain_text.is_chinese(name) and name not in self.addresses}
+        for title, employer in self.offers:
+            grams = {title[n : n + size] for size in BRANDS for n in range(len(title) - size + 1)} & found
+            found -= {name for name in grams if name not in employer}
+        return frozenset(found)
+
+    def _without_city(self, name: str) -> str:
+        return next((name[size:] for size in self._sizes if name[:size] in self.places and len(name) > size + 1), name)
+
+    @cached_property
     def _sizes(self) -> list[int]:
         return sorted({len(place) for place in self.places}, reverse=True)
 
@@ -99,12 +164,21 @@ def of(postings: Iterable[CurrentPosting]) -> KnownNames:
         areas.add(posting.place.partition("\n")[0])
         employers.add(posting.employer)
         titles.add(_BRACKETS.sub("", posting.title).strip())
-    parts = {stem(part) for area in areas for part in _BETWEEN.split(area)}
-    named = {part for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)}
-    places = {part for part in named if degrees.asked(part)[1]}  # some write 本科 into the column of places
+    split = [[stem(part) for part in _BETWEEN.split(area)] for area in areas]
+    named = {
+        part for parts in split for part in parts if 1 < len(part) <= LONGEST_PLACE and plain_text.is_chinese(part)
+    }
+    places = frozenset(part for part in named if degrees.asked(part)[1])  # some write 本科 into the column of places
+    around: dict[str, frozenset[str]] = {}
+    for first, *others in split:
+        for part in places.intersection(others):
+            around[part] = around.get(part, frozenset()) | {first}
     known = frozenset(title for title in titles if 1 < len(title) <= LONGEST_TITLE)
     texts = "\n".join(posting.text for posting in those)
-    return KnownNames(frozenset(places), "\n".join(sorted(employers)), texts, known)
+    offers = tuple((posting.title, posting.employer) for posting in those)
+    cities = places.intersection(parts[0] for parts in split) - {*around}
+    addresses = "\n".join(sorted({posting.place for posting in those}))
+    return KnownNames(places, "\n".join(sorted(employers)), texts, known, offers, addresses, cities, around)
 
 
 def _named(text: str, names: frozenset[str], sizes: Sequence[int]) -> list[str]:

@@ -55,11 +55,16 @@ class CurrentPosting:
 
 @dataclass(frozen=True)
 class JobMatches:
-    """What suits, best first; `relaxed`: which conditions were let go of for it; `closest`: the best score of words."""
+    """What suits, best first; `relaxed`: which conditions were let go of for it; `closest`: the best score of words.
+
+    `wider`: the place around the one that was asked for; `unmet`: the words that no posting bears besides.
+    """
 
     postings: tuple[CurrentPosting, ...] = ()
     relaxed: tuple[str, ...] = field(default=())
     closest: float = 0.0
+    wider: str = ""
+    unmet: tuple[str, ...] = ()
 
 
 def suiting(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = NO_TRADES) -> JobMatches:
@@ -133,7 +138,7 @@ Meets = Callable[[CurrentPosting], bool]
 
 def _place_test(query: JobQuery, trades: Trades) -> Meets:
     parts = [
-        [re.compile(re.escape(stem(one)) + _NO_ROAD) for one in _alike(part, trades)]
+        [re.compile(re.escape(stem(one)) + _NO_ROAD) for place in part.split("|") for one in _alike(place, trades)]
         for part in plain_text.normalise(query.place).split()
     ]
     return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)
@@ -171,9 +176,11 @@ def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
 def _avoid_test(query: JobQuery, trades: Trades) -> Meets:
     titles = [one for word in query.avoid for one in (*_alike(word, trades), *trades.also(word))]
     names = [stem(word) for word in query.avoid]
+    said = [re.compile(f"(?<![非不无]){re.escape(word)}") for word in query.avoid if word not in trades.words]
     return lambda posting: (
         not any(one in posting.title for one in titles)
         and not any(one in posting.place or one in posting.employer for one in names)
+        and not any(one.search(posting.text) for one in said)
     )
 
 

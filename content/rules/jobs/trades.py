@@ -16,6 +16,10 @@ from content.rules.language.query import vocabulary
 
 SHORTEST_WITHIN = 2  # characters of a word that is found within a longer one
 _OF_WORK = frozenset({"招聘", "招工", "招人", "找工作", "工作", "求职", "工资"})
+_STUDIED = re.compile(  # 我学计算机的, 会计专业毕业
+    "(?:我|本人)?(?:是|大学)?(?:学|念|读)(?:的|了|过)?(?:是)?([\u4e00-\u9fffa-z]{2,8}?)(?:专业)?(?:出身|毕业)?的(?=$|[\\s,想找能要有])"
+    "|([\u4e00-\u9fffa-z]{2,8}?)(?:系|专业)(?:的|毕业生?|出身|背景|本科|大专|学生|对口)*(?=$|[\\s,想找能要有可])"
+)
 _WHO = re.compile("(?<=[\u4e00-\u9fff]{2})(?:阿姨|大姐|大妈|大叔|大爷|师傅|小妹|小哥|姑娘|小伙|人员|岗位|岗|职位|的)$")
 
 
@@ -31,6 +35,7 @@ class Trades:
         self.words = frozenset(word for said, _ in self._groups for word in said)  # all that is said for a trade
         self._groups += [(tuple(group), ()) for group in synonyms]
         self._never: dict[str, tuple[str, ...]] = {}
+        self._studies: dict[str, list[str]] = {}
 
     @classmethod
     def of(cls, table: Mapping[str, Mapping[str, list[str]]], synonyms: Iterable[Iterable[str]] = ()) -> Trades:
@@ -38,7 +43,20 @@ class Trades:
         made = cls([(row["said"], row.get("also", ())) for row in table.values()], synonyms)
         for row in table.values():
             made._never.update(dict.fromkeys(row["said"], tuple(row.get("never", ()))))
+            for study in row.get("study", ()):
+                made._studies.setdefault(study, []).append(row["said"][0])
         return made
+
+    def studied(self, text: str) -> tuple[str, str]:
+        """What a folded text says that somebody studied, with the trades that it leads to, and the text without it."""
+        found = _STUDIED.search(text)
+        subject = (found[1] or found[2]) if found else ""
+        name = max((one for one in self._studies if one in subject), key=len, default="")
+        if found is None or not name:
+            return "", text
+        words = "|".join(dict.fromkeys([name, *self._studies[name]]))
+        before = subject[: subject.find(name)] if found[2] else ""
+        return words, f"{text[: found.start()]}{before} {text[found.end() :]}"
 
     def same(self, word: str) -> tuple[str, ...]:
         """The words that mean the same, itself not among them."""

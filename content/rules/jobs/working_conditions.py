@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 CHOICES = {  # for each condition what can be asked for, and how it is said
-    "board": {"both": "包吃住", "lodging": "包住", "meals": "包吃", "couple": "夫妻房"},
+    "board": {"both": "包吃住", "lodging": "包住", "meals": "包吃", "canteen": "有食堂或工作餐", "couple": "夫妻房"},
     "rest": {"weekends": "双休"},
     "shift": {"day": "白班", "no-night": "不上夜班", "night": "夜班"},
     "paid_by": {"day": "按天算工资", "hour": "按小时算工资"},
-    "hours": {"part": "半天或小时工"},
+    "hours": {"side": "兼职", "part": "半天或小时工"},
     "overtime": {"none": "不加班"},
     "seat": {"sitting": "坐着上班"},
     "insured": {"fund": "五险一金", "social": "交社保"},
@@ -24,6 +24,7 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
     ("board", "both", r"(?:包|管|有|提供|能)(?:吃[包管]?住|食宿|住[包管]?吃)"),
     ("board", "lodging", r"(?:包|管|能|可以?|提供|有|带)(?:住宿?|宿舍|公寓)(?!房?补)"),
     ("board", "meals", r"(?:包|管)(?:吃|饭|三餐|午餐|工作餐)"),
+    ("board", "canteen", r"(?:有|带)(?:食堂|工作餐|员工餐)"),
     ("rest", "weekends", r"(?:周末)?(?<!单)双休(?!日)|周末(?:休息|不上班|不加班|放假)|做五休二|五天工作制|周六日休息?"),
     (
         "shift",
@@ -34,8 +35,13 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
     ("shift", "night", r"(?:能?上|值)?(?:大|小)?(?:夜班|晚班)"),
     (
         "hours",
+        "side",
+        r"(?:周末|周六|周日|周六日|晚上|平时|寒假|暑假|假期|下班[以之]?后?|白天|业余|课余)*(?:能|可以|想|要)?(?:[做干找])?(?:的|个|份|点|些)?(?:兼职|副业)",
+    ),
+    (
+        "hours",
         "part",
-        r"上?半天班?|半日班?|(?:周末|晚上|平时|寒假|暑假|下班后?|白天|业余)?兼职|(?:每天)?(?:三|四|3|4|两三|三四|几)个小时|(?:早上去)?(?:下午)?[一二两三四123]点半?(?:多|之?前|以前)?(?:就?能|可以?|就)?下班(?:早)?"
+        r"上?半天班?|半日班?|(?:每天)?(?:三|四|3|4|两三|三四|几)个小时|(?:早上去)?(?:下午)?[一二两三四123]点半?(?:多|之?前|以前)?(?:就?能|可以?|就)?下班(?:早)?"
         r"|(?:能|可以|方便|要|得)?接送?(?:孩子|小孩|娃)(?:上下?学|放学)?|早下班|时间(?:自由|灵活)|灵活时间|自由时间",
     ),
     ("overtime", "none", r"(?:不用?|不要|不想|没有?|无|不需要|少)加班"),
@@ -76,6 +82,7 @@ _DAILY = re.compile("日结|天结|当天(?:工作当天)?结")
 _PART = re.compile(
     "小时工|钟点|计时工|兼职|半天|半日(?!活动)|[34三四]小时|1[345]:[03]0下班|自由选择(?:时段|时间)?|时间自由|灵活(?:时间|用工)"
 )
+_SIDE = re.compile("小时工|钟点|计时工|兼职|自由选择(?:时段|时间)?|时间自由|灵活(?:时间|用工)")
 _NO_OVERTIME = re.compile("(?:不|无|没有|从不|基本不|不用|无需)加班")
 _SITTING = re.compile("坐着|坐岗|坐班|站坐|办公室|文员|客服|打字|程序员|软件工程师|前端|资料员|设计师")
 _STANDING = re.compile("站立|站着|久站")
@@ -125,11 +132,13 @@ _HAS: dict[tuple[str, str], Callable[[Offer], bool]] = {
     ("board", "lodging"): _lodging,
     ("board", "couple"): lambda offer: _COUPLE.search(offer.text) is not None,
     ("board", "meals"): _meals,
+    ("board", "canteen"): lambda offer: "食堂" in offer.text or _meals(offer),
     ("board", "both"): lambda offer: _lodging(offer) and _meals(offer),
     ("rest", "weekends"): lambda offer: _says(_WEEKENDS, _NO_WEEKENDS, offer.text),
     ("shift", "night"): _night,
     ("shift", "no-night"): lambda offer: not _night(offer),
     ("shift", "day"): lambda offer: _DAY.search(offer.text) is not None and not _night(offer),
+    ("hours", "side"): lambda offer: _SIDE.search(offer.text) is not None,
     ("hours", "part"): lambda offer: _PART.search(offer.text) is not None,
     ("overtime", "none"): lambda offer: _NO_OVERTIME.search(offer.text) is not None,
     ("seat", "sitting"): lambda offer: _says(_SITTING, _STANDING, offer.text),

@@ -26,9 +26,7 @@ _NO_MORE = "(?!一(?!个|天|月|年|小时)|[二两三四五六七八九十百�
 _TENS_OF_MYRIADS = re.compile(rf"({_SIGN}?)十({_SIGN}?)万(?=$|[^一二两三四五六七八九十百千零〇])")
 _MYRIADS = re.compile(rf"({_SIGN})万({_SIGN})?千?{_NO_MORE}")
 _THOUSANDS = re.compile(rf"({_SIGN})千({_SIGN})?百?{_NO_MORE}")
-_HUNDREDS = re.compile(
-    rf"({_SIGN})百({_SIGN}(?!天|个))?十?(?=多?[元块]|多?[/每一][天日]|以上|左右|到|至|-|~|$)"
-)
+_HUNDREDS = re.compile(rf"({_SIGN})百({_SIGN}(?!天|个))?十?(?=多?[元块]|多?[/每一][天日]|以上|左右|到|至|-|~|$)")
 _MIXED = re.compile("(?<![0-9.])([0-9]{1,3})([万w千k])([1-9])(?![0-9.万w千k%年月个人名位a-z])")  # 1万5, 8千5, 1w2
 _WHOLE = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
 
@@ -55,7 +53,9 @@ def year(text: str) -> int | None:
 
 def in_figures(text: str) -> str:
     """The text with sums of money in figures: 八千五以上 → 8500以上, 一万二 → 12000, 1万5 → 15000, 二十万 → 200000."""
-    text = _MIXED.sub(lambda found: str(int(found[1]) * (whole := _WHOLE[found[2]]) + int(found[3]) * whole // 10), text)
+    text = _MIXED.sub(
+        lambda found: str(int(found[1]) * (whole := _WHOLE[found[2]]) + int(found[3]) * whole // 10), text
+    )
     text = _TENS_OF_MYRIADS.sub(lambda found: f"{DIGITS.get(found[1], 1) * 10 + DIGITS.get(found[2], 0)}万", text)
     text = _MYRIADS.sub(lambda found: str(_sum(found, 10_000, 1_000)), text)
     text = _THOUSANDS.sub(lambda found: str(_sum(found, 1_000, 100)), text)

@@ -41,8 +41,32 @@ def as_typed(office: Office, query: JobQuery, today: date) -> JobQuery:
 
 
 def search(office: Office, query: JobQuery, today: date) -> JobMatches:
-    """The postings of today that suit a query, best first: the one list that the chat and the page show."""
-    return match.suiting(_open(office, today), query, trades.known())
+    """The postings of today that suit a query, best first: the one list that the chat and the page show.
+
+    If none suits in all, as little as possible is let go of: first a district for its city, then a word, then the trade.
+    """
+    those, known = _open(office, today), trades.known()
+    found = match.suiting(those, query, known)
+    if found.postings and not found.relaxed:
+        return found
+    if wider := office.postings.names().wider(query.place):
+        near = match.suiting(those, replace(query, place=wider), known)
+        if near.postings and not near.relaxed:
+            return replace(near, wider=wider)
+    return found if found.postings else _without_words(those, query)
+
+
+def _without_words(those: Sequence[CurrentPosting], query: JobQuery) -> JobMatches:
+    """What suits but for a word that no posting bears; of trades only if something else is asked for."""
+    known, terms = trades.known(), query.terms
+    others = [word for word in terms if not job_question.is_like_a_trade(word.split("|")[0])]
+    tries = [*((word,) for word in others), tuple(others), tuple(terms)]
+    for unmet in dict.fromkeys(filter(None, tries)):
+        fewer = replace(query, words=tuple(word for word in terms if word not in unmet))
+        found = match.suiting(those, fewer, known)
+        if found.postings and not found.relaxed and {*fewer.conditions} - {"dates", "avoid"}:
+            return replace(found, unmet=unmet)
+    return JobMatches()
 
 
 def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, int]:

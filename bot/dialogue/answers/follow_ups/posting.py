@@ -11,7 +11,7 @@ from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
 from bot.dialogue.answers.lists import SHOWN, entry
 from bot.dialogue.command_words import entry_number, rest_after_number
 from bot.dialogue.matchers import MOST_OF_A_FOLLOW_UP
-from bot.dialogue.reply_text import lines, plain, say
+from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -27,8 +27,21 @@ _WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,1
 _ASKS = re.compile(
     "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
 )
+_SENTENCES = re.compile("[^。;；\n]+[。;；]?")
+MOST_QUOTED = 150  # bytes of a sentence beside others
 _HOW = re.compile("怎么样|好不好|具体|详细|介绍|说说")
-_OF_EACH = ("phone", "address", "salary", "degree", "experience", "headcount", "valid_until", "employer", "benefits")
+_OF_EACH = (
+    "phone",
+    "how_to_apply",
+    "address",
+    "salary",
+    "degree",
+    "experience",
+    "headcount",
+    "valid_until",
+    "employer",
+    "benefits",
+)
 
 
 def is_asked(scene: Scene, subject: ListedItem) -> bool:
@@ -52,12 +65,21 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     asked, _ = posting_questions.read(aspects.standard(plain_text.normalise(rest_after_number(scene.bare))))
     missing = [one for one in asked if not _says(item, one)]
     passage = _passage(scene, item, asked)
-    note = say("posting_silent", what="、".join(one.called for one in missing)) if missing and not passage else ""
-    said = facts(item, passage or note)
+    silent = bool(missing) and not passage
+    said = facts(item, passage or (_silence(item, missing) if silent else ""))
     question = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
     place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
     recall = replace(scene.recall, at=scene.now, opened=place, asked=scene.asked[:LONGEST_LETTER])
-    return Turn(Text(lines(said)), recall=recall, question=question, results=(item.result,))
+    typed = scene.asked[:LONGEST_LETTER] if silent else ""
+    return Turn(Text(lines(said)), recall=recall, question=question, results=(item.result,), typed=typed)
+
+
+def _silence(item: NoticeDetails, missing: Sequence[PostingQuestion]) -> str:
+    """What it does not say, and whom to ask."""
+    what = "、".join(one.called for one in missing)
+    if item.fields.get("phone"):
+        return say("posting_silent", what=what)
+    return say("posting_silent_unreachable", what=what, hand_over=tap("tap_hand_over"))
 
 
 def asks_of_each(scene: Scene) -> bool:
@@ -84,21 +106,32 @@ def of_each(scene: Scene) -> Turn:
     said = [say("compare_jobs" if _WHICH.fullmatch(scene.bare) else "each_of_these")]
     for place, item in known:
         if item is not None:
-            said += [entry(place, item.result), *_facts_of(item, fields)]
+            said += [entry(place, item.result), _facts_of(item, asked, fields)]
     question = AskedQuestion(scene.asked, answered=True, offered=tuple(one.ref for one in shown[-SHOWN:]))
     results = tuple(item.result for _, item in known if item)
     recall = replace(scene.recall, at=scene.now, asked=scene.asked[:LONGEST_LETTER])
     return Turn(Text(lines(said)), recall=recall, question=question, results=results)
 
 
-def _facts_of(item: NoticeDetails, fields: Sequence[str]) -> list[str]:
-    """Those of its facts, a line; where it says none of them, that it does not."""
-    values = [
+def _facts_of(item: NoticeDetails, asked: Sequence[PostingQuestion], fields: Sequence[str]) -> str:
+    """Those of its facts and the sentences of its text that say what is asked, in a line; else that it does not."""
+    told = [one for one in asked if one.says.search(str(item.fields.get("benefits") or ""))]
+    said = [
         say(phrase, value=plain(str(item.fields[field])))
         for phrase, field in POSTING_FACTS.items()
-        if field in fields and item.fields.get(field)
+        if field in fields and item.fields.get(field) and (field != "benefits" or told or not asked)
     ]
-    return [f"　{'　'.join(values)}" if values else f"　{say('not_said')}"]
+    said += [f"“{plain(found, MOST_QUOTED)}”" for one in asked if one not in told and (found := _sentence(item, one))]
+    return f"　{'　'.join(said) or say('not_said')}"
+
+
+def _sentence(item: NoticeDetails, asked: PostingQuestion) -> str:
+    """The words of its text that say what is asked and no field of its own does."""
+    if set(asked.fields) & {"how_to_apply"} and item.fields.get("how_to_apply"):
+        return str(item.fields["how_to_apply"])
+    if asked.fields and not set(asked.fields) & {"benefits", "degree"}:
+        return ""
+    return next((part for part in _SENTENCES.findall(text_of(item)) if asked.says.search(plain_text.fold(part))), "")
 
 
 def _field(asked: Sequence[PostingQuestion]) -> bool:
@@ -115,14 +148,14 @@ def _says(item: NoticeDetails, asked: PostingQuestion) -> bool:
 
 def _passage(scene: Scene, item: NoticeDetails, asked: Sequence[PostingQuestion]) -> str:
     """The sentence of its text that says what is asked and no field does, quoted; empty if there is none."""
+    if how := next((item.fields.get("how_to_apply") for one in asked if "how_to_apply" in one.fields), None):
+        return f"“{plain(str(how), 300)}”"
     if any(item.fields.get(field) for one in asked for field in one.fields if field != "benefits"):
         return ""
     text = text_of(item)
     for one in asked:
         if not one.says.search(str(item.fields.get("benefits") or "")):
-            found = next(
-                (part for part in re.findall("[^。;；\n]+[。;；]?", text) if one.says.search(plain_text.fold(part))), ""
-            )
+            found = next((part for part in _SENTENCES.findall(text) if one.says.search(plain_text.fold(part))), "")
             if found:
                 return f"“{plain(found.strip(), 300)}”"
     if asked:
