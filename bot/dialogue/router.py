@@ -188,6 +188,10 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
     (lambda scene: scene.may_go_on and may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
     (lambda scene: scene.may_go_on and may_refine(scene) and more_jobs.wants_nearer(scene), more_jobs.nearer),
+    (
+        lambda scene: scene.may_go_on and may_refine(scene) and more_jobs.wishes_what_none_says(scene),
+        more_jobs.not_told,
+    ),
     (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
     (lambda scene: scene.may_go_on and may_refine(scene) and jobs.refines(scene), jobs.refined),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
@@ -298,11 +302,15 @@ def _answered(scene: Scene) -> Turn:
     if in_vain or turn.doubtful:
         if known := next(filter(None, map(_known, _clauses(scene))), None):
             return replace(known, results=turn.results)
+        if jobs.is_surely_of_work(scene) and (work := jobs.in_it(scene, turn)) is not turn:
+            return work
         if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
             return replace(triage.told(scene), results=turn.results)
+    if turn.doubtful:
+        return jobs.in_it(scene, turn)
     if not in_vain:
         return turn
-    return turn if asks_whether(scene) else jobs.instead(scene, turn)
+    return jobs.in_it(scene, turn) if asks_whether(scene) else jobs.instead(scene, turn)
 
 
 def _rather(scene: Scene) -> Turn:

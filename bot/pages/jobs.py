@@ -34,6 +34,7 @@ LABELS = {
     "overtime": "加班",
     "seat": "坐站",
     "insured": "社保",
+    "commute": "班车",
 }
 YEARS = (0, 1, 2, 3, 5, 10)  # of experience to choose from
 

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from urllib.parse import parse_qsl
 
-from bot.dialogue.answers.lists import FOUND, details, entry, in_vain, latest, newest, offer
+from bot.dialogue.answers import job_lists
+from bot.dialogue.answers.follow_ups.entry import means_one
+from bot.dialogue.answers.lists import details, entry, in_vain, latest, newest
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.command_words import entry_number
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.citizens import subscriptions as wish_words
 from content.rules.follow_ups import aspects
 from content.rules.jobs import job_query, job_question, job_refinement, job_wording, match, trades
-from content.rules.jobs.degrees import RequiredDegree
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
+from content.rules.jobs.reading import oneself
 from content.services.answers import article_search, notice_search
-from content.services.citizens import subscriptions
 from content.services.jobs import job_search
 
-MOST = 60  # postings that one list can go on to; the page has them all
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
 _WHERE = re.compile(
@@ -35,36 +32,35 @@ _WHERE = re.compile(
 _AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
 _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 _ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
+_ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
 _THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
-MOST_TAPS = 4  # conditions to let go of by a tap
 
 
 def offered(scene: Scene) -> Turn:
     """The postings that suit; those that suit nearly, saying what was let go of; whatever else fits the words."""
     assert scene.job is not None  # wants_work
     query = _with_place(scene, scene.job.query)
-    if query.is_open and job_question.tells_of_oneself(scene.text):
+    if query.is_open and oneself.tells(scene.text):
         return latest(scene, "posting", head=say("jobs_any_age"))
     found = job_search.search(scene.office, query, scene.today)
+    said = job_refinement.read(scene.text)
+    if said is not None and said.best_paid:
+        return job_lists.best_paid(scene, query, found)
     if (found.unmet or query.conditions == ["years"]) and (told := _at_the_office(scene, query)):
-        return told
+        return told if found.unmet else _beside(job_lists.listed(scene, query, found), told)
     if scene.job.is_doubtful:
         turn = search(scene)
         if turn.question is not None and not turn.question.answered:
-            return _otherwise(scene, query, of_jobs=True) if not found.postings else _listed(scene, query, found)
-        if (
-            found.relaxed
-            or found.unmet
-            or found.closest < NEAR
-            or not turn.results
-            or not turn.results[0].ref.startswith("posting:")
-        ):
+            return (
+                _otherwise(scene, query, of_jobs=True) if not found.postings else job_lists.listed(scene, query, found)
+            )
+        if not found.postings or not turn.results or not turn.results[0].ref.startswith("posting:"):
             return turn
     if not found.postings or _is_far(query, found):
         return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
-    return _listed(scene, query, found)
+    return job_lists.listed(scene, query, found)
 
 
 def _is_far(query: JobQuery, found: JobMatches) -> bool:
@@ -87,7 +83,7 @@ def places(scene: Scene) -> Turn:
         for place, count in counts.most_common(MOST_PLACES)
         if place
     ]
-    turn = _listed(scene, query, found)
+    turn = job_lists.listed(scene, query, found)
     return replace(turn, reply=Text(lines([say("jobs_places"), *taps])))
 
 
@@ -100,14 +96,14 @@ def first_place(scene: Scene) -> str:
 
 def listed(scene: Scene, query: JobQuery) -> Turn:
     """What suits a query, as a list."""
-    return _listed(scene, query, job_search.search(scene.office, query, scene.today))
+    return job_lists.listed(scene, query, job_search.search(scene.office, query, scene.today))
 
 
 def understood(scene: Scene) -> str:
     """What the last list was asked for, and what of it was let go of, on one line."""
     query = _last(scene)
     return (
-        _head(query, job_search.search(scene.office, query, scene.today), scene.today, counted=False)
+        job_lists.heading(query, job_search.search(scene.office, query, scene.today), scene.today, counted=False)
         .replace("\n", "；")
         .rstrip("：")
     )
@@ -115,7 +111,7 @@ def understood(scene: Scene) -> str:
 
 def loosening(scene: Scene) -> str:
     """Conditions of the last list to let go of, each by a tap."""
-    return _loosening(_last(scene))
+    return job_lists.taps_to_loosen(_last(scene))
 
 
 def _with_place(scene: Scene, query: JobQuery) -> JobQuery:
@@ -133,7 +129,7 @@ def loosened(scene: Scene) -> Turn:
     last = job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
     query = match.without(last, _dropped(scene))
     found = job_search.search(scene.office, query, scene.today)
-    return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+    return job_lists.listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
 
 
 def _dropped(scene: Scene) -> list[str]:
@@ -149,7 +145,7 @@ def _dropped(scene: Scene) -> list[str]:
 
 def refines(scene: Scene) -> bool:
     """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
-    if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
+    if entry_number(scene.bare, 1) is not None or means_one(scene):  # 第一个双休吗, 小时工那个几点上班
         return False
     return not _asks_of_one(scene) and _refined(scene) is not None
 
@@ -171,22 +167,8 @@ def refined(scene: Scene) -> Turn:
     found = job_search.search(scene.office, query, scene.today)
     said = job_refinement.read(scene.text)
     if said is not None and said.best_paid:
-        return _best_paid(scene, query, found)
-    return _listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
-
-
-def _best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
-    """The same list, the best paid first."""
-    paid = sorted(found.postings, key=lambda posting: (-(posting.pay_high or 0), -(posting.pay_low or 0)))
-    ids = [posting.id for posting in paid[:MOST]]
-    return offer(
-        scene,
-        job_search.results(scene.office, ids[:FOUND]),
-        head=f"{_head(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}",
-        source="jobs",
-        query=query.address,
-        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
-    )
+        return job_lists.best_paid(scene, query, found)
+    return job_lists.listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
 
 
 def _refined(scene: Scene) -> JobQuery | None:
@@ -204,6 +186,9 @@ def _refined(scene: Scene) -> JobQuery | None:
         place = "" if any(word in last.place for word in said.avoided) else last.place
         return replace(last, avoid=avoid, place=place)
     asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
+    if asked and said.is_also and _is_another_trade(asked.query) and asked.query.words and last.words:
+        words = "|".join((*last.words, *asked.query.words))
+        return replace(last, avoid=avoid, words=(words,))  # 叉车也行
     if asked is None or asked.query.employer or asked.query.is_open:
         return None
     query = _fitting(scene, asked.query, last, replaces=said.replaces)
@@ -221,6 +206,9 @@ def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -
     if _is_another_trade(query):
         also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
         return query if replaces or also_there or not (last.words or last.employer) else None
+    if query.conditions == ["words"] and _ASKS_A_SKILL.match(scene.bare):
+        others = (word for word in last.words if not {*word.split("|")} & {*query.words})
+        return replace(query, words=(*others, *query.words))  # 要英语的
     if query.conditions == ["words"] or not replaces:
         return None
     return replace(query, words=())  # 换深圳那种: no trade
@@ -253,29 +241,6 @@ def _last(scene: Scene) -> JobQuery:
     return asked.query if asked else JobQuery((scene.recall.text,))
 
 
-def _listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
-    if query.is_open:
-        return newest(scene, "posting")
-    ids = [posting.id for posting in found.postings[:MOST]]
-    return offer(
-        scene,
-        job_search.results(scene.office, ids[:FOUND]),
-        head=_head(query, found, scene.today),
-        source="jobs",
-        query=query.address,
-        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
-        notes=_notes(query, found),
-        tail=_tail(scene, query),
-    )
-
-
-def _notes(query: JobQuery, found: JobMatches) -> dict[str, str]:
-    """What to say of those that name no degree, to who looks for work that needs none."""
-    if query.degree is None or query.degree.most != RequiredDegree.ANY:
-        return {}
-    return {f"posting:{one.id}": say("jobs_no_degree_said") for one in found.postings if match.says_no_degree(one)}
-
-
 def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     """The newest if only the days did not suit; else the search, which knows more than postings."""
     if query.dates and query.conditions == ["dates"]:
@@ -286,7 +251,10 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
         return turn
     expired = job_search.had_expired(scene.office, query, scene.today)
     name = "no_such_job_now" if expired else "no_such_job"
-    vain = in_vain(scene, name, tap=_wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
+    if query.words and not any(map(job_question.is_like_a_trade, query.words)) and not _answers(turn):
+        head = say("jobs_none_such", words=plain(" ".join(query.words).replace("|", "或")))
+        return replace(latest(scene, "posting", head=head), results=turn.results)
+    vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
     recall = Recall("jobs", query.address, ())
     results = _of_hiring(scene, query, turn)
     if results and isinstance(vain.reply, Text):
@@ -296,6 +264,18 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _answers(turn: Turn) -> bool:
+    """Whether the search found something that may be meant."""
+    return turn.question is not None and turn.question.answered
+
+
+def _beside(turn: Turn, told: Turn) -> Turn:
+    """A list of jobs, and what the office itself has besides."""
+    assert isinstance(turn.reply, Text) and isinstance(told.reply, Text)  # both are lists
+    said = [*turn.reply.content.split("\n"), say("found_besides"), *told.reply.content.split("\n")[1:]]
+    return replace(turn, reply=Text(lines(said)), results=told.results)
 
 
 def _at_the_office(scene: Scene, query: JobQuery) -> Turn | None:
@@ -330,56 +310,28 @@ def instead(scene: Scene, turn: Turn) -> Turn:
     if names.place(scene.bare) == (scene.bare, "") or (scene.bare in names.places):
         return replace(listed(scene, JobQuery(place=scene.bare)), results=turn.results)
     meant = trades.known().mended(scene.text) if len(scene.text) <= LONGEST_MENDED else scene.text
-    if meant == scene.text:
+    job = job_search.asked(scene.office, meant, scene.today) if meant != scene.text else None
+    if job is not None and job_search.search(scene.office, job.query, scene.today).postings:
+        return replace(offered(replace(scene, text=meant)), results=turn.results)
+    return in_it(scene, turn)
+
+
+def is_surely_of_work(scene: Scene) -> bool:
+    """Whether it names a condition that only work has, and blames nobody: 日结，身上没钱了."""
+    job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
+    return job is not None and bool({*job.query.conditions} & {"paid_by", "hours", "shift", "board"})
+
+
+def in_it(scene: Scene, turn: Turn) -> Turn:
+    """The work that a message names among other words; the turn as it is if it names none that somebody offers."""
+    said = job_refinement.read(scene.text)
+    if said is not None and said.best_paid:
+        return replace(
+            job_lists.best_paid(scene, JobQuery(), job_search.search(scene.office, JobQuery(), scene.today)),
+            results=turn.results,
+        )
+    job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
+    found = job_search.search(scene.office, job.query, scene.today) if job else JobMatches()
+    if job is None or not found.postings or _is_far(job.query, found):
         return turn
-    job = job_search.asked(scene.office, meant, scene.today)
-    if job is None or not job_search.search(scene.office, job.query, scene.today).postings:
-        return turn
-    return replace(offered(replace(scene, text=meant)), results=turn.results)
-
-
-def _head(query: JobQuery, found: JobMatches, today: date, *, counted: bool = True) -> str:
-    """How the question was understood, and what of it was let go of, or how many there are."""
-    said = job_wording.conditions(query, today)
-    if query.dates and query.conditions == ["dates"]:
-        return say("jobs_then", period=said["dates"].removesuffix("发布"))
-    echo = say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values()))
-    eased = _eased(said, found)
-    if not eased and not counted:
-        return echo
-    return f"{echo}\n{eased or say('jobs_found', count=len(found.postings))}"
-
-
-def _eased(said: Mapping[str, str], found: JobMatches) -> str:
-    """What was let go of, each condition by itself; empty if nothing was."""
-    if found.wider:
-        return say("jobs_wider", place=plain(said["place"]), wider=plain(found.wider.replace(" ", "")))
-    if found.unmet:
-        is_trade = job_question.is_like_a_trade(found.unmet[0].split("|")[0])
-        return say("jobs_no_trade" if is_trade else "jobs_unmet", words=plain(" ".join(found.unmet).replace("|", "或")))
-    if not found.relaxed:
-        return ""
-    return say(
-        "jobs_nearly",
-        eased="；".join(f"没有{plain(said[name])}的，{job_wording.EASED[name]}" for name in found.relaxed),
-    )
-
-
-def _tail(scene: Scene, query: JobQuery) -> list[str]:
-    """Conditions to let go of, and the trade to subscribe to, each by a tap."""
-    taps, wish = _loosening(query), _wish_tap(scene, query)
-    return [
-        *([say("jobs_loosen", taps=taps)] if taps else []),
-        *([say("jobs_wish", tap=wish)] if wish else []),
-    ]
-
-
-def _loosening(query: JobQuery) -> str:
-    named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
-    return "　".join(tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS])
-
-
-def _wish_tap(scene: Scene, query: JobQuery) -> str:
-    """订阅 电工 东港, to tap; a trade that nobody knows as it was written; empty if no words say it."""
-    words = subscriptions.said(scene.office, query, scene.today) or wish_words.words(" ".join(query.words))
-    return tapped(f"订阅 {plain(words)}", "wish") if words else ""
+    return replace(job_lists.listed(scene, job.query, found), results=turn.results)

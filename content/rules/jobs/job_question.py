@@ -15,7 +15,7 @@ from content.rules.jobs import degrees, experience, job_story, pay, trades, work
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
-from content.rules.jobs.reading import idle_words, origins, unwanted
+from content.rules.jobs.reading import idle_words, oneself, origins, unwanted
 from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
@@ -26,7 +26,7 @@ MOST_UNKNOWN, MOST_BESIDE = 6, 4  # characters that no posting says, and that so
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
 _CLUE = re.compile(
-    r"\d届|夫妻|打[^,]{0,4}工|按小时|按天|招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
+    r"\d届|夫妻|[有带供](?:宿舍|食堂|班车|住宿)|打[^,]{0,4}工|按小时|按天|招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
     r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事|学徒|手艺"
 )
 _KIND = re.compile(
@@ -64,66 +64,37 @@ _AND = re.compile("和|跟|与|、")
 _SURE_TRADE = re.compile(
     "^(?:开(?!发|放|展)|送|看|跑|扫|搬|踩|敲|剪|卖|喷|烧|炒|蒸|打[扫包螺]|带[小孩娃])|(?:工|(?<![人职])员|(?<![教老律医])师|手|司机|保安|阿姨|月嫂|会计|小哥)$"
 )  # a word that means nothing but a trade
-_LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|主管|总监|专员|代表|文秘|保安|会计|生)$")
+_LIKE_A_TRADE = re.compile("^.{0,6}(?:工|员|师|手|长|经理|助理|司机|主管|总监|专员|代表|文秘|保安|会计|(?<!学)生)$")
 _WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律师|医生|老师)")
+SHORT_BRAND = 2  # characters of an employer's name that may be a word of another kind
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
 _LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
+_OF_THE_OFFICE = re.compile(
+    "(?:你们|单位|大厅|中心|窗口|管委会|政府|办公室|局里?)[^招找]{0,6}(?:几点|什么时候|啥时候|周[一二三四五六日末天]|星期|礼拜|今天|明天|中午|节假日)[^招找]{0,6}(?:上班|下班|开门|办公|有人)|(?:上班|下班|办公)时间.{0,4}办事|办事.{0,6}上班"
+)
+_EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以)")
+_COMPLAINS = re.compile(
+    "没给|不给|不发|拖|欠|骗|黑心|黑中介|退[钱费]|扣|赔|受伤|工伤|告他|投诉|举报|仲裁|辞退|开除|讨|要回|跑路"
+)
 _ASIDE_FIRST = re.compile(
-    r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:想|要|用|再)?找工作了?[,，]?"
+    r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:是|想|要|用|再)?找工作了?[,，]?"
 )
 _AT_WORK = re.compile(
     r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
 )
 _DEBRIS = re.compile("[我你您他她俺能都就岁想没会行吧啊给哪啥]|每天|以前|现在|随便|告诉|通知|好几|多[了年]|合适|适合")
-_ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块)的?(?=$|[\s,、])")
-_IDLE = frozenset(
-    [
-        "周末",
-        "平时",
-        "工资",
-        "待遇",
-        "条件",
-        "要求",
-        "证",
-        "有证",
-        "厂",
-        "厂里",
-        "厂子",
-        "单位",
-        "公司",
-        "活干",
-        "工做",
-        "年纪",
-        "多大",
-        "活",
-        "人",
-        "工",
-        "钱",
-        "事",
-        "要",
-        "做",
-        "干",
-        "家",
-        "好",
-        "高",
-        "不",
-        "没",
-        "吗",
-        "么",
-    ]
-)  # what is left over of a sentence
+_ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块|类)的?(?=$|[\s,、])")
+_OF_WORK_ALONE = frozenset({"paid_by", "hours", "shift", "board"})  # what only work has
+_WEAK = frozenset({"dates", "insured", "commute"})  # conditions of which other matters speak too
+# What is left over of a sentence.
+_IDLE = frozenset([
+    "周末", "平时", "工资", "待遇", "条件", "要求", "证", "有证", "厂", "厂里", "厂子", "单位", "公司", "活干", "工做", "年纪",
+    "多大", "活", "人", "工", "钱", "事", "要", "做", "干", "家", "好", "高", "不", "没", "吗", "么",
+])  # fmt: skip
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
 _PLACE = re.compile(r"((?:(?![年在从去到想找]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
-# What a citizen says of himself, and an employer must not ask for: 就业促进法 art. 27, 人力资源市场暂行条例 art. 24.
-_OF_ONESELF = re.compile(
-    r"(?:本人|我是?|今年|刚|已经|快|男|女|都|满|过)*(?:\d{2}(?=岁|周岁|多|来|了)|[一二三四五六七八九十]{2,3})(?:多?(?:周?岁|来岁)|(?<=\d)了(?!\d))(?:以[上下]|左右|了|的|多)?(?:[男女](?:的|性|生|士|人)?)?"
-    r"|(?<![^\s,、])(?:我|今年|都|已经|快)*[二三四五六七]十(?:多|来|几|好几)(?:岁)?(?:的人)?了?(?=$|[\s,、])"
-    r"|(?<![^\s,、])(?:本人|我是?)?[男女](?:的|性|生|士|人|工)?(?=$|[\s,、能可找想有招小初高大本中])|(?<=招)[男女]工?(?=$|[\s,、吗的])"
-    r"|(?<![^\s,、])(?:本人|已婚|未婚|有孩子|宝妈)(?=$|[\s,、能可找想])"
-)
-_OWN_PRIMARY_SCHOOL = re.compile(r"(?<![^\s,、])(?:只有|只读过|读过)?小学(?=$|[\s,、能可找想])")
 
 
 @dataclass(frozen=True)
@@ -146,11 +117,16 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    if len(text) > LONGEST_STORY or (_OTHER.search(text) and _OTHER.search(trades.known().without(text))):
+    if (
+        len(text) > LONGEST_STORY
+        or _OF_THE_OFFICE.search(text)
+        or (_OTHER.search(text) and _OTHER.search(trades.known().without(text)))
+    ):
         return None
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
-    text = origins.left_behind(_ASIDE_FIRST.sub("", text), names().places_in)
+    text = idle_words.skills_plain(text)
+    text = origins.left_behind(_EITHER_WILL_DO.sub(" ", _ASIDE_FIRST.sub("", text)), names().places_in)
     return _of_a_sentence(text, vocabulary, today, names=names) or _of_known_words(text, today, names())
 
 
@@ -173,14 +149,15 @@ def _of_a_sentence(
     if conditions.keys() - {"dates"}:
         plain = _SOME_FIRM.sub(" ", plain)
     of_jobs = plain != rest
-    if not (of_jobs or conditions.keys() - {"dates", "insured"} or _OF_WORK.search(text)):
+    if not (of_jobs or conditions.keys() - _WEAK or _OF_WORK.search(text)):
         return _of_names(text, vocabulary, names())
     words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", plain)), names())
     words += (*licence, *filter(None, [subject]))
+    words = tuple(word for word in words if word in trades.known().words or not idle_words.says_nothing(word))
     sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
     of_jobs = (
         of_jobs
-        or len(conditions.keys() - {"dates", "insured"}) > 1
+        or len(conditions.keys() - _WEAK) > 1
         or any(one in trades.known().words for word in sifted for one in word.split("|"))
     )
     if not of_jobs and (
@@ -189,7 +166,7 @@ def _of_a_sentence(
         return None
     query = JobQuery(sifted, place, employer=employer, **conditions)
     says_more = len(sifted) < len(words) and not _SAYS_WISH.search(text)
-    if not of_jobs and (says_more or {*query.conditions} <= {"dates", "insured"}):
+    if not of_jobs and (says_more or {*query.conditions} <= _WEAK):
         return None  # it says something that is nothing of a job
     return JobQuestion(query, of_jobs)
 
@@ -203,7 +180,12 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
         known = trades.known()
         if idle_words.says_nothing(word) and word not in known.words:
             continue
-        if word in known.words or word in names.titles or _LIKE_A_TRADE.search(word) or "|" in word:
+        if word.isdigit() or (len(word) == 1 and word not in known.words):
+            continue
+        rest = next((word.removesuffix(one) for one in known.named(word)[-1:] if word.endswith(one)), "")
+        if rest and idle_words.says_nothing(rest):  # 工厂普工
+            yield word.removeprefix(rest)
+        elif word in known.words or word in names.titles or _LIKE_A_TRADE.search(word) or "|" in word:
             yield word
         elif found := known.named(word) or names.titles_in(word):
             yield found[0]
@@ -226,11 +208,11 @@ def _licence(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
     """What a question says of pay, degree, experience, days and the like, by the field of a query; and what is left of it."""
-    avoid, text = unwanted.read(_OF_ONESELF.sub(" ", text))
+    avoid, text = unwanted.read(oneself.OF_ONESELF.sub(" ", text))
     years, rest = experience.asked(text)
     period = periods.read(rest, today)
     sum_, rest = pay.asked(period.rest if period else rest)
-    degree, rest = degrees.asked(_OWN_PRIMARY_SCHOOL.sub("小学文化 ", rest))
+    degree, rest = degrees.asked(oneself.OWN_PRIMARY_SCHOOL.sub("小学文化 ", rest))
     offered, rest = working_conditions.asked(rest)
     if sum_ and (time := pay.paid_by(text)):
         offered = {"paid_by": time, **offered}
@@ -239,7 +221,7 @@ def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
     return {name: value for name, value in found.items() if value not in (None, ())}, rest
 
 
-def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None:
+def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion:
     """What a long message wants of a job: the trades and places that are known, and the conditions."""
     wanted, former = job_story.parted(text)
     conditions, _ = _conditions(wanted, today)
@@ -250,7 +232,10 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion | None
     if not named and (job_story.is_skill(former) or not conditions):
         named = trades.known().named(former)
     words = _one_of(named)
-    words += tuple(one for one in _ABOUT.findall(wanted)[:1] if one not in named and names.mentions(one))
+    about = [*_ABOUT.findall(wanted)[:1], "|".join(dict.fromkeys(idle_words.SKILL.findall(wanted)))]
+    words += tuple(
+        one for one in dict.fromkeys(about) if one and one not in named and any(map(names.mentions, one.split("|")))
+    )
     return JobQuestion(JobQuery(words, names.joined(_at_first(wanted, names)), **conditions), of_jobs=True)
 
 
@@ -269,23 +254,45 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
     subject, plain = trades.known().studied(plain)
     conditions, rest = _conditions(plain, today)
     conditions.pop("dates", None)
-    places = names.places_in(rest)
+    employer = names.brand_in(_ASIDE.sub(" ", rest))
+    if len(employer) > SHORT_BRAND:  # 东港冷链 and not the place 东港
+        rest = rest.replace(employer, " ")
+    places, skills = names.places_in(rest), idle_words.SKILL.findall(rest)
     named = trades.known().named(rest) or names.titles_in(rest)
     for word in (*places, *named):
         rest = rest.replace(word, " ")
-    employer = "" if places and named else names.brand_in(_ASIDE.sub(" ", rest))
+    rest = idle_words.SKILLED.sub(" ", rest)
+    if len(employer) <= SHORT_BRAND:
+        employer = "" if places and named else names.brand_in(_ASIDE.sub(" ", rest))
     left = idle_words.without(_ASIDE.sub(" ", rest.replace(employer, " ") if employer else rest))
     wishes = idle_words.WISH.search(text) is not None
     is_known = all(map(names.mentions, left))
     most = (FEW if is_known else MOST_UNKNOWN) if wishes else MOST_BESIDE if is_known and (places or employer) else 0
     if sum(map(len, left)) > most:
         return None
-    words = (*(_one_of(named)), *licence, *filter(None, [subject]), *left)
+    is_of_a_trade = wishes and bool(named)
+    kept = [word for word in left if not is_of_a_trade or names.mentions(word)]
+    words = (*(_one_of(named)), *licence, *filter(None, [subject, "|".join(skills)]), *kept)
     query = JobQuery(words, names.joined(places), employer=employer, **conditions)
     signs = len(conditions) + len(places) + bool(words) + bool(employer)
+    signs += bool(subject) or (bool(named) and _ASIDE.search(text) is not None)
     if not wishes and (signs < 2 or (_ASKS_HOW.search(_ASIDE.sub(" ", text)) and not employer)):
         return None
-    return JobQuestion(query, of_jobs=is_known and (wishes or bool(words)))
+    return JobQuestion(query, of_jobs=is_of_a_trade or (is_known and (wishes or bool(words))))
+
+
+def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
+    """What a message that was asked in vain may want of a job: the trades in it, whatever stands around them."""
+    if _OTHER.search(trades.known().without(text)) or _OF_THE_OFFICE.search(text) or _COMPLAINS.search(text):
+        return None
+    found = _of_a_story(oneself.OF_ONESELF.sub(" ", text), today, names)
+    asks = idle_words.WISH.search(text) or _ASIDE.search(text) or _SAYS_WISH.search(text) or found.query.place
+    is_sure = any(map(_is_surely_a_trade, (one for word in found.query.words for one in word.split("|"))))
+    if found.query.words and (asks or is_sure):
+        return found
+    set_ = {*found.query.conditions} - _WEAK
+    of_work = len(set_) > 1 or bool(set_ & _OF_WORK_ALONE) or idle_words.WISH.search(text) is not None
+    return found if found.query.conditions and of_work and not found.query.words else None
 
 
 def _one_of(named: list[str]) -> tuple[str, ...]:
@@ -298,7 +305,7 @@ def _one_of(named: list[str]) -> tuple[str, ...]:
 
 def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
     """东港 电工: few words, and a place where somebody is hiring; or trades alone: 保洁阿姨, 想当司机."""
-    told = _OF_ONESELF.sub(" ", text)
+    told = oneself.OF_ONESELF.sub(" ", text)
     words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", told)), names)
     if employer and not words and names.is_employer(employer):
         return JobQuestion(JobQuery(place=place, employer=employer), of_jobs=True)
@@ -320,11 +327,6 @@ def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuesti
     if len(words) == 1 and wishes and _LIKE_A_TRADE.search(words[0]):
         return JobQuestion(JobQuery(words, place), of_jobs=True)
     return JobQuestion(JobQuery(words, place)) if place and not asks_how else None
-
-
-def tells_of_oneself(text: str) -> bool:
-    """Whether a folded text says how old somebody is, or a man or a woman."""
-    return _OF_ONESELF.search(text) is not None
 
 
 def is_like_a_trade(word: str) -> bool:

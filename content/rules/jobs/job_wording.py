@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from content.rules.language import periods
 NO_LONGER = {  # the condition let go of
     "words": "不限工种", "place": "不限地点", "pay": "不限工资", "degree": "不限学历", "employer": "不限单位", "dates": "不限时间",
     "board": "不限食宿", "rest": "不限休息", "shift": "不限班次", "paid_by": "不限计薪", "years": "不限经验", "avoid": "不排除工种",
-    "hours": "不限时段", "overtime": "不限加班", "seat": "不限坐站", "insured": "不限社保",
+    "hours": "不限时段", "overtime": "不限加班", "seat": "不限坐站", "insured": "不限社保", "commute": "不限班车",
 }  # fmt: skip
 
 
@@ -26,15 +27,16 @@ CALLED = {words[2:]: name for name, words in NO_LONGER.items()} | {  # a conditi
 EASED = {  # what is shown instead when nothing meets the condition
     "place": "放宽到别的地方", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
     "board": "食宿不限", "rest": "休息不限", "shift": "班次不限", "paid_by": "按月算工资的也放进来", "years": "经验放宽一些", "avoid": "不要的工种也放进来",
-    "hours": "全天的也放进来", "overtime": "加班不限", "seat": "坐站不限", "insured": "社保不限",
+    "hours": "全天的也放进来", "overtime": "加班不限", "seat": "坐站不限", "insured": "社保不限", "commute": "没有班车的也放进来",
 }  # fmt: skip
+_LICENCE = re.compile("(?<![a-z])[abc](?=[12]|照)")
 _SHARES = {"day": (PAID_DAYS, "每天"), "hour": (PAID_DAYS * HOURS, "每小时")}
 
 
 def conditions(query: JobQuery, today: date) -> dict[str, str]:
     """Each condition that is set, by its name: 电工, 东港, 8000元以上, 大专可报."""
     said: dict[str, Callable[[Any], str]] = {
-        "words": lambda words: " ".join(words).replace("|", "或"),
+        "words": lambda words: _LICENCE.sub(lambda found: found[0].upper(), " ".join(words)).replace("|", "或"),
         "place": lambda place: place.replace("|", "或"),
         "pay": lambda asked: pay(asked, query.paid_by),
         "years": lambda years: f"{years}年经验可报" if years else "不要求经验",

@@ -11,8 +11,9 @@ from typing import Any
 from content.rules.jobs.degrees import RequiredDegree, required
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
+from content.rules.jobs.reading import idle_words
 from content.rules.jobs.trades import Trades
-from content.rules.jobs.working_conditions import CHOICES, Offer
+from content.rules.jobs.working_conditions import CHOICES, Offer, is_plain, says_daily, says_shift
 from content.rules.language import plain_text
 
 NO_TRADES = Trades()
@@ -21,7 +22,7 @@ IN_TITLE, ALSO, NAMED, NEAR, MENTIONED = 4.0, 3.5, 3.0, 2.0, 1.0
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
 RELAXED = (
-    "dates", "overtime", "seat", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
+    "dates", "overtime", "seat", "commute", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
 )  # fmt: skip
 
 # What stands at the end of many trades tells none.
@@ -206,12 +207,27 @@ def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return len(failed), failed
 
 
-def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, int, int]:
-    """Best words first; then pay least below what is asked for, and the requirement nearest to the degree."""
+def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, bool, int, int]:
+    """Best words first; then what plainly says what is asked for, pay least below it, and the nearest requirement."""
+    unplain = not is_plain(Offer(posting.salary, posting.text), query.shift, query.hours)
     short = max(0, query.pay.least - (posting.pay_low or 0)) if query.pay else 0
     if query.degree and query.degree.most == RequiredDegree.ANY:  # who says so before who says nothing
-        return -score, short, _unsaid(posting)
-    return -score, short, -(posting.schooling or 0) if query.degree else 0
+        return -score, unplain, short, 100 * _unsaid(posting) + (posting.years or 0)
+    return -score, unplain, short, -(posting.schooling or 0) if query.degree else 0
+
+
+def unsaid(posting: CurrentPosting, query: JobQuery) -> list[str]:
+    """The phrases on what is asked for and a posting leaves unsaid."""
+    offer = Offer(posting.salary, posting.text)
+    left_out = {
+        "jobs_no_degree_said": query.degree is not None
+        and query.degree.most == RequiredDegree.ANY
+        and says_no_degree(posting),
+        "jobs_no_shift_said": query.shift == "no-night" and not says_shift(offer),
+        "jobs_no_years_said": query.years == 0 and posting.years is None,
+        "jobs_monthly_said": query.paid_by == "day" and not says_daily(offer),
+    }
+    return [name for name, is_so in left_out.items() if is_so]
 
 
 def says_no_degree(posting: CurrentPosting) -> bool:
@@ -251,7 +267,9 @@ class _Word:
             return NAMED
         if any(_is_near(word, posting.title) for word in self.said):
             return NEAR
-        return MENTIONED if any(word in posting.text for word in self.said) else 0.0
+        if not any(word in posting.text for word in self.said):
+            return 0.0
+        return NEAR if any(map(idle_words.SKILL.fullmatch, self.said)) else MENTIONED  # no title tells a language
 
 
 def _is_near(word: str, title: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from content.rules.jobs import degrees, pay
 from content.rules.language import plain_text
 
-EDITION = 2  # of the readings below; rows of an older one are read anew
-WORDS = ("title", "employer", "area", "address", "description", "benefits", "experience")
+EDITION = 3  # of the readings below; rows of an older one are read anew
+WORDS = ("title", "employer", "area", "address", "description", "benefits", "degree", "experience")
 PLACE = ("area", "address")
 
 

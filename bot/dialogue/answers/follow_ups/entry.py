@@ -10,15 +10,18 @@ from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
 from bot.dialogue.command_words import entry_number
 from bot.dialogue.turn import ListedItem, Scene, Turn
 from content.rules.follow_ups import aspects, own_words, posting_questions
+from content.rules.jobs import trades
 from content.rules.language import plain_text
 from content.services.answers.notice_search import NoticeDetails
 
 LONGEST = 24  # characters of a message that means an entry
+ALL_SAID = 0.99  # of a word
 SHOWN = 3  # of a list at a time
 MOST_BEFORE = 8  # entries of earlier pages that are looked at
 _THAT_ONE = re.compile(
     "(?:的|那|这)(?:个|家|条|份|篇|岗位|工作|活)|的(?=呢|$|吗|多少|要|怎么|在|是|电话|工资|地址|学历)|那边"
 )
+_ONE_OF_THEM = re.compile("([\u4e00-\u9fffa-z]{2,6}?)的?[那这](?:个|家|条|份)(?!公司|单位|厂|店)(?=.)")
 _ASKS = re.compile("[吗么呢不没?]$|多少|几|哪|什么|啥|怎么|咋|多久|电话|地址|工资|条件|要求|学历|时间")
 
 
@@ -41,15 +44,22 @@ def no_such(scene: Scene) -> Turn:
     return told(scene, "no_such_number", count=len(scene.recall.shown) if scene.recall else 0)
 
 
+def means_one(scene: Scene) -> bool:
+    """小时工那个一天干几个钟头: one of the list, told by a word before 那个."""
+    found = _ONE_OF_THEM.match(scene.bare)
+    return found is not None and by_word(scene) is not None
+
+
 def by_word(scene: Scene) -> ListedItem | None:
     """冷藏车那个工资多少: the only entry that has a word of the message; None if it asks nothing of an entry."""
     recall = scene.recall
-    if recall is None or scene.subject is None or len(recall.shown) < 2 or len(scene.bare) > LONGEST:
+    if recall is None or scene.subject is None or not recall.shown or len(scene.bare) > LONGEST:
         return None
     refers = _THAT_ONE.search(scene.bare) is not None
     if not refers and not _ASKS.search(scene.bare):
         return None
-    words = _words(scene)
+    one = _ONE_OF_THEM.match(scene.bare)
+    words = [one[1]] if one else _words(scene)
     if not words:
         return None
     page = list(recall.shown[-SHOWN:])
@@ -74,10 +84,19 @@ def _only(
     """The entry whose head, or else whose text, says these words while no other does."""
     known = [(entry, item) for entry in entries if (item := opened_item(scene, entry))]
     for said in (_head, text_of) if by_text else (_head,):
-        having = [entry for entry, item in known if own_words.share(words, plain_text.normalise(said(item))) >= 0.99]
+        having = [entry for entry, item in known if _is_said(words, plain_text.normalise(said(item)))]
         if having:
             return having[0] if len(having) == 1 else None
     return None
+
+
+def _is_said(words: list[str], text: str) -> bool:
+    """Whether a text says the words, or what means the same trade: 挖机 of 挖掘机操作手."""
+    known = trades.known()
+    return all(
+        own_words.share([word], text) >= ALL_SAID or any(one in text for one in (*known.same(word), *known.also(word)))
+        for word in words
+    )
 
 
 def _head(item: NoticeDetails) -> str:

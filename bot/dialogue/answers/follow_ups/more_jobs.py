@@ -9,7 +9,7 @@ from bot.dialogue.answers import jobs
 from bot.dialogue.answers.follow_ups import entry
 from bot.dialogue.answers.follow_ups.passage import opened_item
 from bot.dialogue.answers.lists import go_on
-from bot.dialogue.reply_text import lines, plain, say
+from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.jobs.job_query import JobQuery
@@ -18,8 +18,11 @@ LONGEST = 20  # characters
 _NEARER = re.compile(
     "(?:那|有没有|有|要|想要|最好|还是|哪个)*(?:离我?家?|距离|地方|位置)?(?:更|再)?(?:近一?[点些]|最近|不远|近)的?(?:有没有|有|呢|吗|地方|岗位|工作)*"
 )
+_EASIER = re.compile(
+    "(?:那|有没有|有|要|想要|想找|找|最好|哪个|哪家|换)*(?:个|点|比较|更|最|不太|不怎么)*(?:轻松|不累|省力|清闲|舒服|稳定|靠谱|正规|体面|有前途|有发展|好干|好做)(?:一?[点些])?"
+)
 _SAME_EMPLOYER = re.compile(
-    "(?:那|就)?(?:第.{1,3}[个家条])?(?:[这那](?:个|家)?|他们?|她们|该|同一[个家]|上面那?[个家])的?(?:家|里|边|公司|单位|厂子?|企业|店|门店)*(?:里|还|都|也|现在|另外|目前)*"
+    "(?:那|就)?(?:第.{1,3}[个家条])?(?:(?:[这那](?:个|家)?|他们?|她们|它们?|人)家?|该|同一[个家]|上面那?[个家])的?(?:家|里|边|公司|单位|厂子?|企业|店|门店)*(?:里|还|都|也|现在|另外|目前)*"
     "(?:有没有|有|在)*(?:招不招|招聘?|要|缺)?(?:其[他它]|别的|哪些|什么|啥|几个)+(?:人|岗位?|职位|工作|工种|活)?(?:在?招)?(?:的|吗|呢|没|没有|人)*"
 )
 
@@ -48,6 +51,19 @@ def nearer(scene: Scene) -> Turn:
     assert isinstance(turn.reply, Text)  # places
     place = jobs.first_place(scene)
     return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), say("jobs_near_how", place=plain(place))])))
+
+
+def wishes_what_none_says(scene: Scene) -> bool:
+    """轻松一点的呢, after a list of jobs: what no posting tells of itself."""
+    of_jobs = scene.subject is not None and scene.subject.kind == "posting"
+    return of_jobs and len(scene.bare) <= LONGEST and _EASIER.match(scene.bare) is not None
+
+
+def not_told(scene: Scene) -> Turn:
+    """That it cannot be told, and what of that kind can be asked for; the list stands as it is."""
+    assert scene.recall is not None  # wishes_what_none_says
+    taps = "　".join(tapped(words, "wish") for words in ("坐着上班的", "白班的", "不加班的", "双休的"))
+    return Turn(Text(say("jobs_not_told", taps=taps)), recall=replace(scene.recall, at=scene.now))
 
 
 def asks_of_the_employer(scene: Scene) -> bool:

@@ -1,0 +1,119 @@
+"""Jobs as a list: how the search was understood, what was let go of, what a posting leaves unsaid, and what may be tapped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue.answers.lists import FOUND, newest, offer
+from bot.dialogue.reply_text import lines, plain, say, tap, tapped
+from bot.dialogue.turn import ListedItem, Scene, Turn
+from bot.wechat.messages import Text
+from content.rules.citizens import subscriptions as wish_words
+from content.rules.jobs import job_question, job_wording, match
+from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.match import JobMatches
+from content.rules.jobs.reading import idle_words
+from content.services.citizens import subscriptions
+from content.services.jobs import job_search
+
+MOST = 60  # postings that one list can go on to; the page has them all
+MOST_TAPS = 4  # conditions to let go of by a tap
+
+
+def best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
+    """The same list, the best paid first."""
+    paid = sorted(found.postings, key=lambda posting: (-(posting.pay_high or 0), -(posting.pay_low or 0)))
+    ids = [posting.id for posting in paid[:MOST]]
+    return offer(
+        scene,
+        job_search.results(scene.office, ids[:FOUND]),
+        head=f"{heading(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}",
+        source="jobs",
+        query=query.address,
+        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
+    )
+
+
+def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
+    if query.is_open:
+        turn = newest(scene, "posting")
+        if isinstance(turn.reply, Text) and (left_out := _left_out(scene, query)):
+            return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), left_out])))
+        return turn
+    ids = [posting.id for posting in found.postings[:MOST]]
+    return offer(
+        scene,
+        job_search.results(scene.office, ids[:FOUND]),
+        head=heading(query, found, scene.today),
+        source="jobs",
+        query=query.address,
+        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
+        notes=_unsaid(query, found),
+        tail=_tail(scene, query),
+    )
+
+
+def _unsaid(query: JobQuery, found: JobMatches) -> dict[str, str]:
+    """What a posting does not say of what is asked for, though nothing in it speaks against it."""
+    notes = {f"posting:{one.id}": match.unsaid(one, query) for one in found.postings[:MOST]}
+    return {ref: "".join(say(name) for name in names) for ref, names in notes.items() if names}
+
+
+def heading(query: JobQuery, found: JobMatches, today: date, *, counted: bool = True) -> str:
+    """How the question was understood, and what of it was let go of, or how many there are."""
+    said = job_wording.conditions(query, today)
+    if query.dates and query.conditions == ["dates"]:
+        return say("jobs_then", period=said["dates"].removesuffix("发布"))
+    if not said:
+        return say("jobs_all")
+    echo = say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values()))
+    eased = _let_go(said, found)
+    if not eased and not counted:
+        return echo
+    return f"{echo}\n{eased or say('jobs_found', count=len(found.postings))}"
+
+
+def _let_go(said: Mapping[str, str], found: JobMatches) -> str:
+    """What was let go of, each condition by itself; empty if nothing was."""
+    if found.wider:
+        return say("jobs_wider", place=plain(said["place"]), wider=plain(found.wider.replace(" ", "")))
+    if found.unmet:
+        is_trade = job_question.is_like_a_trade(found.unmet[0].split("|")[0])
+        return say("jobs_no_trade" if is_trade else "jobs_unmet", words=plain(" ".join(found.unmet).replace("|", "或")))
+    if not found.relaxed:
+        return ""
+    return say(
+        "jobs_nearly",
+        eased="；".join(f"没有{plain(said[name])}的，{job_wording.EASED[name]}" for name in found.relaxed),
+    )
+
+
+def _tail(scene: Scene, query: JobQuery) -> list[str]:
+    """What no posting says of the citizen, conditions to let go of, and the trade to subscribe to, each by a tap."""
+    taps, wish = taps_to_loosen(query), wish_tap(scene, query)
+    return [
+        *filter(None, [_left_out(scene, query)]),
+        *([say("jobs_loosen", taps=taps)] if taps else []),
+        *([say("jobs_wish", tap=wish)] if wish else []),
+    ]
+
+
+def _left_out(scene: Scene, query: JobQuery) -> str:
+    """That no posting says what the citizen told of himself: 残疾; empty if he told nothing of that kind."""
+    told = idle_words.ONESELF.search(scene.text)
+    if told is None or told[0] in " ".join(query.words):
+        return ""
+    return say("jobs_not_said", words=told[0], hand_over=tap("tap_hand_over"))
+
+
+def taps_to_loosen(query: JobQuery) -> str:
+    named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
+    return "　".join(tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS])
+
+
+def wish_tap(scene: Scene, query: JobQuery) -> str:
+    """订阅 电工 东港, to tap; a trade that nobody knows as it was written; empty if no words say it."""
+    words = subscriptions.said(scene.office, query, scene.today) or wish_words.words(" ".join(query.words))
+    return tapped(f"订阅 {plain(words)}", "wish") if words else ""
