@@ -20,7 +20,7 @@ from content.rules.follow_ups import aspects
 from content.rules.jobs import job_query, job_question, job_refinement, job_wording, match, trades
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import NEAR, JobMatches
-from content.rules.jobs.reading import oneself
+from content.rules.jobs.reading import idle_words, oneself
 from content.services.answers import article_search, notice_search
 from content.services.jobs import job_search
 
@@ -34,6 +34,7 @@ _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 _ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
 _ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
 _THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
+FOUND_FIRST = 3
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
 
@@ -56,11 +57,17 @@ def offered(scene: Scene) -> Turn:
             return (
                 _otherwise(scene, query, of_jobs=True) if not found.postings else job_lists.listed(scene, query, found)
             )
-        if not found.postings or not turn.results or not turn.results[0].ref.startswith("posting:"):
+        if not found.postings or not _are_jobs(query, turn):
             return turn
     if not found.postings or _is_far(query, found):
         return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
     return job_lists.listed(scene, query, found)
+
+
+def _are_jobs(query: JobQuery, turn: Turn) -> bool:
+    """Whether the search finds jobs first; for a trade alone, whether it finds any among the first."""
+    few = turn.results[: FOUND_FIRST if {*query.words} <= trades.known().words else 1]
+    return any(result.ref.startswith("posting:") for result in few)
 
 
 def _is_far(query: JobQuery, found: JobMatches) -> bool:
@@ -155,6 +162,8 @@ def _asks_of_one(scene: Scene) -> bool:
     recall = scene.recall
     if recall is not None and _THIS_ONE.match(scene.bare) and aspects.read(scene.text).is_whether:
         return True
+    if any(sign.isdigit() for sign in scene.bare):  # 7000以上有没有
+        return False
     if recall is None or not (recall.opened or len(recall.shown) == 1) or _AMONG_OTHERS.search(scene.bare):
         return False
     return aspects.read(scene.text).is_whether
@@ -249,14 +258,12 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     turn = search(scene)
     if not of_jobs:
         return turn
-    expired = job_search.had_expired(scene.office, query, scene.today)
-    name = "no_such_job_now" if expired else "no_such_job"
-    if query.words and not any(map(job_question.is_like_a_trade, query.words)) and not _answers(turn):
-        head = say("jobs_none_such", words=plain(" ".join(query.words).replace("|", "或")))
-        return replace(latest(scene, "posting", head=head), results=turn.results)
-    vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
+    vain = no_such_job(scene, query, turn)
     recall = Recall("jobs", query.address, ())
     results = _of_hiring(scene, query, turn)
+    if not results and query.words and not any(map(job_question.is_like_a_trade, query.words)):
+        head = say("jobs_none_such", words=plain(" ".join(query.words).replace("|", "或")))
+        return replace(latest(scene, "posting", head=head), results=turn.results)
     if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
         if results[0].kind == "disclosure":
@@ -266,16 +273,19 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
     return replace(vain, recall=recall, results=turn.results)
 
 
-def _answers(turn: Turn) -> bool:
-    """Whether the search found something that may be meant."""
-    return turn.question is not None and turn.question.answered
-
-
 def _beside(turn: Turn, told: Turn) -> Turn:
     """A list of jobs, and what the office itself has besides."""
     assert isinstance(turn.reply, Text) and isinstance(told.reply, Text)  # both are lists
     said = [*turn.reply.content.split("\n"), say("found_besides"), *told.reply.content.split("\n")[1:]]
     return replace(turn, reply=Text(lines(said)), results=told.results)
+
+
+def no_such_job(scene: Scene, query: JobQuery, turn: Turn) -> Turn:
+    """That there is none, or no longer, and how to be told of one."""
+    expired = job_search.had_expired(scene.office, query, scene.today)
+    name = "no_such_job_now" if expired else "no_such_job"
+    vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
+    return replace(vain, results=turn.results)
 
 
 def _at_the_office(scene: Scene, query: JobQuery) -> Turn | None:
@@ -333,5 +343,6 @@ def in_it(scene: Scene, turn: Turn) -> Turn:
     job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
     found = job_search.search(scene.office, job.query, scene.today) if job else JobMatches()
     if job is None or not found.postings or _is_far(job.query, found):
-        return turn
+        in_vain_too = not turn.doubtful and job is not None and job.query.words and idle_words.WISH.search(scene.text)
+        return no_such_job(scene, job.query, turn) if in_vain_too and job else turn
     return replace(job_lists.listed(scene, job.query, found), results=turn.results)

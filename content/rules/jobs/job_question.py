@@ -22,6 +22,7 @@ from content.rules.language.question_terms import Vocabulary
 LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
 SHORTEST_STORY = 16  # characters, if it has clauses
 LONGEST_STORY = 300
+MOST_LOST = 5  # characters of words that mean nothing here, in a message that does not say that it looks for work
 MOST_UNKNOWN, MOST_BESIDE = 6, 4  # characters that no posting says, and that some say, beside what is known of jobs
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
@@ -43,7 +44,7 @@ _SOME_FIRM = re.compile(
 _OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
     r"公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
-    r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办"
+    r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办|质疑|建议|反映|请求|呼吁|志愿者|疫情|退休工资|退休金|养老金"
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
     "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
@@ -76,7 +77,7 @@ _OF_THE_OFFICE = re.compile(
 )
 _EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以)")
 _COMPLAINS = re.compile(
-    "没给|不给|不发|拖|欠|骗|黑心|黑中介|退[钱费]|扣|赔|受伤|工伤|告他|投诉|举报|仲裁|辞退|开除|讨|要回|跑路"
+    "没给|政府|发钱|领钱|考下来|不给|不发|拖|欠|骗|黑心|黑中介|退[钱费]|扣|赔|受伤|工伤|告他|投诉|举报|仲裁|辞退|开除|讨|要回|跑路"
 )
 _ASIDE_FIRST = re.compile(
     r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:是|想|要|用|再)?找工作了?[,，]?"
@@ -163,6 +164,9 @@ def _of_a_sentence(
     if not of_jobs and (
         sum(map(len, words)) > FEW or not (conditions.keys() - {"dates"} or employer or place or words)
     ):
+        return None
+    lost = sum(map(len, words)) - sum(map(len, sifted))
+    if lost > (MOST_LOST if sifted or conditions or place or employer else 0) and not _SAYS_WISH.search(text):
         return None
     query = JobQuery(sifted, place, employer=employer, **conditions)
     says_more = len(sifted) < len(words) and not _SAYS_WISH.search(text)
@@ -267,7 +271,8 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
     left = idle_words.without(_ASIDE.sub(" ", rest.replace(employer, " ") if employer else rest))
     wishes = idle_words.WISH.search(text) is not None
     is_known = all(map(names.mentions, left))
-    most = (FEW if is_known else MOST_UNKNOWN) if wishes else MOST_BESIDE if is_known and (places or employer) else 0
+    is_near = (places and is_known) or (employer and all(map(is_like_a_trade, left)))
+    most = (FEW if is_known else MOST_UNKNOWN) if wishes else MOST_BESIDE if is_near else 0
     if sum(map(len, left)) > most:
         return None
     is_of_a_trade = wishes and bool(named)
@@ -313,6 +318,8 @@ def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuesti
         return None
     asks_how = _ASKS_HOW.search(text) is not None
     alternatives = [one for word in words for one in word.split("|")]
+    if employer in names.employers and employer and all(map(is_like_a_trade, words)):
+        return JobQuestion(JobQuery(words, place, employer=employer), of_jobs=True)
     if all(one in trades.known().words for one in alternatives):
         of_jobs = (
             bool(place)
@@ -351,6 +358,9 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
         run = _bare(run)
         if not employer and names.is_employer(run):
             employer, run = run, ""
+        brand = "" if employer else names.brand_in(run)
+        if len(brand) > SHORT_BRAND and run.startswith(brand):  # 江澜精密造型工
+            employer, run = brand, _bare(run.removeprefix(brand))
         if not employer and (found := _EMPLOYER.fullmatch(run)) and names.may_be_employer(found[1]):
             employer, run = found[1], _bare(found[2])
             if trade := names.trade_of(employer):  # 食品厂: whoever makes food
@@ -362,6 +372,8 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
         if not places and (found := _PLACE.fullmatch(run)) and len(stem(found[1])) > 1:
             places, run = [found[1]], _bare(found[2])
         words += [_trade(run)] if run else []
+    known = trades.known().words
+    words = [word if word in known or names.mentions(word) else names.sounding(word) or word for word in words]
     return _joined(words), employer, names.joined(places)
 
 

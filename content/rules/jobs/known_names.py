@@ -11,15 +11,69 @@ from functools import cached_property
 from content.rules.jobs import degrees
 from content.rules.jobs.match import CurrentPosting, stem
 from content.rules.language import plain_text
+from content.rules.language.characters import alike
 
 LONGEST_PLACE = 8  # characters; what is longer is an address
 SHORTEST_EMPLOYER = 4  # characters of a part of an employer's name that stand for the whole
 BRANDS = (4, 3, 2)  # characters with which an employer's name begins, after its city: 捷顺
+SHORTEST_SOUNDING = 3  # characters of a word that may be misspelt by one
 LONGEST_TITLE = 10  # characters of a title that somebody may write into a sentence
 SHORTEST_LATIN, CLOSE = 4, 0.8  # letters of a Latin word that may be misspelt; how much of it is right
 _FIRM = re.compile("(?:公司|集团|厂)$")
 _KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
 _AREA = re.compile("(?:园区|新区|开发区|片区|街道|高新区)$")
+_NO_BRANDS = frozenset(
+    [
+        "北京",
+        "天津",
+        "上海",
+        "重庆",
+        "河北",
+        "山西",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "海南",
+        "四川",
+        "贵州",
+        "云南",
+        "陕西",
+        "甘肃",
+        "青海",
+        "台湾",
+        "内蒙古",
+        "广西",
+        "西藏",
+        "宁夏",
+        "新疆",
+        "香港",
+        "澳门",
+        "中国",
+        "全国",
+        "国家",
+        "国际",
+        "人民",
+        "交通",
+        "世纪",
+        "东方",
+        "东北",
+        "中东",
+        "三十",
+        "未来",
+        "环球",
+        "时代",
+    ]
+)  # with which many a firm's name begins, and no one is called by them alone
 _CITY_OF_A_FIRM = re.compile(r"^(?:[(（].*?[)）]|.{2,3}?[省市](?=.{3}))+")
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
@@ -51,18 +105,13 @@ class KnownNames:
 
     def brand_in(self, text: str) -> str:
         """The short name of an employer that a text says anywhere: 捷顺 of 捷顺汽车零部件有限公司; else empty."""
-        sizes = (
-            size
-            for size in BRANDS
-            for place in range(len(text) - size + 1)
-            if text[place : place + size] in self._brands
-        )
-        size = next(sizes, 0)
-        return (
-            next((text[n : n + size] for n in range(len(text)) if text[n : n + size] in self._brands), "")
-            if size
-            else ""
-        )
+        for size in BRANDS:
+            place = next((n for n in range(len(text) - size + 1) if text[n : n + size] in self._brands), -1)
+            if place >= 0:
+                while place + size < len(text) and text[place : place + size + 1] in self.employers:
+                    size += 1
+                return text[place : place + size]
+        return ""
 
     def _is_a_matter(self, run: str) -> bool:
         """Whether others' postings say it in their titles: 人工智能 is what one does, and stands in a firm's name too."""
@@ -109,6 +158,13 @@ class KnownNames:
             return ""
         return next(iter(difflib.get_close_matches(word, self._latin, 1, CLOSE)), "")
 
+    def sounding(self, word: str) -> str:
+        """What titles and employers are called that sounds like a word but for one character: 大数据 for 大数剧; else empty."""
+        if len(word) < SHORTEST_SOUNDING or not plain_text.is_chinese(word):
+            return ""
+        others = (word[:n] + sign + word[n + 1 :] for n in range(len(word)) for sign in alike(word[n]))
+        return next((other for other in others if other in self._names), "")
+
     def place(self, run: str) -> tuple[str, str]:
         """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
         for size in self._sizes:
@@ -138,10 +194,15 @@ class KnownNames:
         return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) >= SHORTEST_LATIN)
 
     @cached_property
+    def _names(self) -> str:
+        """All titles, and the employers."""
+        return "\n".join([*dict.fromkeys(title for title, _ in self.offers), self.employers])
+
+    @cached_property
     def _brands(self) -> frozenset[str]:
         """Beginnings of employers' names that are no place, and that nobody else has in a title."""
         names = {self._without_city(_CITY_OF_A_FIRM.sub("", line)) for line in self.employers.split("\n")}
-        found = {name[:size] for name in names for size in BRANDS if len(name) >= size} - self.places
+        found = {name[:size] for name in names for size in BRANDS if len(name) >= size} - self.places - _NO_BRANDS
         found = {name for name in found if plain_text.is_chinese(name) and name not in self.addresses}
         for title, employer in self.offers:
             grams = {title[n : n + size] for size in BRANDS for n in range(len(title) - size + 1)} & found

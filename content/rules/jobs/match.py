@@ -19,6 +19,7 @@ from content.rules.language import plain_text
 NO_TRADES = Trades()
 # A word in the title, another trade that suits, in employer or place, nearly in the title, elsewhere in the posting.
 IN_TITLE, ALSO, NAMED, NEAR, MENTIONED = 4.0, 3.5, 3.0, 2.0, 1.0
+FAR_BELOW = 10  # times as much weighs what is missing at the upper end of a posting's pay
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
 RELAXED = (
@@ -27,7 +28,25 @@ RELAXED = (
 
 # What stands at the end of many trades tells none.
 _GENERIC = frozenset(
-    ["专员", "经理", "助理", "工程师", "主管", "总监", "顾问", "代表", "人员", "主任", "技术员", "操作员"]
+    [
+        "专员",
+        "经理",
+        "助理",
+        "工程师",
+        "主管",
+        "总监",
+        "顾问",
+        "代表",
+        "人员",
+        "主任",
+        "技术员",
+        "操作员",
+        "开发",
+        "运营",
+        "管理",
+        "服务",
+        "技术",
+    ]
 )
 
 _NO_ROAD = "(?!大道|路|街(?!道))"  # 滨江 is not 滨江大道, unless that is asked for
@@ -79,7 +98,7 @@ def suiting(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = N
         return JobMatches()
     names = tuple(RELAXED[number] for number in relaxed)
     found = [(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)]
-    found.sort(key=lambda one: _order(*one, query=without(query, names)))
+    found.sort(key=lambda one: _order(*one, query=without(query, {*names} - {"pay"})))
     return JobMatches(tuple(posting for _, posting in found), names, found[0][0])
 
 
@@ -210,7 +229,8 @@ def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
 def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, bool, int, int]:
     """Best words first; then what plainly says what is asked for, pay least below it, and the nearest requirement."""
     unplain = not is_plain(Offer(posting.salary, posting.text), query.shift, query.hours)
-    short = max(0, query.pay.least - (posting.pay_low or 0)) if query.pay else 0
+    least = query.pay.least if query.pay else 0
+    short = max(0, least - (posting.pay_low or 0)) + FAR_BELOW * max(0, least - (posting.pay_high or 0))
     if query.degree and query.degree.most == RequiredDegree.ANY:  # who says so before who says nothing
         return -score, unplain, short, 100 * _unsaid(posting) + (posting.years or 0)
     return -score, unplain, short, -(posting.schooling or 0) if query.degree else 0

@@ -21,6 +21,7 @@ from content.store.tables import Posting
 
 SUGGESTED = 30  # places and employers offered to choose from
 BESIDE = 4  # postings named beside one
+OF_A_TRADE = {"dates", "avoid", "degree", "years", "words"}  # conditions that mean little without the trade
 MOST_NEAR = 60  # postings around a place
 
 _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
@@ -64,7 +65,8 @@ def _without_words(those: Sequence[CurrentPosting], query: JobQuery) -> JobMatch
     for unmet in dict.fromkeys(filter(None, tries)):
         fewer = replace(query, words=tuple(word for word in terms if word not in unmet))
         found = match.suiting(those, fewer, known)
-        if found.postings and not found.relaxed and {*fewer.conditions} - {"dates", "avoid"}:
+        is_enough = {*fewer.conditions} - ({"dates", "avoid"} if fewer.words else OF_A_TRADE)
+        if found.postings and not found.relaxed and is_enough:
             return replace(found, unmet=unmet)
     return JobMatches()
 

@@ -28,6 +28,8 @@ _ASKS = re.compile(
     "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
 )
 _SENTENCES = re.compile("[^。;；\n]+[。;；]?")
+_ASKS_IT = re.compile("[吗么呢?]$|[不没]$|(.)[不没]\1|多少|几|什么|啥|哪|怎么|有没有|要不要")
+HALF_SAID = 0.5
 MOST_QUOTED = 150  # bytes of a sentence beside others
 _HOW = re.compile("怎么样|好不好|具体|详细|介绍|说说")
 _OF_EACH = (
@@ -65,7 +67,8 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     asked, _ = posting_questions.read(aspects.standard(plain_text.normalise(rest_after_number(scene.bare))))
     missing = [one for one in asked if not _says(item, one)]
     passage = _passage(scene, item, asked)
-    silent = bool(missing) and not passage
+    unasked = not asked and not passage and _ASKS_IT.search(scene.bare) is not None and not _is_in_facts(scene, item)
+    silent = not passage and (bool(missing) or unasked)
     said = facts(item, passage or (_silence(item, missing) if silent else ""))
     question = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
     place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
@@ -74,9 +77,16 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     return Turn(Text(lines(said)), recall=recall, question=question, results=(item.result,), typed=typed)
 
 
+def _is_in_facts(scene: Scene, item: NoticeDetails) -> bool:
+    """Whether the card says the words of the question: 有公寓吗 and 人才公寓."""
+    _, rest = posting_questions.read(aspects.standard(rest_after_number(scene.bare)))
+    words = [run for run in plain_text.runs_of(rest) if len(run) > 1]
+    return not words or own_words.share(words, plain_text.normalise(" ".join(facts(item)))) >= HALF_SAID
+
+
 def _silence(item: NoticeDetails, missing: Sequence[PostingQuestion]) -> str:
     """What it does not say, and whom to ask."""
-    what = "、".join(one.called for one in missing)
+    what = "、".join(one.called for one in missing) or say("what_you_ask")
     if item.fields.get("phone"):
         return say("posting_silent", what=what)
     return say("posting_silent_unreachable", what=what, hand_over=tap("tap_hand_over"))
