@@ -22,7 +22,7 @@ from content.services.applications import reminders
 from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
 from content.services.office import Office
-from content.services.reviewing import owed_reviews
+from content.services.reviewing import dead_ends, owed_reviews
 from content.store.alarms import alarms, stuck_work
 from content.store.alarms.stuck_work import LateArticle
 from content.store.redis import keys
@@ -31,7 +31,7 @@ from content.store.tables import Alarm, Difference, Publication
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
             AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.CATALOGUE,
-            AlarmKind.OWED_REVIEW)  # fmt: skip
+            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -121,6 +121,8 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         yield StuckItem(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
     yield from _owed(office, session, now)
+    for each in dead_ends.standing(office, session):
+        yield StuckItem(AlarmKind.NO_REVIEWER, f"article:{each.number}", f"《{each.title}》{each.dead_end.words}")
     yield from _differences(stuck_work.unsigned(session))
     yield from _undated(*stuck_work.undated(session))
     for run in stuck_work.failed_runs(session, now - LATE):

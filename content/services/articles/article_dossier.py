@@ -15,16 +15,17 @@ from content.rules.people import ROLE_WORDS, Right, Role
 from content.rules.publishing import review_turns
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review_turns import ReviewTurn
-from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState
+from content.rules.publishing.review_turns import Reviewer, ReviewTurn
+from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState, Pass
 from content.services.articles.article_list import ArticleCard, card_of
 from content.services.office import Office
 from content.services.people import review_staff
-from content.services.reviewing import remarks
+from content.services.reviewing import dead_ends, remarks
+from content.services.reviewing.dead_ends import DeadEnd
 from content.services.reviewing.remarks import PlacedRemark
 from content.store import people
 from content.store.articles import articles
-from content.store.tables import Article, Person, Review, Revision
+from content.store.tables import Person, Review, Revision
 
 SETTLED = (ArticleState.UNKNOWN, ArticleState.WAITING)
 
@@ -62,7 +63,9 @@ class TrailEntry:
 class ArticleDossier:
     """One article. `revisions` are the wordings with who wrote each, the newest first; `shown` is the present one.
 
-    `turn`: the review that this person may pass now. `remarks`: what was said at places of it, the newest first.
+    `turn`: the review that this person may pass now; `leads_to`: the dead end that this pass would lead into.
+    `ahead`: the dead end that it is in, or that it runs into when it is submitted.
+    `remarks`: what was said at places of it, the newest first.
     """
 
     card: ArticleCard
@@ -76,6 +79,8 @@ class ArticleDossier:
     remarks: tuple[PlacedRemark, ...]
     publication: PublicationState | None
     editor_name: str
+    leads_to: str
+    ahead: DeadEnd | None
 
     @property
     def is_due_by_hand(self) -> bool:
@@ -95,21 +100,25 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
         names = {each.id: each.name for each in session.scalars(select(Person))}
         revisions = [(revision, names[revision.created_by]) for revision in articles.revisions(session, article_id)]
         said = remarks.of_article(session, article_id)
-        turn = _turn(office, session, article, card, username)
-        authors = articles.authors(session, article)
+        authors, passed = articles.authors(session, article), articles.passes(session, article)
+        staff = review_staff.on(office, session, office.clock.today())
+        turn = staff.turns(authors=authors, passed=passed).get(username) if card.steps else None
         return ArticleDossier(
             card=card,
             shown=shown,
             revisions=tuple(revisions),
             trail=tuple(_trail(session, article_id, revisions, said)),
             notes=tuple(json.loads(shown.notes)),
-            acts=_acts(card, person, authors=authors, urgent=_may_hurry(office, session, article, username)),
+            acts=_acts(card, person, authors=authors, turn=turn,
+                       urgent=_may_hurry(office, staff.reviewer(username), card, authors=authors, passed=passed)),
             url=next((part.url for part in reversed(parts) if part.url), ""),
             turn=turn,
             remarks=tuple(said),
             publication=PublicationState(parts[-1].publication.state) if parts else None,
             editor_name=names[shown.created_by],
-        )
+            leads_to=dead_ends.after_pass(staff, username, authors=authors, passed=passed) if turn else "",
+            ahead=card.dead_end if card.steps else dead_ends.find(staff, authors=authors, passed=()),
+        )  # fmt: skip
 
 
 def seen_before(found: ArticleDossier, who: str, shown: int = 0) -> Revision | None:
@@ -123,32 +132,25 @@ def seen_before(found: ArticleDossier, who: str, shown: int = 0) -> Revision | N
     return next((revision for revision in older if revision.number in known), older[0] if older else None)
 
 
-def _turn(office: Office, session: Session, article: Article, card: ArticleCard, username: str) -> ReviewTurn | None:
-    """The review that this person may pass now."""
-    if username not in dict(card.waits_for):
-        return None
-    staff = review_staff.on(office, session, office.clock.today())
-    found = staff.turns(authors=articles.authors(session, article), passed=articles.passes(session, article))
-    return found.get(username)
-
-
-def _may_hurry(office: Office, session: Session, article: Article, username: str) -> bool:
+def _may_hurry(
+    office: Office, reviewer: Reviewer, card: ArticleCard, *, authors: frozenset[str], passed: Sequence[Pass]
+) -> bool:
     """Whether this person may pass as the chief before the others."""
-    if not office.settings.emergency_publishing or article.state != ArticleState.REVIEWING:
+    if not office.settings.emergency_publishing or card.state != ArticleState.REVIEWING:
         return False
-    reviewer = review_staff.on(office, session, office.clock.today()).reviewer(username)
-    authors, passed = articles.authors(session, article), articles.passes(session, article)
     try:
         return bool(review_turns.next_pass(reviewer, authors=authors, passed=passed, urgent=True))
     except (NotAllowed, Conflict):
         return False
 
 
-def _acts(card: ArticleCard, person: Person, *, authors: frozenset[str], urgent: bool) -> ArticleAct:
+def _acts(
+    card: ArticleCard, person: Person, *, authors: frozenset[str], turn: ReviewTurn | None, urgent: bool
+) -> ArticleAct:
     state = card.state
     out = state == ArticleState.PUBLISHED
     writes, withdraws = people.holds(person, Right.WRITE), people.holds(person, Right.WITHDRAW)
-    review, is_author = person.username in dict(card.waits_for), person.username in authors
+    review, is_author = turn is not None, person.username in authors
     return ArticleAct(
         edit=writes and state in rules.EDITABLE,
         submit=writes and state in rules.SUBMITTABLE,

@@ -15,6 +15,8 @@ from content.rules.publishing.three_reviews import STEPS, ArticleState
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.people.review_staff import ReviewStaff
+from content.services.reviewing import dead_ends
+from content.services.reviewing.dead_ends import DeadEnd
 from content.store.articles import article_lists
 from content.store.articles.article_lists import ArticleConditions, Row
 from content.store.tables import Article, Revision
@@ -28,7 +30,8 @@ NOT_OUT = tuple(state for state in ArticleState if state not in (ArticleState.PU
 class ArticleCard:
     """One article in a list. `passed`: how many of the three reviews of this round it has; `at`: its time, in UTC.
 
-    `waits_for`: those who may pass the next review, as (username, name); `returned`: whether it came back.
+    `waits_for`: those who should pass the next review, as (username, name); `returned`: whether it came back.
+    `dead_end`: why its reviews cannot come to their end, with the way out.
     `steps`: the reviews of which one comes next, the higher first. `owed`: the review that it owes after an emergency.
     `urgent`: a chief passed it in an emergency.
     """
@@ -52,6 +55,7 @@ class ArticleCard:
     steps: tuple[int, ...] = ()
     owed: int | None = None
     urgent: bool = False
+    dead_end: DeadEnd | None = None
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,11 @@ def _card(
         department=article.department.name if article.department else "",
         revision=article.revision_number,
         changed_at=article.changed_at,
-        waits_for=staff.able(authors=authors, passed=passed) if steps and staff else (),
+        waits_for=staff.advised(authors=authors, passed=passed) if steps and staff else (),
         steps=steps,
         owed=review_turns.owed(passed, ArticleState(article.state)),
         urgent=any(done.urgent for done in passed),
+        dead_end=dead_ends.find(staff, authors=authors, passed=passed) if steps and staff else None,
     )
 
 

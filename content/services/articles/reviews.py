@@ -20,7 +20,7 @@ from content.services.checks import judgement
 from content.services.checks.judgement import CheckResult
 from content.services.office import Office
 from content.services.people import review_staff
-from content.services.reviewing import remarks
+from content.services.reviewing import dead_ends, remarks
 from content.store import people
 from content.store.articles import articles, publications, withdrawals
 from content.store.figures import ledger
@@ -269,8 +269,8 @@ def _next(case: _Case) -> str:
     """Who may take the next step, by name; a dead end is told while it can still be helped."""
     passed = articles.passes(case.session, case.article)
     staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
-    able = staff.able(authors=articles.authors(case.session, case.article), passed=passed)
+    authors = articles.authors(case.session, case.article)
+    if dead_end := dead_ends.find(staff, authors=authors, passed=passed):
+        return f"注意：{dead_end.words}"
     word = "或".join(STEP_WORDS[step] for step in review_turns.open_steps(passed))
-    if not able:
-        return f"注意：现在没有人能做{word}了（作者和已审过的人不能再审）。请退回重新安排，或者增加人员。"
-    return f"接下来{word}，可以由{'、'.join(name for _, name in able)}来做。"
+    return f"接下来{word}，可以由{'、'.join(name for _, name in staff.advised(authors=authors, passed=passed))}来做。"

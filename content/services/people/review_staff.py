@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from content.rules.publishing import review_turns
+from content.rules.publishing import review_outlook, review_turns
 from content.rules.publishing.review_turns import Reviewer, ReviewTurn
 from content.rules.publishing.three_reviews import Pass
 from content.services.office import Office
@@ -22,6 +22,7 @@ class ReviewStaff:
     reviewers: tuple[Reviewer, ...]
     names: dict[str, str]
     chief_twice: bool
+    _known: dict[object, tuple[int, ...]] = field(default_factory=dict)  # a list asks the same of many articles
 
     def turns(self, *, authors: Collection[str], passed: Sequence[Pass]) -> dict[str, ReviewTurn]:
         """The review that each person may pass now; empty when none is left."""
@@ -32,6 +33,20 @@ class ReviewStaff:
         """Those who may pass now as (username, name); the name says for whom somebody stands in."""
         found = self.turns(authors=authors, passed=passed)
         return tuple((person, self.called(person, turn.covers)) for person, turn in found.items())
+
+    def advised(self, *, authors: Collection[str], passed: Sequence[Pass]) -> tuple[tuple[str, str], ...]:
+        """Those of them who should: whose pass does not lead into a dead end. All, where everybody's does."""
+        found = review_outlook.advised(self.reviewers, authors=authors, passed=passed, chief_twice=self.chief_twice)
+        return tuple((person, self.called(person, turn.covers)) for person, turn in found.items())
+
+    def lacking(self, *, authors: Collection[str], passed: Sequence[Pass]) -> tuple[int, ...]:
+        """The reviews of which nobody will be able to give one; empty if all that are open can be given."""
+        asked = frozenset(authors), tuple(passed)
+        if asked not in self._known:
+            self._known[asked] = review_outlook.lacking(
+                self.reviewers, authors=authors, passed=passed, chief_twice=self.chief_twice
+            )
+        return self._known[asked]
 
     def called(self, person: str, covers: str = "") -> str:
         """周建国（代赵明华）."""

@@ -46,10 +46,14 @@ class WaitingLetter:
 
 @dataclass(frozen=True)
 class PersonalWork:
-    """What waits for one person; `owed`: reviews that are owed after an emergency, `differences`: how many to sign."""
+    """What waits for one person; `owed`: reviews that are owed after an emergency, `differences`: how many to sign.
+
+    `stranded`: articles whose reviews cannot come to their end, for their authors and whoever may change people's roles.
+    """
 
     reviews: tuple[ArticleCard, ...]
     owed: tuple[OwedReview, ...]
+    stranded: tuple[ArticleCard, ...]
     questions: tuple[OpenQuestion, ...]
     returned: tuple[ArticleCard, ...]
     refused: tuple[ArticleCard, ...]
@@ -97,7 +101,7 @@ class OfficeToday:
 def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalWork:
     """What this person is asked to do now."""
     cards = article_list.cards(office, NOT_OUT)
-    may_settle = may(roles, Right.SETTLE)
+    may_settle, manages = may(roles, Right.SETTLE), may(roles, Right.MANAGE)
     with office.store.read() as session:
         owed = owed_reviews.standing(office, session)
         differences = stuck_work.unsigned(session) if may(roles, Right.COUNT) else []
@@ -105,6 +109,7 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
     return PersonalWork(
         reviews=tuple(card for card in mine if card.state == ArticleState.REVIEWING),
         owed=tuple(one for one in owed if username in dict(one.able)),
+        stranded=tuple(card for card in cards if card.dead_end and (card.author == username or manages)),
         questions=tuple(remarks.questions_to(office, username)),
         returned=tuple(card for card in cards if card.returned and card.author == username),
         refused=tuple(card for card in cards if card.state == ArticleState.REFUSED and card.author == username),

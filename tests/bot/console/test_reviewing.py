@@ -68,10 +68,29 @@ def test_a_wording_that_changed_meanwhile_is_not_passed(submitted: int, office: 
 
 def test_the_author_sees_who_may_and_no_button(submitted: int, editor: Colleague) -> None:
     page = editor.opens(f"/console/reviews/{submitted}")
-    assert "自己写过或改过的不能自己审" in words(page) and "孙浩、周建国" in words(page)
+    assert "自己写过或改过的不能自己审" in words(page) and "初审可以由孙浩来做" in words(page)
     assert 'name="decision"' not in page.text
     own = editor.sends(f"/console/reviews/{submitted}", {"sha256": "0" * 64, "decision": "pass"})
     assert own.status_code == 409
+
+
+def test_the_only_second_reviewer_is_not_asked_for_the_first_and_told_what_it_would_cost(
+    submitted: int, office: Office, second: Colleague, editor: Colleague, admin: Colleague
+) -> None:
+    here = f"/console/reviews/{submitted}"
+    assert here not in second.opens("/console/").text
+    assert "您审了初审，复审就没有人能审了。请让孙浩来审初审" in second.reads(here)
+    assert "没有人能做复审" in passes(second, submitted)
+    for colleague in (editor, admin):
+        assert "请退回，再送审一次" in colleague.reads("/console/")
+    back = editor.does(f"/console/articles/{submitted}/return", {"note": "初审要由孙浩来做"})
+    assert "已退回作者" in back and "没有人能" not in back
+
+
+def test_before_it_is_submitted_the_page_says_that_nobody_can_finish(office: Office, chief: Colleague) -> None:
+    number = articles.add(office, post(title="只有他能终审"), username="zhaominghua").id
+    page = chief.reads(f"/console/articles/{number}/")
+    assert "审到终审就没有人能审了" in page and "由林晓雨、孙浩另写一篇" in page
 
 
 def test_a_return_wants_a_reason_and_the_author_finds_it_on_the_first_page(

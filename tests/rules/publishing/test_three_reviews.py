@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.publishing import review_turns, three_reviews
+from content.rules.publishing import review_outlook, review_turns, three_reviews
 from content.rules.publishing.review_turns import Reviewer, next_pass
 from content.rules.publishing.three_reviews import Action, ArticleState, Pass
 from tests import world
@@ -75,6 +75,33 @@ def test_those_who_can_go_on_are_named() -> None:
     assert list(review_turns.turns(staff, authors={"linxiaoyu"}, passed=[])) == ["sunhao", "zhoujianguo"]
     taken = [Pass("zhoujianguo", Role.REVIEWER, 0)]
     assert not review_turns.turns(staff, authors={"linxiaoyu"}, passed=taken)
+
+
+@given(st.lists(ROLES_OF_WRITERS, max_size=6), st.sets(st.integers(0, 5), max_size=2), st.booleans())
+def test_whoever_is_advised_leaves_somebody_for_the_rest_if_anybody_can(
+    roles: list[frozenset[Role]], authors: set[int], chief_twice: bool
+) -> None:
+    staff = [Reviewer(str(number), each) for number, each in enumerate(roles)]
+    wrote = {str(number) for number in authors}
+
+    def ends_well(passed: list[Pass]) -> bool:
+        """Every way is tried, pass by pass."""
+        if len(passed) == len(three_reviews.STEPS):
+            return True
+        return any(ends_well([*passed, *done]) for each in staff if (done := passes(each, passed)))
+
+    def passes(reviewer: Reviewer, passed: list[Pass]) -> list[Pass]:
+        try:
+            turns = next_pass(reviewer, authors=wrote, passed=passed, chief_twice=chief_twice)
+        except (NotAllowed, Conflict):
+            return []
+        return [Pass(reviewer.person, turn.role, turn.step) for turn in turns]
+
+    able = [each.person for each in staff if passes(each, [])]
+    good = [each.person for each in staff if (done := passes(each, [])) and ends_well(done)]
+    assert list(review_outlook.advised(staff, authors=wrote, passed=[], chief_twice=chief_twice)) == (good or able)
+    lacking = review_outlook.lacking(staff, authors=wrote, passed=[], chief_twice=chief_twice)
+    assert bool(lacking) is not bool(good)
 
 
 @given(st.sampled_from(ArticleState), st.sampled_from(Action))

@@ -17,6 +17,7 @@ from content.rules.publishing.retry import USED_UP
 from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
+from content.services.articles import reviews
 from content.services.notices import notice_import
 from content.services.office import Office
 from content.services.publishing import JobContext, run
@@ -125,6 +126,18 @@ def test_a_refused_article_is_told_until_it_is_revised(office: Office) -> None:
     assert alarm_watch.watch(office, at(13)) == (1, 0)
     assert last_alarm(office).message == "《被拒的》：涉嫌违规。"
     articles.edit(office, number, {"body": from_text("改过的内容。")}, username="linxiaoyu")
+    assert alarm_watch.watch(office, at(14)) == (0, 1)
+
+
+def test_an_article_that_nobody_can_finish_reviewing_is_told_until_it_is_given_back(office: Office) -> None:
+    post = articles.PostForm(title="审不完的", body=from_text("内容。"))
+    number = articles.add(office, post, username="linxiaoyu").id
+    reviews.submit(office, number, username="linxiaoyu")
+    assert alarm_watch.watch(office, at(13)) == (0, 0)
+    reviews.pass_(office, number, username="zhoujianguo")
+    assert alarm_watch.watch(office, at(13)) == (1, 0)
+    assert alarms(office) == [("no_reviewer", f"article:{number}")] and "请退回" in last_alarm(office).message
+    reviews.return_(office, number, username="linxiaoyu", note="重来")
     assert alarm_watch.watch(office, at(14)) == (0, 1)
 
 

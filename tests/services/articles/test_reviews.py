@@ -93,14 +93,22 @@ def test_three_people_approve_and_the_ledger_tells_who(office: Office) -> None:
 
 def test_each_step_says_who_is_next_by_name(office: Office) -> None:
     number = articles.add(office, PostForm("题", documents.from_text("文")), username=AUTHOR).id
-    assert "初审，可以由孙浩、周建国来做" in review_steps.submit(office, number, username=AUTHOR).sentence
+    assert "初审，可以由孙浩来做" in review_steps.submit(office, number, username=AUTHOR).sentence
     assert "复审，可以由周建国来做" in review_steps.pass_(office, number, username=FIRST).sentence
     assert "终审，可以由赵明华来做" in review_steps.pass_(office, number, username=SECOND).sentence
 
 
 def test_a_dead_end_is_told_while_it_can_be_helped(office: Office) -> None:
     number = submitted(office)
-    assert "没有人能做复审" in review_steps.pass_(office, number, username=SECOND).sentence
+    told = review_steps.pass_(office, number, username=SECOND).sentence
+    assert "没有人能做复审" in told and "请退回，再送审一次：初审由孙浩来做" in told
+
+
+def test_who_submits_what_nobody_can_finish_is_told_at_once_and_how_to_go_on(office: Office) -> None:
+    number = articles.add(office, PostForm("题", documents.from_text("文")), username=THIRD).id
+    told = review_steps.submit(office, number, username=THIRD).sentence
+    assert "审到终审就没有人能审了" in told
+    assert "再安排一位能做终审的同事（角色“终审”），或者撤下这篇，由林晓雨、孙浩另写一篇" in told
 
 
 def test_the_author_may_not_pass_her_own_article_and_reads_who_may(office: Office) -> None:
