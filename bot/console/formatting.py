@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from bot.console import context
-from content.rules.figures.holiday_calendar import WEEKDAYS
+from content.rules import spoken_times
 from content.rules.publishing.publication import Delivery
 
 HOUR = timedelta(hours=1)
@@ -27,9 +27,7 @@ def here(instant: datetime) -> datetime:
 
 def day_words(day: date, today: date | None = None) -> str:
     """11月28日 周六; 2025年11月28日 周五 in another year than today's."""
-    today = today or context.office().clock.today()
-    year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    return spoken_times.day_words(day, today or context.office().clock.today())
 
 
 def clock_words(instant: datetime) -> str:
@@ -40,7 +38,7 @@ def clock_words(instant: datetime) -> str:
 
 def time_words(instant: datetime) -> str:
     """11月28日 周六 9:00."""
-    return f"{day_words(here(instant).date())} {clock_words(instant)}"
+    return spoken_times.time_words(instant, now=context.now(), zone=context.office().settings.zone)
 
 
 def full_time(instant: datetime) -> str:

@@ -58,7 +58,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "plain": plain,
         "office_name": phrase("office"),
         "is_rehearsal": context.office().settings.wechat_api_url != REAL,
-        "now": context.now,
+        "now": context.now(),
         "now_words": formatting.time_words(context.now()),
         "here": request.path,
         "STATE_WORDS": STATE_WORDS,

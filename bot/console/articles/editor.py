@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, send_file, url_for
@@ -11,7 +12,7 @@ from bot.console import context, forms, policies
 from bot.console.articles import post_form
 from bot.console.articles.article import demand
 from bot.console.family import PageFamily, opened
-from bot.console.formatting import DELIVERY_WORDS, clock_words
+from bot.console.formatting import DELIVERY_WORDS, clock_words, field_time, here
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
 from config import reference
@@ -19,7 +20,7 @@ from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotFound
 from content.rules.people import Right
-from content.rules.publishing import limits
+from content.rules.publishing import limits, schedule
 from content.rules.publishing.publication import Delivery
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
@@ -40,7 +41,7 @@ Faults = list[tuple[str, str]]
 def new() -> str:
     """An empty form, one that a template has begun, or what was typed into it and not sent."""
     on = request.args.get("on", "")
-    begun = {"at": f"{on}T09:00" if on else "", **_template(request.args.get("template", ""))}
+    begun = {"at": _usual_time(on), **_template(request.args.get("template", ""))}
     return _page(None, begun if "body" in begun else _typed(NEW) or begun)
 
 
@@ -95,7 +96,7 @@ def look() -> AnyResponse:
         return jsonify(page="", faults=[sentence for _, sentence in error.faults], warnings=[], findings=[])
     if request.headers.get("X-Requested-With"):
         told = checklist.sentences(draft.findings)
-        return jsonify(page=page, faults=[], warnings=[each for each in draft.warnings if each not in told],
+        return jsonify(page=page, faults=[], warnings=[*_time_concern(values), *(each for each in draft.warnings if each not in told)],
                        findings=[_finding(each) for each in draft.findings[:MOST_FINDINGS]])  # fmt: skip
     policies.choose(policies.FRAME_POLICY)
     return Response(page, mimetype="text/html")
@@ -189,6 +190,21 @@ def _page(
         templates=[each.name for each in context.office().post_templates.read()] if found is None else [],
         is_kept="kept_at" in values,
     )
+
+
+def _time_concern(values: dict[str, Any]) -> list[str]:
+    """What will really happen at the time that the form asks for."""
+    at = None if values.get("reserve") else values.get("wanted_at")
+    told = schedule.concern(at, now=context.now(), zone=context.office().settings.zone)
+    return [told] if told else []
+
+
+def _usual_time(on: str) -> str:
+    """The time with which a post for that day begins."""
+    try:
+        return field_time(schedule.usual_time(date.fromisoformat(on), here(context.now())))
+    except ValueError:
+        return ""
 
 
 def _template(name: str) -> dict[str, str]:

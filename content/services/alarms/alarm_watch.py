@@ -17,6 +17,7 @@ from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError
 from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
+from content.rules.spoken_times import day_words, time_words
 from content.services.alarms import lifecycle
 from content.services.applications import reminders
 from content.services.catalogue import duty_reminders
@@ -117,7 +118,7 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         if kind is not None:
             yield StuckItem(kind, f"publication:{publication.id}", _words(publication))
     for late in _late(office, session, now):
-        due = local(late.due_at, office.settings.zone)[:16].replace("T", " ")
+        due = time_words(late.due_at, now=now, zone=office.settings.zone)
         yield StuckItem(AlarmKind.OVERDUE, f"article:{late.article_id}",
                       f"《{late.title}》{due} 就该发布，却没有动静。请看看时钟进程的日志。")  # fmt: skip
     yield from _owed(office, session, now)
@@ -129,13 +130,13 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"
         yield StuckItem(AlarmKind.JOB_FAILED, f"{run.job} {due}"[:60],
-                      f"{due} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
+                      f"{time_words(run.due_at, now=now, zone=office.settings.zone)} 的例行工作 {run.job} {what.rstrip('。')}。可以用 gongkai job run {run.job} 再做一次。")  # fmt: skip
 
 
 def _owed(office: Office, session: Session, now: datetime) -> Iterator[StuckItem]:
     """A review that is owed after an emergency is told at once, and once more when its time is over."""
     for owed in owed_reviews.standing(office, session):
-        until = local(owed.until, office.settings.zone)[:16].replace("T", " ")
+        until = time_words(owed.until, now=now, zone=office.settings.zone)
         yield StuckItem(AlarmKind.OWED_REVIEW, f"article:{owed.article}",
                         f"《{owed.title}》是应急发布，{owed.word}要在 {until} 以前补上，可以由{owed.names}来做。")  # fmt: skip
         if now > owed.until:
@@ -148,9 +149,10 @@ def _differences(rows: list[Difference]) -> Iterator[StuckItem]:
     foreign = [row for row in rows if row.kind == DifferenceKind.ONLY_THEIRS]
     for row in [row for row in rows if row.kind != DifferenceKind.ONLY_THEIRS][:MOST_NAMED]:
         yield StuckItem(AlarmKind.DIFFERENCE, f"difference:{row.id}",
-                      f"《{row.title}》（{row.on_day}）{row.why}。查清后请用 gongkai reconcile resolve {row.id} 签认。")  # fmt: skip
+                      f"《{row.title}》（{day_words(row.on_day)}）{row.why}。查清后请用 gongkai reconcile resolve {row.id} 签认。")  # fmt: skip
     if foreign:
-        days = f"{foreign[0].on_day}" if len(foreign) == 1 else f"{min(row.on_day for row in foreign)} 以来"
+        first = day_words(min(row.on_day for row in foreign))
+        days = first if len(foreign) == 1 else f"{first}以来"
         yield StuckItem(AlarmKind.DIFFERENCE, str(DifferenceKind.ONLY_THEIRS),
                       f"微信上有我们没有记录的文章（{days}，如《{foreign[0].title}》），还没有计入统计。"
                       "请用 gongkai reconcile 查看，逐条签认。")  # fmt: skip

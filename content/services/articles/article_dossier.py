@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import Conflict, NotAllowed, NotFound
 from content.rules.people import ROLE_WORDS, Right, Role
-from content.rules.publishing import review_turns
+from content.rules.publishing import review_turns, schedule
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.review_turns import Reviewer, ReviewTurn
@@ -65,6 +65,7 @@ class ArticleDossier:
 
     `turn`: the review that this person may pass now; `leads_to`: the dead end that this pass would lead into.
     `ahead`: the dead end that it is in, or that it runs into when it is submitted.
+    `time_concern`: what will really happen, where it wants a time that is past or near.
     `remarks`: what was said at places of it, the newest first.
     """
 
@@ -80,6 +81,7 @@ class ArticleDossier:
     publication: PublicationState | None
     editor_name: str
     leads_to: str
+    time_concern: str
     ahead: DeadEnd | None
 
     @property
@@ -117,6 +119,7 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
             publication=PublicationState(parts[-1].publication.state) if parts else None,
             editor_name=names[shown.created_by],
             leads_to=dead_ends.after_pass(staff, username, authors=authors, passed=passed) if turn else "",
+            time_concern=_time_concern(office, card),
             ahead=card.dead_end if card.steps else dead_ends.find(staff, authors=authors, passed=()),
         )  # fmt: skip
 
@@ -130,6 +133,12 @@ def seen_before(found: ArticleDossier, who: str, shown: int = 0) -> Revision | N
     older = [revision for revision, _ in found.revisions if revision.number < found.shown.number]
     known = {entry.revision for entry in found.trail if entry.who == who and entry.mark in ("ok", "bad")} | {shown}
     return next((revision for revision in older if revision.number in known), older[0] if older else None)
+
+
+def _time_concern(office: Office, card: ArticleCard) -> str:
+    if card.reserve or card.state not in (ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.REFUSED):
+        return ""
+    return schedule.concern(card.at, now=office.clock.now(), zone=office.settings.zone)
 
 
 def _may_hurry(

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config.clock import local
 from content.intake.articles.documents import PostBody
 from content.intake.articles.pictures import Fetch
 from content.render import article as rendering
+from content.rules import spoken_times
 from content.rules.errors import Conflict
 from content.rules.people import Right
 from content.rules.publishing.limits import default_digest
@@ -194,7 +194,8 @@ def _flags(office: Office, session: Session, post: PostForm, placement: Placemen
     if post.reserve and post.wanted_at:
         flags.append("备用稿没有固定时间：哪天没有稿件，就由它补上；所给的时间不起作用。")
     elif post.wanted_at and post.wanted_at <= office.clock.now():
-        flags.append(f"时间 {local(post.wanted_at, office.settings.zone)} 已经过去，三审通过后会立即发布。")
+        when = spoken_times.time_words(post.wanted_at, now=office.clock.now(), zone=office.settings.zone)
+        flags.append(f"时间 {when} 已经过去，三审通过后会立即发布。")
     return flags
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from config.clock import local
-from content.rules import notes
+from content.rules import notes, spoken_times
 from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
-from content.rules.publishing import review_turns
+from content.rules.publishing import review_turns, schedule
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.review_turns import ReviewTurn
 from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState, Pass
@@ -62,7 +63,9 @@ def submit(office: Office, article_id: int, *, username: str, note: str = "") ->
         _record(case, Action.SUBMIT, role, note)
         _move(case, ArticleState.REVIEWING)
         _enter(case, "article.submitted", role, note=note)
-        return ReviewOutcome(ArticleState.REVIEWING, f"已送审。{_next(case)}")
+        wanted = None if case.article.reserve else case.article.wanted_at
+        concern = schedule.concern(wanted, now=case.now, zone=office.settings.zone)
+        return ReviewOutcome(ArticleState.REVIEWING, f"已送审。{_next(case)}{concern}")
 
 
 def hand_in(office: Office, session: Session, article_id: int, *, username: str) -> None:
@@ -188,6 +191,7 @@ def _may_withdraw(case: _Case, note: str) -> Role:
 def _approve(case: _Case, role: Role, words: str, *, passed: list[Pass]) -> ReviewOutcome:
     """The last pass that is needed: from now on only the clock has to come. An emergency goes out at once."""
     article, zone = case.article, case.office.settings.zone
+    spoken = partial(spoken_times.time_words, now=case.now, zone=zone)
     owed = review_turns.owed(passed, ArticleState.SCHEDULED)
     wanted = None if article.reserve or owed is not None else article.wanted_at
     late = wanted is not None and wanted <= case.now
@@ -203,11 +207,11 @@ def _approve(case: _Case, role: Role, words: str, *, passed: list[Pass]) -> Revi
     if due_at is None:
         then = "这是备用稿，哪天没有稿件就由它补上。"
     elif late and wanted is not None:
-        then = f"原定时间 {local(wanted, zone)} 已经过去，马上发布。"
+        then = f"原定时间 {spoken(wanted)} 已经过去，马上发布。"
     elif wanted is None:
         then = "没有定时间，马上发布。"
     else:
-        then = f"将于 {local(due_at, zone)} 发布。"
+        then = f"将于 {spoken(due_at)} 发布。"
     return ReviewOutcome(ArticleState.SCHEDULED, f"{words}通过，三审完成。{then}")
 
 

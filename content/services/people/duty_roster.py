@@ -12,6 +12,7 @@ from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role, who_may
 from content.rules.publishing.three_reviews import STEPS
+from content.rules.spoken_times import day_words
 from content.services.office import Office
 from content.store import absences, people
 from content.store.figures import ledger
@@ -125,7 +126,7 @@ def _check(session: Session, away: Person, cover: Person, *, first: date, last: 
     for row in absences.coming(session, first):
         if row.first_on > last:
             continue
-        span = f"{row.first_on} 到 {row.last_on}"
+        span = f"{day_words(row.first_on)} 到 {day_words(row.last_on)}"
         if row.person_id == away.id:
             raise Conflict(f"{away.name}在 {span} 已经排了代岗（{row.cover.name}）。要改，请先取消那一条。")
         if row.person_id == cover.id:

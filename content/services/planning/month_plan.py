@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.rules.publishing.publication import Delivery
-from content.rules.publishing.schedule import MASS_SENDS, MOST_IN_A_PUSH
+from content.rules.publishing.schedule import MASS_SENDS, MOST_IN_A_PUSH, PAST
 from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
 from content.services.articles.article_list import ArticleCard, ArticleConditions
@@ -99,7 +99,9 @@ def forecast(office: Office, card: ArticleCard, at: datetime, now: datetime) -> 
 
 
 def refusal(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:
-    """Why the article cannot go out then, because the platform would refuse it; empty if it can."""
+    """Why the article cannot go out then: it is past, or the platform would refuse it; empty if it can."""
+    if at <= now:
+        return PAST
     if card.delivery != Delivery.MASS:
         return ""
     span, allowed = MASS_SENDS[office.settings.wechat_account]

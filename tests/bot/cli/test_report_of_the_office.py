@@ -35,7 +35,7 @@ def test_from_figures_to_a_signed_report(office: Office) -> None:
     assert "* t2.行政许可  行政许可  / 减4 30" in run(office, "figures", "2020").stdout
     built = run(office, "build", "2020", "--format", "docx", "-o", out)
     assert built.returncode == 0, built.stderr
-    assert "期限：2021-01-31（周日）以前公布；那天不上班，最晚在 2021-01-29（周五）办完。" in built.stdout
+    assert "期限：2021年1月31日 周日以前公布；那天不上班，最晚在 2021年1月29日 周五办完。" in built.stdout
     assert word_reader.tables(out.read_bytes())[2][-1] == ["0", "0", "1", "0", "1"] * 3
     refused = run(office, "sign", "2020", "--as", "zhaominghua")
     assert refused.returncode == 1 and "正文还有" in refused.stderr

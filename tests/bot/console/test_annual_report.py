@@ -52,7 +52,7 @@ def test_a_year_s_report_from_figures_to_signature(
     clerk: Colleague, editor: Colleague, first: Colleague, second: Colleague, chief: Colleague, office: Office
 ) -> None:
     start = clerk.reads(PAGE)
-    assert "2027-01-31（周日）以前公布；那天不上班，最晚在 2027-01-29（周五）办完" in start
+    assert "2027年1月31日 周日以前公布；那天不上班，最晚在 2027年1月29日 周五办完" in start
     assert "表二还有 6 行没有填" in start and "要人写" in start
     sheet = clerk.opens(f"{PAGE}/figures").text
     looked = clerk.sends(

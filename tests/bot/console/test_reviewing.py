@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -93,6 +94,22 @@ def test_before_it_is_submitted_the_page_says_that_nobody_can_finish(office: Off
     assert "审到终审就没有人能审了" in page and "由林晓雨、孙浩另写一篇" in page
 
 
+def test_a_time_that_is_past_is_told_at_every_step_with_what_will_happen(
+    office: Office, editor: Colleague, first: Colleague, second: Colleague, chief: Colleague
+) -> None:
+    at = office.clock.now() - timedelta(hours=2)
+    number = articles.add(office, post(title="定的时间已过", wanted_at=at), username=AUTHOR).id
+    told = "已经过去，三审都通过后马上发布"
+    assert told in editor.reads(f"/console/articles/{number}/")
+    assert told in editor.does(f"/console/articles/{number}/submit")
+    for colleague in (first, second):
+        assert told in colleague.reads(f"/console/reviews/{number}")
+        passes(colleague, number)
+    page = chief.reads(f"/console/reviews/{number}")
+    assert told in page and "另定时间" in page and "通过后马上发布" in page and "通过后将于" not in page
+    assert "已经过去，马上发布" in passes(chief, number)
+
+
 def test_a_return_wants_a_reason_and_the_author_finds_it_on_the_first_page(
     submitted: int, first: Colleague, editor: Colleague
 ) -> None:
@@ -137,8 +154,10 @@ def test_another_time_keeps_the_passes_and_only_the_chief_moves_what_is_approved
     trail = articles.show(office, submitted)
     assert trail["state"] == ArticleState.SCHEDULED and trail["due_at"].startswith("2099-12-01T09:00")
     assert not any(step["void"] for step in trail["reviews"])
-    past = chief.sends(f"/console/articles/{submitted}/time", {"at": "2020-01-01T09:00"})
-    assert past.status_code == 400 and "已经过去" in words(past)
+    past = "2020-01-01T09:00"
+    for answer in (chief.sends(f"/console/articles/{submitted}/time", {"at": past}),
+                   chief.opens(f"/console/articles/{submitted}/time?at={past}")):  # fmt: skip
+        assert answer.status_code == 400 and "已经过去" in words(answer) and "将发布" not in words(answer)
     nonsense = chief.sends(f"/console/articles/{submitted}/time", {"at": "明天下午"})
     assert nonsense.status_code == 400 and "看不懂时间" in words(nonsense)
 

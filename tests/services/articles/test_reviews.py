@@ -132,7 +132,7 @@ def test_who_edited_may_not_pass_even_after_the_author_saved_once_more(office: O
     [
         (None, world.NOON, "马上发布"),
         (world.NOON - timedelta(minutes=1), world.NOON, "已经过去，马上发布"),
-        (world.NOON + timedelta(hours=2), world.NOON + timedelta(hours=2), "将于 2026-11-22T14:00:00+08:00 发布"),
+        (world.NOON + timedelta(hours=2), world.NOON + timedelta(hours=2), "将于 11月22日 周日 14:00 发布"),
     ],
 )
 def test_the_third_pass_sets_the_due_time(office: Office, wanted: datetime | None, due: datetime, said: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.rules.figures.holiday_calendar import WEEKDAYS, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import UnknownYear, WorkCalendar
+from content.rules.spoken_times import day_words
 
 DEPARTMENT = (1, 31)  # departments of governments at county level or above, to which a park is counted
 
@@ -21,9 +22,9 @@ class ReportDeadline:
     @property
     def words(self) -> str:
         """Both days, as people read them."""
-        said = f"{self.on}（周{WEEKDAYS[self.on.weekday()]}）以前公布"
+        said = f"{day_words(self.on)}以前公布"
         if self.work_by != self.on:
-            said += f"；那天不上班，最晚在 {self.work_by}（周{WEEKDAYS[self.work_by.weekday()]}）办完"
+            said += f"；那天不上班，最晚在 {day_words(self.work_by)}办完"
         if not self.certain:
             said += f"（{self.on.year} 年的放假安排还没有录入，只按周末算）"
         return said
