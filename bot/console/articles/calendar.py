@@ -13,6 +13,7 @@ from bot.console.family import NavLink, PageFamily, opened
 from bot.console.formatting import day_words, delivery_words, here, time_words
 from bot.console.wording import plain, said
 from config import clock
+from content.rules.checks import spoken_days
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
 from content.rules.publishing.schedule import MASS_SENDS
@@ -133,6 +134,8 @@ def move(number: int) -> Response:
             fault = why
         else:
             sentence = f"{time_words(at)} {month_plan.forecast(context.office(), found.card, at, context.now())}。"
+            sentence += "".join(said("meant_then", words=words, day=day_words(day))
+                                for words, day in spoken_days.meant(found.card.title, here(at).date()))  # fmt: skip
     page = render_template("console/move.html", found=found, at=at, fault=fault, sentence=sentence,
                            words=delivery_words(found.card.delivery),
                            offers=month_plan.offers(context.office(), found.card, context.now()))  # fmt: skip

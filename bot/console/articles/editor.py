@@ -25,6 +25,7 @@ from content.rules.publishing.publication import Delivery
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
 from content.services.articles.article_dossier import ArticleDossier
+from content.services.reviewing import emergencies
 
 pages = Blueprint("writing", __name__)
 FAMILY = PageFamily(pages)
@@ -189,6 +190,7 @@ def _page(
         themes=[(each.name, each.name) for each in context.office().themes.read()],
         templates=[each.name for each in context.office().post_templates.read()] if found is None else [],
         is_kept="kept_at" in values,
+        emergency=found.outlook.emergency if found else emergencies.way_of(context.office(), _me()),
     )
 
 

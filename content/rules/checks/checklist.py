@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from config.wrong_words import WrongWord
 from content.rules.checks import (
@@ -16,6 +17,7 @@ from content.rules.checks import (
     mobile_numbers,
     repost_source,
     similar_titles,
+    spoken_days,
     wrong_words,
 )
 from content.rules.checks.finding import BODY, CheckFinding, Passage, Rule, Severity
@@ -28,13 +30,23 @@ LIMIT = Rule(
     "微信公众平台接口“新建草稿”对标题、摘要、正文的限度：超过了发不出去。",
     "改短。",
 )
+UNPLACED = Rule(
+    "post.unplaced",
+    Severity.QUERY,
+    "没有归类",
+    "统计和年度报告按栏目、部门数，群众也按它们找；没有选的归不到哪一栏。",
+    "点“修改”选上。",
+)
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 ATTACHMENT = "attachment."
 
 
 @dataclass(frozen=True)
 class CheckedPost:
-    """A post as the checks read it. `category` is a code; `over_limits`: sentences on what the platform will not take."""
+    """A post as the checks read it. `category` is a code; `over_limits`: sentences on what the platform will not take.
+
+    `out_on`: the day on which it is to come out. `unplaced`: what was not chosen, 栏目 or 部门.
+    """
 
     title: str
     category: str
@@ -42,6 +54,9 @@ class CheckedPost:
     passages: Sequence[Passage]
     links: Sequence[Link] = ()
     over_limits: Sequence[str] = ()
+    out_on: date | None = None
+    today: date = date.min
+    unplaced: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,8 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
         *link_forms.find([*post.links, *link_forms.written_in(post.passages)], own=known.own_hosts, gone=known.gone),
         *repost_source.find([each for each in post.passages if each.part == BODY], source_url=post.source_url),
         *similar_titles.find(post.title, known.published_titles),
+        *spoken_days.find(post.passages, out_on=post.out_on, today=post.today),
+        *(CheckFinding(UNPLACED, Passage("归类", ""), "", detail=f"没有选{word}。") for word in post.unplaced),
     ]
     place = {id(passage): number for number, passage in enumerate(post.passages)}
     return sorted(found, key=lambda each: (ORDER[each.rule.severity], place.get(id(each.passage), -1), each.start))

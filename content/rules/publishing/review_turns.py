@@ -26,6 +26,9 @@ OWED_IN = frozenset(
 )  # states in which a missing review is owed; anything else begins anew or is over
 URGENT_WORDS = "应急发布，待补审"
 LAST = len(STEPS) - 1
+NO_EMERGENCIES = (
+    "本单位没有开启应急发布。要开启，请管理员设 GONGKAI_EMERGENCY_PUBLISHING=true，重启后生效；现在请按三审来。"
+)
 
 
 class ReviewTurn(NamedTuple):
@@ -116,9 +119,7 @@ def owed(passed: Sequence[Pass], state: ArticleState) -> int | None:
 def check_urgent(*, on: bool, state: ArticleState, note: str) -> None:
     """Raises unless a chief may pass before their turn: the office has allowed it, and the note says why."""
     if not on:
-        raise NotAllowed(
-            "本单位没有开启应急发布。要开启，请管理员设 GONGKAI_EMERGENCY_PUBLISHING=true，重启后生效；现在请按三审来。"
-        )
+        raise NotAllowed(NO_EMERGENCIES)
     if state != ArticleState.REVIEWING:
         raise Conflict(f"现在是“{STATE_WORDS[state]}”，应急发布要先送审。")
     if not note.strip():

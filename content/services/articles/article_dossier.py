@@ -10,18 +10,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.errors import Conflict, NotAllowed, NotFound
+from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right, Role
-from content.rules.publishing import review_turns, schedule
 from content.rules.publishing import three_reviews as rules
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review_turns import Reviewer, ReviewTurn
-from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState, Pass
+from content.rules.publishing.review_turns import ReviewTurn
+from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState
 from content.services.articles.article_list import ArticleCard, card_of
+from content.services.articles.article_outlook import ArticleOutlook, outlook
 from content.services.office import Office
 from content.services.people import review_staff
-from content.services.reviewing import dead_ends, remarks
-from content.services.reviewing.dead_ends import DeadEnd
+from content.services.reviewing import emergencies, remarks
 from content.services.reviewing.remarks import PlacedRemark
 from content.store import people
 from content.store.articles import articles
@@ -63,10 +62,7 @@ class TrailEntry:
 class ArticleDossier:
     """One article. `revisions` are the wordings with who wrote each, the newest first; `shown` is the present one.
 
-    `turn`: the review that this person may pass now; `leads_to`: the dead end that this pass would lead into.
-    `ahead`: the dead end that it is in, or that it runs into when it is submitted.
-    `time_concern`: what will really happen, where it wants a time that is past or near.
-    `remarks`: what was said at places of it, the newest first.
+    `turn`: the review that this person may pass now. `remarks`: what was said at places of it, the newest first.
     """
 
     card: ArticleCard
@@ -80,9 +76,7 @@ class ArticleDossier:
     remarks: tuple[PlacedRemark, ...]
     publication: PublicationState | None
     editor_name: str
-    leads_to: str
-    time_concern: str
-    ahead: DeadEnd | None
+    outlook: ArticleOutlook
 
     @property
     def is_due_by_hand(self) -> bool:
@@ -112,15 +106,14 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
             trail=tuple(_trail(session, article_id, revisions, said)),
             notes=tuple(json.loads(shown.notes)),
             acts=_acts(card, person, authors=authors, turn=turn,
-                       urgent=_may_hurry(office, staff.reviewer(username), card, authors=authors, passed=passed)),
+                       urgent=office.settings.emergency_publishing and card.state == ArticleState.REVIEWING
+                       and emergencies.may_hurry(staff.reviewer(username), authors=authors, passed=passed)),
             url=next((part.url for part in reversed(parts) if part.url), ""),
             turn=turn,
             remarks=tuple(said),
             publication=PublicationState(parts[-1].publication.state) if parts else None,
             editor_name=names[shown.created_by],
-            leads_to=dead_ends.after_pass(staff, username, authors=authors, passed=passed) if turn else "",
-            time_concern=_time_concern(office, card),
-            ahead=card.dead_end if card.steps else dead_ends.find(staff, authors=authors, passed=()),
+            outlook=outlook(office, staff, card, username, authors=authors, passed=passed),
         )  # fmt: skip
 
 
@@ -133,24 +126,6 @@ def seen_before(found: ArticleDossier, who: str, shown: int = 0) -> Revision | N
     older = [revision for revision, _ in found.revisions if revision.number < found.shown.number]
     known = {entry.revision for entry in found.trail if entry.who == who and entry.mark in ("ok", "bad")} | {shown}
     return next((revision for revision in older if revision.number in known), older[0] if older else None)
-
-
-def _time_concern(office: Office, card: ArticleCard) -> str:
-    if card.reserve or card.state not in (ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.REFUSED):
-        return ""
-    return schedule.concern(card.at, now=office.clock.now(), zone=office.settings.zone)
-
-
-def _may_hurry(
-    office: Office, reviewer: Reviewer, card: ArticleCard, *, authors: frozenset[str], passed: Sequence[Pass]
-) -> bool:
-    """Whether this person may pass as the chief before the others."""
-    if not office.settings.emergency_publishing or card.state != ArticleState.REVIEWING:
-        return False
-    try:
-        return bool(review_turns.next_pass(reviewer, authors=authors, passed=passed, urgent=True))
-    except (NotAllowed, Conflict):
-        return False
 
 
 def _acts(

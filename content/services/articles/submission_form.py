@@ -138,7 +138,8 @@ def take(office: Office, post: PostForm, *, fetch: pictures.Fetch | None = None,
     if faults:
         raise FaultyPost(faults)
     attached = tuple((kept.name, kept.data) for kept in draft.attachments)
-    draft.findings = examine(office, PostWording(fields, html, post.category.strip(), attached, article_id))
+    out_at = None if post.reserve else post.wanted_at
+    draft.findings = examine(office, PostWording(fields, html, post.category.strip(), attached, article_id, out_at))
     draft.warnings += [*sentences(draft.findings), *_warnings(office, draft, text)]
     return draft
 

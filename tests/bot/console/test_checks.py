@@ -86,6 +86,28 @@ def test_a_finding_is_left_for_a_reason_that_the_reviewer_sees_and_the_ledger_ke
     assert "检查结果写明理由留下" in first.reads("/console/ledger/")
 
 
+def test_an_article_without_a_category_is_asked_about_and_goes_on(editor: Colleague, office: Office) -> None:
+    number = articles.add(office, post(title="没有归类的一篇"), username=AUTHOR).id
+    page = editor.reads(f"/console/articles/{number}/")
+    assert "没有选栏目。" in page and "没有选部门。" in page
+    assert "已送审" in editor.does(f"/console/articles/{number}/submit")
+    placed = articles.add(
+        office, post(title="归了类的一篇", category="通知公告", department="综合办公室"), username=AUTHOR
+    ).id
+    assert "没有归类" not in editor.reads(f"/console/articles/{placed}/")
+
+
+def test_a_day_in_words_is_told_with_the_new_time_and_asked_about_where_it_does_not_fit(
+    editor: Colleague, office: Office
+) -> None:
+    number = articles.add(office, post(title="下周一起正式受理", body="2098年12月1日起受理。"), username=AUTHOR).id
+    asked = editor.reads(f"/console/articles/{number}/time?at=2098-12-02T09:00")
+    assert "标题里的“下周一”到时是 2098年12月8日 周一。" in asked
+    editor.does(f"/console/articles/{number}/time", {"at": "2098-12-02T09:00"})
+    page = editor.reads(f"/console/articles/{number}/")
+    assert "标题里的“下周一”就是 12月8日 周一；文中写的是 12月1日 周一。" in page
+
+
 def test_a_full_number_of_an_id_card_is_not_left_for_any_reason(editor: Colleague, office: Office, number: int) -> None:
     told = editor.sends(f"/console/articles/{number}/dismiss",
                         {"finding": keys(office, number, "personal.id_number")[0], "note": "本人同意"})  # fmt: skip

@@ -116,8 +116,12 @@ def test_the_difference_is_the_one_since_the_wording_that_this_person_was_shown(
     assert "与第 1 稿比，1 处" in first.reads(f"/console/reviews/{submitted}")
 
 
-def test_where_the_office_does_not_allow_it_nobody_hurries(submitted: int, chief: Colleague, office: Office) -> None:
-    assert "急事，要马上发" not in chief.reads(f"/console/reviews/{submitted}")
+def test_where_the_office_does_not_allow_it_nobody_hurries_and_reads_who_can_allow_it(
+    submitted: int, chief: Colleague, office: Office
+) -> None:
+    for page in (f"/console/reviews/{submitted}", f"/console/articles/{submitted}/", "/console/articles/new"):
+        told = chief.reads(page)
+        assert "急事，要马上发？本单位没有开启应急发布。要开启，请管理员" in told and "应急：" not in told
     sha256 = articles.show(office, submitted)["body_sha256"]
     with pytest.raises(Exception, match="没有开启应急发布"):
         reviews.pass_(office, submitted, username="zhaominghua", note="爆管", sha256=sha256, urgent=True)
@@ -128,6 +132,8 @@ def test_in_an_emergency_two_passes_are_enough_and_the_third_is_owed(hasty: Offi
                           username=AUTHOR).id  # fmt: skip
     reviews.submit(hasty, number, username=AUTHOR)
     chief, first, second = (Colleague(hasty_app, name) for name in ("zhaominghua", "sunhao", "zhoujianguo"))
+    for page in (f"/console/articles/{number}/", f"/console/reviews/{number}", f"/console/articles/{number}/edit"):
+        assert "赵明华在审核页上打开“急事，要马上发”" in second.reads(page)
     mute = chief.sends(f"/console/reviews/{number}", {"sha256": shown(chief, number), "decision": "urgent"})
     assert mute.status_code == 409 and "什么急事" in words(mute)
     assert "接下来复审或初审，可以由孙浩、周建国来做" in decides(chief, number, "urgent", note="东路爆管")

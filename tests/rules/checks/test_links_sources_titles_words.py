@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from config import reference, wrong_words
 from config.wrong_words import WrongWord
-from content.rules.checks import link_forms, repost_source, similar_titles
+from content.rules.checks import link_forms, repost_source, similar_titles, spoken_days
 from content.rules.checks import wrong_words as rules
-from content.rules.checks.finding import BODY, Passage, Severity
+from content.rules.checks.finding import BODY, TITLE, Passage, Severity
 from content.rules.checks.link_forms import Link
 
 WORDS, FAULTS = wrong_words.made(reference.table("wrong_words"))
@@ -164,6 +165,31 @@ def test_a_title_like_one_that_is_out_is_asked_about(title: str) -> None:
 @pytest.mark.parametrize("title", OTHERS)
 def test_a_title_of_a_series_or_of_something_else_is_not(title: str) -> None:
     assert not list(similar_titles.find(title, OUT))
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "found"),
+    [
+        ("12月9日（周三）停水", "请储水。", []),
+        ("12月9日（周四）停水", "请储水。", ["这一天是 2026年12月9日 周三。"]),
+        ("停水通知", "2026年12月12日 星期天停水。", ["这一天是 2026年12月12日 周六。"]),
+        ("元旦办理安排", "1月1日（周五）不办公。", []),
+        ("明天停水", "12月5日8时起停水。", []),
+        ("明天停水", "12月8日8时起停水。", ["12月4日 周五 发布，标题里的“明天”就是 12月5日 周六；文中写的是 12月8日 周二。"]),
+        ("下周二起受理", "12月7日至12月11日受理。", []),
+        ("下周一起受理", "12月14日起受理。", ["12月4日 周五 发布，标题里的“下周一”就是 12月7日 周一；文中写的是 12月14日 周一。"]),
+        ("明天停水", "请储水。", []),
+        ("周二停水", "12月8日8时起停水。", []),
+        ("周二停水", "12月9日8时起停水。", ["12月4日 周五 发布，标题里的“周二”就是 12月8日 周二；文中写的是 12月9日 周三。"]),
+        ("每周一次的课，周一至周五都开", "12月9日起开课。", []),
+        ("热点回应：明天更好", "2月30日、13月1日都不是日子。", []),
+    ],
+)  # fmt: skip
+def test_days_that_do_not_fit_are_asked_about(title: str, body: str, found: list[str]) -> None:
+    told = [Passage(TITLE, title), Passage(BODY, body)]
+    findings = list(spoken_days.find(told, out_on=date(2026, 12, 4), today=date(2026, 12, 1)))
+    assert [each.detail for each in findings] == found
+    assert all(each.rule.severity is Severity.QUERY for each in findings)
 
 
 def test_every_word_of_the_list_is_found_and_its_right_form_is_not() -> None:

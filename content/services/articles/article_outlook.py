@@ -1,0 +1,46 @@
+"""What lies ahead of an article that is not out yet, told while it can be helped: who is lacking, when it really goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from content.rules.publishing import schedule
+from content.rules.publishing.three_reviews import SUBMITTABLE, ArticleState, Pass
+from content.services.articles.article_list import ArticleCard
+from content.services.office import Office
+from content.services.people.review_staff import ReviewStaff
+from content.services.reviewing import dead_ends, emergencies
+from content.services.reviewing.dead_ends import DeadEnd
+
+BEFORE_THE_END = frozenset({*SUBMITTABLE, ArticleState.REVIEWING})  # of the three reviews
+
+
+@dataclass(frozen=True)
+class ArticleOutlook:
+    """`dead_end`: the one that it is in, or runs into when it is submitted; `leads_to`: that into which a pass of this
+    person's would lead. `time`: what will really happen where its time is past or near. `emergency`: how it could go out
+    at once, or why not. Each a sentence or empty.
+    """
+
+    dead_end: DeadEnd | None = None
+    leads_to: str = ""
+    time: str = ""
+    emergency: str = ""
+
+
+def outlook(
+    office: Office, staff: ReviewStaff, card: ArticleCard, username: str, *, authors: Collection[str],
+    passed: Sequence[Pass],
+) -> ArticleOutlook:  # fmt: skip
+    """What lies ahead of it, for this person."""
+    if card.state not in BEFORE_THE_END:
+        return ArticleOutlook(card.dead_end)
+    if card.state != ArticleState.REVIEWING:
+        passed = ()
+    return ArticleOutlook(
+        dead_ends.find(staff, authors=authors, passed=passed),
+        dead_ends.after_pass(staff, username, authors=authors, passed=passed),
+        "" if card.reserve else schedule.concern(card.at, now=office.clock.now(), zone=office.settings.zone),
+        emergencies.way(office, staff, authors=authors, passed=passed),
+    )
