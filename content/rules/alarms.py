@@ -23,6 +23,7 @@ class AlarmKind(StrEnum):
     UNAPPROVED = "unapproved"  # the ledger does not hold that three people passed what was to go out
     OWED_REVIEW = "owed_review"  # published in an emergency with two passes; the third is owed
     NO_REVIEWER = "no_reviewer"  # in the reviews, and there are not people enough for all three
+    CORRECTION = "correction"  # somebody asks for what is out to be put right or taken down
     NO_RIGHT = "no_right"  # the account may not do it by API
     PLATFORM = "platform"  # a person must set something right on the platform
     DIFFERENCE = "difference"  # our list and the platform's disagree, and nobody has signed why
@@ -45,6 +46,7 @@ KIND_WORDS = {
     AlarmKind.UNAPPROVED: "没有经过三审",
     AlarmKind.OWED_REVIEW: "应急发布，待补审",
     AlarmKind.NO_REVIEWER: "没有人能审",
+    AlarmKind.CORRECTION: "请求更正、撤下",
     AlarmKind.NO_RIGHT: "账号没有接口权限",
     AlarmKind.PLATFORM: "公众平台上有事要人处理",
     AlarmKind.DIFFERENCE: "与微信对不上",
@@ -68,6 +70,7 @@ OVER = {
     AlarmKind.UNAPPROVED: "已经改过、重新送审，或者撤下了。",
     AlarmKind.OWED_REVIEW: "已经补审，或者退回、撤下了。",
     AlarmKind.NO_REVIEWER: "有人能审了，或者退回、撤下了。",
+    AlarmKind.CORRECTION: "文章已经撤下。",
     AlarmKind.NO_RIGHT: "没有稿件再为此等着了。",
     AlarmKind.PLATFORM: "没有稿件再为此等着了。",
     AlarmKind.DIFFERENCE: "已经签认。",

@@ -18,7 +18,7 @@ from content.services.figures import ledger_view
 from content.services.figures.ledger_view import LedgerFilter
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
-from content.services.reviewing import remarks
+from content.services.reviewing import corrections, remarks
 from content.store.tables import Revision
 
 pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
@@ -66,8 +66,11 @@ def sheet(number: int) -> str:
 @pages.post("/submit")
 @opened(Right.WRITE)
 def submit(number: int) -> Response:
-    """Hands it to the reviewers."""
-    outcome = reviews.submit(context.office(), number, username=context.visitor().username, note=forms.line("note"))
+    """Hands it to the reviewers; one that was given back and is as it was only with a word on why."""
+    note = forms.line("note")
+    if demand(number).card.returned and not note:
+        return Response(page(number, fault=said("as_it_was")), 400, mimetype="text/html")
+    outcome = reviews.submit(context.office(), number, username=context.visitor().username, note=note)
     return forms.done(url_for("console.article.show", number=number), plain(outcome.sentence))
 
 
@@ -91,6 +94,17 @@ def withdraw(number: int) -> Response:
     else:
         sentence = reviews.withdraw(office, number, username=username, note=note).sentence
     return forms.done(url_for("console.article.show", number=number), sentence)
+
+
+@pages.post("/correction")
+@opened(Right.WRITE)
+def ask_correction(number: int) -> Response:
+    """Asks the chief to put right, or take down, what is out."""
+    try:
+        corrections.ask(context.office(), number, username=context.visitor().username, text=forms.line("note"))
+    except GongkaiError as error:
+        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
+    return forms.done(url_for("console.article.show", number=number), said("correction_asked"))
 
 
 @pages.post("/settle")

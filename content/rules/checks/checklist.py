@@ -82,10 +82,15 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
         *repost_source.find([each for each in post.passages if each.part == BODY], source_url=post.source_url),
         *similar_titles.find(post.title, known.published_titles),
         *spoken_days.find(post.passages, out_on=post.out_on, today=post.today),
-        *(CheckFinding(UNPLACED, Passage("归类", ""), "", detail=f"没有选{word}。") for word in post.unplaced),
+        *_unplaced(post.unplaced),
     ]
     place = {id(passage): number for number, passage in enumerate(post.passages)}
     return sorted(found, key=lambda each: (ORDER[each.rule.severity], place.get(id(each.passage), -1), each.start))
+
+
+def _unplaced(missing: Sequence[str]) -> list[CheckFinding]:
+    sentence = f"没有选{'和'.join(missing)}。"
+    return [CheckFinding(UNPLACED, Passage("归类", ""), "", detail=sentence)] if missing else []
 
 
 def personal_data(passages: Sequence[Passage], published_numbers: Collection[str] = ()) -> list[CheckFinding]:

@@ -23,7 +23,7 @@ from content.services.applications import reminders
 from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
 from content.services.office import Office
-from content.services.reviewing import dead_ends, owed_reviews
+from content.services.reviewing import corrections, dead_ends, owed_reviews
 from content.store.alarms import alarms, stuck_work
 from content.store.alarms.stuck_work import LateArticle
 from content.store.redis import keys
@@ -57,6 +57,7 @@ def watch(office: Office, now: datetime) -> tuple[int, int]:
                  if not stuck_work.waits_for(session, alarm.message)]  # fmt: skip
         over += [alarm.id for alarm in alarms.standing(session, (AlarmKind.UNAPPROVED,))
                  if not stuck_work.is_refused(session, alarm.subject.partition("#")[0])]  # fmt: skip
+        over += [alarm.id for alarm in corrections.standing(session) if corrections.is_over(session, alarm)]
         doubted = [alarm.id for alarm in alarms.standing(session, (AlarmKind.CLOCK,))]
     if doubted and _times_agree(office):
         over += doubted

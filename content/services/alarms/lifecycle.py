@@ -34,9 +34,11 @@ def raise_alarm(office: Office, kind: AlarmKind, *, subject: str, message: str, 
         return enter(session, kind, subject=subject, message=message, now=now) is not None
 
 
-def enter(session: Session, kind: AlarmKind, *, subject: str, message: str, now: datetime) -> Alarm | None:
-    """The same inside the caller's transaction; the new alarm, or None."""
-    free = _next_subject(session, kind, subject)
+def enter(
+    session: Session, kind: AlarmKind, *, subject: str, message: str, now: datetime, again: bool = False
+) -> Alarm | None:
+    """The same inside the caller's transaction; the new alarm, or None. `again`: also after a person closed hers."""
+    free = _next_subject(session, kind, subject, again=again)
     alarm = alarms.add(session, kind, subject=free, message=message, now=now) if free else None
     if alarm is None:
         return None
@@ -98,11 +100,11 @@ def _close(session: Session, alarm: Alarm, *, actor: str, role: str, why: str, n
     return True
 
 
-def _next_subject(session: Session, kind: AlarmKind, subject: str) -> str:
+def _next_subject(session: Session, kind: AlarmKind, subject: str, *, again: bool = False) -> str:
     """The subject that a new alarm carries; empty when there is one already, or a person closed the last."""
     known = alarms.occasions(session, kind, subject)
     if not known:
         return subject
     last = known[-1]
-    over_by_itself = last.closed_at is not None and last.closed_why in (OVER[kind], REPLACED)
-    return f"{subject}#{len(known) + 1}" if over_by_itself else ""
+    is_over = last.closed_at is not None and (again or last.closed_why in (OVER[kind], REPLACED))
+    return f"{subject}#{len(known) + 1}" if is_over else ""

@@ -20,11 +20,11 @@ from content.services.articles.article_list import ArticleCard, card_of
 from content.services.articles.article_outlook import ArticleOutlook, outlook
 from content.services.office import Office
 from content.services.people import review_staff
-from content.services.reviewing import emergencies, remarks
+from content.services.reviewing import corrections, emergencies, remarks
 from content.services.reviewing.remarks import PlacedRemark
 from content.store import people
 from content.store.articles import articles
-from content.store.tables import Person, Review, Revision
+from content.store.tables import Alarm, Person, Review, Revision
 
 SETTLED = (ArticleState.UNKNOWN, ArticleState.WAITING)
 
@@ -40,6 +40,7 @@ class ArticleAct:
     remark: bool = False
     answer: bool = False
     return_: bool = False
+    ask_correction: bool = False
     withdraw: bool = False
     settle: bool = False
 
@@ -69,6 +70,7 @@ class ArticleDossier:
     shown: Revision
     revisions: tuple[tuple[Revision, str], ...]
     trail: tuple[TrailEntry, ...]
+    requests: tuple[Alarm, ...]
     notes: tuple[str, ...]
     acts: ArticleAct
     url: str
@@ -104,6 +106,7 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
             shown=shown,
             revisions=tuple(revisions),
             trail=tuple(_trail(session, article_id, revisions, said)),
+            requests=tuple(corrections.standing(session, article_id)),
             notes=tuple(json.loads(shown.notes)),
             acts=_acts(card, person, authors=authors, turn=turn,
                        urgent=office.settings.emergency_publishing and card.state == ArticleState.REVIEWING
@@ -145,6 +148,7 @@ def _acts(
         return_=people.holds(person, *STEPS) and state in rules.RETURNABLE,
         withdraw=(withdraws and (out or state in rules.EDITABLE))
         or (writes and card.author == person.username and state in rules.EDITABLE),
+        ask_correction=out and writes and not withdraws,
         settle=people.holds(person, Right.SETTLE) and state in SETTLED,
     )
 
@@ -162,7 +166,12 @@ def _trail(
     rows = list(session.scalars(select(Review).where(Review.article_id == article_id).order_by(Review.id)))
     reviewed = [_reviewed(review, numbers[review.revision_id], late=_is_late(review, rows)) for review in rows]
     talk = [entry for each in said for entry in _said(each)]
-    return sorted([*written, *reviewed, *talk], key=lambda entry: entry.at, reverse=True)
+    asked = [
+        TrailEntry(each.at, each.who, "", "答复更正、撤下的请求" if each.answers else "请求更正、撤下", each.text,
+                   each.revision, "waiting")
+        for each in corrections.steps(session, article_id)
+    ]  # fmt: skip
+    return sorted([*written, *reviewed, *talk, *asked], key=lambda entry: entry.at, reverse=True)
 
 
 def _reviewed(review: Review, number: int, *, late: bool) -> TrailEntry:
@@ -189,7 +198,7 @@ def _is_late(review: Review, rows: Sequence[Review]) -> bool:
 def _said(said: PlacedRemark) -> list[TrailEntry]:
     """A remark or a question, and its answer."""
     verb = "问作者" if said.is_question else "写意见"
-    asked = TrailEntry(said.at, said.who, "", verb, f"{said.place.words}：{said.text}", said.revision, "waiting")
+    asked = TrailEntry(said.at, said.who, "", verb, said.said, said.revision, "waiting")
     if not said.answered_at:
         return [asked]
     return [

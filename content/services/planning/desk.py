@@ -22,7 +22,7 @@ from content.services.catalogue.disclosure_duties import DutyLine
 from content.services.citizens import letters
 from content.services.figures.annual_report import report_reviews
 from content.services.office import Office
-from content.services.reviewing import owed_reviews, remarks
+from content.services.reviewing import corrections, owed_reviews, remarks
 from content.services.reviewing.owed_reviews import OwedReview
 from content.services.reviewing.remarks import OpenQuestion
 from content.store import clock_runs
@@ -48,12 +48,13 @@ class WaitingLetter:
 class PersonalWork:
     """What waits for one person; `owed`: reviews that are owed after an emergency, `differences`: how many to sign.
 
-    `stranded`: articles whose reviews cannot come to their end, for their authors and whoever may change people's roles.
+    `stranded`: articles whose reviews cannot come to their end, for their authors and whoever may change people's roles. `corrections`: requests about what is out, for chiefs.
     """
 
     reviews: tuple[ArticleCard, ...]
     owed: tuple[OwedReview, ...]
     stranded: tuple[ArticleCard, ...]
+    corrections: tuple[Alarm, ...]
     questions: tuple[OpenQuestion, ...]
     returned: tuple[ArticleCard, ...]
     refused: tuple[ArticleCard, ...]
@@ -104,12 +105,14 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
     may_settle, manages = may(roles, Right.SETTLE), may(roles, Right.MANAGE)
     with office.store.read() as session:
         owed = owed_reviews.standing(office, session)
+        asked = corrections.standing(session) if may(roles, Right.WITHDRAW) else []
         differences = stuck_work.unsigned(session) if may(roles, Right.COUNT) else []
     mine = tuple(card for card in cards if username in dict(card.waits_for))
     return PersonalWork(
         reviews=tuple(card for card in mine if card.state == ArticleState.REVIEWING),
         owed=tuple(one for one in owed if username in dict(one.able)),
         stranded=tuple(card for card in cards if card.dead_end and (card.author == username or manages)),
+        corrections=tuple(asked),
         questions=tuple(remarks.questions_to(office, username)),
         returned=tuple(card for card in cards if card.returned and card.author == username),
         refused=tuple(card for card in cards if card.state == ArticleState.REFUSED and card.author == username),

@@ -39,6 +39,11 @@ class PlacedRemark:
     answered_at: datetime | None
 
     @property
+    def said(self) -> str:
+        """It with its place, as the reason of a return holds it: 第 2 段“…”：…."""
+        return f"{self.place.words}：{self.text}"
+
+    @property
     def waits(self) -> bool:
         """Whether it is a question without an answer."""
         return self.is_question and self.answered_at is None

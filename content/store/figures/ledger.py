@@ -39,6 +39,7 @@ KINDS: dict[str, frozenset[str]] = {
     "article.remarked": frozenset({"revision", "sha256", "place", "note"}),
     "article.asked": frozenset({"question", "revision", "sha256", "place", "note"}),
     "article.answered": frozenset({"question", "revision", "note"}),
+    "article.correction_asked": frozenset({"revision", "note"}),
     "article.returned": frozenset({"revision", "sha256", "note"}),
     "article.withdrawn": frozenset({"revision", "sha256", "note", "published_on"}),
     "finding.dismissed": frozenset({"finding", "rule", "place", "shown", "revision", "note"}),

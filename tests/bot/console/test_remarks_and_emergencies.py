@@ -58,6 +58,20 @@ def decides(colleague: Colleague, number: int, decision: str, **fields: str) -> 
     return colleague.does(f"/console/reviews/{number}", form)
 
 
+def comes_out(office: Office, number: int) -> None:
+    """The platform has published it."""
+    with office.store.write() as session:
+        article = session.get_one(Article, number)
+        article.state = ArticleState.PUBLISHED
+        out = Publication(account=article.account, channel="wechat", delivery="publish", due_at=world.NOON,
+                          state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
+                          published_on=world.NOON.date())  # fmt: skip
+        out.articles.append(
+            PublicationArticle(position=1, article=article, revision=article.revision, url="https://x/s")
+        )
+        session.add(out)
+
+
 def ledger_kinds(office: Office, number: int) -> list[str]:
     """What the ledger says was done to an article, oldest first."""
     with office.store.read() as session:
@@ -74,7 +88,10 @@ def test_a_remark_stands_at_its_paragraph_and_goes_back_with_the_return(
     reason = articles.show(office, submitted)["platform"]["reason"]
     assert reason == "第 2 段“今晚八点到明早六点停水。”：时间与公告不一致；第 3 段“请各单位储水。”：写明储多少"
     assert "时间与公告不一致" in editor.reads("/console/")
-    assert "审核的人在这些地方有意见" in editor.reads(f"/console/articles/{submitted}/edit")
+    for page in ("edit", ""):
+        told = editor.reads(f"/console/articles/{submitted}/{page}")
+        assert told.count("时间与公告不一致") == told.count("写明储多少") == 1
+        assert told.index("时间与公告不一致") < told.index("改时间" if not page else "发布方式")
     assert ledger_kinds(office, submitted)[-3:] == ["article.remarked", "article.remarked", "article.returned"]
 
 
@@ -95,6 +112,34 @@ def test_a_question_waits_on_the_authors_first_page_and_only_an_author_answers(
     assert "哪一段东路" not in editor.reads("/console/")
     assert ledger_kinds(office, submitted)[-2:] == ["article.asked", "article.answered"]
     assert articles.show(office, submitted)["state"] == "reviewing"
+
+
+def test_whoever_writes_asks_the_chief_to_put_right_what_is_out_and_the_trail_keeps_both(
+    submitted: int, office: Office, editor: Colleague, chief: Colleague
+) -> None:
+    early = editor.sends(f"/console/articles/{submitted}/correction", {"note": "电话错了"})
+    assert early.status_code == 400 and "没有发出去的直接修改" in words(early)
+    comes_out(office, submitted)
+    mute = editor.sends(f"/console/articles/{submitted}/correction")
+    assert mute.status_code == 400 and "请写明哪里错了" in words(mute)
+    told = editor.does(f"/console/articles/{submitted}/correction", {"note": "电话错了，应为 80001234"})
+    assert "已经告诉终审" in told and "等终审答复" in told and "林晓雨 · 请求更正、撤下" in told
+    again = editor.sends(f"/console/articles/{submitted}/correction", {"note": "再说一遍"})
+    assert again.status_code == 400 and "还没有答复" in words(again)
+    assert (
+        "林晓雨请更正或撤下" in chief.reads("/console/")
+        and "林晓雨请更正" not in editor.reads("/console/").partition("大家的")[0]
+    )
+    [alarm] = [each for each in lifecycle.listing(office) if each.kind == AlarmKind.CORRECTION]
+    chief.does(f"/console/alarms/{alarm.id}/close", {"note": "平台上改好了"})
+    trail = editor.reads(f"/console/articles/{submitted}/")
+    assert "赵明华 · 答复更正、撤下的请求" in trail and "平台上改好了" in trail
+    assert "article.correction_asked" in ledger_kinds(office, submitted)
+    editor.does(f"/console/articles/{submitted}/correction", {"note": "还有一处日期"})
+    with office.store.write() as session:
+        session.get_one(Article, submitted).state = ArticleState.WITHDRAWN
+    alarm_watch.watch(office, office.clock.now())
+    assert not [each for each in lifecycle.listing(office) if each.kind == AlarmKind.CORRECTION]
 
 
 def test_what_was_typed_stays_when_a_remark_cannot_be_kept(submitted: int, first: Colleague) -> None:
@@ -168,16 +213,7 @@ def test_citizens_read_nothing_of_an_emergency(hasty: Office, hasty_app: Flask) 
     reviews.submit(hasty, number, username=AUTHOR)
     reviews.pass_(hasty, number, username="sunhao")
     reviews.pass_(hasty, number, username="zhaominghua", note="爆管", urgent=True)
-    with hasty.store.write() as session:
-        article = session.get_one(Article, number)
-        article.state = ArticleState.PUBLISHED
-        out = Publication(account=article.account, channel="wechat", delivery="publish", due_at=world.NOON,
-                          state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
-                          published_on=world.NOON.date())  # fmt: skip
-        out.articles.append(
-            PublicationArticle(position=1, article=article, revision=article.revision, url="https://x/s")
-        )
-        session.add(out)
+    comes_out(hasty, number)
     staff = Colleague(hasty_app, "zhoujianguo")
     assert "应急发布，待补审" in staff.reads(f"/console/articles/{number}/")
     assert "通过后" not in staff.reads(f"/console/reviews/{number}") and "这是应急发布的补审" in staff.reads(

@@ -119,6 +119,11 @@ def test_a_return_wants_a_reason_and_the_author_finds_it_on_the_first_page(
     assert "已退回作者" in told
     home = editor.reads("/console/")
     assert "第二段数字与附件不一致" in home and "退回" in home
+    again = f"/console/articles/{submitted}/submit"
+    unchanged = editor.sends(again)
+    assert unchanged.status_code == 400 and "退回以后还没有改过" in words(unchanged)
+    assert "已送审" in editor.does(again, {"note": "与统计局核对过，数字没有错"})
+    assert "与统计局核对过" in first.reads(f"/console/reviews/{submitted}")
 
 
 def test_after_a_return_the_reviewer_sees_what_changed_since(submitted: int, office: Office, first: Colleague) -> None:
