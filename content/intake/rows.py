@@ -181,6 +181,7 @@ def rows_under_headings(
         under = itertools.chain(rest, numbered)
     places = _places(columns, head)
     _warn_of_doubles(sheet, number, columns, places)
+    nameless: dict[int, int] = {}
     for number, cells, covered in layout.whole(under):
         filled = _filled(columns, cells, covered, layout.hidden_columns)
         surplus = [cell for cell in cells[len(columns) :] if not is_empty(cell)]
@@ -191,7 +192,18 @@ def rows_under_headings(
             sheet.warnings.append(RowFault(number, "", "这一行是合计，没有读进来。"))
         elif filled:
             sheet.rows.append(Row(number, filled, columns=places))
+            for at in () if choice else _nameless(columns, cells, layout.hidden_columns):
+                nameless.setdefault(at, number)
+    for at, number in nameless.items():
+        sheet.warnings.append(RowFault(number, "", f"第 {at + 1} 列没有列名，里面的内容没有用上。请在表头写上列名。"))
     return sheet
+
+
+def _nameless(columns: list[str], cells: Sequence[Any], hidden: frozenset[int]) -> Iterator[int]:
+    """The columns without a name in which a row holds something."""
+    for at, (column, cell) in enumerate(zip(columns, cells, strict=False)):
+        if not column and at not in hidden and not is_empty(cell):
+            yield at
 
 
 def _filled(
@@ -201,8 +213,8 @@ def _filled(
     for at, (column, cell) in enumerate(itertools.zip_longest(columns, cells[: len(columns)])):
         if not column or (at in hidden and column != "key"):
             continue
-        if is_empty(cell) and at in covered and column != "key":
-            cell = covered[at]
+        if at in covered and column != "key":
+            cell = covered[at]  # what the cell itself may still hold is not seen
         if not is_empty(cell):
             filled.setdefault(column, cell)
     own = [cell for cell in cells if not is_empty(cell)]

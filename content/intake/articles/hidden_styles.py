@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.intake.articles.colours import FAINTEST
+from content.intake.colours import FAINTEST
 
 AWAY = -400.0  # px beyond which something stands off the screen
 FAR = 8000.0

@@ -10,10 +10,11 @@ import css_inline
 from lxml import etree
 from lxml.html import HtmlElement
 
-from content.intake.articles import colours, hidden_styles, html_limits, numbered_lists, page_article
+from content.intake import colours
+from content.intake.articles import hidden_styles, html_limits, numbered_lists, page_article
 from content.intake.articles import html_elements as elements
-from content.intake.articles.colours import BLACK, WHITE, Colour
 from content.intake.articles.notes import Notes
+from content.intake.colours import BLACK, WHITE, Colour
 from content.rules.errors import BadInput
 from content.rules.publishing.markup import inner, tree
 

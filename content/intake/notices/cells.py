@@ -11,11 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.intake.notices import days, number_formats
-from content.intake.notices.shown_cells import ShownNumber
+from content.intake.notices.shown_values import LinkedText, ShownDay, ShownNumber
 from content.rules.language import plain_text
 
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 NO_END = frozenset({"长期", "长期有效", "招满为止", "不限", "无", "永久", "长期招聘"})
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 MOST_EXCEL_DIGITS = 15  # digits of a number that Excel keeps; the rest it has turned into zeros
 
 
@@ -29,8 +30,8 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return "" if value.strip() in EXCEL_ERRORS else plain_text.clean(value).replace("\r\n", "\n").strip()
-    if isinstance(value, ShownNumber):
-        return plain_text.clean(value.shown)
+    if isinstance(value, ShownNumber | ShownDay):
+        return plain_text.clean(value.shown).strip()
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
@@ -103,10 +104,17 @@ def degrees(value: Any, limit: int) -> float | None:
     return number
 
 
+def is_address(words: str) -> bool:
+    """Whether words are an address that a browser opens."""
+    return bool(_WEB.match(words))
+
+
 def address(value: Any) -> str:
     """A web address, or nothing for an empty cell. Raises Unreadable for what a browser should not open."""
     words = text(value)
-    if words and not re.match(r"https?://[^\s/]", words, re.IGNORECASE):
+    if isinstance(value, LinkedText) and not is_address(words):
+        words = value.address
+    if words and not is_address(words):
         raise Unreadable("不是以 http:// 或 https:// 开头的网址，页面上不会有链接。")
     if re.search(r"\s", words):
         raise Unreadable("网址里有空格或换行，页面上不会有链接。")
@@ -114,7 +122,9 @@ def address(value: Any) -> str:
 
 
 def attachments(value: Any) -> list[dict[str, str]]:
-    """[{"name", "url"}] from a list, or from its JSON in a text cell. Raises Unreadable."""
+    """[{"name", "url"}] from a list, from its JSON in a text cell, or from a cell that leads to one. Raises Unreadable."""
+    if isinstance(value, LinkedText):
+        return [{"name": text(value), "url": address(value)}]
     if isinstance(value, str):
         try:
             value = json.loads(value)

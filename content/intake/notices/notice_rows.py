@@ -13,12 +13,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.intake.notices import cells, days
+from content.intake.notices.shown_values import LinkedText, ShownDay
 from content.intake.rows import Columns, InputSheet, Row, RowFault, column_fault
 from content.rules.jobs import posting_figures
 from content.rules.language import plain_text
 
 LONGEST_KEY = 200
 HEARD = 2000  # rows between two words on how far it is
+DAYS = {"published_on", "valid_until", "effective_on"}
 COMMON = ("key", "title", "url", "category", "department", "published_on")
 FIELDS: dict[str, tuple[str, ...]] = {
     "disclosure": (*COMMON, "body", "document_no", "index_no", "status", "effective_on", "replaced_by", "attachments"),
@@ -152,7 +154,13 @@ class _Reader:
 
     def __init__(self, kind: str, row: Row, zone: ZoneInfo, warnings: list[RowFault]) -> None:
         self.kind, self.row, self.zone, self.warnings = kind, row, zone, warnings
+        leads = row.cells.get("url", row.cells.get("title"))
+        if isinstance(leads, LinkedText) and not cells.is_address(leads if "url" in row.cells else ""):
+            row.cells["url"] = leads.address
         self.texts = {name: cells.text(cell) for name, cell in row.cells.items()}
+        for name in DAYS & row.cells.keys():
+            if isinstance(cell := row.cells[name], ShownDay):
+                self.texts[name] = str(cell.date())  # the sheet may show it without its year
 
     def entry(self, key: str, title: str) -> NoticeRow:
         """The row as an entry."""
@@ -187,7 +195,16 @@ class _Reader:
     def common(self) -> dict[str, Any]:
         """The columns that every kind has."""
         url = self.short("url", self.read("url", cells.address, ""), 1024, keep=False)
+        self.links(url)
         return {"url": url, "published_on": self.day("published_on")}
+
+    def links(self, url: str) -> None:
+        """Warns of cells that lead somewhere else than the row does."""
+        for name, cell in self.row.cells.items():
+            if isinstance(cell, LinkedText) and name not in ("url", "attachments"):
+                target = cell.address.removeprefix("mailto:").removeprefix("tel:")
+                if target not in (url, str(cell).strip()):
+                    self.warn(name, f"这一格带的链接（{target[:200]}）没有带过来，需要的话请写成文字。", str(cell))
 
     def posting(self) -> dict[str, Any]:
         """The columns that only postings have."""

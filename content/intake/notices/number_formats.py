@@ -8,12 +8,16 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from content.intake.workbook_looks import chinese_numbers
+
+MOST_DIGITS = 15  # of a number that Excel keeps; further ones it turns into zeros
+LONGEST_GENERAL = Decimal(10) ** 11  # from here on a number without format is shown as 1.23457E+11
 SHORT = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{1,3}")
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]|\[DBNum(?P<spelled>[123])\]'
     r"|\[(?P<colour>Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|黑色|蓝色|青色|绿色|洋红|红色|白色|黄色|Color ?\d+)\]"
     r"|(?P<other>\[[^\]]*\])|(?P<general>General|G/通用格式)|(?P<power>E[+-]0+)|(?P<place>[0#?]|[.,%@])|(?P<letter>[A-Za-z/])"
     r"|(?P<plain>.)",
@@ -30,6 +34,7 @@ class _Section:
     grouped: bool = False
     thousands: int = 0  # how often the number is divided by 1000
     known: bool = True
+    spelled: str = ""  # 1, 2 or 3: digits are written in Chinese, by [DBNum1] and so on
 
     def count(self, kind: str) -> int:
         return sum(1 for each, _ in self.tokens if each == kind)
@@ -39,7 +44,7 @@ def number(value: float, code: str) -> str | None:
     """A number as the format shows it; None if the format is not known here."""
     sections = _sections(code)
     try:
-        exact = Decimal(repr(value))
+        exact = kept(value)
         at = (1 if exact < 0 and len(sections) > 1 else 2 if exact == 0 and len(sections) > 2 else 0)  # fmt: skip
         section = sections[at]
         if not section.known:
@@ -48,6 +53,29 @@ def number(value: float, code: str) -> str | None:
     except (InvalidOperation, ArithmeticError):
         return None
     return ("-" if exact < 0 and at == 0 and re.search(r"[1-9]", shown) else "") + shown.strip()
+
+
+def kept(value: float) -> Decimal:
+    """A number with the digits that Excel keeps of it: fifteen, and zeros after them."""
+    return Context(prec=MOST_DIGITS, rounding=ROUND_HALF_UP).create_decimal(repr(value))
+
+
+def general(value: float) -> str:
+    """A number as a cell without a format shows it, where the column is wide enough: eleven signs at most."""
+    exact = kept(value)
+    size = abs(exact)
+    if not size:
+        return "0"
+    if (
+        size >= LONGEST_GENERAL
+        or size < Decimal("1e-9")
+        or (size < Decimal("1e-4") and len(f"{size.normalize():f}") > 11)
+    ):
+        mantissa, _, exponent = f"{exact:.5E}".partition("E")
+        return f"{mantissa.rstrip('0').rstrip('.')}E{exponent[0]}{exponent[1:].rjust(2, '0')}"
+    places = max(0, 10 - max(size.adjusted() + 1, 1))
+    shown = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def is_short(words: str) -> bool:
@@ -82,7 +110,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(code: str) -> _Section:
     tokens: list[tuple[str, str]] = []
-    known = True
+    known, spelled = True, ""
     for token in _TOKEN.finditer(code):
         kind, sign = token.lastgroup or "", token[token.lastgroup] if token.lastgroup else ""
         if kind in ("quoted", "escaped", "currency", "plain"):
@@ -91,20 +119,21 @@ def _section(code: str) -> _Section:
             tokens.append(({".": "point", ",": "comma", "%": "percent", "@": "text"}.get(sign, "place"), sign))
         elif kind in ("general", "power"):
             tokens.append((kind, sign))
+        elif kind == "spelled":
+            spelled = sign or ""
         elif kind in ("letter", "other"):
-            known = False  # fractions, conditions, Chinese numerals
-    return _settled(tokens, known)
+            known = False  # fractions, conditions
+    return _settled(tokens, spelled, known=known)
 
 
-def _settled(tokens: list[tuple[str, str]], known: bool) -> _Section:
+def _settled(tokens: list[tuple[str, str]], spelled: str, *, known: bool) -> _Section:
     """Says of each comma whether it groups the digits or divides by a thousand."""
     point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
     places = [at for at, (kind, _) in enumerate(tokens) if kind == "place" and at < point]
     commas = [at for at, (kind, _) in enumerate(tokens) if kind == "comma"] if places else []
     grouped = any(places[0] < at < places[-1] for at in commas)
     thousands = sum(at > places[-1] for at in commas)
-    kept = tuple(token for token in tokens if token[0] != "comma")
-    return _Section(kept, grouped, thousands, known)
+    return _Section(tuple(token for token in tokens if token[0] != "comma"), grouped, thousands, known, spelled)
 
 
 def _filled(section: _Section, amount: Decimal) -> str:
@@ -142,9 +171,11 @@ def _written(section: _Section, before: list[str], after: list[str], amount: Dec
     shown, places = "", [*before, *(digit.strip() for digit in after)]
     for kind, sign in section.tokens:
         if kind == "place":
-            shown += places.pop(0)
+            digits = places.pop(0)
+            shown += chinese_numbers.one_by_one(digits, section.spelled) if section.spelled else digits
         elif kind in ("general", "text"):
-            shown += f"{amount.normalize():f}"
+            plain = f"{amount.normalize():f}"
+            shown += chinese_numbers.spelled(plain, section.spelled) if section.spelled else plain
         else:
             shown += sign
     return shown

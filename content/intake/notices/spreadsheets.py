@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from content.intake import decoding
+from content.intake.notices.shown_values import LinkedText
 from content.intake.rows import HEADING_ROWS, InputSheet, RowFault, SheetChoice, heading, rows_under_headings
 
 LONGEST_CELL = 50_000_000  # characters; Python's own limit of 131,072 is shorter than long documents are
+_WORDS = r'"(?:[^"]|"")*"'
+_QUOTED = re.compile(rf"=\s*{_WORDS}(?:\s*&\s*{_WORDS})*\s*")
+_PLAIN = re.compile(r"=\s*(-?\d+(?:\.\d+)?)\s*")
+_LINK = re.compile(rf"=\s*HYPERLINK\(\s*({_WORDS})\s*(?:[,;]\s*({_WORDS})\s*)?\)\s*", re.IGNORECASE)
+_FORMULA = re.compile(r"=\s*[-+@]?[A-Za-z$(\d][^\u2e80-\u9fff]*")
 
 
 def read_csv(data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
@@ -21,8 +28,10 @@ def read_csv(data: bytes, name: str, choice: SheetChoice | None = None) -> Input
         for number, line in enumerate(text, start=1)
         if line is None
     ]
+    unsolved: list[RowFault] = []
     records = _records([line if line is not None else "" for line in text], _delimiter(text), refused)
-    sheet = rows_under_headings(records, name, choice=choice)
+    sheet = rows_under_headings(_solved(records, unsolved), name, choice=choice)
+    sheet.warnings += unsolved
     sheet.refused = sorted([*sheet.refused, *refused], key=lambda fault: fault.row)
     return sheet
 
@@ -31,7 +40,36 @@ def first_lines(data: bytes, name: str, most: int) -> list[tuple[int, list[str]]
     """The first lines of a .csv file as they stand. Raises BadInput."""
     csv.field_size_limit(LONGEST_CELL)
     text = [line or "" for line in decoding.lines(data, name)]
-    return list(itertools.islice(_records(text, _delimiter(text), []), most))
+    return list(itertools.islice(_solved(_records(text, _delimiter(text), []), []), most))
+
+
+def _solved(records: Iterable[tuple[int, list[str]]], unsolved: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
+    """Records with their formulas as Excel and WPS show them: ="00123" is 00123. Others are told, and empty."""
+    for number, record in records:
+        for at, cell in enumerate(record):
+            if cell[:1] == "=":
+                record[at] = _shown(cell)
+                if not record[at] and not _QUOTED.fullmatch(cell):
+                    message = (
+                        f"“{cell[:60]}”是公式，文本文件里没有它的结果，没有读。请在表格里打开，存成 .xlsx 再导入。"
+                    )
+                    unsolved.append(RowFault(number, "", message))
+        yield number, record
+
+
+def _shown(cell: str) -> str:
+    """What a cell that begins like a formula shows; nothing for one whose result is not known."""
+    if _QUOTED.fullmatch(cell):
+        return "".join(_unquoted(words) for words in re.findall(_WORDS, cell))
+    if found := _PLAIN.fullmatch(cell):
+        return found[1]
+    if found := _LINK.fullmatch(cell):
+        return LinkedText.of(_unquoted(found[2] or found[1]), _unquoted(found[1]))
+    return "" if _FORMULA.fullmatch(cell) else cell
+
+
+def _unquoted(words: str) -> str:
+    return words[1:-1].replace('""', '"')
 
 
 def _delimiter(text: Sequence[str | None]) -> str:

@@ -7,14 +7,16 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import get_column_letter
 
-from content.intake.notices.shown_cells import ShownCells
-from content.intake.rows import InputSheet, RowFault, SheetChoice, SheetLayout, is_empty, rows_under_headings
+from content.intake.notices.shown_cells import MOST_NAMED, ShownCells
+from content.intake.rows import InputSheet, RowFault, SheetChoice, is_empty, rows_under_headings
+from content.intake.workbook_looks import sheet_facts
+from content.intake.workbook_looks.sheet_facts import SheetFacts
 from content.rules.errors import BadInput
 
 LARGEST_UNPACKED = 1_000_000_000  # bytes; a workbook that unpacks to more is no list of notices
@@ -24,28 +26,8 @@ LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 SHARED = "xl/sharedStrings.xml"
-TRUE = rb'"(?:1|true)"'
 
-_STRUCK = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>/]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?strike\b'
-                     rb'(?!\s+val="(?:0|false)")', re.DOTALL)  # fmt: skip
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_HIDDEN = re.compile(rb"\bhidden=" + TRUE)
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_BOUNDS = re.compile(rb'\b(min|max)="(\d+)"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
-                      rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class SheetFacts:
-    """What a sheet's rows do not say: hidden rows, merged cells, formulas without a stored result."""
-
-    layout: SheetLayout
-    hidden_rows: frozenset[int]
-    unsolved: tuple[str, ...]
-    struck: frozenset[str]  # cells with struck words, as far as the sheet itself holds their text
+_LOOKS = re.compile(rb'<(?:\w+:)?(?:strike\b|color\b|sz val="[12]")')
 
 
 def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:
@@ -67,7 +49,7 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
     apart = InputSheet()
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            _unread(apart, "有隐藏的工作表，没有读。要用的请先取消隐藏，不用的请删掉。")
+            _unread(apart, f"工作表“{sheet.title}”是隐藏的，没有读。要用的请先取消隐藏，不用的请删掉。")
             continue
         try:
             found.append((sheet.title, _sheet(sheet, data, name)))
@@ -100,54 +82,70 @@ def _unread(sheet: InputSheet, sentence: str) -> None:
 
 def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     facts = _facts(data, sheet._worksheet_path, name)  # openpyxl has no public name for it
-    hidden: list[int] = []
-    seen = ShownCells(facts.struck)
+    hidden_rows: list[int] = []
+    hidden_columns: set[int] = set()
+    seen = ShownCells(facts, sheet.parent)
 
     def shown() -> Iterator[tuple[int, Sequence[Any]]]:
         for number, row in _rows(sheet, name):
-            cells = [cell.value for cell in row] if number in facts.hidden_rows else seen.row(row)
             if number not in facts.hidden_rows:
+                cells = seen.row(row)
+                hidden_columns.update(at for at in facts.layout.hidden_columns if not is_empty(_at(cells, at)))
                 yield number, cells
-            elif any(not is_empty(cell) for cell in cells):
-                hidden.append(number)
+            elif any(not is_empty(cell.value) for cell in row):
+                hidden_rows.append(number)
 
     read_rows = rows_under_headings(shown(), name, facts.layout, choice=choice)
     read_rows.warnings += seen.faults()
-    if hidden:
+    if hidden_rows:
         _unread(
-            read_rows, f"有 {len(hidden)} 行是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。"
+            read_rows,
+            f"{named_rows(hidden_rows)}是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。",
         )
-    if facts.layout.hidden_columns:
-        message = f"有 {len(facts.layout.hidden_columns)} 列是隐藏的，没有读（编号除外）。要用的请先取消隐藏。"
-        read_rows.warnings.append(RowFault(1, "", message))
-    if facts.unsolved:
-        more = f"等 {len(facts.unsolved)} 格" if len(facts.unsolved) > 3 else ""
-        message = (
-            f"{'、'.join(facts.unsolved[:3])}{more}的公式没有存下结果，读不到。请用 Excel 或 WPS 打开，保存一次再导入。"
-        )
-        read_rows.warnings.append(RowFault(int(re.sub(r"\D", "", facts.unsolved[0])), "", message))
+    sentences = _left_out(facts, hidden_columns)
+    read_rows.warnings += [RowFault(row, "", sentence) for row, sentence in sentences]
     return read_rows
 
 
+def _left_out(facts: SheetFacts, hidden_columns: set[int]) -> Iterator[tuple[int, str]]:
+    """What of a sheet is not read, with the row where it is told."""
+    if hidden_columns:
+        letters = "、".join(get_column_letter(at + 1) for at in sorted(hidden_columns))
+        yield 1, f"{letters}列是隐藏的，没有读（编号除外）。要用的请先取消隐藏。"
+    if facts.unsolved:
+        more = f"等 {len(facts.unsolved)} 格" if len(facts.unsolved) > 3 else ""
+        cells = f"{'、'.join(facts.unsolved[:3])}{more}"
+        message = f"{cells}的公式没有存下结果，读不到。请用 Excel 或 WPS 打开，保存一次再导入。"
+        yield int(re.sub(r"\D", "", facts.unsolved[0])), message
+    if facts.has_drawings:
+        yield 1, "表里的图片、图形和文本框没有读，里面的字要用的请填到格子里。"
+
+
+def named_rows(numbers: Sequence[int]) -> str:
+    """Rows as a person names them: 第3行、第5至9行; of very many only the first."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = "、".join(f"第{'至'.join(map(str, run))}行" for run in runs[:MOST_NAMED])
+    return f"{shown}等 {len(numbers)} 行" if len(runs) > MOST_NAMED else shown
+
+
+def _at(cells: Sequence[Any], at: int) -> Any:
+    return cells[at] if at < len(cells) else None
+
+
 def _facts(data: bytes, path: str, name: str) -> SheetFacts:
+    folder, _, part = path.lstrip("/").rpartition("/")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = _counted(archive, path.lstrip("/"), name)
-    hidden_rows = {
-        int(number[1]) for row in _ROW.findall(xml) if _HIDDEN.search(row) and (number := _NUMBER.search(row))
-    }
-    columns: set[int] = set()
-    for column in _COLUMN.findall(xml):
-        bounds = dict(_BOUNDS.findall(column))
-        if _HIDDEN.search(column) and len(bounds) == 2:
-            columns |= set(range(int(bounds[b"min"]) - 1, min(int(bounds[b"max"]), 200)))
-    merged = [
-        (int(first), int(last), column_index_from_string(left.decode()) - 1)
-        for left, first, _, last in _MERGED.findall(xml)
-        if int(last) > int(first)
-    ]
-    unsolved = tuple(cell.decode() for cell in _FORMULA.findall(xml)) if b"<f" in xml or b":f" in xml else ()
-    struck = frozenset(cell.decode() for cell in _STRUCK.findall(xml)) if b"strike" in xml else frozenset[str]()
-    return SheetFacts(SheetLayout(merged, frozenset(columns)), frozenset(hidden_rows), unsolved, struck)
+        names = set(archive.namelist())
+        about = f"{folder}/_rels/{part}.rels"
+        relations = archive.read(about) if about in names else b""
+        tables = [f"xl/tables/{table}" for table in sheet_facts.table_names(relations)]
+        return sheet_facts.read(xml, relations, tuple(archive.read(table) for table in tables if table in names))
 
 
 def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
@@ -164,8 +162,7 @@ def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
                 raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
             parts.append(chunk)
     xml = b"".join(parts)
-    last = next((found for row in _ROW.findall(xml[-200_000:])[::-1] if (found := _NUMBER.search(row))), None)
-    if last and int(last[1]) > LAST_ROW:
+    if sheet_facts.last_row(xml) > LAST_ROW:
         raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
     return xml
 
@@ -176,23 +173,23 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-            struck = _is_struck(archive) if unpacked <= LARGEST_UNPACKED else False
+            rich = _has_looks(archive) if unpacked <= LARGEST_UNPACKED else False
         if unpacked > LARGEST_UNPACKED:
             raise BadInput(f"“{name}”太大了。请分成几个文件导入。")
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=struck)
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=rich)
     except BadInput:
         raise
     except Exception as error:  # openpyxl lets any error of zipfile, XML and its own through
         raise BadInput(f"“{name}”不是完好的 .xlsx 文件。请用 Excel 打开后另存为 .xlsx 再导入。") from error
 
 
-def _is_struck(archive: zipfile.ZipFile) -> bool:
-    """Whether words within some cell are struck out: only then the parts of each text are read, which takes longer."""
-    return SHARED in archive.namelist() and any(mark in archive.read(SHARED) for mark in (b"<strike", b":strike"))
+def _has_looks(archive: zipfile.ZipFile) -> bool:
+    """Whether words within some cell are struck out or coloured: only then the parts of each text are read, which takes longer."""
+    return SHARED in archive.namelist() and bool(_LOOKS.search(archive.read(SHARED)))
 
 
 def _lines(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
-    seen = ShownCells()
+    seen = ShownCells(book=sheet.parent)
     return ((number, seen.row(row)) for number, row in _rows(sheet, name))
 
 

@@ -81,7 +81,7 @@ def test_numbers_and_days_of_excel_are_read_as_people_see_them() -> None:
 
 def test_a_number_that_excel_has_cut_is_warned_about() -> None:
     found = entries(xlsx(["key", "title"], [350102199003078500, "通知"]), "a.xlsx")
-    assert [(fault.row, fault.field) for fault in found.warnings] == [(2, "key")]
+    assert [(fault.row, fault.field) for fault in found.refused] == [(2, "key")]
 
 
 def test_a_broken_json_line_is_refused_and_the_rest_goes_on() -> None:

@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from content.intake.notices import cells
 from content.rules.errors import BadInput
@@ -75,9 +79,10 @@ def test_all_sheets_are_read_and_each_row_says_which() -> None:
     ("change", "said"),
     [
         (lambda made: made.create_sheet("说明").append(["填表说明"]), "工作表“说明”没有读"),
-        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "hidden"), "隐藏的工作表"),
-        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "veryHidden"), "隐藏的工作表"),
-        (lambda made: setattr(made.active.row_dimensions[3], "hidden", True), "1 行是隐藏的"),
+        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "hidden"), "工作表“底稿”是隐藏的"),
+        (lambda made: setattr(made.create_sheet("底稿"), "sheet_state", "veryHidden"), "工作表“底稿”是隐藏的"),
+        (lambda made: setattr(made.active.row_dimensions[3], "hidden", True), "第3行是隐藏的"),
+        (lambda made: setattr(made.active.row_dimensions[3], "height", 0.1), "第3行是隐藏的"),
     ],
 )
 def test_what_is_not_read_is_named_and_no_complete_list(
@@ -86,7 +91,7 @@ def test_what_is_not_read_is_named_and_no_complete_list(
     made = book(("表", [["编号", "标题"], ["1", "甲"], ["2", "隐情"], ["3", "丙"]]))
     change(made)
     found = read(saved(made))
-    assert said in told(found) and "底稿" not in told(found) and "隐情" not in told(found)
+    assert said in told(found) and "隐情" not in told(found)
     assert ("2" in found.entries) == ("行" not in said)
     path = tmp_path / "表.xlsx"
     path.write_bytes(saved(made))
@@ -97,9 +102,81 @@ def test_what_is_not_read_is_named_and_no_complete_list(
 
 def test_hidden_columns_are_not_read_but_the_key() -> None:
     made = book(("表", [["编号", "标题", "内容"], ["1", "甲", "内情"]]))
-    made.active.column_dimensions["A"].hidden = made.active.column_dimensions["C"].hidden = True
+    made.active.column_dimensions["A"].hidden = made.active.column_dimensions["Z"].hidden = True
+    made.active.column_dimensions["C"].width = 0.1
     found = read(saved(made))
-    assert found.entries["1"].columns["body"] == "" and "列是隐藏的" in told(found) and "内情" not in told(found)
+    assert found.entries["1"].columns["body"] == "" and "A、C列是隐藏的" in told(found) and "内情" not in told(found)
+
+
+def test_words_in_the_colour_of_their_cell_are_not_read() -> None:
+    made = book(
+        (
+            "表",
+            [
+                ["编号", "标题", "内容", "文号", "分类", "机构", "索引号"],
+                ["1", "甲", "白字", "深底", "主题", "同色", 0],
+            ],
+        )
+    )
+    sheet = made.active
+    sheet["C2"].font = sheet["D2"].font = Font(color="FFFFFFFF")
+    sheet["D2"].fill = PatternFill("solid", fgColor="FF003366")
+    sheet["E2"].font = Font(color=Color(theme=0, tint=-0.03))
+    sheet["F2"].font, sheet["F2"].fill = Font(color=Color(indexed=10)), PatternFill("solid", fgColor="FFFF0000")
+    sheet["B2"] = CellRichText("甲", TextBlock(InlineFont(color="FFFFFF"), "暗语"))
+    sheet.sheet_view.showZeros = False
+    found = read(saved(made))
+    entry = found.entries["1"]
+    assert (entry.columns["title"], entry.fields.get("document_no")) == ("甲", "深底")
+    assert not {"body", "index_no"} & entry.fields.keys() and not entry.category and not entry.department
+    assert "B2、C2、E2、F2里的字看不见" in told(found) and "暗语" not in told(found)
+
+
+def test_white_words_that_a_table_s_style_puts_on_colour_are_read() -> None:
+    made = book(("表", [["编号", "标题"], ["1", "甲"]]))
+    made.active["A1"].font = made.active["B1"].font = Font(color="FFFFFFFF")
+    made.active.add_table(Table(displayName="t", ref="A1:B2", tableStyleInfo=TableStyleInfo("TableStyleMedium2")))
+    assert list(read(saved(made)).entries) == ["1"]
+
+
+def test_links_of_cells_are_kept_or_named() -> None:
+    made = book(
+        ("表", [["编号", "标题", "网址", "内容", "附件"], ["1", "甲", "点击查看", "见官网", "附表"], ["2", "乙"]])
+    )
+    sheet = made.active
+    for cell, address in (
+        ("C2", "https://a.cn/1"),
+        ("D2", "https://a.cn/2"),
+        ("E2", "https://a.cn/3.pdf"),
+        ("B3", "https://a.cn/4"),
+    ):
+        sheet[cell].hyperlink = address
+    found = read(saved(made))
+    assert [entry.columns["url"] for entry in found.entries.values()] == ["https://a.cn/1", "https://a.cn/4"]
+    assert found.entries["1"].fields["attachments"] == [{"name": "附表", "url": "https://a.cn/3.pdf"}]
+    assert [fault.message for fault in found.warnings] == [
+        "“见官网”这一格带的链接（https://a.cn/2）没有带过来，需要的话请写成文字。"
+    ]
+
+
+def test_signs_that_a_sheet_escapes_are_signs() -> None:
+    made = book(("表", [["编号", "标题", "内容"], ["1", "甲", "一_x000D_\n二_x0009_三_x005F_x0041_"]]))
+    assert read(saved(made)).entries["1"].columns["body"] == "一\n二\t三_x0041_"
+
+
+def test_formulas_in_text_files_are_what_excel_shows() -> None:
+    found = read(
+        '编号,标题,联系电话,网址,内容\n="0012",甲,="0571",,\n2,"=HYPERLINK(""https://a.cn/1"",""丙"")",,,=A1&B1\n'.encode(),
+        "表.csv",
+    )
+    assert list(found.entries) == ["0012", "2"] and found.entries["0012"].fields["phone"] == "0571"
+    assert (found.entries["2"].columns["title"], found.entries["2"].columns["url"]) == ("丙", "https://a.cn/1")
+    assert "“=A1&B1”是公式" in told(found) and "body" not in found.entries["2"].fields
+
+
+def test_a_column_without_a_name_is_told() -> None:
+    found = read(saved(book(("表", [["编号", "标题", None, "内容"], ["1", "甲", "要紧"]]))))
+    assert "第 3 列没有列名" in told(found)
 
 
 def test_a_formula_without_its_result_is_named() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from content.intake.articles import colours, framing
+from content.intake import colours
+from content.intake.articles import framing
 from content.intake.articles.framing import Frame
 from content.intake.articles.word import wording
 from content.intake.articles.word.styles import Backdrop

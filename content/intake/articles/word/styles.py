@@ -9,8 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from content.intake.articles import colours
-from content.intake.articles.colours import BLACK, WHITE, Colour
+from content.intake import colours
+from content.intake.colours import BLACK, WHITE, Colour
 
 OFF = {"0", "false", "off", "none"}
 TINIEST = 5  # half-points below which nobody reads anything
