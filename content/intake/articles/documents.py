@@ -54,8 +54,10 @@ def from_bytes(name: str, data: bytes, *, folder: Path | None = None) -> PostBod
 
 def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: tuple[str, ...] = ()) -> PostBody:
     """The body in a text; without `kind` it is HTML if it begins with a tag, else Markdown. Raises BadInput."""
-    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
-    kind = kind or ("html" if text.lstrip().startswith("<") else "markdown")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kind = kind or ("html" if text.lstrip("\ufeff \n\t").startswith("<") else "markdown")
+    new_page, new_line = (" ", " ") if kind == "html" else ("\n\n", "\n")
+    text = visible(text.replace("\f", new_page).replace("\v", new_line))
     if kind not in ("markdown", "text", "html"):
         raise BadInput(f"不认识正文格式“{kind}”。可以用的是：markdown、text、html。")
     if kind != "html":
@@ -67,7 +69,8 @@ def from_text(text: str, kind: str = "", *, folder: Path | None = None, notes: t
 
         body, has_front_matter = markdown.without_front_matter(text)
         notes = (*notes, markdown.FRONT_MATTER) if has_front_matter else notes
-        text_as_html = markdown.to_html(body)
+        text_as_html, told_of_marks = markdown.read(body)
+        notes = (*notes, *told_of_marks)
     else:
         text_as_html = text
     html, told = html_page.read(text_as_html)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 MEDIA = {
     "video": "视频", "audio": "音频", "mpvoice": "语音", "mp-common-mpaudio": "语音", "mp-common-qqmusic": "音乐",
     "qqmusic": "音乐", "mp-common-videosnap": "视频号内容", "mpvideosnap": "视频号内容", "mp-common-profile": "公众号名片",
@@ -33,6 +36,28 @@ KNOWN = frozenset(
      "semantics", "annotation", "mstyle", "menclose", "mpadded"}
 )  # fmt: skip
 OFFICE = ("o:", "w:", "st1:", "x:", "m:", "p:")  # elements of Office in saved pages: their words stay
+ALONE = frozenset({"br", "hr", "img", "input", "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "embed", "source", "track",
+                   "col", "meta", "link", "base", "param", "area"})  # fmt: skip
+
+_BRACKETS = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>")
+
+
+def marks(text: str, around: str = "", *, keep: bool = True) -> str:
+    """A text with its HTML kept (or taken off); other words in angle brackets (<单位名称>, <A>级) as words.
+
+    A tag without attributes whose other half stands nowhere `around` (in lower case) is no HTML.
+    """
+    around = around or text.lower()
+
+    def settled(found: re.Match[str]) -> str:
+        closing, name, rest = found[1], found[2].lower(), found[3].strip(" /\n\t")
+        other = f"<{name}" if closing else f"</{name}"
+        is_tag = is_known(name) and (name in ALONE or "=" in rest or rest.endswith("/") or other in around)
+        if is_tag:
+            return found[0] if keep else ""
+        return escape(found[0]) if keep else found[0]
+
+    return _BRACKETS.sub(settled, text)
 
 
 def media(tag: str, classes: str = "") -> str | None:

@@ -50,6 +50,8 @@ def weighed(data: bytes) -> bytes:
 
 def opened(data: bytes) -> Image.Image:
     """The picture in memory. Raises BadInput for what is none, is broken, or unpacks without end."""
+    if drawing := _drawing(data):
+        raise BadInput(f"是 {drawing}，微信不收，这里也转不了。请在原来的程序里另存为 png，或者截图以后重新插入")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # PIXELS is stricter
@@ -66,6 +68,18 @@ def opened(data: bytes) -> Image.Image:
     except (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError) as error:
         raise BadInput("是坏的，打不开，请重新导出或者重新截图") from error
     return image
+
+
+def _drawing(data: bytes) -> str:
+    """The format of a drawing that is stored as lines, not as points; nothing for a picture."""
+    start = data[:300].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if data[40:44] == b" EMF":
+        return "EMF 格式的矢量图"
+    if data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00\x00\x03", b"\x02\x00\x09\x00\x00\x03")):
+        return "WMF 格式的矢量图"
+    if b"<svg" in start or (start.startswith(b"<?xml") and b"<svg" in data[:4000]):
+        return "SVG 格式的矢量图"
+    return "PDF 文件" if start.startswith(b"%pdf") else "EPS 格式的矢量图" if start.startswith(b"%!ps") else ""
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,10 +19,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
-from content.intake.articles import html_elements
+from content.intake.articles import html_elements, markdown_as_typed
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
-_BRACKETS = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
 _TASK = re.compile(r"(<li>(?:\s*<p>)?)\[([ xX])\] ")
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w-]+[ \t]*:(?:[ \t].*)?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)"
@@ -31,15 +30,27 @@ FRONT_MATTER = "开头的文件信息（两行 --- 之间的标题、作者等�
 _QUOTES = "“”‘’—…·"  # Unicode shares these between Chinese and Western text
 
 
-def to_html(text: str) -> str:
-    """The HTML of a Markdown text; HTML in it counts, other words in angle brackets stand as they are. Not clean yet."""
+def read(text: str) -> tuple[str, tuple[str, ...]]:
+    """(HTML of a Markdown text, what is told of it); words in angle brackets stand as they are. Not clean yet."""
     # Four blanks are an indent here, not code.
     markdown = MarkdownIt("js-default", {"html": True}).disable("code").use(footnote_plugin, inline=False)
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.block.ruler.at("table", markdown_as_typed.whole_table, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.at("reference", markdown_as_typed.definition)
     for name, rule in _RENDERED.items():
         markdown.add_render_rule(name, rule)
-    rendered: str = markdown.render(text)
-    return _TASK.sub(lambda found: f"{found[1]}{'☑' if found[2] in 'xX' else '□'} ", rendered)
+    text, told = markdown_as_typed.without_abbreviations(text)
+    env: dict[str, Any] = {"source": text.lower()}
+    tokens = markdown_as_typed.keep_numbers(markdown.parse(text, env))
+    told += dict.fromkeys(markdown_as_typed.doubtful_stars(tokens))
+    html: str = markdown.renderer.render(tokens, markdown.options, env)
+    told += markdown_as_typed.unused(env.get("references", {}), html)
+    return _TASK.sub(lambda found: f"{found[1]}{'☑' if found[2] in 'xX' else '□'} ", html), tuple(told)
+
+
+def to_html(text: str) -> str:
+    """The HTML of a Markdown text alone."""
+    return read(text)[0]
 
 
 def without_front_matter(text: str) -> tuple[str, bool]:
@@ -56,11 +67,7 @@ def _softbreak(self: RendererHTML, tokens: Sequence[Token], idx: int, options: O
 
 def _html(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     """HTML passes; `<单位名称>` and `<name>` are no HTML, and people see them as they were typed."""
-    return _BRACKETS.sub(lambda found: found[0] if _is_html(found[1]) else escape(found[0]), tokens[idx].content)
-
-
-def _is_html(name: str) -> bool:
-    return html_elements.is_known(name.lower())
+    return html_elements.marks(tokens[idx].content, env["source"])
 
 
 def _mark(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -109,6 +116,8 @@ def _flanks(state: StateInline, marker: str) -> tuple[bool, bool, int]:
     before = state.src[state.pos - 1] if state.pos else " "
     end = state.pos + scanned.length
     after = state.src[end] if end < state.posMax else " "
+    if marker == "*" and scanned.length == 1 and markdown_as_typed.multiplies(state.src, state.pos):
+        return False, False, scanned.length
     if marker == "_" or not (_is_cjk(before) or _is_cjk(after)):
         return scanned.can_open, scanned.can_close, scanned.length
     # A Chinese character is a border like punctuation: only a blank on the inner side keeps stars from working.

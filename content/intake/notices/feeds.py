@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from content.intake.articles import html_elements
 from content.intake.notices import feed_days, list_pages
 from content.intake.notices.notice_rows import LONGEST_KEY
 from content.intake.rows import InputSheet, Row, RowFault
@@ -31,7 +32,6 @@ DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*["']([A-Za-z0-
 IN_PAGE = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]{2,30})""", re.IGNORECASE)
 PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}  # their superset
 FORGED = {"iso-8859-1", "latin-1", "us-ascii", "ascii"}  # what servers say when they do not know
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -75,7 +75,7 @@ def _complete(item: dict[str, Any], base: str) -> str:
     """Makes an item's cells whole; what is wrong with it, or nothing."""
     link = plain_text.clean(str(item.get("url") or "")).strip()
     item["url"] = _joined(base, link) if link else ""
-    item["title"] = plain_text.one_line(TAG.sub("", html.unescape(str(item.get("title") or ""))))
+    item["title"] = plain_text.one_line(html_elements.marks(html.unescape(str(item.get("title") or "")), keep=False))
     key = str(item.get("key") or "").strip() or item["url"]
     item["key"] = key if len(key) <= LONGEST_KEY else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
     item["published_on"] = feed_days.read(item.get("published_on"))

@@ -138,7 +138,7 @@ def test_a_broken_picture_is_refused_or_read_but_never_a_crash(cut: int, junk: b
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"<svg/>", "认不出是图片"), (b"", "认不出"), (factories.image("PNG", (400, 400))[:-400], "坏"),
+    [(b"<svg/>", "SVG"), (b"GIF", "认不出是图片"), (b"\1\0\0\0".ljust(40, b"\0") + b" EMF".ljust(60, b"\0"), "EMF"), (factories.image("PNG", (400, 400))[:-400], "坏"),
      (b"\x89PNG" + b"\0" * (10 * 1024 * 1024), "超过 10 MB")],
 )  # fmt: skip
 def test_a_picture_that_is_none_is_refused_with_the_reason(data: bytes, reason: str) -> None:

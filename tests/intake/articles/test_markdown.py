@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from content.intake.articles.documents import from_text
 from content.intake.articles.markdown import to_html
-from content.rules.publishing.markup import words
+from content.rules.publishing.markup import tree, words
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from content.rules.publishing.markup import words
         ("**一、**办理", "<strong>一、</strong>办理"),
         ("a*b*c", "a<em>b</em>c"),
         ("2 * 3 * 4", "2 * 3 * 4"),
+        ("5*8小时，7*24小时，3*4*5米", "5*8小时，7*24小时，3*4*5米"),
+        ("（3*人数*单价），看*这里*。", "（3*人数*单价），看<em>这里</em>。"),
+        ("3*(4+5)*2，*2026*，**5*8**小时", "3*(4+5)*2，<em>2026</em>，<strong>5*8</strong>小时"),
         ("snake_case_name", "snake_case_name"),
         ("看`**码**`", "看<code>**码**</code>"),
         ("~~删~~", "<s>删</s>"),
@@ -33,6 +36,46 @@ def test_bold_works_beside_chinese_punctuation(text: str, html: str) -> None:
 @given(st.text("“”《》（）：，。、一二三", min_size=1), st.text("“”《》（）：，。、一二三"), st.text("《》，。一二三"))
 def test_stars_around_chinese_are_always_bold(inside: str, before: str, after: str) -> None:
     assert to_html(f"{before}**{inside}**{after}") == f"<p>{before}<strong>{inside}</strong>{after}</p>\n"
+
+
+@given(
+    st.lists(st.from_regex(r"[0-9]{1,3}(?:米|个|天)?", fullmatch=True), min_size=2, max_size=5), st.text("，。 约共")
+)
+def test_no_star_of_a_product_is_lost(factors: list[str], around: str) -> None:
+    assert words(to_html(f"数{around}{'*'.join(factors)}")).count("*") == len(factors) - 1
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("尺寸长*宽*高", "如果是乘号"), ("*[GDP]: 国内生产总值\n\nGDP", "GDP：国内生产总值"), ("见官网\n\n[1]: https://a.cn/x", "https://a.cn/x"),
+])  # fmt: skip
+def test_what_the_marks_swallow_is_told(typed: str, said: str) -> None:
+    assert said in "".join(from_text(typed, "markdown").notes)
+
+
+@pytest.mark.parametrize(("typed", "seen"), [
+    ("1. 甲\n3. 丙\n5. 戊", "1 甲 3 丙 5 戊"), ("1. 甲\n1. 乙", "1 甲 2 乙"), ("3. 甲\n4. 乙", "3 甲 4 乙"),
+])  # fmt: skip
+def test_list_numbers_are_those_that_were_typed(typed: str, seen: str) -> None:
+    shown: list[str] = []
+    for listed in tree(from_text(typed, "markdown").html).iter("ol"):
+        shown += [f"{int(listed.get('start') or 1) + at} {item.text}" for at, item in enumerate(listed)]
+    assert " ".join(shown) == seen
+
+
+def test_what_only_looks_like_a_mark_stands() -> None:
+    assert words(to_html("[注]: 本办法自发布之日起施行。\n\n选<A>级，1) 甲\n\n1) 一\n2) 二")) == (
+        "[注]: 本办法自发布之日起施行。\n选<A>级，1) 甲\n1) 一\n2) 二"
+    )
+
+
+def test_cells_beyond_the_heading_are_kept() -> None:
+    html = to_html("| 岗位 | 人数 |\n|---|---|\n| 文员 | 3 | 限**本市** |\n| 司机 |")
+    assert "<strong>本市</strong></td>" in html and html.count("<td>") == 6 and html.count("<th>") == 3
+
+
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_a_new_page_begins_a_paragraph(kind: str) -> None:
+    assert words(from_text("特此通知。\f附件\v", kind).html) == "特此通知。\n附件"
 
 
 def test_a_chinese_line_that_goes_on_gets_no_blank() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,8 +211,10 @@ def test_blanks_between_words_and_an_indent_by_the_style_stay() -> None:
 
 def test_a_header_with_words_is_named() -> None:
     document = of(t("正文"))
-    document.sections[0].header.paragraphs[0].text = "江湾管委会文件"
-    assert "页眉" in read(document)[1]
+    document.sections[0].header.paragraphs[0].text = "江民发〔2026〕18号"
+    document.sections[0].first_page_header.paragraphs[0].text = "用不着的"  # shown only where the first page differs
+    assert "页眉" in read(document)[1] and "“江民发〔2026〕18号”" in read(document)[1]
+    assert "用不着的" not in read(document)[1]
     document.sections[0].header.paragraphs[0].text = "第 1 页 共 2 页"
     assert read(document)[1] == ""
 
@@ -334,3 +338,36 @@ def test_what_word_would_not_open_is_refused(xml: str) -> None:
 
     with pytest.raises(BadInput, match="另存"):
         to_html(rewritten(saved(new()), change), name="a.docx")
+
+
+def test_a_row_that_begins_or_ends_within_the_table_stands_under_its_headings() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    table = f"""<w:tbl {SPACES}><w:tblGrid>{'<w:gridCol w:w="1000"/>' * 3}</w:tblGrid>
+        <w:tr>{cell("优秀")}{cell("合格")}{cell("差")}</w:tr>
+        <w:tr><w:trPr><w:gridBefore w:val="1"/><w:wBefore w:w="1000" w:type="dxa"/></w:trPr>{cell("甲")}{cell("乙")}</w:tr>
+        <w:tr><w:trPr><w:wBefore w:w="2000" w:type="dxa"/></w:trPr>{cell("丙")}</w:tr>
+        <w:tr><w:trPr><w:gridAfter w:val="2"/></w:trPr>{cell("丁")}</w:tr></w:tbl>"""
+    html, _, _ = to_html(saved(blocks(table)), name="a.docx")
+    assert re.sub("</?table>|</tr>", "", html).split("<tr>")[2:] == [
+        "<td></td><td>甲</td><td>乙</td>", '<td colspan="2"></td><td>丙</td>', '<td>丁</td><td colspan="2"></td>'
+    ]  # fmt: skip
+
+
+def test_a_new_page_or_column_begins_a_paragraph() -> None:
+    broken = t("特此通知。") + '<w:r><w:br w:type="page"/></w:r>' + t("附件1") + '<w:r><w:br w:type="column"/></w:r>'
+    assert to_html(saved(of(broken)), name="a.docx")[0] == "<p>特此通知。</p><p>附件1</p>"
+
+
+def test_numbers_in_figures_by_rule_and_bullets_that_are_ticks() -> None:
+    document = new()
+    number = word_files.numbering(
+        document, ("chineseCounting", "第%1章"), ("decimal", "%1.%2"), ("bullet", "\uf0fe"), ("bullet", "\uf0d8")
+    )
+    levels = document.part.numbering_part.element[0].findall(qn("w:lvl"))
+    levels[1].append(parse_xml(f"<w:isLgl {SPACES}/>"))
+    for level in levels[2:]:
+        level.append(parse_xml(f'<w:rPr {SPACES}><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'))
+    for at, text in enumerate(("总则", "目的", "已办", "点")):
+        word_files.numbered(document, text, number, at)
+    html, _, _ = to_html(saved(document), name="a.docx")
+    assert words(html) == "第一章 总则\n1.1 目的\n☑ 已办\n点" and "<li>点</li>" in html

@@ -256,3 +256,13 @@ def test_a_day_far_ahead_is_told() -> None:
     assert not found.warnings
     notice_rows.warn_of_future(found, date(2026, 3, 5))
     assert "2099-03-05" in found.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [("选用&lt;A&gt;级标准", "选用<A>级标准"), ("&lt;b&gt;粗&lt;/b&gt;题&lt;br&gt;下", "粗题下"), ("&lt;font color=red&gt;红", "红"),
+     ("按&lt;管理办法&gt;办", "按<管理办法>办"), ("C&lt;D且5&lt;6", "C<D且5<6")],
+)  # fmt: skip
+def test_only_html_is_taken_off_a_title(written: str, seen: str) -> None:
+    sheet = read(f"<rss><channel><item><title>{written}</title><link>https://a.cn/1</link></item></channel></rss>")
+    assert sheet.rows[0].cells["title"] == seen

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from content.intake.articles import blanks
 from content.intake.articles.word import wording
-from content.intake.articles.word.inline import DELETED, INSERTED, MATH, NOTHING, THROUGH, Inline
+from content.intake.articles.word.inline import DELETED, INSERTED, MATH, NEW_PAGE, NOTHING, THROUGH, Inline
 from content.intake.articles.word.numbering import Label, Numbering, style_id
 from content.intake.articles.word.styles import background
 from content.intake.articles.word.tables import Tables
@@ -83,7 +83,7 @@ class Blocks:
         paragraph = formula.makeelement(qn("w:p"))
         formula.addprevious(paragraph)
         paragraph.append(formula)
-        yield f"<p>{self.inline.line(paragraph).html}</p>"
+        yield f"<p>{self.inline.line(paragraph).html.replace(NEW_PAGE, '<br>')}</p>"
 
     def _paragraph(self, paragraph: Any) -> Iterator[ListParagraph | str]:
         if not self._depth:
@@ -92,12 +92,14 @@ class Blocks:
         line, label = self.inline.line(paragraph), self.numbering.label(paragraph)
         tag = self._tag(paragraph)
         boxes, self.inline.boxes = self.inline.boxes, []
-        if line.html and label and label.plain and tag == "p":
-            yield ListParagraph(label, line.html)
-        elif line.html:
-            css = self._style(paragraph, line.blanks, line.width, labelled=label is not None)
-            style = f' style="{css}"' if css else ""
-            yield f"<{tag}{style}>{_labelled(label, line.html)}</{tag}>"
+        first, *pages = [page for page in line.html.split(NEW_PAGE) if page.strip()] or [""]
+        css = self._style(paragraph, line.blanks, line.width, labelled=label is not None) if first else ""
+        style = f' style="{css}"' if css else ""
+        if first and label and label.plain and tag == "p":
+            yield ListParagraph(label, first)
+        elif first:
+            yield f"<{tag}{style}>{_labelled(label, first)}</{tag}>"
+        yield from (f"<{tag}{style}>{page}</{tag}>" for page in pages)
         for box in boxes:
             around, self.inline.backdrop = self.inline.backdrop, box.backdrop
             yield from self._blocks(box.content)

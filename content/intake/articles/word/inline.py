@@ -42,6 +42,7 @@ LETTERS = {
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
 }
+NEW_PAGE = "\f"  # what stands behind it begins a paragraph
 MARKS = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 
 
@@ -81,7 +82,9 @@ class Inline:
         grouped = groupby(pieces, key=lambda piece: piece[0])
         text = "".join(_wrap(tags, "".join(text for _, text in group)) for tags, group in grouped).rstrip(blanks.BLANKS)
         return ParagraphHtml(
-            text, lead, blanks.width("".join(html.unescape(text) for _, text in pieces if "<" not in text))
+            text.strip(NEW_PAGE),
+            lead,
+            blanks.width("".join(html.unescape(text) for _, text in pieces if "<" not in text)),
         )
 
     def note(self, sentence: str) -> None:
@@ -118,6 +121,8 @@ class Inline:
             return tags, ""
         for each in self._fields:
             each.seen |= bool(text.strip(blanks.BLANKS))
+        if text == NEW_PAGE:
+            return (), text
         link = next((each.link for each in reversed(self._fields) if each.link), "")
         return ((f'a href="{html.escape(link)}"',) if link else ()) + tags, text
 
@@ -172,7 +177,7 @@ class Inline:
             return handler(self, child, looks)
         if tag in LETTERS:
             is_page = child.get(qn("w:type")) in ("page", "column")
-            return "" if is_page else "<br>" if LETTERS[tag] == "\n" else LETTERS[tag]
+            return NEW_PAGE if is_page else "<br>" if LETTERS[tag] == "\n" else LETTERS[tag]
         if tag in DRAWN:
             return self._drawing(child)
         if isinstance(tag, str) and tag not in NOTHING:

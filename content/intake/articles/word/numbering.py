@@ -10,12 +10,18 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from content.intake.articles.word import symbols
+
 DIGITS = "零一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+OFF = {"0", "false", "off", "none"}
+TELLING = frozenset("☑☒☐□✓✔✕✖✗✘✅❌☎✉★☆※")  # bullets that say more than that here is a point
 
 
 @dataclass(frozen=True)
@@ -64,12 +70,18 @@ class Numbering:
         pattern = _value(levels[level], "w:lvlText", f"%{level + 1}.")
         if kind == "none" or not pattern:
             return None
+        if kind == "bullet":
+            sign = _bullet(levels[level], pattern)
+            return Label(level, sign, counts[level], bullet=not sign)
+        legal = levels[level].find(qn("w:isLgl"))
+        in_figures = legal is not None and legal.get(qn("w:val"), "1") not in OFF  # 正规形式编号
 
         def number(found: re.Match[str]) -> str:
             at = int(found.group(1)) - 1
-            return spell(counts.get(at, 1), _value(levels[at], "w:numFmt", "decimal") if at in levels else "decimal")
+            written = _value(levels[at], "w:numFmt", "decimal") if at in levels else "decimal"
+            return spell(counts.get(at, 1), "decimal" if in_figures and written != "decimalZero" else written)
 
-        return Label(level, re.sub(r"%(\d)", number, pattern), counts[level], kind == "bullet")
+        return Label(level, re.sub(r"%(\d)", number, pattern), counts[level], bullet=False)
 
     def _load(self, document: Document) -> None:
         try:
@@ -105,6 +117,19 @@ class Numbering:
             found.append(style.element.find(qn("w:pPr")))
             style = getattr(style, "base_style", None)
         return found
+
+
+def _bullet(level: Any, pattern: str) -> str:
+    """The sign before a point where it says something (☑, ✔, □); nothing for a mere dot, square or arrow."""
+    fonts = level.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    font = (
+        next((fonts.get(qn(name)) for name in ("w:ascii", "w:hAnsi") if fonts.get(qn(name))), "")
+        if fonts is not None
+        else ""
+    )
+    signs, lost = symbols.text(font, pattern.strip())
+    is_telling = any(sign in TELLING or sign.isalnum() for sign in signs) and signs not in ("o", "O")
+    return signs if is_telling and not lost else ""
 
 
 def style_id(paragraph: Any) -> str:

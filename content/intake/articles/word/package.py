@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -26,6 +27,7 @@ from content.rules.errors import BadInput
 UNPACKED = 200 * 1024 * 1024  # bytes that a Word file may unpack to
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE: what Word wrote before 2007, and what it still writes with a password
 OTHERS = ((b"{\\rtf", "RTF 文件"), (b"%PDF", "PDF 文件"), (b"<", "网页文件"))
+OFF = {"0", "false", "off", "none"}
 V_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
 
 
@@ -47,8 +49,9 @@ def _read(document: Document, notes: Notes) -> tuple[str, dict[str, bytes]]:
     inline.backdrop = _page(document)
     blocks = Blocks(inline, Numbering(document))
     html = blocks.html(document.element.body) + blocks.notes()
-    if _says_something_in_margins(document):
-        notes.add(wording.MARGINS)
+    margins = list(_margins(document))
+    if margins:
+        notes.add(wording.margins(list(dict.fromkeys(words for words in margins if words))))
     return html, inline.pictures
 
 
@@ -74,15 +77,34 @@ def _page(document: Document) -> Backdrop:
     return Backdrop() if background is None else Backdrop(None, carried=False)
 
 
-def _says_something_in_margins(document: Document) -> bool:
-    """Whether a header or footer holds more than page numbers."""
-    sections = document.element.iter(qn("w:headerReference"), qn("w:footerReference"))
-    names = dict.fromkeys(section.get(qn("r:id")) for section in sections)
+def _margins(document: Document) -> Iterator[str]:
+    """The words of each header and footer that is shown and holds more than page numbers; pictures say nothing."""
+    settings = document.settings.element.find(qn("w:evenAndOddHeaders"))
+    has_even = settings is not None and settings.get(qn("w:val"), "1") not in OFF
+    names: dict[str, None] = {}
+    for section in document.element.iter(qn("w:sectPr")):
+        title = section.find(qn("w:titlePg"))
+        shown = {
+            "default": True,
+            "even": has_even,
+            "first": title is not None and title.get(qn("w:val"), "1") not in OFF,
+        }
+        for reference in section.iterchildren(qn("w:headerReference"), qn("w:footerReference")):
+            if shown.get(reference.get(qn("w:type"), "default"), True):
+                names.setdefault(reference.get(qn("r:id")))
     parts: list[Any] = [document.part.rels[name].target_part for name in names if name in document.part.rels]
-    return any(_speaks(part.element) for part in parts if hasattr(part, "element"))
+    for root in (part.element for part in parts if hasattr(part, "element")):
+        words = _words(root)
+        if re.sub(r"[\W\d_]|第|页|共", "", words) or next(root.iter(qn("a:blip")), None) is not None:
+            yield words
 
 
-def _speaks(root: Any) -> bool:
-    words = "".join(text.text or "" for text in root.iter(qn("w:t")))
-    words += "".join(each.get("string", "") for each in root.iter(V_TEXT))
-    return bool(re.sub(r"[\W\d_]|第|页|共", "", words)) or next(root.iter(qn("a:blip")), None) is not None
+def _words(root: Any) -> str:
+    pieces = [text.text or "" for text in root.iter(qn("w:t")) if not _is_hidden(text.getparent())]
+    pieces += [each.get("string", "") for each in root.iter(V_TEXT)]
+    return " ".join("".join(pieces).split())
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in OFF

@@ -13,6 +13,7 @@ from content.intake.articles.word.inline import Inline
 from content.intake.articles.word.styles import Backdrop, background, shade, value
 
 OFF = {"0", "false", "off", "none"}
+NARROWEST = 250  # twentieths of a point: less than that before or after a row is no place of its own
 FLATTEST = 30  # twentieths of a point: a row of exactly such a height shows nothing
 
 ReadCell = Callable[[Any], str]
@@ -31,14 +32,18 @@ class Tables:
         rows = [row for row in table.iter(qn("w:tr")) if _above(row, qn("w:tbl")) is table and self._shown(row)]
         if any(next(row.iter(qn("w:cellDel")), None) is not None for row in rows):
             self.inline.note(wording.REVISIONS)
-        cells = [list(_cells(row)) for row in rows]
+        grid = _grid(table)
+        edges = [[_edge(row, side, grid) for side in ("Before", "After")] for row in rows]
+        cells = [list(_cells(row, before)) for row, (before, _) in zip(rows, edges, strict=True)]
+        least = [min((edge[side] for edge in edges), default=0) for side in (0, 1)]
         style = value(table.find(qn("w:tblPr")), "w:tblStyle")
         coloured = any(next(each.iter(qn("w:shd")), None) is not None for each in self.inline.styles.chain(style))
         lines = []
         for number, row in enumerate(rows):
             head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
             parts = [self._cell(cells, (number, column), head, coloured) for column in range(len(cells[number]))]
-            lines += [f"<tr>{''.join(parts)}</tr>"] if parts else []
+            left, right = (_empty(edge - common) for edge, common in zip(edges[number], least, strict=True))
+            lines += [f"<tr>{left}{''.join(parts)}{right}</tr>"] if parts else []
         return f"<table>{''.join(lines)}</table>" if any(cells) else ""
 
     def _shown(self, row: Any) -> bool:
@@ -91,13 +96,38 @@ def _above(element: Any, tag: str) -> Any:
     return next(element.iterancestors(tag), None)
 
 
-def _cells(row: Any) -> Iterator[Cell]:
-    at = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+def _empty(columns: int) -> str:
+    """A place that a row leaves free, so that its cells stand under their headings."""
+    return f'<td colspan="{columns}"></td>' if columns > 1 else "<td></td>" if columns == 1 else ""
+
+
+def _grid(table: Any) -> list[int]:
+    columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    return [int(each.get(qn("w:w"), "0")) if each.get(qn("w:w"), "0").isdigit() else 0 for each in columns]
+
+
+def _edge(row: Any, side: str, grid: list[int]) -> int:
+    """How many columns a row leaves free at one side; an edge that was only dragged a little out of line is none."""
+    columns = grid if side == "Before" else grid[::-1]
+    number = _number(row.find(f"{qn('w:trPr')}/{qn(f'w:grid{side}')}"), 0)
+    written = row.find(f"{qn('w:trPr')}/{qn(f'w:w{side}')}")
+    length = _number_of(written, "w:w", 0) if written is not None and written.get(qn("w:type")) == "dxa" else 0
+    if not number:
+        number = next((at for at in range(len(columns), 0, -1) if sum(columns[:at]) <= length + NARROWEST), 0)
+        return number if length >= NARROWEST else 0
+    return number if (length or sum(columns[:number]) or NARROWEST) >= NARROWEST else 0
+
+
+def _cells(row: Any, before: int) -> Iterator[Cell]:
+    own = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+    at = before
+    surplus = max(own - before, 0)  # columns that are too narrow to be left free: the first cell takes them
     waiting: Cell | None = None
     for cell in row.iter(qn("w:tc")):
         if _above(cell, qn("w:tr")) is not row or cell.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None:
             continue
-        width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
+        width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1) + surplus
+        surplus = 0
         merged = value(cell.find(qn("w:tcPr")), "w:hMerge", "-")
         if waiting and merged in ("continue", "1", ""):  # the older spelling of a cell that goes on to the right
             waiting = (waiting[0], waiting[1] + width, waiting[2])
@@ -125,4 +155,8 @@ def _continued(below: list[list[Cell]], column: int) -> int:
 
 
 def _number(element: Any, default: int) -> int:
-    return default if element is None else int(element.get(qn("w:val"), default))
+    return default if element is None else _number_of(element, "w:val", default)
+
+
+def _number_of(element: Any, name: str, default: int) -> int:
+    return int(element.get(qn(name), default))

@@ -21,12 +21,17 @@ COMMENTS = "批注没有带过来。"
 EMBEDDED = "从别的文件并入的内容没有带过来。请在 Word 里打开、另存一份再用。"
 FIELDS = "有自动生成的内容（域）没有结果，没有带过来。请在 Word 里按 F9 更新，再存一次。"
 SIGNS = "有符号或自造的字认不出（别人的手机没有这种字体），先写成“□”，请核对。"
-MARGINS = "页眉、页脚（或水印）里的文字没有带过来，需要的话请写进正文。"
+MARGINS = "页眉、页脚（或水印）里的内容没有带过来，需要的话请写进正文{}。"
 MACROS = "文件带宏（.docm、.dotm），宏没有带过来。"
 BROKEN = "文件里有东西丢了（链接断开），没有带过来。"
 NO_NOTE = "有脚注、尾注的内容在文件里找不到，没有带过来。"
 NOTES_MOVED = "脚注、尾注放到了文章末尾。"
 PLACEHOLDER = "有内容控件还没有填，提示文字照样带过来了，请核对。"
+
+
+def margins(said: list[str]) -> str:
+    """What headers and footers say, which is not taken over."""
+    return MARGINS.format(f"：{'、'.join(f'“{each[:60]}”' for each in said[:4])}" if said else "")
 
 
 def unknown(name: str) -> str:
