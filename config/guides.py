@@ -23,12 +23,18 @@ GAPS = {"office", "base", "help", "disclosures", "postings", "person", *(field.n
 
 @dataclass(frozen=True)
 class Guide:
-    """One answer. `otherwise` is said when no line with the office's own facts can be filled in."""
+    """One answer. `otherwise` is said when no line with the office's own facts can be filled in.
+
+    `fillers`: what else may be said around the words of this guide. `of_the_service`: it tells of this service itself, and
+    so goes before what was told of a complaint a moment ago.
+    """
 
     name: str
     words: tuple[str, ...]
     answer: str
     otherwise: str = ""
+    fillers: tuple[str, ...] = ()
+    of_the_service: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,22 @@ class GuideFile:
             return None
         found = self._word.search(asked)
         while found:
-            if self._around.fullmatch(asked, 0, found.start()) and self._around.fullmatch(asked, found.end()):
-                return self._by_word[found[0]]
+            guide = self._by_word[found[0]]
+            around = self._arounds[guide.name]
+            if around.fullmatch(asked, 0, found.start()) and around.fullmatch(asked, found.end()):
+                return guide
             found = self._word.search(asked, found.start() + 1)
         return None
+
+    @functools.cached_property
+    def _arounds(self) -> dict[str, re.Pattern[str]]:
+        return {guide.name: self._around_of(guide) for guide in self.guides}
+
+    def _around_of(self, guide: Guide) -> re.Pattern[str]:
+        """What may be said around a word of a guide: one with fillers may be named twice, 怕报复，能匿名吗."""
+        if not guide.fillers:
+            return self._around
+        return _only({*self.around, *guide.fillers, *guide.words})
 
     @functools.cached_property
     def _by_word(self) -> dict[str, Guide]:
@@ -59,7 +77,7 @@ class GuideFile:
 
     @functools.cached_property
     def _around(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_any_of(self.around)}|[\s?!.,;:。、~])*+")  # possessive: no text takes long
+        return _only(self.around)
 
 
 def guides_file(home: Path) -> EditedFile[GuideFile]:
@@ -79,7 +97,14 @@ def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
     if faults:
         return GuideFile(), tuple(faults)
     guides = tuple(
-        Guide(row["name"], tuple(map(_folded, row["words"])), row["answer"].strip(), row.get("otherwise", "").strip())
+        Guide(
+            row["name"],
+            tuple(map(_folded, row["words"])),
+            row["answer"].strip(),
+            row.get("otherwise", "").strip(),
+            tuple(map(_folded, row.get("fillers", ()))),
+            row.get("of_the_service", False),
+        )
         for row in rows
     )
     return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word)), ()
@@ -116,6 +141,10 @@ def _faults(place: int, row: dict[str, Any]) -> Iterator[EntryFault]:
         yield EntryFault(TABLE, place, where, "words", '要写成一列词，例如 ["地址", "在哪里"]。')
     elif not words or not all(len(_folded(word)) > 1 for word in words):
         yield EntryFault(TABLE, place, where, "words", "至少要有一个词，每个词至少两个字。")
+    if not _are_words(row.get("fillers", [])):
+        yield EntryFault(TABLE, place, where, "fillers", '要写成一列词，例如 ["投诉", "怕"]。')
+    if not isinstance(row.get("of_the_service", False), bool):
+        yield EntryFault(TABLE, place, where, "of_the_service", "要写 true 或 false。")
     for field in ("answer", "otherwise"):
         for fault in _text_faults(row.get(field, ""), field == "answer"):
             yield EntryFault(TABLE, place, where, field, fault)
@@ -139,6 +168,10 @@ def _are_words(value: object) -> bool:
 
 def _folded(word: str) -> str:
     return "".join(word.lower().split())
+
+
+def _only(words: Any) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of(words)}|[\s?!.,;:。、~])*+")  # possessive: no text takes long
 
 
 def _any_of(words: Any) -> str:

@@ -33,7 +33,7 @@ KINDS = (
 LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
 GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
 LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
-FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "duty", "like"}
+FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "duty", "like", "general"}
 LIKE = {  # which kinds of examples a matter may be like
     "danger": ("danger",),
     "complaint": ("complaint", "danger"),
@@ -87,7 +87,8 @@ class Matter:
     `words` count anywhere, `topics` alone or with an asking word, `whole` only if nothing else is said but `fillers`. `hand_over`:
     the answer offers to hand the message to staff; `search`: notices that fit may follow the answer; `looked_up`: words by
     which notices call it, and by which they are looked up too. `like`: it is told by examples (a name in `LIKE`) and
-    not by words, where no words tell.
+    not by words, where no words tell. `general`: it says that somebody complains and not of what, so that it belongs to
+    what was said before.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Matter:
     looked_up: str = ""
     duty: str = ""
     like: str = ""
+    general: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -215,6 +217,7 @@ def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotli
         looked_up=row.get("looked_up", ""),
         duty=row.get("duty", ""),
         like=row.get("like", ""),
+        general=row.get("general", False),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
     )
@@ -299,6 +302,8 @@ def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[E
     ):
         if not isinstance(row.get(name, ""), str):
             yield fault(name, example)
+    if not isinstance(row.get("general", False), bool):
+        yield fault("general", "要写 true 或 false。")
     yield from (fault("answer", words) for words in _faults_of_answer(row))
 
 

@@ -10,8 +10,9 @@ from bot.dialogue import command_words, turn
 from bot.dialogue.message_kinds import LONGEST_CLEAR_QUESTION, is_triaged
 from bot.dialogue.turn import SUBJECT_KEPT, Scene
 from config import reference
-from content.rules.citizens import letter_words, subscriptions
+from content.rules.citizens import letter_words, service_talk, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects
 from content.rules.jobs import job_wording, trades
 from content.rules.language import plain_text
@@ -25,12 +26,14 @@ Matcher = Callable[[Scene], bool]
 _PERSON = re.compile(r"(?s)\s*(?:我要|请|帮我)?(?:转|找|接)?\s*人工(?:客服|服务)?(?:[\s,，:：;；、。.!！?？]+(.*))?")
 LETTERS = {"查进度", "我的留言", "我的来信", "查留言", "留言进度", "查询进度", "进度查询", "查一下进度", "查申请进度"}
 BACK_TAKEN = {"撤回", "撤回留言", "撤回来信", "撤销留言", "不转了"}
+_AGREES = r"(?:(?:好的?|行|可以|嗯+|哦|对|ok|谢谢|那|算了|不用了|我?不要了)[\s,。.!]*)*(?:那就|就|那|我要|我想|我|要|想|请|麻烦|帮我|给我|替我)*"
 WISH = re.compile(
-    r"(?:(?:好的?|行|可以|嗯+|那|那就|帮我|请|我要|我想)+[\s,]*)?(?:订阅(?!号|栏|通知)|(?:那就|就)订(?!单|做|金|餐|票|房|阅号)阅?)[\s:,]*(.*)"
+    rf"(?:{_AGREES}订阅(?!号|栏|通知)|{_AGREES}(?:那就|就|给我|帮我)订(?!单|做|金|餐|票|房|阅号)阅?)[\s:,]*(.*)"
 )
-END = re.compile(r"(?:我要|我想|请|帮我)?(?:退订|取消订阅)[\s:,]*(.*)")
+END = re.compile(rf"{_AGREES}(?:退订|取消订阅)[\s:,]*(.*)")
 HOW_TO_END = re.compile(
     "(?:请问)?(?:我?不(?:想|要|用)?(?:再|继续)?(?:收|要|订|看|接收)(?:了|到|这些|这个|消息|通知|推送|[,.。])*)?(?:怎么|如何|在哪里?|哪里|咋|怎样)(?:才能|能|可以)?(?:退订|退掉|停掉|关掉|取消订阅|取消|订阅)(?:呢|啊|呀|吗|的)*"
+    "|(?:以后|还|下次|那|,|，)*(?:能|可以|可不可以)(?:不能)?(?:再|重新)*订阅?(?:吗|么|不|呢)*"
 )
 
 _ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
@@ -42,7 +45,7 @@ _MAY_WANT_A_PERSON = re.compile(
     "留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责|[个位找见]人|有人|[跟和同]人|没有人|做主|值班|办事员|同志|打个?电话|回个?电话"
 )
 _MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给|发我|推送|推给|说一?声|说下|吱一?声|盯着|留意|关注|给我发|订")
-_MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停止|关")
+_MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停|关|退")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
     "局|办|处|中心|大厅|部门|科|谁|哪个|领导|主任|书记|班子|一把手|班|假|休|开门|值|有人|在吗|营业|进度|步|批|审|下来|没|消息|结果|回|轮到|排到|过了|怎么样|招|登|缺|发布|元旦|春节|过年|清明|五一|端午|中秋|十一|国庆|周|星期|礼拜|[今明后]天|[号日]"
 )
@@ -50,6 +53,9 @@ MOST_WITH_NUMBER = 12  # characters besides a document's number; more is a quest
 SOON = timedelta(days=60)
 MOST_WITH_DATE = 14  # … besides a date; more is a story in which a date occurs
 
+_NOT_THE_OTHER = re.compile(
+    "我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?(.{2,}?)[\\s,。.!]*(?:又|而|可)?不是.*"
+)  # 我问的是公租房，不是找工作
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
@@ -140,8 +146,10 @@ def is_writing(scene: Scene) -> bool:
 
 
 def hands_over(scene: Scene) -> bool:
-    """转给工作人员, tapped or typed."""
-    return scene.bare == reference.phrase("tap_hand_over")
+    """转给工作人员, tapped or typed; in words of one's own of what was written a moment ago: 行，转吧."""
+    if scene.bare == reference.phrase("tap_hand_over"):
+        return True
+    return bool(scene.typed) and scene.message.kind == "text" and service_talk.hands_over(scene.bare)
 
 
 def asks_for_own_letters(scene: Scene) -> bool:
@@ -150,8 +158,15 @@ def asks_for_own_letters(scene: Scene) -> bool:
 
 
 def takes_back(scene: Scene) -> bool:
-    """撤回."""
-    return scene.bare in BACK_TAKEN
+    """撤回; in words of one's own of a letter, or of what was written to a person: 把刚才那条撤了吧."""
+    if scene.bare in BACK_TAKEN:
+        return True
+    if scene.message.kind != "text" or not service_talk.takes_back(scene.bare):
+        return False
+    if service_talk.names_a_letter(scene.bare):
+        return True
+    is_of_a_wish = scene.recall is not None and bool(scene.recall.wish)
+    return not is_of_a_wish and scene.is_awaited and letters.mine(scene.office, scene.asker) is not None
 
 
 def ends_writing(scene: Scene) -> bool:
@@ -160,9 +175,13 @@ def ends_writing(scene: Scene) -> bool:
 
 
 def asks_when_answered(scene: Scene) -> bool:
-    """你们什么时候回我, of somebody who has written."""
-    return (
-        scene.is_awaited and letter_words.asks_when(scene.bare) and letters.mine(scene.office, scene.asker) is not None
+    """你们什么时候回我, of somebody who has written; or 多久回复我, where nothing else was shown that has an answer."""
+    if not letter_words.asks_when(scene.bare):
+        return False
+    if scene.is_awaited and letters.mine(scene.office, scene.asker) is not None:
+        return True
+    return letter_words.asks_of_a_letter(scene.bare) and (
+        scene.subject is None or letter_words.names_oneself(scene.bare)
     )
 
 
@@ -199,7 +218,26 @@ def wants_to_be_told(scene: Scene) -> bool:
 
 def wants_no_more(scene: Scene) -> bool:
     """TD, 别再给我发了."""
-    return _MAY_WANT_NO_NEWS.search(scene.bare) is not None and subscriptions.stops(scene.bare)
+    if _MAY_WANT_NO_NEWS.search(scene.bare) is None:
+        return False
+    return subscriptions.stops(scene.bare) or service_talk.stops(scene.bare)
+
+
+def wants_no_more_of_one(scene: Scene) -> bool:
+    """焊工的消息不用再发给我了."""
+    return _MAY_WANT_NO_NEWS.search(scene.bare) is not None and bool(service_talk.stops_of(scene.bare))
+
+
+def has_done(scene: Scene) -> bool:
+    """问题已经解决了."""
+    return scene.message.kind == "text" and service_talk.is_done(scene.bare)
+
+
+def gives_thanks(scene: Scene) -> bool:
+    """打了110了，谢谢你: no complaint, no question."""
+    found = scene.finding
+    is_talk = found is None or not found.sure or found.kind is MessageKind.SMALL_TALK
+    return is_talk and scene.message.kind == "text" and service_talk.thanks(scene.bare)
 
 
 def may_be_of_staff(scene: Scene) -> bool:
@@ -234,18 +272,20 @@ def has_a_guide(scene: Scene) -> bool:
 
 def corrects(scene: Scene) -> bool:
     """不是这个，我问的是人才公寓."""
-    if scene.recall is None:
-        return False
-    return _CORRECTS.fullmatch(scene.text) is not None or _RATHER.fullmatch(scene.bare) is not None
+    return scene.recall is not None and _said_rather(scene) is not None
 
 
 def meant(scene: Scene) -> str:
     """What a citizen rather wants, 人才公寓, with what was asked before if nothing else is asked now."""
-    found = _CORRECTS.fullmatch(scene.text) or _RATHER.fullmatch(scene.bare)
+    found = _said_rather(scene)
     said = found[1] if found else scene.text
     if scene.recall is None or scene.recall.source not in ("search", turn.GUIDE) or aspects.ASKS.search(said):
         return said
     return f"{said} {aspects.asked_words(scene.recall.asked or scene.recall.text)}".strip()
+
+
+def _said_rather(scene: Scene) -> re.Match[str] | None:
+    return _NOT_THE_OTHER.fullmatch(scene.text) or _CORRECTS.fullmatch(scene.text) or _RATHER.fullmatch(scene.bare)
 
 
 def may_refine(scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.dialogue import command_words
 from bot.dialogue.answers import (
+    complaints,
     jobs,
     letters,
     notice_consents,
@@ -36,7 +37,7 @@ from bot.dialogue.answers.follow_ups import (
 from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
-from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress
+from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress, several
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
 from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
@@ -56,8 +57,10 @@ from bot.dialogue.matchers import (
     ends_writing,
     event,
     from_a_device,
+    gives_thanks,
     hands_over,
     has_a_guide,
+    has_done,
     is_job_result,
     is_taught,
     is_writing,
@@ -74,6 +77,7 @@ from bot.dialogue.matchers import (
     talks_of_a_notice,
     unsubscribes,
     wants_no_more,
+    wants_no_more_of_one,
     wants_to_be_told,
     words,
 )
@@ -166,7 +170,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (asks_for_own_letters, letters.mine),
     (takes_back, letters.take_back),
     (ends_writing, letters.end),
-    (asks_when_answered, letters.mine),
+    (asks_when_answered, letters.when),
     (asks_for_subscriptions, subscriptions.mine),
     (asks_how_to_end, subscriptions.how),
     (lambda scene: scene.may_go_on and changes_a_wish(scene), subscriptions.change),
@@ -174,15 +178,20 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (subscribes, subscriptions.keep),
     (unsubscribes, subscriptions.end),
     (wants_no_more, subscriptions.end_all),
+    (wants_no_more_of_one, subscriptions.end),
     (wants_to_be_told, subscriptions.keep_what_was_asked),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
     (drops_a_job_condition, jobs.loosened),
     (a_number, open_item),
+    (gives_thanks, partial(told, name="thanks")),
+    (has_done, partial(told, name="fine")),
     (leaves_writing, lambda scene: letters.left(scene, _first(scene, _questions()))),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _rather(scene)),
     (lambda scene: bool(several_matters.parts(scene)), lambda scene: _each(scene)),
+    (job_adverts.goes_on, job_adverts.gone_on),
+    (job_adverts.hires, job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
@@ -204,11 +213,14 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
     (has_a_guide, guides.standing),
+    (several.asks_several, several.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
     (penalties.is_asked, penalties.told),
+    (complaints.hotline_failed, complaints.beyond_the_hotline),
+    (complaints.complains_on, complaints.heard_again),
     (is_triaged, triage.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
     (
@@ -219,6 +231,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
     (place_name.is_said, place_name.told),
     (asks_nearby, places.how),
+    (complaints.says_where_or_when, complaints.added),
     (tells_a_story, triage.told),
     (wants_work, jobs.offered),
     (names_a_date, dates.of_then),
@@ -256,7 +269,7 @@ def take(
     if not message.is_event and not from_a_device(scene) and is_danger(scene):  # whatever else may fail
         return triage.danger(scene)
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
-    turn = replace(turn, recall=_remembered(scene, turn))
+    turn = replace(complaints.with_all_its_words(scene, turn), recall=_remembered(scene, turn))
     return with_news(scene, turn) if scene.is_awaited else turn
 
 
@@ -300,6 +313,10 @@ def _answered(scene: Scene) -> Turn:
         return replace(known, results=turn.results)
     in_vain = turn.question is not None and not turn.question.answered
     if in_vain or turn.doubtful:
+        if complaints.adds_to_it(scene):
+            return replace(complaints.added(scene), results=turn.results)
+        if turn_of_parts := several.of_the_known(scene):
+            return replace(turn_of_parts, results=turn.results)
         if known := next(filter(None, map(_known, _clauses(scene))), None):
             return replace(known, results=turn.results)
         if jobs.is_surely_of_work(scene) and (work := jobs.in_it(scene, turn)) is not turn:

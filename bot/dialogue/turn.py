@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.wechat.messages import Message, Reply
-from content.rules.citizens import triage
+from content.rules.citizens import conditions, triage
 from content.rules.citizens.triage import Finding, MessageKind
 from content.rules.jobs import job_question
 from content.rules.jobs.job_question import JobQuestion
@@ -25,6 +25,7 @@ from content.services.office import Office
 SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject means what was shown last
 GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
+ADVERT = "advert"  # … for an employer who was told how to have a job advertised here
 LONGEST_FOLLOW_UP = 24  # characters
 LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
@@ -64,7 +65,7 @@ class ListedItem:
 class Recall:
     """What the citizen was last shown; numbers count from 1.
 
-    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), `GUIDE` or `DEPARTMENT`.
+    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), `GUIDE`, `DEPARTMENT` or `ADVERT`.
     """
 
     source: str
@@ -172,6 +173,10 @@ class Scene:
         """What kind of message it is; None if it is a question like any other. Of a story the question at its end counts first."""
         table = self.office.triage.read()
         found = triage.classify(self.asked, table)
+        if _is_by_the_way(found, self.text):
+            assert found is not None
+            found = triage.classify(self.text.replace(found.said, ""), table)
+            return None if _is_by_the_way(found, self.text) else found
         ends = _ASKED_AT_THE_END.search(self.asked) if len(self.asked) >= LEAST_WITH_AN_END else None
         if ends is None or (found is not None and found.for_staff):
             return found
@@ -247,6 +252,13 @@ class Turn:
     typed: str = ""  # what one tap may hand over to staff
     for_staff: ForStaff | None = None  # kept for staff once the answer stands
     failed: bool = False  # an apology: a repeat of the message is tried anew
+
+
+def _is_by_the_way(found: Finding | None, text: str) -> bool:
+    """Whether a matter of another office is only a condition of what is asked: 没有房产证能不能入学."""
+    if found is None or found.kind is not MessageKind.ELSEWHERE or found.matter.looked_up:
+        return False
+    return conditions.is_condition(text, found.said)
 
 
 def heard(message: Message) -> str:

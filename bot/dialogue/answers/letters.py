@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from bot.dialogue.answers.fixed_replies import told
-from bot.dialogue.matchers import for_a_person
+from bot.dialogue.matchers import BACK_TAKEN, for_a_person
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
@@ -53,8 +53,17 @@ def hand_over(scene: Scene) -> Turn:
     if not scene.typed:
         _hear(scene, "")
         return told(scene, "letter_begin")
-    number = _hear(scene, scene.typed, origin=say("letter_handed"))
+    number = _handed_before(scene) or _hear(scene, scene.typed, origin=say("letter_handed"))
     return told(scene, "letter_receipt", number=number, text=plain(scene.typed, SHORT))
+
+
+def _handed_before(scene: Scene) -> int:
+    """The number of the letter in which these very words stand last: tapped twice, they go out once."""
+    known = letters.mine(scene.office, scene.asker) if scene.asker and scene.is_awaited else None
+    if known is None:
+        return 0
+    letter, messages = known
+    return letter.id if messages[-1].text == scene.typed and not messages[-1].author else 0
 
 
 def mine(scene: Scene) -> Turn:
@@ -68,11 +77,21 @@ def mine(scene: Scene) -> Turn:
     return Turn(Text("\n".join([head, *said[-MOST_SHOWN:], end])))
 
 
+def when(scene: Scene) -> Turn:
+    """When the answer comes, and what it will answer; to who has handed nothing over, that as well."""
+    if not scene.asker or letters.mine(scene.office, scene.asker) is None:
+        return told(scene, "letter_when_not_yet", tap=tap("tap_hand_over"))
+    turn = mine(scene)
+    assert isinstance(turn.reply, Text)
+    return replace(turn, reply=Text(f"{say('letter_when')}\n{turn.reply.content}"))
+
+
 def take_back(scene: Scene) -> Turn:
     """Takes the last message back that staff have not answered."""
     text = letters.take_back(scene.office, scene.asker, scene.now) if scene.asker else ""
     if not text:
-        return told(scene, "letter_nothing_back")
+        has_written = bool(scene.asker) and letters.mine(scene.office, scene.asker) is not None
+        return told(scene, "letter_nothing_back" if has_written or scene.bare in BACK_TAKEN else "letter_unwritten")
     return told(scene, "letter_taken_back", text=plain(text, SHORT))
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.matchers import END, WISH
 from bot.dialogue.reply_text import plain
 from bot.dialogue.turn import Recall, Scene, Turn
+from content.rules.citizens import service_talk
 from content.rules.citizens import subscriptions as rules
 from content.rules.citizens.subscriptions import MOST, words
 from content.rules.errors import Conflict
@@ -20,6 +21,8 @@ from content.services.citizens.subscriptions import SubscriptionTerms
 
 # What 有合适的招聘通知我 names besides what was asked before.
 _NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘(?!会)|岗位|工作|信息|情况|的|了|更好|这种|此类")
+
+_POLITELY = re.compile("(?:吧|谢谢|谢了|哈|好了|就行|好吗|可以吗|[\\s,。.!])+$")
 
 
 def mine(scene: Scene) -> Turn:
@@ -55,7 +58,7 @@ def keep_what_was_asked(scene: Scene) -> Turn:
 
 def end(scene: Scene) -> Turn:
     """Ends a wish, or all."""
-    text = _rest(END, scene)
+    text = _rest(END, scene) or service_talk.stops_of(scene.bare)
     if rules.is_asked_about(text):
         return how(scene)
     if not text or rules.all_ended(text):
@@ -145,4 +148,4 @@ def _listed(scene: Scene, known: list[str]) -> str:
 
 def _rest(pattern: re.Pattern[str], scene: Scene) -> str:
     found = pattern.fullmatch(scene.text)
-    return found[1].strip(" 。.!") if found else ""
+    return _POLITELY.sub("", found[1]).strip(" 。.!,") if found else ""

@@ -88,6 +88,12 @@ def again(scene: Scene, text: str) -> list[str]:
     return [*_answer(scene, finding), *_department(replace(scene, text=text), finding)] if finding else []
 
 
+def kind_of(scene: Scene, text: str) -> MessageKind | None:
+    """The kind of what was written before; None if it was a question like any other."""
+    finding = triage.classify(text, scene.office.triage.read())
+    return finding.kind if finding else None
+
+
 def department_of(scene: Scene, text: str) -> DirectoryEntry | None:
     """The office's own department that sees to what was asked before; None if the directory names none."""
     items = scene.office.triage.read()

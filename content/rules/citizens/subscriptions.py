@@ -44,6 +44,9 @@ _IF_THERE = re.compile(
     f"(?:以后|今后|要是|如果|等)*((?:(?![谁哪]).){{0,8}}?)有(?!没有)(?:了|新的?)*(.{{2,16}}?){_WHEN}{_ASKED_TO}(?:{_TELL}|(?:吱|说|喊|招呼|通知|告诉|提醒)(?:一声|一下|下)(?:吧|哈|谢谢)*)"
 )
 _OF_WORK = re.compile("^(?:每天|天天|定期|按时|每周).*(?:招聘|岗位|职位)")
+_ADDED = re.compile(
+    "(.{6,}?)[,，](?:要|在|最好|就要|只要)?([^,，吗呢?？]{2,8}?)(?:的|就行|就好|那边|这边)*"
+)  # a condition said after it
 _DEBRIS = re.compile(
     "^(?:了|新的?|那个|这个|一些|些)+|(?:出来了?|能不能|可不可以|自动|以后|记得|麻烦|要是|如果|了|新的|的新)+$"
 )
@@ -93,6 +96,8 @@ def to_be_told(bare: str) -> str | None:
     found = next(
         filter(None, (one.fullmatch(bare) for one in (_WATCH, _TELL_ME, _TELL_ME_OF, _EACH_DAY, _IF_THERE))), None
     )
+    if found is None and (asked := _ADDED.fullmatch(bare)) and (before := to_be_told(asked[1])) is not None:
+        return f"{before} {asked[2]}".strip()  # 有新的电工招聘告诉我一声，东港的
     if found is not None and not any(found.groups()) and _OF_WORK.search(bare):
         return "招聘"
     return None if found is None else _DEBRIS.sub("", " ".join(filter(None, found.groups()))).strip("的,， ")

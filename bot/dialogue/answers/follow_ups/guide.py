@@ -14,6 +14,7 @@ from bot.dialogue.reply_text import lines, say, tap, untagged
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn, bare
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects
 from content.services.answers import notice_search, quoted_answers
 
@@ -26,8 +27,17 @@ def is_asked_of(scene: Scene) -> bool:
     if not asks_after_a_guide(scene) or scene.recall is None:
         return False
     guides = scene.office.guides.read()
-    is_overtaken = guides.find(bare(scene.recall.text)) is not None and guides.find(scene.bare) is not None
+    own = guides.find(scene.bare)
+    is_overtaken = own is not None and (own.of_the_service or guides.find(bare(scene.recall.text)) is not None)
+    if own is not None and own.of_the_service and _is_elsewhere(scene):
+        is_overtaken = not aspects.read(scene.text).aspects
     return not is_overtaken and bool(_guide(scene, scene.recall.text))
+
+
+def _is_elsewhere(scene: Scene) -> bool:
+    """Whether another office was told of, whose fees and hours are not ours."""
+    found = triage.kind_of(scene, scene.recall.text) if scene.recall else None
+    return found is MessageKind.ELSEWHERE
 
 
 def says_it(scene: Scene) -> bool:

@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from bot.dialogue.answers import complaints
 from bot.dialogue.reply_text import gaps, lines, plain, theirs
 from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
@@ -24,9 +25,11 @@ def standing(scene: Scene) -> Turn:
     """That answer, filled in with how the office is reached; a line whose fact is not known is left out."""
     guide = scene.office.guides.read().find(scene.bare)
     assert guide is not None  # has_a_guide
-    reply = Text(lines(guide_lines(scene, guide)))
     question = AskedQuestion(scene.asked, answered=True, offered=(f"guide:{guide.name}",))
-    return Turn(reply, recall=Recall(GUIDE, scene.text, ()), question=question)
+    if not guide.of_the_service:
+        return Turn(Text(lines(guide_lines(scene, guide))), recall=Recall(GUIDE, scene.text, ()), question=question)
+    offer = complaints.offer(scene)  # what was talked about before goes on
+    return Turn(Text(lines([*guide_lines(scene, guide), *offer])), recall=scene.recall, question=question)
 
 
 def guide_lines(scene: Scene, guide: Guide) -> list[str]:

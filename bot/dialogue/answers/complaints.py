@@ -1,0 +1,126 @@
+"""A complaint goes on: that the hotline did not help, what belongs to it, and all of its words for the tap that hands it over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.answers.office.directory import own_department
+from bot.dialogue.reply_text import lines, say, tap
+from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
+from bot.wechat.messages import Text
+from content.rules.citizens import service_talk, triage
+from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.citizens.triage import Finding, MessageKind
+from content.services.citizens import letters
+
+_ASKS = re.compile(
+    "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|可以|有没有|是不是|要不要"
+)
+_ASKS_WHOM = re.compile("怎么|咋|找谁|哪里|哪个|电话|要什么|多久|去哪|信访|领导")
+_PLACE_OR_TIME = re.compile(
+    "[0-9一二三四五六七八九十]+(?:号|栋|幢|单元|楼|室|点|月|日)|[路街巷村]|小区|昨[天晚]|前[天晚]|今[天早]|上(?:周|个?月)|附近|旁边|门口|后面|对面|隔壁|电话|我姓|我叫|联系|厂名|公司名|名叫|叫"
+)
+LONGEST_ADDED = 60  # characters of what is added to a complaint
+
+
+def hotline_failed(scene: Scene) -> bool:
+    """打过12345了，没用, of a complaint that says nothing else, or follows on one."""
+    if not service_talk.hotline_failed(scene.bare):
+        return False
+    found = scene.finding
+    return found is None or found.kind is not MessageKind.COMPLAINT or found.matter.general
+
+
+def beyond_the_hotline(scene: Scene) -> Turn:
+    """Who else there is: the department itself, staff with the words of the complaint, the petition office."""
+    before = _complaint_before(scene)
+    matter = (before.matter.duty or before.said) if before else ""
+    department = own_department(scene, matter) or (own_department(scene, scene.typed) if before else [])
+    typed = f"{scene.typed}\n{scene.asked}" if before else scene.asked
+    said = [say("hotline_failed"), *department, say("hotline_failed_else")]
+    said.append(say("hand_over_complaint" if before else "hand_over_offer", tap=tap("tap_hand_over")))
+    question = AskedQuestion(scene.asked, answered=True, offered=("guide:热线没解决",))
+    recall = Recall(GUIDE, scene.typed.split("\n")[0] if before else scene.text, ())
+    return Turn(Text(lines(said)), recall=recall, question=question, typed=typed[:LONGEST_LETTER])
+
+
+def complains_on(scene: Scene) -> bool:
+    """气死我了，你们到底管不管, after a complaint: anger that names no other matter and asks for none."""
+    found = scene.finding
+    is_anger = found is not None and found.sure and found.kind is MessageKind.COMPLAINT and found.matter.general
+    return is_anger and not _ASKS_WHOM.search(scene.bare) and _complaint_before(scene) is not None
+
+
+def heard_again(scene: Scene) -> Turn:
+    """The department of the matter, and the tap that hands over all of it; no hotline that was named already."""
+    before = _complaint_before(scene)
+    assert before is not None  # complains_on
+    department = own_department(scene, before.matter.duty or before.said) or own_department(scene, scene.typed)
+    said = [say("complaint_again"), *department, say("hand_over_complaint", tap=tap("tap_hand_over"))]
+    question = AskedQuestion(scene.asked, answered=True, offered=("guide:投诉补充",))
+    return Turn(
+        Text(lines(said)),
+        recall=Recall(GUIDE, scene.typed.split("\n")[0], ()),
+        question=question,
+        typed=scene.asked[:LONGEST_LETTER],
+    )
+
+
+def offer(scene: Scene) -> list[str]:
+    """The tap that hands the complaint of a moment ago over, as a line; none if there is nothing to hand over."""
+    return [say("hand_over_complaint", tap=tap("tap_hand_over"))] if _complaint_before(scene) else []
+
+
+def adds_to_it(scene: Scene) -> bool:
+    """就在东港路8号，昨天夜里: a statement after a complaint that has no kind and no answer of its own."""
+    if len(scene.bare) > LONGEST_ADDED or _ASKS.search(scene.bare) or (scene.job is not None and scene.job.of_jobs):
+        return False
+    found = scene.finding
+    return (found is None or found.matter.general) and _complaint_before(scene) is not None
+
+
+def says_where_or_when(scene: Scene) -> bool:
+    """The same, of a place, a time or a name, whatever else it sounds like."""
+    return _PLACE_OR_TIME.search(scene.bare) is not None and adds_to_it(scene)
+
+
+def added(scene: Scene) -> Turn:
+    """What was added is noted with the rest of it."""
+    reply = Text(lines([say("complaint_added"), say("hand_over_complaint", tap=tap("tap_hand_over"))]))
+    question = AskedQuestion(scene.asked, answered=True, offered=("guide:投诉补充",))
+    recall = replace(scene.recall) if scene.recall else None
+    return Turn(reply, recall=recall, question=question, typed=scene.asked[:LONGEST_LETTER])
+
+
+def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
+    """The turn, its tap handing over the complaint as it was told first and what was said of it since."""
+    if not turn.typed or not scene.typed or scene.typed in turn.typed:
+        return turn
+    before = _complaint_before(scene)
+    if before is None:
+        return turn
+    if turn.typed.startswith(scene.typed.split("\n")[0]):  # a follow-up of it that knows its first words only
+        return replace(turn, typed=f"{scene.typed}\n{scene.asked}"[:LONGEST_LETTER])
+    now = scene.finding
+    goes_on = (
+        now is not None and now.kind is MessageKind.COMPLAINT and (now.matter.general or now.matter is before.matter)
+    )
+    if not goes_on and (now is not None or _ASKS.search(scene.bare)):
+        return turn
+    return replace(turn, typed=f"{scene.typed}\n{turn.typed}"[:LONGEST_LETTER])
+
+
+def _complaint_before(scene: Scene) -> Finding | None:
+    """What the citizen complained of a moment ago, if it was not handed over yet."""
+    if not scene.typed:
+        return None
+    found = triage.classify(scene.typed, scene.office.triage.read())
+    if found is None or not found.sure or found.kind is not MessageKind.COMPLAINT:
+        return None
+    return None if _is_handed_over(scene) else found
+
+
+def _is_handed_over(scene: Scene) -> bool:
+    known = letters.mine(scene.office, scene.asker) if scene.asker and scene.is_awaited else None
+    return known is not None and any(message.text == scene.typed for message in known[1])
