@@ -27,7 +27,9 @@ def follows(scene: Scene) -> bool:
 
 def asks_of_another_time(scene: Scene) -> bool:
     """Whether it ends as a question after one before does: 2025年的呢, 去年的有吗."""
-    return scene.subject is not None and (scene.bare.endswith(("呢", "的", "吗")) or _OF_THEN.search(scene.bare) is not None)
+    return scene.subject is not None and (
+        scene.bare.endswith(("呢", "的", "吗")) or _OF_THEN.search(scene.bare) is not None
+    )
 
 
 def takes_a_wish_back(scene: Scene) -> bool:

@@ -59,7 +59,9 @@ _NOT_THE_OTHER = re.compile(
 _CORRECTS = re.compile(
     r"(?:不是(?:这个|这些|的)?|不对|错了|说错了|不是这个意思)[\s,。.!]*(?:我(?:是)?(?:问|说|要|找|想问|想找)的?(?:是)?)?[\s,:]*(.{2,})"
 )
-_RATHER = re.compile(r"(?:我?(?:不是|没问|没说|不要|不想).{1,12}?[,，。 ]+)?(?:我|俺)(?:是|想|要)?(?:问|说|找|要)的(?:是|就是)(.{2,20})")
+_RATHER = re.compile(
+    r"(?:我?(?:不是|没问|没说|不要|不想).{1,12}?[,，。 ]+)?(?:我|俺)(?:是|想|要)?(?:问|说|找|要)的(?:是|就是)(.{2,20})"
+)
 _OF_A_PERSON = re.compile("找|转|接|叫|见|人工|真人|活人")
 _SEARCHES_ANEW = re.compile("招聘会|求职|怎么|如何|申请|办理|政策|补贴|流程|投诉|举报|公寓|公租房|电话|地址")
 _DROPS = re.compile("(?:去掉|取消|删掉|删除|不限|不管|不考虑)(?:条件)?[:：]?(.{2,8}?)(?:的?条件|这个|的|了|吧)*")
@@ -166,7 +168,9 @@ def takes_back(scene: Scene) -> bool:
     if service_talk.names_a_letter(scene.bare):
         return True
     is_of_a_wish = scene.recall is not None and bool(scene.recall.wish)
-    return not is_of_a_wish and scene.is_awaited and letters.mine(scene.office, scene.asker) is not None
+    if is_of_a_wish:
+        return False
+    return bool(scene.typed) or (scene.is_awaited and letters.mine(scene.office, scene.asker) is not None)
 
 
 def ends_writing(scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from content.rules.citizens.triage import Finding, MessageKind
 from content.services.citizens import letters
 
 _ASKS = re.compile(
-    "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|可以|有没有|是不是|要不要"
+    "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|会不会|可以|大概|有没有|是不是|要不要"
 )
 _ASKS_WHOM = re.compile("怎么|咋|找谁|哪里|哪个|电话|要什么|多久|去哪|信访|领导")
 _PLACE_OR_TIME = re.compile(
@@ -75,6 +75,8 @@ def offer(scene: Scene) -> list[str]:
 def adds_to_it(scene: Scene) -> bool:
     """就在东港路8号，昨天夜里: a statement after a complaint that has no kind and no answer of its own."""
     if len(scene.bare) > LONGEST_ADDED or _ASKS.search(scene.bare) or (scene.job is not None and scene.job.of_jobs):
+        return False
+    if service_talk.takes_back(scene.bare) or service_talk.is_done(scene.bare):
         return False
     found = scene.finding
     return (found is None or found.matter.general) and _complaint_before(scene) is not None

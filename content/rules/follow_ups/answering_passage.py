@@ -43,15 +43,21 @@ _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{
 _NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
 # How a heading calls what is asked, where the words of a sentence are too wide.
 _LABELS = {
-    "way": re.compile("(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"),
+    "way": re.compile(
+        "(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"
+    ),
     "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
     "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$|报名办法|报名$|申报办法"),
     "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
     "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
     "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
 }
-_BEFORE_NOW = re.compile("原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)")
-_DOES = re.compile("登录|网上|线上|小程序|公众号|APP|app|窗口|服务网|向.{2,20}(?:提出|提交|递交).{0,6}申请|(?:前往|到).{2,24}(?:办理|申请|提交|领取)")
+_BEFORE_NOW = re.compile(
+    "原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)"
+)
+_DOES = re.compile(
+    "登录|网上|线上|小程序|公众号|APP|app|窗口|服务网|向.{2,20}(?:提出|提交|递交).{0,6}申请|(?:前往|到).{2,24}(?:办理|申请|提交|领取)"
+)
 _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
 _NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提")
@@ -132,9 +138,7 @@ class _Asked:
         for aspect in self.asked.aspects[:MOST_ASPECTS] or (None,):
             others = [_named(_OTHERWISE[aspect.name])] if aspect is not None and aspect.name in _OTHERWISE else []
             for one in (aspect, *others):
-                best = _best(
-                    pieces, self.asked, one, words=words, context=[*self.context], year=year, now=today.year
-                )
+                best = _best(pieces, self.asked, one, words=words, context=[*self.context], year=year, now=today.year)
                 if best is not None:
                     yield _quoted(body, pieces, best[0], aspect, words, published_on, today, best[1])
                     break
@@ -190,7 +194,9 @@ def _best(
 ) -> tuple[int, float] | None:
     """The number of the piece that answers best, and how well; None if none does."""
     best, most = None, 0.0
-    meant = {found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")}
+    meant = {
+        found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")
+    }
     for number, piece in enumerate(pieces):
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
@@ -240,7 +246,11 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
     worth += LISTED if (labelled and piece.is_listed) or is_paper else 0.0
     worth += LISTED if aspect.name == "place" and len(piece.folded) < SHORT_ITEM else 0.0
-    if aspect.name == "way" and _OF_BODIES.search(piece.folded) and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}"):
+    if (
+        aspect.name == "way"
+        and _OF_BODIES.search(piece.folded)
+        and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}")
+    ):
         worth = max(worth - OF_A_BODY, 0.05)
     worth += TERM if aspect.name == "date" and _TERM.search(piece.folded) else 0.0
     worth += FIGURE if aspect.name == "date" and asked.measures and _SPAN.search(piece.folded) else 0.0
@@ -300,7 +310,11 @@ def _is_of_another_case(
     piece: _Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
-    said = piece.heading if aspect is not None and _is_label_of(aspect, piece.heading) else f"{piece.heading} {piece.folded}"
+    said = (
+        piece.heading
+        if aspect is not None and _is_label_of(aspect, piece.heading)
+        else f"{piece.heading} {piece.folded}"
+    )
     found = {one[0] for one in answering_sentence.OTHER_CASE.finditer(said)}
     return bool(found) and not found & {*meant} and not any(matter.search(one) for matter in matters for one in found)
 

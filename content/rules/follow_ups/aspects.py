@@ -147,7 +147,11 @@ _MEASURES = [
     (re.compile(asked), re.compile(said), frozenset(names.split()))
     for asked, said, names in (
         ("[交缴](?:多少|几多|钱|费)", "[交缴]|收费|免费", "sum fee"),
-        ("(?:[领补赔拿发奖]|给)(?:到|我|个人)?(?:多少|几[百千万]|几多)", r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|分之", "sum"),
+        (
+            "(?:[领补赔拿发奖]|给)(?:到|我|个人)?(?:多少|几[百千万]|几多)",
+            r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|分之",
+            "sum",
+        ),
         ("几点|末班|首班", _CLOCK, "date"),
         (
             "截止|最晚|最迟|来得及|过期|(?<![岁了])还能[报申交]",
@@ -228,4 +232,6 @@ def read(text: str, title: str = "") -> ShortQuestion:
     measures = tuple((said, names) for asked, said, names in _MEASURES if asked.search(text))
     for asked in (*(asked for asked, _ in (*_PERSONS, *_MATTERS)), *(asked for asked, *_ in _MEASURES)):
         rest = asked.sub(" ", rest)
-    return ShortQuestion(tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, rest, text)
+    return ShortQuestion(
+        tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, rest, text
+    )

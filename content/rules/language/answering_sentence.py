@@ -82,7 +82,10 @@ _NEEDS = [
         ("罚(?!站)", "罚|违约金|滞纳金"),
         ("截止|最晚|最迟|到期|来得及|过期|还能[报申交]", "截止|截至|至|止|前|逾期|到|—|–|-|全年|期限"),
         ("[交缴](?:多少|几多|钱|费)", "[交缴]|收费|免费"),
-        ("(?:[领补赔拿发奖]|给)(?:到|我|个人)?(?:多少|几[百千万]|几多)", r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|百分之"),
+        (
+            "(?:[领补赔拿发奖]|给)(?:到|我|个人)?(?:多少|几[百千万]|几多)",
+            r"\d[\d.,]*\s?[万千百亿]?元|\d[\d.]*\s?%|百分之",
+        ),
         ("一个月|每个?月|月租", "月"),
         ("一年多少|每年", "年"),
         ("[一每]个?人(?:能|可以)?[给补领拿交]?多少|人均", "每人|人均|/人|每名|每招|每户"),
@@ -121,7 +124,12 @@ ASKS_WHETHER = re.compile(
 )
 MOST_OF_A_WHETHER, LEAST_OF_A_WHETHER = 0.5, 4.0  # of the terms of such a question, and characters of them
 WORDS_OF_A_WHETHER = 2  # of them that the sentence itself says
-_MAY = _aspect("whether", "", "可以?|不得|不予|不收|不受理|暂不|应当?|须|需|能够|方可|免|不设|不再|取消|禁止|允许|有权|均|已|享受", "")
+_MAY = _aspect(
+    "whether",
+    "",
+    "可以?|不得|不予|不收|不受理|暂不|应当?|须|需|能够|方可|免|不设|不再|取消|禁止|允许|有权|均|已|享受",
+    "",
+)
 ASKS = re.compile("|".join(aspect.asked.pattern for aspect in ASPECTS))  # whether any of them is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")

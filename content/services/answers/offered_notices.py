@@ -214,7 +214,9 @@ def _ordered(office: Office, wanted: QuestionTerms, ranking: Sequence[Hit], *, o
 def by_its_question(office: Office, asked: str, today: date | None) -> Hit | None:
     """Of a story the disclosure whose title says most of a clause that asks; None if none says enough."""
     best, most = None, 0.0
-    clauses = [part for part in _PAUSES.split(asked) if aspects.ASKS.search(part) and own_words.names(own_words.of(part))]
+    clauses = [
+        part for part in _PAUSES.split(asked) if aspects.ASKS.search(part) and own_words.names(own_words.of(part))
+    ]
     for clause in clauses[:MOST_CLAUSES]:
         wanted = notice_search.wanted(office, clause)
         for hit in notice_search.find(office, clause, notice_search.FEW, today=today).hits:

@@ -78,9 +78,7 @@ def _words(scene: Scene) -> list[str]:
     return own_words.of(said)
 
 
-def _only(
-    scene: Scene, words: list[str], entries: Sequence[ListedItem], *, by_text: bool = True
-) -> ListedItem | None:
+def _only(scene: Scene, words: list[str], entries: Sequence[ListedItem], *, by_text: bool = True) -> ListedItem | None:
     """The entry whose head, or else whose text, says these words while no other does."""
     known = [(entry, item) for entry in entries if (item := opened_item(scene, entry))]
     for said in (_head, text_of) if by_text else (_head,):

@@ -29,6 +29,7 @@ from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import aspects, own_words
 from content.rules.language import plain_text
 from content.services.answers import notice_search, offered_notices
+from content.services.answers.notice_search import NoticeDetails
 from content.services.notices import related
 from content.store.notices.notices import IN_FORCE
 

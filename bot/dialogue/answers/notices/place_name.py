@@ -17,7 +17,9 @@ from content.services.answers import article_search, notice_search
 LONGEST = 8  # characters
 MOSTLY = 0.9  # of the name, that a notice must say
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,5}(?:街道?|镇|乡|村|路|大道|社区|片区|区|市)")
-_NO_PLACE = re.compile("(?:学|小|景|校|辖|专|城|郊|地|社|园|库|禁|铁|公|马|道|线|网|出|修|走|迷|停水|停电|招聘|超|城)(?:区|路|街|市|社区)$")
+_NO_PLACE = re.compile(
+    "(?:学|小|景|校|辖|专|城|郊|地|社|园|库|禁|铁|公|马|道|线|网|出|修|走|迷|停水|停电|招聘|超|城)(?:区|路|街|市|社区)$"
+)
 
 
 def is_said(scene: Scene) -> bool:
@@ -40,7 +42,9 @@ def told(scene: Scene) -> Turn:
     said = article_search.shares(scene.office, name, [hit.ref for hit in hits])
     named = titled or [hit for hit, share in zip(hits, said, strict=True) if share >= MOSTLY]
     if named:
-        return offer_hits(scene, named, head=say("place_found" if titled else "place_named", place=plain(name)), tail=tail)
+        return offer_hits(
+            scene, named, head=say("place_found" if titled else "place_named", place=plain(name)), tail=tail
+        )
     question = AskedQuestion(scene.asked, answered=False, offered=())
     turn = Turn(Text(lines([say("place_unknown", place=plain(name)), *tail])), question=question, results=tuple(hits))
     return replace(turn, typed=scene.asked)

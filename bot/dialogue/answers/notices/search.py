@@ -12,7 +12,8 @@ from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
-from content.rules.citizens import department_question
+from config.contact import contact
+from content.rules.citizens import department_question, service_talk
 from content.rules.follow_ups.aspects import ASKS, MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
@@ -31,6 +32,7 @@ CLEARLY = 0.25  # of what a sum is asked of, that another title says more than t
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
 TOLD = 3  # characters of a story that a title says, to be on it
 A_STORY = 24  # characters of a message that tells besides what it asks
+HOTLINE = "12345"  # where the office has not said its own telephone
 QUOTED = 500  # bytes of a sentence
 
 
@@ -85,11 +87,13 @@ def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
     wanted = notice_search.wanted(scene.office, asked)
     first = offered_notices.titled(wanted, offered[0])
     for hit in offered[:SHOWN]:
-        if hit is offered[0] or offered_notices.is_article(offered[0]) or offered_notices.titled(wanted, hit) >= first:
-            if quote := quoted(scene, hit):
-                offered.remove(hit)
-                offered.insert(0, hit)
-                return quote
+        may_lead = (
+            hit is offered[0] or offered_notices.is_article(offered[0]) or offered_notices.titled(wanted, hit) >= first
+        )
+        if may_lead and (quote := quoted(scene, hit)):
+            offered.remove(hit)
+            offered.insert(0, hit)
+            return quote
     return ""
 
 
@@ -107,6 +111,9 @@ def _in_vain(scene: Scene, ranking: Sequence[Hit]) -> Turn:
     if len(scene.bare) < 2:
         return in_vain(scene, "too_short", ranking)
     known = own_department(scene, scene.bare)
+    if not known and service_talk.is_of_the_service(scene.bare):
+        phone = contact(scene.office.home).phone or HOTLINE
+        return in_vain(scene, "not_found_of_the_service", ranking, phone=plain(phone))
     return in_vain(scene, "not_found_but_who" if known else "not_found", ranking, department="".join(known))
 
 
@@ -142,7 +149,9 @@ def quoted(scene: Scene, hit: Hit) -> str:
     if len(asked) >= A_STORY:  # what is told besides would choose the sentence
         clauses = [part for part in _PAUSES.split(asked) if ASKS.search(part)]
         asked = ",".join(clauses) or asked
-    if not (answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects):
+    if not (
+        answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects
+    ):
         return ""
     [result] = notice_search.shown(scene.office, [hit])
     found = quoted_answers.quoted(scene.office, asked, result, scene.today)
