@@ -29,17 +29,18 @@ def listing() -> str:
 @pages.post("/")
 @opened(Right.ANSWER)
 def teach() -> Response:
-    """One answer, or one synonym, for all who ask alike."""
+    """One answer, or one synonym, for all who ask alike; for a group, or for words that the visitor thought of."""
     office, username = context.office(), context.visitor().username
     asked, text, word = forms.line("asked"), request.form.get("text", ""), forms.line("word")
+    in_words = bool(request.form.get("in_words"))
     if forms.is_second_press():
         return forms.done(url_for("console.questions.listing"), said("sent_already"), "tell")
     try:
         if word and not text.strip():
-            word_said, meant = taught_answers.same_as(office, asked, word=word, username=username)
+            word_said, meant = taught_answers.same_as(office, asked, word=word, username=username, in_words=in_words)
             sentence = said("synonym_taught", word=word_said, meant=meant)
         else:
-            taught_answers.answer(office, asked, text=text, username=username)
+            taught_answers.answer(office, asked, text=text, username=username, in_words=in_words)
             sentence = said("answer_taught")
     except GongkaiError as error:
         forms.may_come_again()

@@ -63,16 +63,16 @@ def in_vain(office: Office, days: int = DAYS) -> list[QuestionGroup]:
     return sorted(found, key=lambda group: (-group.asked, -group.last_asked_at.timestamp(), group.id))
 
 
-def answer(office: Office, asked: str, *, text: str, username: str) -> int:
+def answer(office: Office, asked: str, *, text: str, username: str, in_words: bool = False) -> int:
     """A guide for a group of the list (its number) or for a question in words; its id.
 
-    Raises NotAllowed, NotFound, BadInput.
+    `in_words`: the question stands there itself, also where it is digits. Raises NotAllowed, NotFound, BadInput.
     """
     reply = plain_text.clean(text).strip()
     size = len(reply.encode())
     if not reply or size > LONGEST_ANSWER:
         raise BadInput(f"答复要有内容，最多 {LONGEST_ANSWER // 3} 个汉字左右（现在约 {size // 3} 个）。")
-    forms = _forms(office, asked)
+    forms = _forms(office, asked, in_words)
     now = office.clock.now()
     with office.store.write() as session:
         role = _role(session, username)
@@ -87,14 +87,16 @@ def answer(office: Office, asked: str, *, text: str, username: str) -> int:
     return guide.id
 
 
-def same_as(office: Office, asked: str, *, word: str, username: str) -> tuple[str, str]:
+def same_as(office: Office, asked: str, *, word: str, username: str, in_words: bool = False) -> tuple[str, str]:
     """From now on citizens' word (or the one word of a group) finds the notices' `word`; both as they are kept.
+
+    `in_words`: as in `answer`.
 
     Raises NotAllowed, NotFound, BadInput, Conflict if that stands already.
     """
-    said, meant = _one_word(office, asked), plain_text.normalise(word)
+    said, meant = _one_word(office, asked, in_words), plain_text.normalise(word)
     if not plain_text.terms(meant) or len(meant) > LONGEST_WORD or meant == said:
-        raise BadInput(f"--same-as 要写公开信息里用的词，最多 {LONGEST_WORD} 个字，和群众说的不一样。")
+        raise BadInput(f"同义词要写公开信息里用的词，最多 {LONGEST_WORD} 个字，和群众说的不一样。")
     now = office.clock.now()
     with office.store.write() as session:
         role = _role(session, username)
@@ -169,8 +171,8 @@ def _chosen(office: Office, asked: str) -> QuestionGroup | None:
     raise NotFound(f"没有第 {asked} 组提问，编号见 gongkai questions list。")
 
 
-def _forms(office: Office, asked: str) -> list[str]:
-    group = _chosen(office, asked.strip())
+def _forms(office: Office, asked: str, in_words: bool) -> list[str]:
+    group = None if in_words else _chosen(office, asked.strip())
     texts = group.texts if group else (plain_text.one_line(plain_text.mask(asked)),)
     forms = [text for text in texts if len(text) <= LONGEST_FORM and terms(text, vocabulary())]
     if not forms:
@@ -180,8 +182,8 @@ def _forms(office: Office, asked: str) -> list[str]:
     return forms[:MOST_FORMS]
 
 
-def _one_word(office: Office, asked: str) -> str:
-    group = _chosen(office, asked.strip())
+def _one_word(office: Office, asked: str, in_words: bool) -> str:
+    group = None if in_words else _chosen(office, asked.strip())
     words = (
         plain_text.runs(vocabulary().core(plain_text.normalise(group.text))) if group else [plain_text.normalise(asked)]
     )

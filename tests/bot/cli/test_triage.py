@@ -53,7 +53,7 @@ def test_an_example_that_comes_out_otherwise_is_named(home: Path) -> None:
 def test_a_fault_is_named_and_the_built_in_file_serves(home: Path) -> None:
     (home / "triage.toml").write_text("[[matter]]\nkind = 3", encoding="utf-8")
     done = gongkai()
-    assert done.exit_code == 1 and "没有 name" in done.stderr and "暂用自带的" in done.stderr
+    assert done.exit_code == 1 and "name 没有写" in done.stderr and "暂用自带的" in done.stderr
     assert "着火" in done.stdout
 
 

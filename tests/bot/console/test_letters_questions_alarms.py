@@ -79,6 +79,16 @@ def test_what_was_asked_in_vain_is_answered_once_for_all(office: Office, editor:
     assert empty.status_code == 400 and "答复要有内容" in words(empty)
 
 
+def test_a_synonym_is_taught_before_anybody_asks_in_vain(office: Office, editor: Colleague) -> None:
+    refused = editor.sends("/console/questions/", {"in_words": "yes", "asked": "4050", "word": "4050", "text": ""})
+    assert (
+        refused.status_code == 400 and "同义词要写公开信息里用的词" in words(refused) and 'value="4050"' in refused.text
+    )
+    told = editor.does("/console/questions/", {"in_words": "yes", "asked": "4050", "word": "就业困难", "text": ""})
+    assert "记住了：“4050”同“就业困难”" in told and "同“就业困难”" in told
+    assert office.board.seen().widened("4050怎么领补贴").endswith("就业困难")
+
+
 def test_an_alarm_names_its_step_and_is_closed_with_a_reason(
     office: Office, editor: Colleague, second: Colleague
 ) -> None:
