@@ -86,6 +86,9 @@ def _save(where: EntryPlace) -> Response:
         _, entry = file_entries.begun(office, where, begun_with)
         page = _form(replace(where, place=entry.place), given, error.faults)
         return Response(page, 400, mimetype="text/html")
+    except BadInput as error:  # of the file as a whole
+        forms.may_come_again()
+        return Response(_form(where, given, [("", plain(error.message))]), 400, mimetype="text/html")
     except Conflict as error:
         forms.may_come_again()
         return Response(_late(where, given, plain(error.message)), 409, mimetype="text/html")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import tomlkit
 from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
 
 from content.services.citizens.entry_forms import EntryTable
 
@@ -59,38 +60,79 @@ def _entry(table: EntryTable, place: int, values: dict[str, Any]) -> FileEntry:
 
 
 def with_entry(text: str, table: EntryTable, *, place: int, values: Mapping[str, Any]) -> str:
-    """The text with other values at a place; a place behind the last one adds an entry."""
-    document = tomlkit.parse(text)
+    """The text with other values at a place; a place behind the last one adds an entry. Raises ValueError as `_rewritten`."""
+
+    def write(document: TOMLDocument) -> None:
+        if table.form == "lists":
+            _fill(document, values)
+        elif table.form == "rows":
+            _set_row(document, table, place, values)
+        else:
+            _set_keyed(document, table, place, values)
+
+    wanted = [each.values for each in entries(text, table)]
     if table.form == "lists":
-        _fill(document, values)
-    elif table.form == "rows":
-        _set_row(document, table, place, values)
+        wanted[place - 1] = values
     else:
-        _set_keyed(document, table, place, values)
-    return tomlkit.dumps(document)
+        wanted[place - 1 : place] = [values]
+    return _rewritten(text, table, write, wanted)
 
 
 def without_entry(text: str, table: EntryTable, place: int) -> str:
-    """The text without the entry at a place."""
-    document = tomlkit.parse(text)
-    rows: Any = document[table.name]
-    if table.form == "keyed":
-        del rows[list(rows)[place - 1]]
-    elif len(rows) == 1:
-        del document[table.name]
-    else:
-        del rows[place - 1]
-    return tomlkit.dumps(document)
+    """The text without the entry at a place. Raises ValueError as `_rewritten`."""
+
+    def write(document: TOMLDocument) -> None:
+        rows: Any = document[table.name]
+        if table.form == "keyed":
+            del rows[list(rows)[place - 1]]
+        elif len(rows) == 1:
+            del document[table.name]
+        else:
+            del rows[place - 1]
+
+    wanted = [each.values for each in entries(text, table) if each.place != place]
+    return _rewritten(text, table, write, wanted)
 
 
 def moved(text: str, table: EntryTable, *, place: int, to: int) -> str:
-    """The text with the row at `place` moved to the place `to`."""
+    """The text with the row at `place` moved to the place `to`. Raises ValueError as `_rewritten`."""
+
+    def write(document: TOMLDocument) -> None:
+        rows: Any = document[table.name]
+        row = rows[place - 1]
+        del rows[place - 1]
+        rows.insert(to - 1, row)
+
+    wanted = [each.values for each in entries(text, table)]
+    wanted.insert(to - 1, wanted.pop(place - 1))
+    return _rewritten(text, table, write, wanted)
+
+
+def _rewritten(
+    text: str, table: EntryTable, write: Callable[[TOMLDocument], None], wanted: list[Mapping[str, Any]]
+) -> str:
+    """What `write` makes of the text. Raises ValueError unless it then says what is wanted of the table, and else the same."""
     document = tomlkit.parse(text)
-    rows: Any = document[table.name]
-    row = rows[place - 1]
-    del rows[place - 1]
-    rows.insert(to - 1, row)
-    return tomlkit.dumps(document)
+    try:
+        write(document)
+        found = tomlkit.dumps(document)
+        is_right = _sorted(table, _values(tomllib.loads(found), table)) == _sorted(table, wanted)
+    except (AttributeError, KeyError, TypeError, ValueError, TOMLKitError) as error:
+        raise ValueError(f"{table.label}的写法特别，不能一条一条改") from error
+    if not is_right or _others(found, table) != _others(text, table):
+        raise ValueError(f"{table.label}的写法特别，不能一条一条改")
+    return found
+
+
+def _sorted(table: EntryTable, values: list[Mapping[str, Any]] | list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """The values in the order that counts: names have none."""
+    key = table.fields[0].name
+    return sorted(values, key=lambda each: str(each[key])) if table.form == "keyed" else list(values)
+
+
+def _others(text: str, table: EntryTable) -> dict[str, Any]:
+    own = {field.name for field in table.fields} if table.form == "lists" else {table.name}
+    return {name: value for name, value in tomllib.loads(text).items() if name not in own}
 
 
 def _set_row(document: TOMLDocument, table: EntryTable, place: int, values: Mapping[str, Any]) -> None:
@@ -145,5 +187,5 @@ def _written(value: Any) -> Any:
         listed.extend(value)
         return listed.multiline(sum(map(len, value)) > LONGEST_LINE)
     if isinstance(value, str) and "\n" in value:
-        return tomlkit.string("\n" + value, multiline=True) if '"""' not in value else tomlkit.string(value)
+        return tomlkit.string(value, multiline=True) if '"""' not in value else tomlkit.string(value)
     return value

@@ -129,8 +129,14 @@ def remove(office: Office, where: EntryPlace, *, begun_with: str, username: str)
 
 
 def _change(office: Office, where: EntryPlace, make: Callable[[str], str], at: list[int], username: str) -> None:
+    def made(text: str) -> str:
+        try:
+            return make(text)
+        except ValueError as error:
+            raise BadInput(f"{error}，请在“整份文字”里改。") from error
+
     try:
-        office_files.change(office, where.file, make, username=username)
+        office_files.change(office, where.file, made, username=username)
     except FaultyFile as error:
         raise FaultyEntry(_told(error.faults, where.file, _table(where).of(at[0] or 1), at[0])) from error
 

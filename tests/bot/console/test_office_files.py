@@ -211,6 +211,23 @@ def test_two_who_save_at_once_lose_nothing(clerk: Colleague, app: Flask, office:
     assert answer.status_code == 409 and "作为新的一条加上" in words(answer) and 'value="5"' in answer.text
 
 
+def test_a_file_written_in_another_way_is_changed_rightly_or_not_at_all(clerk: Colleague, office: Office) -> None:
+    """An office may write a table on one line, or its tables in any order."""
+    for text in ('department = [{name = "甲局", phone = "1"}]\n',
+                 '[[department]]\nname = "甲局"\nphone = "1"\n[[leader]]\nname = "张三"\npost = "主任"\n[[department]]\nname = "乙局"\n'):  # fmt: skip
+        now = begun(clerk, "directory")
+        clerk.sends("/console/office-files/directory/text", {"text": text, "begun_with": now})
+        kept = office_files.one(office, "directory").text
+        where = place(office, "directory", "department", office.directory.read().departments[0].name)
+        answer = clerk.sends(where, filled(clerk, where, phone="2"))
+        changed = office.directory.read()
+        if answer.status_code == 303:
+            assert changed.departments[0].phone == "2"
+        else:
+            assert "请在“整份文字”里改" in words(answer) and office_files.one(office, "directory").text == kept
+    clerk.does("/console/office-files/directory/built-in")
+
+
 def test_a_second_press_adds_nothing(clerk: Colleague, office: Office) -> None:
     where = "/console/office-files/directory/leader/new"
     form = html.fromstring(clerk.opens(where).text).xpath("//main//form[@class='form-wide']")[0]
