@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from bot.console import context
+from config import clock
 from content.rules import spoken_times
 from content.rules.publishing.publication import Delivery
 
@@ -18,6 +19,8 @@ DELIVERY_WORDS = {
     Delivery.DRAFT: "只放草稿箱",
     Delivery.HAND: "人工发布",
 }
+
+WAY_WORDS = {**DELIVERY_WORDS, Delivery.PUBLISH: "发布，不推送", Delivery.MASS: "群发给关注者"}
 
 
 def here(instant: datetime) -> datetime:
@@ -74,3 +77,15 @@ def time_left(until: datetime) -> tuple[str, str]:
 def delivery_words(delivery: str) -> str:
     """发布, 群发, 只放草稿箱."""
     return DELIVERY_WORDS[Delivery(delivery)]
+
+
+def way_words(delivery: str) -> str:
+    """The same for a line that says nothing else of it: 发布，不推送."""
+    return WAY_WORDS[Delivery(delivery)]
+
+
+def text_tag(text: str) -> Markup:
+    """A day or an instant in ISO 8601, as a list of evidence holds it, for people."""
+    if "T" in text:
+        return time_tag(clock.parse(text, context.office().settings.zone))
+    return Markup('<time datetime="{}">{}</time>').format(text, day_words(date.fromisoformat(text)))

@@ -69,7 +69,8 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "SEVERITY_WORDS": SEVERITY_WORDS,
         "Right": Right,
         **{name: getattr(formatting, name) for name in
-           ("day_words", "clock_words", "time_words", "full_time", "time_tag", "time_left", "delivery_words", "field_time")},
+           ("day_words", "clock_words", "time_words", "full_time", "time_tag", "time_left", "delivery_words", "way_words",
+            "text_tag", "field_time")},
     }  # fmt: skip
 
 

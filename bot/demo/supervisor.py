@@ -96,7 +96,11 @@ class DemoSupervisor:
 
     def _run(self, office: Office) -> None:
         seeded = bool(self.known["seeded_at"])
-        say("正在启动数据库、Redis、微信模拟器、网站和时钟……" if seeded else "第一次启动，要建立示范园区，大约十几秒：")
+        say(
+            "正在启动数据库、Redis、微信模拟器、网站和时钟……"
+            if seeded
+            else "第一次启动，要建立示范园区，快的电脑十几秒，慢的要一两分钟："
+        )
         self.emulator.start()
         setup.prepare(office)
         if not seeded:

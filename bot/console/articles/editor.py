@@ -21,6 +21,7 @@ from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotFound
 from content.rules.people import Right
 from content.rules.publishing import limits, schedule
+from content.rules.publishing.markup import words
 from content.rules.publishing.publication import Delivery
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
@@ -94,7 +95,9 @@ def look() -> AnyResponse:
         page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}),
                                        article_id=int(own) if own.isdigit() else 0)  # fmt: skip
     except FaultyPost as error:
-        return jsonify(page="", faults=[sentence for _, sentence in error.faults], warnings=[], findings=[])
+        begun = bool(words(request.form.get("body", "")))  # an empty page is not scolded for it
+        told = [sentence for name, sentence in error.faults if begun or name != "body"]
+        return jsonify(page="", faults=told, warnings=[], findings=[])
     if request.headers.get("X-Requested-With"):
         told = checklist.sentences(draft.findings)
         return jsonify(page=page, faults=[], warnings=[*_time_concern(values), *(each for each in draft.warnings if each not in told)],

@@ -163,7 +163,9 @@ def _revise(
     article, editor, now = articles.lock(session, article_id), writer(session, username), office.clock.now()
     check_editable(ArticleState(article.state))
     if article.revision_number != number:
-        raise Conflict("别人刚刚改过这篇稿件，请看过新的一稿再改。")
+        last = articles.present(session, article).created_by
+        who = "您在别的窗口" if last == editor.person.id else "别人"
+        raise Conflict(f"{who}刚刚改过这篇稿件，请看过新的一稿再改。")
     if is_same(session, article, post, draft):
         flags = _flags(office, session, post, Placement.of(article), article_id)
         return QueuedPost(article_id, number, (*draft.warnings, *flags), changed=False)

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html import unescape
+from typing import Any
 
 import docx
 import pytest
@@ -113,6 +114,19 @@ def test_of_two_who_edit_at_once_the_second_is_told_and_loses_nothing(editor: Co
     assert compared and "甲改的正文。" in first.reads(unescape(compared.group(1)))
     again = {**form, "body": "甲改的正文。乙改的正文。", "revision": "2"}
     assert first.sends(f"/console/articles/{number}/edit", again).status_code == 303
+    assert "您在别的窗口刚刚改过" in words(first.sends(f"/console/articles/{number}/edit", form))
+
+
+def test_an_empty_page_is_not_scolded_and_a_time_that_is_past_is_told_while_one_types(editor: Colleague) -> None:
+    def looks(**fields: str) -> dict[str, Any]:
+        sent = {"csrf": editor.token(), "form": "new", **fields}
+        found: dict[str, Any] = editor.client.post("/console/articles/look", data=sent,
+                                                   headers={"X-Requested-With": "fetch"}).get_json()  # fmt: skip
+        return found
+
+    assert looks(title="", body="<p><br></p>")["faults"] == []
+    assert looks(title="长" * 40, body="<p>字。</p>")["faults"]
+    assert "已经过去" in looks(title="题", body="<p>字。</p>", at="2020-01-01T09:00")["warnings"][0]
 
 
 def test_an_edit_without_a_change_makes_no_new_wording(editor: Colleague, office: Office) -> None:
