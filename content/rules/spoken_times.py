@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
-from content.rules.figures.holiday_calendar import WEEKDAYS
+WEEKDAYS = "一二三四五六日"
 
 
 def day_words(day: date, today: date | None = None) -> str:

@@ -11,6 +11,7 @@ from bot.console.wording import plain, said
 from content.rules.errors import GongkaiError, NotFound
 from content.rules.people import Right
 from content.services import articles
+from content.services.alarms import correction_request
 from content.services.articles import reviews, revision_difference
 from content.services.articles.article_dossier import ArticleDossier, dossier
 from content.services.checks import judgement
@@ -18,7 +19,7 @@ from content.services.figures import ledger_view
 from content.services.figures.ledger_view import LedgerFilter
 from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
-from content.services.reviewing import corrections, remarks
+from content.services.reviewing import remarks
 from content.store.tables import Revision
 
 pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
@@ -101,7 +102,7 @@ def withdraw(number: int) -> Response:
 def ask_correction(number: int) -> Response:
     """Asks the chief to put right, or take down, what is out."""
     try:
-        corrections.ask(context.office(), number, username=context.visitor().username, text=forms.line("note"))
+        correction_request.ask(context.office(), number, username=context.visitor().username, text=forms.line("note"))
     except GongkaiError as error:
         return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
     return forms.done(url_for("console.article.show", number=number), said("correction_asked"))

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from content.rules.checks.finding import BODY, DIGEST, TITLE, CheckFinding, Passage, Rule, Severity
-from content.rules.figures.holiday_calendar import WEEKDAYS
-from content.rules.spoken_times import day_words
+from content.rules.spoken_times import WEEKDAYS, day_words
 
 _WHY = "日子写错了，群众会白跑一趟，或者错过。"
 WEEKDAY = Rule("day.weekday", Severity.QUERY, "日期和星期对不上", _WHY, "对照日历，改日期或者改星期。")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.holidays import FIXED, SINCE_2025
-from content.rules.figures.holiday_calendar import WEEKDAYS, CalendarDay, UnknownYear, WorkCalendar
+from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.rules.language import numerals
+from content.rules.spoken_times import WEEKDAYS
 
 LONGEST = 24  # characters; who writes more asks something else
 AHEAD = 400  # days in which the next holiday of a name begins

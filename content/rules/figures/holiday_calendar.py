@@ -14,9 +14,9 @@ import chinese_calendar
 
 from config.holidays import BUILT_IN, FIXED, SINCE_2025, HolidayTable, Notice
 from content.rules.errors import BadInput
+from content.rules.spoken_times import WEEKDAYS
 
 PACKAGE = "chinesecalendar"
-WEEKDAYS = "一二三四五六日"
 SATURDAY = 5
 
 

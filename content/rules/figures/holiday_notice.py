@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.rules.errors import BadInput
-from content.rules.figures.holiday_calendar import WEEKDAYS
+from content.rules.spoken_times import WEEKDAYS
 
 LONGEST = 20_000  # characters that are read
 YEAR = re.compile(r"(20\d{2})年(?:部分)?节假日")

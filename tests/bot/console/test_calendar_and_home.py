@@ -80,7 +80,7 @@ def test_the_first_page_tells_yesterdays_reconciliation_and_gives_each_alarm_its
 ) -> None:
     assert "今天还没有对" in chief.reads("/console/")
     run_of(office, "reconcile")
-    assert "全部对上，0 篇" in chief.reads("/console/")
+    assert "昨天没有发文章，微信上也没有" in chief.reads("/console/")
     number = approved_article(office, title="等着处理的一篇", due_at=world.NOON + timedelta(days=36500))
     lifecycle.raise_alarm(office, AlarmKind.WAITING, subject=f"article:{number}", message="《等着处理的一篇》要人操作。",
                           now=office.clock.now())  # fmt: skip

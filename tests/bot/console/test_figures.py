@@ -126,7 +126,7 @@ def test_a_line_shows_its_evidence(clerk: Colleague) -> None:
         "孙浩、周建国、赵明华",
         "撤下：表 3 的数字有误",
         "台账号",
-        "2025-02-09 09:00",
+        "2025年2月9日 周日 9:00",
     ):
         assert told in text
     assert "没有发过" in clerk.reads("/console/count/lines?from=2024-01-01&to=2024-01-02")

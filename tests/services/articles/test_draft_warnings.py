@@ -94,7 +94,8 @@ def test_a_scan_and_a_pdf_of_which_a_page_is_one_are_not_read(office: Office) ->
 
 def test_what_was_told_of_a_body_stays_with_the_draft(office: Office) -> None:
     body = documents.from_text('<p>请参加。</p><p style="display:none">批示原文</p>', "html")
-    queued_post = article_services.add(office, PostForm(title="园区停水通知", body=body), username=AUTHOR)
+    form = PostForm(title="园区停水通知", body=body, category="通知公告", department="党政办公室")
+    queued_post = article_services.add(office, form, username=AUTHOR)
     [warning] = queued_post.warnings
     assert "隐藏" in warning and "批示" not in warning
     assert article_services.show(office, queued_post.id)["warnings"] == [warning]
