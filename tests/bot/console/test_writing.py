@@ -298,7 +298,7 @@ def test_the_look_is_what_the_filter_leaves_and_nothing_is_kept(editor: Colleagu
     told = json.loads(answer.text)
     assert "看一眼" in told["page"] and "<video" not in told["page"]
     assert any("身份证" in finding["what"] for finding in told["findings"])
-    assert any("1 张图片没有文字说明" in warning for warning in told["warnings"])
+    assert any("图片没有文字说明" in finding["what"] for finding in told["findings"])
     page = editor.sends("/console/articles/look", form)
     assert "sandbox" in page.headers["Content-Security-Policy"] and "看一眼" in page.text
     assert len(articles.listing(office)) == before

@@ -138,10 +138,10 @@ def test_a_picture_too_heavy_to_send_is_made_smaller_or_told_beside_its_field(wr
     noise = io.BytesIO()
     Image.frombytes("RGB", (1900, 1900), os.urandom(1900 * 1900 * 3)).save(noise, "PNG", compress_level=0)
     field.set_input_files([{"name": "大图.png", "mimeType": "image/png", "buffer": noise.getvalue()}])
-    expect(dialog).to_contain_text("已经缩小")
+    expect(dialog).to_contain_text("已经缩小", timeout=30_000)
     writer.fill("#picture-words", "雪花")
     dialog.get_by_role("button", name="放进来").click()
-    expect(writer.locator("[data-editor] img[alt=雪花]")).to_be_visible()
+    expect(writer.locator("[data-editor] img[alt=雪花]")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
