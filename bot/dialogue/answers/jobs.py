@@ -343,6 +343,7 @@ def in_it(scene: Scene, turn: Turn) -> Turn:
     job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
     found = job_search.search(scene.office, job.query, scene.today) if job else JobMatches()
     if job is None or not found.postings or _is_far(job.query, found):
-        in_vain_too = not turn.doubtful and job is not None and job.query.words and idle_words.WISH.search(scene.text)
+        is_of_work = idle_words.WISH.search(scene.text) is not None or is_surely_of_work(scene)
+        in_vain_too = not turn.doubtful and job is not None and job.query.words and is_of_work
         return no_such_job(scene, job.query, turn) if in_vain_too and job else turn
     return replace(job_lists.listed(scene, job.query, found), results=turn.results)

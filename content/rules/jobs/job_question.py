@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from content.rules.jobs import degrees, experience, job_story, pay, trades, working_conditions
+from content.rules.jobs import degrees, experience, job_refinement, job_story, pay, trades, working_conditions
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
-from content.rules.jobs.reading import idle_words, oneself, origins, unwanted
+from content.rules.jobs.reading import idle_words, licences, oneself, origins, unwanted
 from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
@@ -70,10 +70,9 @@ _WANTS_TO_BE = re.compile("(?:我?想|我?要)?(?:找|应聘|当|做|招)(?!律�
 SHORT_BRAND = 2  # characters of an employer's name that may be a word of another kind
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
-_LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
 _OF_THE_OFFICE = re.compile(
-    "(?:你们|单位|大厅|中心|窗口|管委会|政府|办公室|局里?)[^招找]{0,6}(?:几点|什么时候|啥时候|周[一二三四五六日末天]|星期|礼拜|今天|明天|中午|节假日)[^招找]{0,6}(?:上班|下班|开门|办公|有人)|(?:上班|下班|办公)时间.{0,4}办事|办事.{0,6}上班"
+    "^第[0-9一二三四五六七八九十]+[个条家]|(?:你们|单位|大厅|中心|窗口|管委会|政府|办公室|局里?)[^招找]{0,6}(?:几点|什么时候|啥时候|周[一二三四五六日末天]|星期|礼拜|今天|明天|中午|节假日)[^招找]{0,6}(?:上班|下班|开门|办公|有人)|(?:上班|下班|办公)时间.{0,4}办事|办事.{0,6}上班"
 )
 _EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以)")
 _COMPLAINS = re.compile(
@@ -126,7 +125,7 @@ def asked(
         return None
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
-    text = idle_words.skills_plain(text)
+    text = idle_words.skills_plain(job_refinement.without_best_paid(text))
     text = origins.left_behind(_EITHER_WILL_DO.sub(" ", _ASIDE_FIRST.sub("", text)), names().places_in)
     return _of_a_sentence(text, vocabulary, today, names=names) or _of_known_words(text, today, names())
 
@@ -143,7 +142,7 @@ def _of_a_sentence(
         if _ASKS_HOW.search(_ASIDE.sub(" ", text)):
             return None
         return _of_names(text, vocabulary, names())
-    text, licence = _licence(text)
+    text, licence = licences.read(text)
     subject, text = trades.known().studied(text)
     conditions, rest = _conditions(text, today)
     plain = _KIND.sub(" ", rest)
@@ -158,6 +157,7 @@ def _of_a_sentence(
     sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
     of_jobs = (
         of_jobs
+        or conditions.get("hours") == "side"
         or len(conditions.keys() - _WEAK) > 1
         or any(one in trades.known().words for word in sifted for one in word.split("|"))
     )
@@ -199,15 +199,6 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
             yield word
         elif is_all and len(word) <= LONGEST_WORD and not _DEBRIS.search(word):
             yield from idle_words.without(word)[:1] or [word]
-
-
-def _licence(text: str) -> tuple[str, tuple[str, ...]]:
-    """A driving licence as postings name it: B照 is B1 or B2; and the text without it."""
-    found = _LICENCE.search(text)
-    if found is None:
-        return text, ()
-    kinds = [found[1]] if found[1][1:] else [f"{found[1]}1", f"{found[1]}2", f"{found[1]}照"]
-    return _LICENCE.sub(" ", text), ("|".join(kinds),)
 
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
@@ -254,7 +245,7 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
     """A message of which each word is known: conditions, trades, places, a firm, and talk around them; 捷顺 焊工 多少钱."""
     if len(text) > LONGEST:
         return None
-    plain, licence = _licence(text)
+    plain, licence = licences.read(text)
     subject, plain = trades.known().studied(plain)
     conditions, rest = _conditions(plain, today)
     conditions.pop("dates", None)
@@ -352,8 +343,9 @@ def _named(rest: str, names: KnownNames) -> tuple[tuple[str, ...], str, str]:
     """The words of what is left, with the employer and the place among them."""
     words, employer, places = list[str](), "", list[str]()
     for run in plain_text.runs_of(rest):
-        if names.place(run)[0] == run:  # 成都, in which no 都 stands around a word
-            places.append(run)
+        place, around = names.place(run)
+        if place and (not around or idle_words.says_nothing(around)):  # 在成都, in which no 都 stands around a word
+            places.append(place)
             continue
         run = _bare(run)
         if not employer and names.is_employer(run):

@@ -10,7 +10,7 @@ from content.rules.jobs.reading import unwanted
 LONGEST = 24  # characters
 
 _BEST_PAID = re.compile(
-    "(?:哪个|哪家)?(?:工资|薪水|薪资|待遇|钱|收入|底薪)(?:给的?)?(?:最高|最多|高一?[点些]|多一?[点些]|最好|好一?[点些])|(?:哪个|哪家|谁家|哪里|哪些|什么|啥)(?:厂子?|公司|单位|工作|岗位|地方|活|职位)?里?的?(?:工资|薪水|薪资|给的?钱|待遇|钱)(?:给的?|最)?(?:高|多|好)|(?:工资|薪水|薪资|待遇|钱)(?:给的?)?高的?(?:排|放|先|靠前|在前|$|有[吗没]|呢)|钱多|高薪的?(?=$|[呢吗])|按工资排|^(?:有没有|有|要|还)*(?:更|再)?(?:高一?[点些]|更高)(?:工资|薪水)?的?(?:有吗|吗|呢)?$"
+    "(?:哪个|哪家)?(?:工资|薪水|薪资|待遇|钱|收入|底薪)(?:给的?)?(?:最高|最多|高一?[点些]|多一?[点些]|最好|好一?[点些])|(?:哪个|哪家|谁家|哪里|哪些|什么|啥)(?:厂子?|公司|单位|工作|岗位|地方|活|职位)?里?的?(?:工资|薪水|薪资|给的?钱|待遇|钱)(?:给的?|最)?(?:高|多|好)|(?:工资|薪水|薪资|待遇|底薪|提成|收入|钱)(?:给的?)?(?:高|多|好)的?(?:排|放|先|靠前|在前|$|有[吗没]|呢)|钱多|高薪的?(?=$|[呢吗])|按工资排|^(?:有没有|有|要|还)*(?:更|再)?(?:高一?[点些]|更高)(?:工资|薪水)?的?(?:有吗|吗|呢)?$"
 )
 _ANYWHERE = re.compile(
     "(?:外地|别的地方|其他地方|其他城市|别的城市|哪里?|哪儿)(?:的)?(?:都|也)?(?:行|可以|要|能去|去)|(?:地方|地点|城市)不限"
@@ -42,6 +42,11 @@ class JobRefinement:
     best_paid: bool = False
     dropped: str = ""  # a condition that is let go of
     is_also: bool = False  # it may be this besides: 广州也行
+
+
+def without_best_paid(text: str) -> str:
+    """A folded text without its wish for the best paid, which orders a list and filters nothing."""
+    return _BEST_PAID.sub(" ", text) if len(text) <= LONGEST else text
 
 
 def read(text: str) -> JobRefinement | None:

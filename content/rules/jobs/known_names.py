@@ -140,13 +140,18 @@ class KnownNames:
     def joined(self, places: Sequence[str]) -> str:
         """Several places as a query has them: a district within its city, or cities of which one will do: 广州|深圳."""
         made = list[str]()
-        for place in dict.fromkeys(places):
-            beside = made and place in self.cities and all(stem(one) in self.cities for one in made[-1].split("|"))
-            if beside:
+        in_order = sorted(dict.fromkeys(places), key=lambda place: stem(place) not in self.cities)
+        for place in in_order:
+            if made and all(self._are_beside(stem(one), stem(place)) for one in made[-1].split("|")):
                 made[-1] = f"{made[-1]}|{place}"
             else:
                 made.append(place)
         return " ".join(made)
+
+    def _are_beside(self, one: str, other: str) -> bool:
+        """Whether two are cities, or districts of one city."""
+        both_cities = one in self.cities and other in self.cities
+        return both_cities or bool(self.around.get(one, frozenset()) & self.around.get(other, frozenset()))
 
     def mentions(self, word: str) -> bool:
         """Whether any posting says a word."""

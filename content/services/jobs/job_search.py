@@ -21,7 +21,8 @@ from content.store.tables import Posting
 
 SUGGESTED = 30  # places and employers offered to choose from
 BESIDE = 4  # postings named beside one
-OF_A_TRADE = {"dates", "avoid", "degree", "years", "words"}  # conditions that mean little without the trade
+OF_A_TRADE = {"dates", "avoid", "degree", "years", "words", "place"}  # conditions that mean little without the trade
+MOST_RELAXED = 2  # conditions; where more had to go, a word may go instead
 MOST_NEAR = 60  # postings around a place
 
 _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
@@ -54,7 +55,10 @@ def search(office: Office, query: JobQuery, today: date) -> JobMatches:
         near = match.suiting(those, replace(query, place=wider), known)
         if near.postings and not near.relaxed:
             return replace(near, wider=wider)
-    return found if found.postings else _without_words(those, query)
+    if found.postings and len(found.relaxed) <= MOST_RELAXED:
+        return found
+    fewer = _without_words(those, query)
+    return fewer if fewer.postings else found
 
 
 def _without_words(those: Sequence[CurrentPosting], query: JobQuery) -> JobMatches:

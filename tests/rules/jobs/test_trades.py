@@ -33,6 +33,7 @@ def asked(text: str) -> job_question.JobQuestion:
         ("会开叉车,有证,找工作", JobQuery(("开叉车",))), ("有没有招叉车的", JobQuery(("叉车",))), ("想去食品厂上班", JobQuery(("食品",))),
         ("保洁 半天的", JobQuery(("保洁",), hours="part")), ("坐着上班的工作", JobQuery(seat="sitting")), ("有哪些单位交公积金", JobQuery(insured="fund")),
         ("孩子上幼儿园,想找个半天班", JobQuery(hours="part")), ("工资四五千的", JobQuery(pay=Pay(4000, 5000))), ("b照司机招聘", JobQuery(("司机", "b1|b2|b照"))), ("不想做销售,找工作", JobQuery(avoid=("销售",))),
+        ("我学计算机的 有啥工作", JobQuery(("计算机|程序员",))), ("工厂普工 包住", JobQuery(("普工",), board="lodging")), ("不要销售不要中介", JobQuery(avoid=("销售", "中介"))),
         ("东港那边有没有厂招女工包住的", JobQuery(place="东港", board="lodging")), ("我今年65了还能找到活干吗", JobQuery()),
     ],
 )  # fmt: skip

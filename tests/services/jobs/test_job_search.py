@@ -51,6 +51,20 @@ def keys(office: Office, query: JobQuery) -> list[str]:
     return [] if found.relaxed else [row.key for row in job_search.results(office, ids)]
 
 
+def test_as_little_as_possible_is_let_go_of_and_told(market: Office) -> None:
+    def of(**asked: Any) -> tuple[list[str], str, tuple[str, ...], tuple[str, ...]]:
+        found = job_search.search(market, JobQuery(**asked), TODAY)
+        rows = job_search.results(market, [posting.id for posting in found.postings])
+        return [row.key for row in rows], found.wider, found.unmet, found.relaxed
+
+    assert of(words=("文员", "日语")) == (["clerk"], "", ("日语",), ())
+    assert of(words=("保安",), pay=Pay(10000)) == (["engineer"], "", ("保安",), ())
+    assert of(words=("保安",), place="滨江") == ([], "", (), ())
+    assert of(words=("文员",), place="东港") == (["clerk"], "", (), ("place",))
+    assert of(words=("电工",), place="滨江|东港")[0] == ["electrician"]
+    assert of(place="滨江|东港", avoid=("文员",))[0] == ["night", "electrician"]
+
+
 def test_all_that_stand_are_listed_newest_first(market: Office) -> None:
     assert keys(market, JobQuery()) == ["night", "clerk", "engineer", "helper", "electrician"]
 
