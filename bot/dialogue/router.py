@@ -202,7 +202,10 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
         more_jobs.not_told,
     ),
     (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
-    (lambda scene: scene.may_go_on and may_refine(scene) and jobs.refines(scene), jobs.refined),
+    (
+        lambda scene: scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and jobs.refines(scene),
+        jobs.refined,
+    ),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (lambda scene: scene.may_go_on and posting.asks_of_each(scene), posting.of_each),
     (lambda scene: scene.may_go_on and guide.says_it(scene), guide.of_the_guide),
@@ -319,7 +322,7 @@ def _answered(scene: Scene) -> Turn:
             return replace(turn_of_parts, results=turn.results)
         if known := next(filter(None, map(_known, _clauses(scene))), None):
             return replace(known, results=turn.results)
-        if jobs.is_surely_of_work(scene) and (work := jobs.in_it(scene, turn)) is not turn:
+        if in_vain and jobs.is_surely_of_work(scene) and (work := jobs.in_it(scene, turn)) is not turn:
             return work
         if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
             return replace(triage.told(scene), results=turn.results)

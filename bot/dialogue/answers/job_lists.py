@@ -37,6 +37,7 @@ def best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
 
 
 def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
+    """What suits, with how the search was understood; the newest for who asks for nothing in particular."""
     if query.is_open:
         turn = newest(scene, "posting")
         if isinstance(turn.reply, Text) and (left_out := _left_out(scene, query)):
@@ -109,6 +110,7 @@ def _left_out(scene: Scene, query: JobQuery) -> str:
 
 
 def taps_to_loosen(query: JobQuery) -> str:
+    """Conditions to let go of, each by a tap."""
     named = [name for name in query.conditions if name != "words"] if len(query.conditions) > 1 else []
     return "　".join(tapped(job_wording.NO_LONGER[name], "loosen") for name in named[:MOST_TAPS])
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from bot.dialogue.answers import job_lists
-from bot.dialogue.answers.follow_ups.entry import means_one
 from bot.dialogue.answers.lists import details, entry, in_vain, latest, newest
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.command_words import entry_number
@@ -152,7 +151,7 @@ def _dropped(scene: Scene) -> list[str]:
 
 def refines(scene: Scene) -> bool:
     """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
-    if entry_number(scene.bare, 1) is not None or means_one(scene):  # 第一个双休吗, 小时工那个几点上班
+    if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
         return False
     return not _asks_of_one(scene) and _refined(scene) is not None
 
@@ -342,6 +341,8 @@ def in_it(scene: Scene, turn: Turn) -> Turn:
         )
     job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
     found = job_search.search(scene.office, job.query, scene.today) if job else JobMatches()
+    if job is not None and turn.doubtful and not job.query.words:
+        return turn
     if job is None or not found.postings or _is_far(job.query, found):
         is_of_work = idle_words.WISH.search(scene.text) is not None or is_surely_of_work(scene)
         in_vain_too = not turn.doubtful and job is not None and job.query.words and is_of_work
