@@ -62,6 +62,12 @@ def _unsaid(query: JobQuery, found: JobMatches) -> dict[str, str]:
     return {ref: "".join(say(name) for name in names) for ref, names in notes.items() if names}
 
 
+def echo(query: JobQuery, today: date) -> str:
+    """How the question was understood; empty if nothing in particular was asked for."""
+    said = job_wording.conditions(query, today)
+    return say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values())) if said else ""
+
+
 def heading(query: JobQuery, found: JobMatches, today: date, *, counted: bool = True) -> str:
     """How the question was understood, and what of it was let go of, or how many there are."""
     said = job_wording.conditions(query, today)
@@ -69,11 +75,11 @@ def heading(query: JobQuery, found: JobMatches, today: date, *, counted: bool = 
         return say("jobs_then", period=said["dates"].removesuffix("发布"))
     if not said:
         return say("jobs_all")
-    echo = say("jobs_asked", conditions=" · ".join(plain(words) for words in said.values()))
+    understood = echo(query, today)
     eased = _let_go(said, found)
     if not eased and not counted:
-        return echo
-    return f"{echo}\n{eased or say('jobs_found', count=len(found.postings))}"
+        return understood
+    return f"{understood}\n{eased or say('jobs_found', count=len(found.postings))}"
 
 
 def _let_go(said: Mapping[str, str], found: JobMatches) -> str:

@@ -33,6 +33,7 @@ _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 _ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
 _ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
 _THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
+OF_WORK_ALONE = {"hours", "paid_by"}  # conditions of which nothing but work is told
 FOUND_FIRST = 3
 MOST_PLACES = 12
 LONGEST_MENDED = 16  # characters of a text that is taken for what it sounds like
@@ -284,7 +285,9 @@ def no_such_job(scene: Scene, query: JobQuery, turn: Turn) -> Turn:
     expired = job_search.had_expired(scene.office, query, scene.today)
     name = "no_such_job_now" if expired else "no_such_job"
     vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
-    return replace(vain, results=turn.results)
+    assert isinstance(vain.reply, Text)  # in_vain
+    said = [job_lists.echo(query, scene.today), *vain.reply.content.split("\n")]
+    return replace(vain, reply=Text(lines(filter(None, said))), results=turn.results)
 
 
 def _at_the_office(scene: Scene, query: JobQuery) -> Turn | None:
@@ -341,7 +344,7 @@ def in_it(scene: Scene, turn: Turn) -> Turn:
         )
     job = job_question.loosely(scene.text, scene.today, scene.office.postings.names())
     found = job_search.search(scene.office, job.query, scene.today) if job else JobMatches()
-    if job is not None and turn.doubtful and not job.query.words:
+    if job is not None and turn.doubtful and not job.query.words and not {*job.query.conditions} & OF_WORK_ALONE:
         return turn
     if job is None or not found.postings or _is_far(job.query, found):
         is_of_work = idle_words.WISH.search(scene.text) is not None or is_surely_of_work(scene)

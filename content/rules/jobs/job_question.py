@@ -43,7 +43,7 @@ _SOME_FIRM = re.compile(
 )  # 包住的厂
 _OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
-    r"公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
+    r"(?<![有带供包费])(?:接驳|班)车|公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
     r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办|质疑|建议|反映|请求|呼吁|志愿者|疫情|退休工资|退休金|养老金"
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
@@ -125,7 +125,10 @@ def asked(
         return None
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
-    text = idle_words.skills_plain(job_refinement.without_best_paid(text))
+    plain = job_refinement.without_best_paid(text)
+    if plain != text and not idle_words.without(plain):  # 什么工作工资最高
+        return JobQuestion(JobQuery(), of_jobs=True)
+    text = idle_words.skills_plain(plain)
     text = origins.left_behind(_EITHER_WILL_DO.sub(" ", _ASIDE_FIRST.sub("", text)), names().places_in)
     return _of_a_sentence(text, vocabulary, today, names=names) or _of_known_words(text, today, names())
 
