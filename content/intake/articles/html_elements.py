@@ -38,6 +38,9 @@ KNOWN = frozenset(
 OFFICE = ("o:", "w:", "st1:", "x:", "m:", "p:")  # elements of Office in saved pages: their words stay
 ALONE = frozenset({"br", "hr", "img", "input", "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "embed", "source", "track",
                    "col", "meta", "link", "base", "param", "area"})  # fmt: skip
+EMPTY = frozenset(
+    {"br", "hr", "img", "input", "wbr", "table", "tr", "tbody", "thead", "ul", "ol", "select", "textarea"}
+)  # no words of their own
 
 _BRACKETS = re.compile(r"<(/?)([A-Za-z][\w:-]*)([^<>]*)>")
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import css_inline
 from lxml import etree
 from lxml.html import HtmlElement
 
 from content.intake import colours
-from content.intake.articles import hidden_styles, html_limits, numbered_lists, page_article
+from content.intake.articles import hidden_styles, html_limits, numbered_lists, page_article, style_sheets
 from content.intake.articles import html_elements as elements
-from content.intake.articles.notes import Notes
+from content.intake.articles.notes import MOST_PLACES, Notes
+from content.intake.articles.style_sheets import computed
 from content.intake.colours import BLACK, WHITE, Colour
 from content.rules.errors import BadInput
 from content.rules.publishing.markup import inner, tree
 
 HIDDEN = "隐藏的内容（看不见的文字或图片）没有带过来。"
 CONTROLS = "表单里要填写、点选的部分没有带过来。"
+FORMULAS = "公式改成了一行文字，请核对；复杂的公式请截成图片。"
 FOLDED = "折叠的内容已经展开。"
 BACKGROUND = "背景图片没有带过来，需要的话请作为图片插入。"
-ADDED = "网页用样式加上的符号或文字（列表符号、编号、引号等）没有带过来，请核对。"
-_ADDED = re.compile(
-    r"::?(?:before|after)\s*\{[^{}]*?content\s*:\s*(?:counter|attr|\"[^\"\s]+\"|'[^'\s]+')", re.IGNORECASE
-)
+ADDED = "网页用样式加上的符号、编号或图没有带过来，请核对。"
+ADDED_WORDS = "网页用样式加上的文字{}已经写进正文，请核对。"
+UNSURE = "网页的样式里有认不出的隐藏规则，看不见的内容可能带过来了，请核对。"
 RUNS = "会自己运行的代码（脚本）去掉了，没有运行。"
+_AROUND = re.compile(r"^.*?<body[^>]*>|</body>.*$", re.DOTALL)
+_SCRIPT = re.compile(r"<script\b|\son\w+\s*=", re.IGNORECASE)
 DEEPEST = 300  # elements inside one another
 SHOWN = 12  # characters of a place that a note names
 
@@ -41,6 +45,7 @@ class Sight:
     solid: float = 1.0
     visible: bool = True
     case: str = ""  # what `text-transform` makes of letters
+    variables: Mapping[str, str] = field(default_factory=dict)  # of CSS, set here or further out
 
     @property
     def is_seen(self) -> bool:
@@ -58,30 +63,42 @@ class Sight:
 def read(text: str) -> tuple[str, tuple[str, ...]]:
     """(HTML of what is seen, notes). Raises BadInput for too much of it, or a page whose article cannot be found."""
     html_limits.check(text)
-    page = tree(_styled(text))
+    styled, is_unsure = _styled(text)
+    page = tree(styled if styled is text or page_article.is_whole(text) else _AROUND.sub("", styled))
     if _depth(page) > DEEPEST:
         raise BadInput("网页的结构太复杂（层层嵌套）。请只复制正文部分，粘贴到新的文件里再用。")
+    page_article.complete_links(page, text)
     notes = Notes()
     if page_article.is_whole(text):
         page, left = page_article.find(page)
         if left:
             notes.add(page_article.FOUND)
-    if _ADDED.search(text):
-        notes.add(ADDED)
-    _Eyes(notes, names_scripts=not page_article.is_whole(text)).look(page)
+    if is_unsure:
+        notes.add(UNSURE)
+    eyes = _Eyes(notes, has_scripts=bool(_SCRIPT.search(text)), names_scripts=not page_article.is_whole(text))
+    eyes.look(page, Sight(variables=_variables(styled, page)))
     return inner(page), notes.sentences()
 
 
-def _styled(text: str) -> str:
-    """The page with the rules of its style sheets on each element, so that it is seen what they hide."""
+def _styled(text: str) -> tuple[str, bool]:
+    """(the page with the rules of its style sheets on each element, whether some that hide are not understood)."""
     if not re.search(r"<style\b", text, re.IGNORECASE):
-        return text
+        return text, False
+    page = style_sheets.plain(text)
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
     try:
-        styled = inliner.inline(text)
+        return inliner.inline(page.html), page.is_unsure
     except (css_inline.InlineError, ValueError):  # a sheet that no browser understands either
-        return text
-    return styled if page_article.is_whole(text) else re.sub(r"(?s)^.*?<body>|</body>.*$", "", styled)
+        return text, False
+
+
+def _variables(styled: str, page: HtmlElement) -> Mapping[str, str]:
+    """The variables of CSS that are set around what is read."""
+    outer = [html.unescape(found[1]) for found in re.finditer(r"<(?:html|body)\b[^>]*?\bstyle=\"([^\"]*)\"", styled)]
+    found: Mapping[str, str] = {}
+    for style in [*outer, *(each.get("style", "") for each in reversed(list(page.iterancestors())))]:
+        _, found = computed.resolved(hidden_styles.properties(style), found)
+    return found
 
 
 def _depth(page: HtmlElement) -> int:
@@ -95,30 +112,36 @@ def _depth(page: HtmlElement) -> int:
 class _Eyes:
     """Walks over a page, drops what is not seen and names what cannot come."""
 
-    def __init__(self, notes: Notes, *, names_scripts: bool = False) -> None:
+    def __init__(self, notes: Notes, *, has_scripts: bool = False, names_scripts: bool = False) -> None:
         self.notes = notes
+        self.has_scripts = has_scripts
+        self.added: dict[str, None] = {}  # words that styles add
         self.names_scripts = names_scripts  # a saved page always has some, which nobody misses
         self.last = ""  # the words seen last
         self.gone: list[HtmlElement] = []
 
-    def look(self, page: HtmlElement) -> None:
+    def look(self, page: HtmlElement, around: Sight) -> None:
         """Leaves on the page what a person sees of it."""
-        sights = [Sight()]
+        sights, after = [around], [""]
         walk = etree.iterwalk(page, events=("start", "end"))
         for event, element in walk:
             if event == "end":
                 sights.pop()
+                _append(element, after.pop())
                 if element is not page:
                     element.tail = self._seen(element.tail, sights[-1])
                 continue
-            style = hidden_styles.properties(element.get("style", "")) if element is not page else {}
+            style, variables = self._style(element, sights[-1]) if element is not page else ({}, sights[-1].variables)
             if element is not page and self._goes(element, style):
                 self.gone.append(element)
                 walk.skip_subtree()
                 sights.append(sights[-1])
+                after.append("")
                 continue
-            sights.append(self._sight(element, style, sights[-1]))
-            element.text = self._seen(element.text, sights[-1])
+            sights.append(replace(self._sight(element, style, sights[-1]), variables=variables))
+            before = self._added(element, computed.pseudo(style, style_sheets.BEFORE), sights[-1])
+            element.text = f"{before}{self._seen(element.text, sights[-1]) or ''}" or None
+            after.append(self._added(element, computed.pseudo(style, style_sheets.AFTER), sights[-1]))
             if (
                 element.tag == "img"
                 and not _is_lazy(element)
@@ -126,11 +149,38 @@ class _Eyes:
             ):
                 self._hidden(element)
                 self.gone.append(element)
+        if self.added:
+            more = f"等 {len(self.added)} 处" if len(self.added) > MOST_PLACES else ""
+            self.notes.add(
+                ADDED_WORDS.format("、".join(f"“{each[:20]}”" for each in list(self.added)[:MOST_PLACES]) + more)
+            )
         for element in self.gone:
             if element.getparent() is not None:
                 element.drop_tree()
         for element in list(page.iterdescendants()):
             _REWRITTEN.get(str(element.tag), _as_it_is)(element)
+
+    def _style(self, element: HtmlElement, around: Sight) -> tuple[dict[str, str], Mapping[str, str]]:
+        written = hidden_styles.properties(element.get("style", ""))
+        style, variables = computed.resolved(written, around.variables)
+        if style is not written:
+            element.set("style", hidden_styles.written(style))
+        return style, variables
+
+    def _added(self, element: HtmlElement, style: dict[str, str], around: Sight) -> str:
+        """The words that a style puts before or behind those of an element, if they can be seen."""
+        if "content" not in style or element.tag in elements.EMPTY or hidden_styles.hides_all(style):
+            return ""
+        sight = replace(around, size=hidden_styles.size_of_letters(style, around.size))
+        colour = colours.parse(style.get("color", ""))
+        sight = replace(sight, colour=colour[0] if colour and colour[1] >= colours.FAINTEST else sight.colour)
+        words = computed.added(element, style["content"])
+        if words is None and sight.is_seen:
+            self._tell(ADDED)
+        if not words or not words.strip() or not sight.is_seen or style.get("visibility", "visible") != "visible":
+            return ""
+        self.added.setdefault(" ".join(words.split()))
+        return words
 
     def _goes(self, element: HtmlElement, style: dict[str, str]) -> bool:
         """Whether an element leaves the page with everything in it; says so where a person would miss it."""
@@ -147,6 +197,8 @@ class _Eyes:
         ):
             self._hidden(element)
             return True
+        if _shows_nothing(element, has_scripts=self.has_scripts):
+            return True
         name = elements.media(tag, element.get("class", ""))
         if name:
             self._tell(f"{name}没有带过来（微信的接口不收），需要的话请发布以后在公众平台上插入。")
@@ -154,14 +206,20 @@ class _Eyes:
         if tag in elements.CONTROLS:
             self._tell(CONTROLS)
             return tag != "textarea"
+        self._changes(element, tag)
+        return False
+
+    def _changes(self, element: HtmlElement, tag: str) -> None:
+        """Says what becomes of an element that stays, but not as it was."""
         for mark, word in elements.SCRIPTED.items():
             if element.get(mark) is not None:
                 self._tell(f"{word}没有带过来，只留下文字或图片。")
         if not elements.is_known(tag):
             self._tell(f"有认不出的内容（<{tag[:30]}>），只留下其中的文字。")
+        if tag == "math":
+            self._tell(FORMULAS)
         if tag == "details" and element.get("open") is None:
             self._tell(FOLDED)
-        return False
 
     def _sight(self, element: HtmlElement, style: dict[str, str], around: Sight) -> Sight:
         solid = 1.0 if _is_moving(style) else hidden_styles.opacity(style)
@@ -231,6 +289,14 @@ class _Eyes:
         self.notes.add(sentence, f"“{words}”之后" if words else "开头")
 
 
+def _append(element: HtmlElement, words: str) -> None:
+    """Puts words behind everything in an element."""
+    if words and len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{words}"
+    elif words:
+        element.text = f"{element.text or ''}{words}"
+
+
 def _without(element: HtmlElement, style: dict[str, str], name: str) -> None:
     style.pop(name, None)
     element.attrib.pop(name, None)
@@ -254,6 +320,13 @@ def _is_lazy(element: HtmlElement) -> bool:
 def _is_moving(style: dict[str, str]) -> bool:
     """Whether something comes into sight by an animation."""
     return "animation" in style or "animation-name" in style
+
+
+def _shows_nothing(element: HtmlElement, *, has_scripts: bool) -> bool:
+    """A field that is never shown, or a canvas on which no script draws: nobody misses it."""
+    return (element.tag == "canvas" and not has_scripts) or (
+        element.tag == "input" and element.get("type", "").lower() == "hidden"
+    )
 
 
 def _is_shut(element: HtmlElement) -> bool:

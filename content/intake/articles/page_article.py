@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import re
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -25,6 +28,7 @@ SHORTEST = 15  # characters of an article without pictures
 
 AROUND = frozenset({"nav", "footer", "aside", "header", "frameset", "frame"})
 
+_BASE = re.compile(r"""<base\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _WHOLE = re.compile(r"<!doctype\s|<html\b|<body\b|<frameset\b", re.IGNORECASE)
 _AROUND = re.compile(r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|header|head|sidebar|breadcrumb|crumbs?|copyright|"
                      r"topbar|toolbar|position)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
@@ -33,6 +37,20 @@ _AROUND = re.compile(r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|header|head|si
 def is_whole(text: str) -> bool:
     """Whether a text is a page of its own, not a piece of one."""
     return bool(_WHOLE.search(text[:5000]))
+
+
+def complete_links(page: HtmlElement, text: str) -> None:
+    """Writes out links that a page leaves short, where it says itself what they start from (`<base href>`)."""
+    found = _BASE.search(text)
+    base = html.unescape(found[1] or found[2] or found[3]).strip() if found else ""
+    if not base.lower().startswith(("http://", "https://", "//")):
+        return
+    for element in page.iter("a", "img"):
+        for name in ("href", "src", "data-src", "data-original"):
+            address = (element.get(name) or "").strip()
+            if address and not address.startswith(("#", "data:")):
+                with contextlib.suppress(ValueError):
+                    element.set(name, urljoin(base, address))
 
 
 def find(page: HtmlElement) -> tuple[HtmlElement, bool]:

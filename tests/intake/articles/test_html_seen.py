@@ -123,10 +123,87 @@ def test_a_picture_that_a_script_would_show_is_seen() -> None:
     assert read("<p style='opacity:0;animation:fade 1s forwards'>进入</p>") == ("进入", "")
 
 
-def test_signs_that_only_a_style_adds_are_named() -> None:
-    text, told = read("<style>.t::before{color:red;content:'★'}</style><p class=t>标题</p>")
-    assert text == "标题" and "用样式加上的符号" in told
-    assert read("<style>.t::after{content:''}</style><p class=t>标题</p>")[1] == ""
+@pytest.mark.parametrize(
+    ("rule", "seen", "said"),
+    [
+        (".t::before{color:red;content:'★ '}", "★ 标题", "“★”"),
+        (".t:after{content:'（' attr(data-n) '）'}", "标题（一）", "“（一）”"),
+        (".t::after{content:''}", "标题", ""),
+        (".t::after{content:'藏';display:none} .t::before{content:'.';visibility:hidden;height:0}", "标题", ""),
+        (".t::before{content:'藏';color:#fff}", "标题", ""),
+        (".t::before{content:counter(x)}", "标题", "用样式加上的符号"),
+        (".t::before{content:'\\e601'}", "标题", "用样式加上的符号"),
+    ],
+)
+def test_words_that_a_style_adds_are_there_or_named(rule: str, seen: str, said: str) -> None:
+    text, told = read(f"<style>{rule}</style><p class=t data-n=一>标题</p>")
+    assert text == seen and (said in told if said else not told)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [":root{--d:none} #y{display:var(--d)}", "#y{display:var(--no, none)}", "div{--c:var(--w)} body{--w:#fff} #y{color:var(--c)}",
+     "@supports (display:grid){#y{display:none}}", "@media screen and (min-width:800px){#y{display:none}}",
+     "@media (400px <= width) and (orientation:landscape){#y{display:none}}", "@media not print{#y{display:none}}",
+     ".n{ & #y{display:none} }", ".n{ @media screen{ > #y{display:none} } }", "@layer a{#y{display:none}}",
+     "@layer a,b; @layer b{#y{display:none}} @layer a{#y{display:block}}", "#y{display:none} @layer a{#y{display:block}}",
+     ".n :is(#x, #y){display:none}", ":where(#y){display:none}", "@container (width>1px){#y{display:none}}"],
+)  # fmt: skip
+def test_a_rule_that_hides_in_modern_spelling(rules: str) -> None:
+    text, told = read(f"<style>{rules}</style><p>各位</p><div class=n><p id=y>{SECRET}</p></div>")
+    assert text == "各位" and "隐藏" in told
+
+
+@pytest.mark.parametrize(
+    "rules",
+    ["@media print{p{display:none}}", "@media (max-width:600px){p{display:none}}", "@media (prefers-color-scheme:dark){p{color:#fff}}",
+     "@supports not (display:grid){p{display:none}}", "p{display:block} @layer a{p{display:none}}", "p{display:var(--none)}",
+     "p{--d:none}", "@keyframes x{from{opacity:0}} p::selection{color:#fff}", "p{ &.z{display:none} }",
+     "</style><style media=print>p{display:none}"],
+)  # fmt: skip
+def test_a_rule_that_does_not_hide_on_a_screen(rules: str) -> None:
+    assert read(f"<style>{rules}</style><p>各位</p>") == ("各位", "")
+
+
+def test_a_hiding_rule_that_cannot_be_followed_is_told() -> None:
+    assert "认不出的隐藏规则" in read("<style>p:has(b){display:none}</style><p>各位</p>")[1]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "{",
+                "}",
+                ";",
+                "@media ",
+                "@layer",
+                "a",
+                "&",
+                ":is(",
+                ")",
+                ",",
+                "'",
+                "--x:var(--x)",
+                "color:red",
+                "/*",
+                "*/",
+            ]
+        )
+    )
+)
+def test_no_style_sheet_makes_it_stumble(parts: list[str]) -> None:
+    assert read(f"<style>{''.join(parts)}</style><p style='--y:var(--x);top:var(--y)'>字</p>")[0] == "字"
+
+
+def test_links_start_where_the_page_says() -> None:
+    page = "<html><head><base href='https://a.cn/b/'></head><body><article><p>各单位应当按照规定的时间申报，见<a href='1.html'>细则</a>和<a href='#x'>上文</a></p></body></html>"
+    assert re.findall('href="([^"]*)"', html_page.read(page)[0]) == ["https://a.cn/b/1.html", "#x"]
+
+
+def test_what_never_showed_anything_is_no_loss() -> None:
+    assert read("<p>正文</p><input type=HIDDEN value=1><canvas id=a></canvas>") == ("正文", "")
+    assert "画布" in read("<p>正文</p><canvas id=a></canvas><script>draw()</script>")[1]
 
 
 def test_pinyin_and_quotes_are_seen() -> None:
