@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from content.intake.articles import attachments
 from content.intake.notices import cells
 from content.rules.errors import BadInput
 from content.services.notices import notice_import
@@ -272,3 +273,8 @@ def test_a_key_whose_digits_excel_threw_away_is_refused() -> None:
 def test_a_sheet_with_only_a_running_number_says_which_column_is_missing() -> None:
     with pytest.raises(BadInput, match="有“岗位名称”一列，但没有key（编号）这一列。“序号”会随着增删变动"):
         read(saved(book(("表", [["序号", "岗位名称"], [1, "焊工"]]))), kind="posting")
+
+
+def test_a_long_number_in_an_attachment_keeps_its_digits_for_the_checks() -> None:
+    found = attachments.read("表.xlsx", saved(book(("表", [["姓名", "号码"], ["甲", 3.30106199001011008e17]]))))
+    assert found is not None and [passage.text for passage in found][-1] == "330106199001011008"

@@ -70,7 +70,9 @@ def _of_sheet(part: str, sheet: Any) -> Iterator[Passage]:
     headings: dict[int, str] = {}
     for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = {
-            column: str(value) for column, value in enumerate(row, start=1) if value is not None and str(value).strip()
+            column: _words(value)
+            for column, value in enumerate(row, start=1)
+            if value is not None and str(value).strip()
         }
         if not headings and _are_headings(row):
             headings = cells
@@ -81,6 +83,11 @@ def _of_sheet(part: str, sheet: Any) -> Iterator[Passage]:
             address = f"{get_column_letter(column)}{line}"
             yield Passage(part, text, f"工作表“{sheet.title}”{address}", f"{sheet.title}!{address}", told[column],
                           " ".join(headings.values()))  # fmt: skip
+
+
+def _words(value: Any) -> str:
+    """A value as words; a long number with its digits, since 3.3E+17 would hide that it is somebody's number."""
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _are_headings(row: Sequence[Any]) -> bool:
