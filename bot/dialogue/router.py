@@ -215,7 +215,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
-    (has_a_guide, guides.standing),
+    (has_a_guide, complaints.standing_guide),
     (several.asks_several, several.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),

@@ -29,7 +29,8 @@ def written(home: Path, text: str | bytes) -> EditedFile[guides.GuideFile]:
 @pytest.mark.parametrize(
     ("asked", "name"),
     [("地址", "地址"), ("你们在哪里", "地址"), ("园区管委会怎么走", "地址"), ("你们几点上班?", "办公时间"), ("周六上班吗", "办公时间"),
-     ("电话多少", "联系电话"), ("临江工业园区的电话", "联系电话"), ("怎么申请公开", "申请公开"), ("请问信息公开指南在哪里看", "信息公开指南")],
+     ("电话多少", "联系电话"), ("临江工业园区的电话", "联系电话"), ("怎么申请公开", "申请公开"), ("怕打击报复,能匿名不", "匿名"), ("举报要收费吗", "收不收费"),
+     ("打完119还要跟你们说吗", "报了警还要不要说"), ("你是机器人还是真人啊", "我是谁"), ("不识字,能发语音吗", "语音"), ("请问信息公开指南在哪里看", "信息公开指南")],
 )  # fmt: skip
 def test_a_guide_is_asked_for_in_many_words(asked: str, name: str) -> None:
     found = BUILT_IN.find(asked)
@@ -38,7 +39,7 @@ def test_a_guide_is_asked_for_in_many_words(asked: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["车管所办公时间", "公租房申请地址", "社保局电话", "公开", "招聘", "人工", "电", "公租房怎么申请", "地址" * 20, ""],
+    ["车管所办公时间", "公租房申请地址", "社保局电话", "公开", "招聘", "人工", "电", "公租房怎么申请", "幼儿园免费吗", "地址" * 20, ""],
 )
 def test_what_asks_for_more_is_no_guide(asked: str) -> None:
     assert BUILT_IN.find(asked) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.answers.office import guides
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import lines, say, tap
 from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
@@ -67,9 +68,14 @@ def heard_again(scene: Scene) -> Turn:
     )
 
 
-def offer(scene: Scene) -> list[str]:
-    """The tap that hands the complaint of a moment ago over, as a line; none if there is nothing to hand over."""
-    return [say("hand_over_complaint", tap=tap("tap_hand_over"))] if _complaint_before(scene) else []
+def standing_guide(scene: Scene) -> Turn:
+    """A standing answer; to who asks of this service amid a complaint, 能匿名吗, with the tap that hands it over."""
+    turn = guides.standing(scene)
+    guide = scene.office.guides.read().find(scene.bare)
+    if guide is None or not guide.of_the_service or not isinstance(turn.reply, Text) or not _complaint_before(scene):
+        return turn
+    offer = say("hand_over_complaint", tap=tap("tap_hand_over"))
+    return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), offer])))
 
 
 def adds_to_it(scene: Scene) -> bool:

@@ -62,13 +62,14 @@ def told(scene: Scene) -> Turn:
     results = notice_search.shown(scene.office, found.hits[:SHOWN])
     entries = [entry(place, result) for place, result in enumerate(results, start=1)]
     said = [*_answer(scene, finding), *_department(scene, finding)]
-    if found.is_sure:  # what a message is only like says that nothing was found
+    is_first = found.is_sure and not _is_by_the_way(scene, finding, found.hits[0])
+    if is_first:  # what a message is only like says that nothing was found
         quote = quoted(scene, found.hits[0])
         head = f"{quote}\n{say('quoted_more')}" if quote else say("found")
         said = [head, *entries, *(said if finding.sure and _is_same_matter(scene, finding, found.hits[0]) else [])]
     if finding.hand_over:
         said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
-    if entries and not found.is_sure:
+    if entries and not is_first:
         said += [say("found_besides"), *entries]
     if finding.kind in KEPT:
         said.append(tap("tap_unhelped"))
@@ -215,6 +216,13 @@ def _is_same_matter(scene: Scene, finding: Finding, hit: Hit) -> bool:
         return True
     told = notice_search.wanted(scene.office, finding.said)
     return offered_notices.titled(told, hit) > 0
+
+
+def _is_by_the_way(scene: Scene, finding: Finding, hit: Hit) -> bool:
+    """Whether the best notice for a complaint says nothing of it in its title and answers nothing."""
+    if finding.kind is not MessageKind.COMPLAINT or not finding.sure or quoted(scene, hit):
+        return False
+    return offered_notices.titled(notice_search.wanted(scene.office, finding.said), hit) == 0
 
 
 def _comes_after(scene: Scene, finding: Finding) -> bool:

@@ -78,6 +78,16 @@ def test_a_guide_answers_with_what_the_office_has_written(citizen: Citizen, told
     assert "第二十九条" in citizen.says("怎么申请公开") and "/apply" in citizen.says("依申请公开")
 
 
+def test_each_part_of_a_question_about_the_office_is_answered(citizen: Citizen, told: Office) -> None:
+    (told.home / "office.toml").write_text(
+        'address = "临江路1号"\nphone = "0512-5555 0100"\nhours = "工作日 8:30—12:00"\n'
+    )
+    answer = citizen.says("你们几点上班，礼拜六开不开门，地址在哪")
+    assert "8:30" in answer and "周六" in answer and answer.count("地址：临江路1号") == 1
+    assert "0512-5555 0100" in citizen.says("眼睛看不清，不会弄这个，有没有电话可以打")
+    assert "转给工作人员" in citizen.says("能不能加你们微信") and "公租房" not in citizen.says("能不能加你们微信")
+
+
 def test_the_offices_own_guides_are_said_and_a_broken_file_harms_nobody(citizen: Citizen, told: Office) -> None:
     file = told.home / "guides.toml"
     file.write_text('[[guide]]\nname = "食堂"\nwords = ["食堂"]\nanswer = "{office}的食堂在一楼，{help}"\n')

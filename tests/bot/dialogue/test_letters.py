@@ -78,6 +78,31 @@ def test_going_back_makes_the_next_message_a_question(citizen: Citizen, told: Of
     assert [message.text for message in kept(told)] == ["停水"]
 
 
+def test_a_complaint_is_handed_over_with_all_that_was_said_of_it(citizen: Citizen, told: Office) -> None:
+    citizen.says("对面工地凌晨两点还在打桩")
+    assert "一起转给工作人员" in citizen.says("就在江湾苑3号楼对面")
+    reply = citizen.says("打过12345了，没用")
+    assert "12388" in reply and "可以打 12345" not in reply
+    assert "不用写真名" in citizen.says("能匿名吗，怕他们报复")
+    assert "转给工作人员了" in citizen.says("行，帮我转过去吧")
+    assert "转给工作人员了" in citizen.says("转给工作人员"), "tapped twice it goes out once"
+    assert [one.text for one in kept(told)] == [
+        "对面工地凌晨两点还在打桩\n就在江湾苑3号楼对面\n打过12345了，没用"
+    ]
+    assert "最晚下一个工作日" in citizen.says("大概几天有人回我")
+    assert "已撤回" in citizen.says("算了别转了，他们改了")
+
+
+def test_an_employer_writes_the_posting_and_has_it_handed_over(citizen: Citizen, told: Office) -> None:
+    assert "单位名称、岗位、人数" in citizen.says("我们店想招个服务员")
+    posting = "湘味小馆，服务员两名，四千五包吃住，地址东港路8号，电话0591-85512345"
+    assert "这条招聘收到了" in citizen.says(posting)
+    assert "不收费" in citizen.says("要多久能发出来，收钱吗")
+    assert "不能写" in citizen.says("只要35岁以下男的可以写吗")
+    citizen.says("好的帮我发给工作人员")
+    assert [one.text for one in kept(told)] == [posting]
+
+
 def test_a_repeat_by_the_platform_is_kept_once_even_without_redis(told: Office, citizen: Citizen) -> None:
     asked = text("人工 停水三天", msg_id=4711)
     for _ in range(3):

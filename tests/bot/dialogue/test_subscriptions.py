@@ -130,7 +130,7 @@ def test_conditions_of_a_job_hold_for_what_is_told(citizen: Citizen, told: Offic
     assert "高压电工" in answer and "便宜电工" not in answer
 
 
-@pytest.mark.parametrize("said", ["TD", "别再给我发了", "退订 全部", "取消所有订阅", "不想收了"])
+@pytest.mark.parametrize("said", ["TD", "别再给我发了", "退订 全部", "取消所有订阅", "不想收了", "算了不要了，别给我发了"])
 def test_all_wishes_end_in_many_words(citizen: Citizen, said: str) -> None:
     citizen.says("订阅 电工")
     citizen.says("订阅 焊工")
@@ -151,6 +151,7 @@ def test_what_was_asked_is_kept_when_somebody_wants_to_be_told(citizen: Citizen)
         ("以后有新的医保消息能不能发给我一下", "医保"),
         ("公租房有新消息的话请告诉我", "公租房"),
         ("地铁规划有进展了麻烦通知我", "地铁规划"),
+        ("好的，订阅公租房吧", "公租房"),
     ],
 )
 def test_a_wish_in_ordinary_words_is_kept_without_debris(citizen: Citizen, said: str, kept: str) -> None:

@@ -138,15 +138,42 @@ def test_how_to_apply_is_another_question(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["我开了个小厂,想在你们这发个招聘,怎么弄", "招聘信息怎么发布", "我们公司想招几个工人,能帮忙吗"]
+    "asked",
+    [
+        "我开了个小厂,想在你们这发个招聘,怎么弄",
+        "招聘信息怎么发布",
+        "我们公司想招几个工人,能帮忙吗",
+        "我们店想招个服务员",
+        "我有个修车铺,缺个学徒",
+    ],
 )
 def test_an_employer_asks_how_to_advertise(asked: str) -> None:
     assert job_advert_question.is_one(asked)
 
 
-@pytest.mark.parametrize("asked", ["有没有厂招人", "招聘信息", "发布招聘骗押金投诉", "想找个包住的厂"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "有没有厂招人",
+        "招聘信息",
+        "发布招聘骗押金投诉",
+        "想找个包住的厂",
+        "饭店招服务员",
+        "我们这缺水三天了",
+        "我们公司招了两个应届生,能领什么补贴",
+    ],
+)
 def test_who_looks_for_work_does_not(asked: str) -> None:
     assert not job_advert_question.is_one(asked)
+
+
+def test_the_text_of_a_posting_is_seen() -> None:
+    whole = "湘味小馆，招服务员两名，四千五包吃住，地址东港路8号，电话0591-85512345"
+    assert job_advert_question.is_posting(whole, asked_for=False)
+    assert job_advert_question.is_posting("服务员2名，月薪4500", asked_for=True)
+    assert not job_advert_question.is_posting("服务员 4500", asked_for=False)
+    assert job_advert_question.asked_after("只要35岁以下男的可以写吗") == ("not_allowed",)
+    assert job_advert_question.asked_after("要多久能发出来,收钱吗") == ("when", "fee")
 
 
 @given(st.text(max_size=60))

@@ -127,7 +127,7 @@ def test_danger_is_heard_however_it_is_typed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["没有着火", "去年着火了怎么申请补助", "万一着火了怎么办", "怕着火", "火锅店招聘", "消防处罚", "火灾保险公告", "找消防员的工作", "差点着火", "着火点是什么意思", "打架子鼓", "救命恩人"],
+    ["没有着火", "去年着火了怎么申请补助", "万一着火了怎么办", "怕着火", "火锅店招聘", "消防处罚", "火灾保险公告", "找消防员的工作", "差点着火", "着火点是什么意思", "楼道里充电，哪天烧起来怎么办", "昨晚打架被打伤，已经报了警，医药费谁出", "食堂食物中毒的事处理得怎么样了", "电梯老是往下掉，出人命谁负责", "打架子鼓", "救命恩人"],
 )  # fmt: skip
 def test_what_did_not_happen_or_only_looks_alike_is_no_danger(text: str) -> None:
     assert kind(text) != MessageKind.DANGER
@@ -169,6 +169,9 @@ def test_a_search_for_work_stays_one(text: str) -> None:
         ("管委会一年接待花了多少钱", "三公经费"),
         ("劳务介绍进厂让先交五百服务费，交完找不着人", "求职被骗"),
         ("楼下餐馆的油烟直往屋里钻，臭死了", "污染"),
+        ("昨天在小店吃完全家拉肚子进医院了，找谁", "消费"),
+        ("总包拖着工程款不给，工人堵我家门要钱", "工程款"),
+        ("昨晚打架被打伤，已经报了警，医药费谁出", "受伤索赔"),
     ],
 )
 def test_who_asks_what_to_get_is_told_of_that_and_not_of_what_went_wrong(text: str, matter: str) -> None:

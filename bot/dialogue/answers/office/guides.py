@@ -6,7 +6,6 @@ import string
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from bot.dialogue.answers import complaints
 from bot.dialogue.reply_text import gaps, lines, plain, theirs
 from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
@@ -28,8 +27,7 @@ def standing(scene: Scene) -> Turn:
     question = AskedQuestion(scene.asked, answered=True, offered=(f"guide:{guide.name}",))
     if not guide.of_the_service:
         return Turn(Text(lines(guide_lines(scene, guide))), recall=Recall(GUIDE, scene.text, ()), question=question)
-    offer = complaints.offer(scene)  # what was talked about before goes on
-    return Turn(Text(lines([*guide_lines(scene, guide), *offer])), recall=scene.recall, question=question)
+    return Turn(Text(lines(guide_lines(scene, guide))), recall=scene.recall, question=question)  # the talk goes on
 
 
 def guide_lines(scene: Scene, guide: Guide) -> list[str]:
