@@ -269,7 +269,8 @@ def take(
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
     scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
-    if not message.is_event and not from_a_device(scene) and is_danger(scene):  # whatever else may fail
+    is_said = not message.is_event and not from_a_device(scene)
+    if is_said and is_danger(scene) and not complaints.says_only_where(scene):  # whatever else may fail
         return triage.danger(scene)
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
     turn = replace(complaints.with_all_its_words(scene, turn), recall=_remembered(scene, turn))

@@ -39,7 +39,19 @@ def test_a_guide_is_asked_for_in_many_words(asked: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["车管所办公时间", "公租房申请地址", "社保局电话", "公开", "招聘", "人工", "电", "公租房怎么申请", "幼儿园免费吗", "地址" * 20, ""],
+    [
+        "车管所办公时间",
+        "公租房申请地址",
+        "社保局电话",
+        "公开",
+        "招聘",
+        "人工",
+        "电",
+        "公租房怎么申请",
+        "幼儿园免费吗",
+        "地址" * 20,
+        "",
+    ],
 )
 def test_what_asks_for_more_is_no_guide(asked: str) -> None:
     assert BUILT_IN.find(asked) is None

@@ -22,6 +22,9 @@ _ASKS_WHOM = re.compile("怎么|咋|找谁|哪里|哪个|电话|要什么|多久
 _PLACE_OR_TIME = re.compile(
     "[0-9一二三四五六七八九十]+(?:号|栋|幢|单元|楼|室|点|月|日)|[路街巷村]|小区|昨[天晚]|前[天晚]|今[天早]|上(?:周|个?月)|附近|旁边|门口|后面|对面|隔壁|电话|我姓|我叫|联系|厂名|公司名|名叫|叫"
 )
+_ONLY_A_PLACE = re.compile(
+    "(?:就是|就|是)?(?:在|地点是?|地址是?|位置是?)[^,，]{2,20}?(?:楼|栋|路|街|巷|村|小区|对面|旁边|后面|前面|门口|附近|边上|号|单元)(?:那边|那里|那儿|的)?"
+)
 LONGEST_ADDED = 60  # characters of what is added to a complaint
 
 
@@ -93,6 +96,17 @@ def says_where_or_when(scene: Scene) -> bool:
     return _PLACE_OR_TIME.search(scene.bare) is not None and adds_to_it(scene)
 
 
+def says_only_where(scene: Scene) -> bool:
+    """就在江湾苑3号楼对面, after a complaint: a place and nothing that happens there, whatever dangers it is like."""
+    found = scene.danger
+    is_only_like = found is not None and not found.sure
+    return (
+        is_only_like
+        and _ONLY_A_PLACE.fullmatch(scene.bare) is not None
+        and _complaint_in(scene, scene.typed) is not None
+    )
+
+
 def added(scene: Scene) -> Turn:
     """What was added is noted with the rest of it."""
     reply = Text(lines([say("complaint_added"), say("hand_over_complaint", tap=tap("tap_hand_over"))]))
@@ -121,12 +135,13 @@ def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
 
 def _complaint_before(scene: Scene) -> Finding | None:
     """What the citizen complained of a moment ago, if it was not handed over yet."""
-    if not scene.typed:
-        return None
-    found = triage.classify(scene.typed, scene.office.triage.read())
-    if found is None or not found.sure or found.kind is not MessageKind.COMPLAINT:
-        return None
-    return None if _is_handed_over(scene) else found
+    found = _complaint_in(scene, scene.typed)
+    return None if found is None or _is_handed_over(scene) else found
+
+
+def _complaint_in(scene: Scene, text: str) -> Finding | None:
+    found = triage.classify(text, scene.office.triage.read()) if text else None
+    return found if found is not None and found.sure and found.kind is MessageKind.COMPLAINT else None
 
 
 def _is_handed_over(scene: Scene) -> bool:

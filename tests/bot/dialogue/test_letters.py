@@ -86,9 +86,7 @@ def test_a_complaint_is_handed_over_with_all_that_was_said_of_it(citizen: Citize
     assert "不用写真名" in citizen.says("能匿名吗，怕他们报复")
     assert "转给工作人员了" in citizen.says("行，帮我转过去吧")
     assert "转给工作人员了" in citizen.says("转给工作人员"), "tapped twice it goes out once"
-    assert [one.text for one in kept(told)] == [
-        "对面工地凌晨两点还在打桩\n就在江湾苑3号楼对面\n打过12345了，没用"
-    ]
+    assert [one.text for one in kept(told)] == ["对面工地凌晨两点还在打桩\n就在江湾苑3号楼对面\n打过12345了，没用"]
     assert "最晚下一个工作日" in citizen.says("大概几天有人回我")
     assert "已撤回" in citizen.says("算了别转了，他们改了")
 

@@ -130,7 +130,9 @@ def test_conditions_of_a_job_hold_for_what_is_told(citizen: Citizen, told: Offic
     assert "高压电工" in answer and "便宜电工" not in answer
 
 
-@pytest.mark.parametrize("said", ["TD", "别再给我发了", "退订 全部", "取消所有订阅", "不想收了", "算了不要了，别给我发了"])
+@pytest.mark.parametrize(
+    "said", ["TD", "别再给我发了", "退订 全部", "取消所有订阅", "不想收了", "算了不要了，别给我发了"]
+)
 def test_all_wishes_end_in_many_words(citizen: Citizen, said: str) -> None:
     citizen.says("订阅 电工")
     citizen.says("订阅 焊工")

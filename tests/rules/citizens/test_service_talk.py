@@ -10,7 +10,8 @@ from content.rules.citizens import conditions, service_talk
 
 
 @pytest.mark.parametrize(
-    "bare", ["行,转吧", "帮我转过去", "把我的话交给你们领导看", "那你帮我递上去", "帮我反映一下", "你帮我跟劳动局说一声吧"]
+    "bare",
+    ["行,转吧", "帮我转过去", "把我的话交给你们领导看", "那你帮我递上去", "帮我反映一下", "你帮我跟劳动局说一声吧"],
 )
 def test_handing_over(bare: str) -> None:
     assert service_talk.hands_over(bare)

@@ -10,6 +10,12 @@ from content.rules.citizens import department_question, job_advert_question
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
 
+TOLD = {
+    "not_allowed": "hiring_not_allowed",
+    "when": "hiring_when",
+    "fee": "hiring_fee",
+    "what": "hiring_what",
+}  # the phrase for each thing that is asked of a posting
 SHOWN = 240  # bytes of a posting that is read back
 
 
@@ -50,7 +56,7 @@ def gone_on(scene: Scene) -> Turn:
     asked = job_advert_question.asked_after(scene.bare) if _is_after(scene) else ()
     if asked:
         entry = department_question.seeing_to("招聘", scene.office.directory.read())
-        said = [say(f"hiring_{name}") for name in asked]
+        said = [say(TOLD[name]) for name in asked]
         if entry is not None and entry.phone:
             said.append(say("own_department", department=plain(entry.name), phone=plain(entry.phone)))
         return _turn(scene, said, typed="")
