@@ -15,6 +15,9 @@ LONGEST_CLEAR_QUESTION = 24  # characters; who writes more tells a story
 LEAST_OF_A_QUESTION = 8  # characters of a question with a matter of its own
 LEAST_OF_A_TITLE = 3  # characters of a text that a notice's title says, to be on it rather than a job
 _OF_POLICY = re.compile("政府|奖励|政策|扶持")
+_OF_HOURS = re.compile(
+    "(?:局|大厅|中心|窗口|派出所|居委会|办事处|法院|医院|银行).{0,4}(?:上班时间|下班时间|几点(?:上班|下班|开门|关门)|(?:周|星期|礼拜)[一二三四五六日天末].{0,4}上班|上不上班|上班(?:吗|没|不))"
+)
 _WISHES_WORK = re.compile(
     "招(?!了)|[找做干]|活|岗|求职|应聘|工作|兼职|工资|薪|月入|年入|保底|到手|厂(?:吗|里?有)|学历不限|不限学历|上班"
 )
@@ -73,7 +76,7 @@ def asks_plainly(scene: Scene) -> bool:
 def wants_work(scene: Scene) -> bool:
     """Whether it is about jobs, or says a sum or a degree and little else; who says where he works asks for no other."""
     job = scene.job
-    if job is None or _OF_POLICY.search(scene.text):
+    if job is None or _OF_POLICY.search(scene.text) or _OF_HOURS.search(scene.bare):
         return False
     elsewhere = _WHERE_ONE_WORKS.sub(" ", scene.text)
     if elsewhere != scene.text:

@@ -351,7 +351,7 @@ def _each(scene: Scene) -> Turn:
         turn = _first(replace(part, recall=recall if goes_on or not turns else scene.recall), routes)
         turns.append(turn)
         recall = replace(turn.recall, at=scene.now) if turn.recall is not None else recall
-    return several_matters.together(scene, [part for part, _ in asked], turns, _first(scene, routes))
+    return several_matters.together(scene, [part for part, _ in asked], turns, whole=_first(scene, routes))
 
 
 def _questions() -> list[tuple[Matcher, Answerer]]:

@@ -51,7 +51,7 @@ def _is_known(scene: Scene) -> bool:
     return any(offered_notices.titled(wanted, hit) >= OWN for hit in found)
 
 
-def together(scene: Scene, asked: Sequence[Scene], turns: Sequence[Turn], whole: Turn) -> Turn:
+def together(scene: Scene, asked: Sequence[Scene], turns: Sequence[Turn], *, whole: Turn) -> Turn:
     """The answers one below the other; the answer to the `whole` message where they are about the same."""
     if not _differ(turns):
         return whole

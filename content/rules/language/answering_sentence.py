@@ -6,7 +6,7 @@ A date in it that has passed is told too, so that nobody sets out for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ LONGEST = 160  # characters of a sentence that is quoted; a longer one is cut at
 LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
 ASKED_ABOVE = 2.0  # … if the question above it asks the same
+OF_ANOTHER = 0.75  # … against it, if it says nothing of what the title says of the question
 OF_THE_YEAR = 1.5  # … if it is of the year that is asked for, or the newest; against it, if it is of an older one
 LEAST_ELSEWHERE = 5  # characters of it that must stand in the sentence if the title says next to nothing of it
 CLOSE_BY, BESIDE = 2.0, 12  # … if a word of the question stands so many characters from the answer
@@ -116,7 +117,7 @@ _HEADING = re.compile(
 # Cases by themselves, which nobody means who does not say so.
 OTHER_CASE = re.compile(
     "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
-    "|其他特殊情形|特殊情形所需|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
+    "|代亮证|使用手机存在困难|紧急情况下|非户籍所在地|非本市户籍|其他特殊情形|特殊情形所需|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
 )
 
 ASKS_WHETHER = re.compile(
@@ -171,11 +172,13 @@ def find(
     today: date,
     is_named: bool = True,
     is_whole: bool = True,
+    titled: Collection[str] = (),
 ) -> Sentence | None:
     """The sentence with what is wanted that shares most with the question's `terms`; None if there is none.
 
     `terms` are those that the title does not say; `is_about`: the title says so much of the question that what it asks
-    for by name is enough; `is_named`: it says some of it; `is_whole`: it says all of what a sum is asked of.
+    for by name is enough; `is_named`: it says some of it; `is_whole`: it says all of what a sum is asked of;
+    `titled`: the terms that the title says, which of many matters of one notice tell the right one.
     """
     least = LEAST if is_named else LEAST_ELSEWHERE
     for aspect in wanted:
@@ -196,10 +199,12 @@ def find(
             if _OF_A_FINE.search(question) and len(found) > FEW_FINES:
                 break  # a law has many, each for another deed
             told = shared + above >= least or (is_named and under > 0)
-            if worth > most and (
+            said = f"{heading} {folded}"
+            rank = worth if not titled or any(term in said for term in titled) else worth - OF_ANOTHER
+            if rank > most and (
                 told or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))
             ):
-                best, most = sentence, worth
+                best, most = sentence, rank
         if best:
             quoted = shortened(best, aspect, terms)
             return Sentence(quoted, passed(plain_text.fold(quoted), published_on, today), most)

@@ -18,6 +18,7 @@ NAMED = 0.2  # of a question that a title must say to be on its matter
 SHORT, LONG = 24, 80  # characters of a question that a passage may answer by itself; … of one that asks several things
 FEW_FINES = 3  # mentions of fines in a notice on one deed; a law has many
 SURE, LABELLED = 5.0, 3.6  # how well it has to, and where its heading calls it by its name
+_OF_ONES_OWN = re.compile("[我俺咱]")
 _CLAUSE = re.compile("[,;?!。 ]+")
 _CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
 _OF_MANY = ("firm", "scope", "heads", "reason", "change", "contact")  # of which one notice says only its own
@@ -57,6 +58,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
             today=today,
             is_named=share >= NAMED,
             is_whole=is_whole,
+            titled=said & literal,
         )
         for some in (own, others)  # synonyms only where the words themselves find nothing
     )
@@ -66,7 +68,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
 
 def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:
     """The passages under headings that call by its name what is asked, so that nothing else can be meant."""
-    many = (*_OF_MANY, "fine") if body.count("罚款") > FEW_FINES else _OF_MANY
+    many = (*_OF_MANY, "fine") if body.count("罚款") > FEW_FINES or _OF_ONES_OWN.search(question) else _OF_MANY
     asked = [aspect for aspect in aspects.read(question).aspects if aspect.name not in many]
     if not asked or len(question) > (LONG if len(asked) > 1 else SHORT):
         return []

@@ -63,8 +63,9 @@ def by_word(scene: Scene) -> ListedItem | None:
     if not words:
         return None
     page = list(recall.shown[-SHOWN:])
+    is_of_jobs = scene.subject.kind == "posting"
     is_sure = scene.finding is not None and scene.finding.sure  # a matter of its own, which a text mentions by the way
-    if found := _only(scene, words, page, by_text=refers or not is_sure):
+    if found := _only(scene, words, page, by_text=refers or (is_of_jobs and not is_sure)):
         return found
     return _only(scene, words, list(recall.shown[-SHOWN - MOST_BEFORE : -SHOWN])) if refers else None
 

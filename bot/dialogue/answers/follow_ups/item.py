@@ -11,6 +11,7 @@ from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.follow_ups import entry, posting
 from bot.dialogue.answers.follow_ups.passage import (
     OF_NOTICES,
+    SURELY,
     answer_in,
     is_of_the_matter,
     nearest_in,
@@ -167,7 +168,7 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
         if (
             known
             and known.result.status == IN_FORCE
-            and (found := answer_in(scene, known))
+            and (found := answer_in(scene, known, least=SURELY))
             and is_of_the_matter(scene, known, found, is_listed=other in shown)
         ):
             item, subject, passage = known, other, found

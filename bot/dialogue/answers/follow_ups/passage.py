@@ -16,6 +16,7 @@ from content.services.answers.notice_search import NoticeDetails
 
 PASSAGE = 640  # bytes of what is quoted
 READ = 8000  # characters of a text that are looked through
+SURELY = 2.6  # how well another item than the one that was meant has to answer
 NAMES_IT = 3  # characters of the question before that the sentence of another item must say
 HALF = 0.5  # … and how much of it
 OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question to the notices
@@ -34,14 +35,17 @@ def opened_item(scene: Scene, subject: ListedItem | None) -> NoticeDetails | Non
     return None if item is None or item.withdrawn_at else item
 
 
-def answer_in(scene: Scene, item: NoticeDetails) -> str:
-    """The passage of an item that answers, quoted; a term in it that has ended is said. Empty if there is none."""
+def answer_in(scene: Scene, item: NoticeDetails, *, least: float = 0.0) -> str:
+    """The passage of an item that answers, quoted; a term in it that has ended is said. Empty if there is none.
+
+    `least`: how well it has to answer.
+    """
     asked = question(scene)
     before = scene.recall.text if scene.recall and scene.recall.source in OF_NOTICES else ""
     found = quoted_answers.of_an_item(item, asked, text=text_of(item), before=before, today=scene.today)
     is_term = any(aspect.name == "date" for aspect in aspects.read(asked).aspects)
     said = list[str]()
-    for one in found:
+    for one in found if any(one.worth >= least for one in found) else ():
         said.append(f"“{plain(one.text, PASSAGE)}”")
         if is_term and one.passed:
             said.append(say("quoted_passed", day=f"{one.passed.year}年{one.passed.month}月{one.passed.day}日"))

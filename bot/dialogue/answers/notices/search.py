@@ -86,11 +86,10 @@ def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
     """The sentence of the first that answers; another that answers, and says as much in its title, comes first instead."""
     wanted = notice_search.wanted(scene.office, asked)
     first = offered_notices.titled(wanted, offered[0])
+    is_of_an_article = offered_notices.is_article(offered[0])
     for hit in offered[:SHOWN]:
-        may_lead = (
-            hit is offered[0] or offered_notices.is_article(offered[0]) or offered_notices.titled(wanted, hit) >= first
-        )
-        if may_lead and (quote := quoted(scene, hit)):
+        is_as_much = hit is offered[0] or is_of_an_article or offered_notices.titled(wanted, hit) >= first
+        if is_as_much and (quote := quoted(scene, hit)):
             offered.remove(hit)
             offered.insert(0, hit)
             return quote
