@@ -40,6 +40,7 @@ _LISTS = re.compile(  # heads a list: 需要申请材料如下:
     "|[^,，。;:]{2,40}(?:材料(?:要求|清单)?|条件|流程|程序|步骤|方式|渠道|途径|时间安排|对象|地点)$"
 )
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.、．]|[a-z][.、)]|[①-⑳])")
+_STEP = re.compile(r".{1,4}(?:打开|扫码|点击|搜索|进入|登录|完成|填写|选择|上传|提交|在|到|由)")
 _NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
 # How a heading calls what is asked, where the words of a sentence are too wide.
 _LABELS = {
@@ -67,7 +68,7 @@ _TELLS = re.compile(
 _LABEL = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,22})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
 )
-_CLAUSE = re.compile("[,;?!。]+")
+_CLAUSE = re.compile("[,，;；?？!！。]+")
 _NAMED = re.compile(r"\d+(?:号线|路车)")  # what a question names by its number
 _ITEM_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+条|附件|[a-z]+://)")
 _NO_ANSWER = re.compile(
@@ -234,13 +235,18 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
         return 0.0
     if aspect.name in ("papers", "place") and _NO_PAPER.search(piece.folded):
         labelled = named = False
-    is_paper = aspect.name == "papers" and len(piece.folded) < SHORT_ITEM and _ITEM.match(piece.folded) is not None
+    is_paper = aspect.name == "papers" and _is_paper(piece.folded)
     named = named or is_paper
     if aspect.name == "date" and _BEFORE_NOW.search(piece.folded):
         return 0.0
     worth = LABELLED + (0.0 if aspect.name in _LABELS else NAMED * named) if labelled else NAMED * named
     worth += FIRST if piece.nth == 0 else 0.0
-    worth += CLOSE_BY if any(_is_close(piece.folded, aspect, matter) for matter in asked.matters) else 0.0
+    is_of_money = labelled and piece.nth == 0 and aspect.name in ("sum", "fee")
+    is_close = any(
+        _is_close(piece.folded, aspect, matter) or (is_of_money and matter.search(piece.heading))
+        for matter in asked.matters
+    )
+    worth += CLOSE_BY if is_close else 0.0
     worth += CLOSE_BY if any(_is_beside(piece.folded, aspect, word) for word in words) else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
     worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
@@ -282,6 +288,11 @@ def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
     )
 
 
+def _is_paper(folded: str) -> bool:
+    """Whether a piece is one of a numbered list of papers, and no step of what to do."""
+    return len(folded) < SHORT_ITEM and _NUMBERED.match(folded) is not None and _STEP.match(folded) is None
+
+
 def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
     """A numbered list of papers from one of them on, without what is told between them."""
     said, number = list[str](), None
@@ -292,7 +303,7 @@ def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
             said.append(body[piece.start : piece.end])
         if sum(map(len, said)) > LONGEST_LIST:
             break
-    return " ".join(said) or body[pieces[first].start : pieces[first].end]
+    return "…".join(said) or body[pieces[first].start : pieces[first].end]
 
 
 def _is_beside(folded: str, aspect: Aspect, word: str) -> bool:
@@ -329,7 +340,9 @@ def _pieces(body: str) -> Iterator[_Piece]:
             continue
         begins = not body[: found.start()].rstrip(" \u3000") or "\n" in body[max(0, found.start() - 3) : found.start()]
         heads = _LISTS.fullmatch(folded) is not None and begins
-        if heads or (_HEADING.fullmatch(folded) and (folded.endswith("?") or not _TELLS.search(folded))):
+        is_item = folded.endswith((";", "；")) or (is_listed and _ITEM.match(folded) is not None)
+        is_head = not is_item and _HEADING.fullmatch(folded) is not None
+        if heads or (is_head and (folded.endswith("?") or not _TELLS.search(folded))):
             heading, nth, is_listed = folded, 0, heads
             continue
         if is_listed:
@@ -371,7 +384,7 @@ def _quoted(
             break
         end = piece.end
     text = body[first.start : end]
-    if aspect is not None and aspect.name == "papers" and len(first.folded) < SHORT_ITEM and _ITEM.match(first.folded):
+    if aspect is not None and aspect.name == "papers" and _is_paper(first.folded):
         text = _whole_list(body, pieces, best)
     elif aspect is not None:
         text = answering_sentence.shortened(text, aspect, words)

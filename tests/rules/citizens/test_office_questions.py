@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from config.directory import Directory, DirectoryEntry, OfficeLeader
 from config.holidays import HolidayTable
-from content.rules.citizens import department_question, job_advert_question, office_days, progress_question
+from content.rules.citizens import (
+    department_question,
+    firm_penalty_question,
+    job_advert_question,
+    office_days,
+    progress_question,
+    several_questions,
+)
 from content.rules.citizens.office_days import OfficeDayQuestion
 from content.rules.figures.holiday_calendar import WorkCalendar
 
@@ -184,3 +191,31 @@ def test_any_text_is_held_against_all_of_them(text: str) -> None:
     office_days.asked(text, TODAY)
     progress_question.is_one(text)
     job_advert_question.is_one(text)
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("孩子上幼儿园要带啥，还有接驳车几点", ["孩子上幼儿园要带啥", "接驳车几点"]),
+        ("医保和暖气费怎么交", ["医保怎么交", "暖气费怎么交"]),
+        ("路灯坏了，另外想问公租房怎么申请", ["路灯坏了", "公租房怎么申请"]),
+        ("公租房怎么申请，要带什么材料，多少钱一个月", ["公租房怎么申请，要带什么材料，多少钱一个月"]),
+        ("我是外地户口，在这打工，孩子想上小学怎么报名", ["我是外地户口，在这打工，孩子想上小学怎么报名"]),
+        ("还有没有公租房", ["还有没有公租房"]),
+    ],
+)
+def test_a_message_is_cut_into_its_questions(message: str, questions: list[str]) -> None:
+    assert [part.text for part in several_questions.parts(message)] == questions
+
+
+@given(st.text(max_size=2000))
+def test_any_message_has_a_few_questions(message: str) -> None:
+    assert 1 <= len(several_questions.parts(message)) <= several_questions.MOST
+
+
+@pytest.mark.parametrize(
+    ("asked", "firm"),
+    [("绿源被罚了吗", "绿源"), ("丰禾食品受过处罚没有", "丰禾食品"), ("哪些厂被罚了", ""), ("我被罚款了怎么办", "")],
+)
+def test_one_firm_is_asked_about_or_none(asked: str, firm: str) -> None:
+    assert firm_penalty_question.firm(asked) == firm

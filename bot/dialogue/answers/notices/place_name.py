@@ -17,6 +17,7 @@ from content.services.answers import article_search, notice_search
 LONGEST = 8  # characters
 MOSTLY = 0.9  # of the name, that a notice must say
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,5}(?:街道?|镇|乡|村|路|大道|社区|片区|区|市)")
+_GOES_ON = re.compile("[就是在我那这你去到从]")
 _NO_PLACE = re.compile(
     "(?:学|小|景|校|辖|专|城|郊|地|社|园|库|禁|铁|公|马|道|线|网|出|修|走|迷|停水|停电|招聘|超|城)(?:区|路|街|市|社区)$"
 )
@@ -25,7 +26,12 @@ _NO_PLACE = re.compile(
 def is_said(scene: Scene) -> bool:
     """车陂街, and nothing besides."""
     name = scene.bare
-    if not 1 < len(name) <= LONGEST or scene.finding is not None or any(vocabulary().groups_in(name)):
+    if (
+        not 1 < len(name) <= LONGEST
+        or _GOES_ON.match(name)
+        or scene.finding is not None
+        or any(vocabulary().groups_in(name))
+    ):
         return False
     is_known = stem(name) in scene.office.postings.names().places
     return is_known or (_CALLED_SO.fullmatch(name) is not None and _NO_PLACE.search(name) is None)

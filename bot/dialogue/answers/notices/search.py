@@ -30,7 +30,6 @@ HALF = 0.5
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
 CLEARLY = 0.25  # of what a sum is asked of, that another title says more than the first
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
-TOLD = 3  # characters of a story that a title says, to be on it
 A_STORY = 24  # characters of a message that tells besides what it asks
 HOTLINE = "12345"  # where the office has not said its own telephone
 QUOTED = 500  # bytes of a sentence
@@ -77,7 +76,8 @@ def _with_its_question(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit
     wanted = notice_search.wanted(scene.office, asked)
     if first is None or (offered and first.ref == offered[0].ref):
         return offered
-    if offered and offered_notices.tells(scene.office, wanted, offered[0]) >= TOLD:
+    tells = functools.partial(offered_notices.tells, scene.office, wanted)
+    if offered and tells(first) <= tells(offered[0]):
         return offered
     return [first, *(hit for hit in offered if hit.ref != first.ref)]
 
