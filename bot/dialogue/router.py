@@ -11,7 +11,6 @@ from functools import partial
 from bot.dialogue import command_words
 from bot.dialogue.answers import (
     complaints,
-    jobs,
     letters,
     notice_consents,
     places,
@@ -34,6 +33,7 @@ from bot.dialogue.answers.follow_ups import (
     posting,
     whom_to_ask,
 )
+from bot.dialogue.answers.jobs import job_answers
 from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
@@ -181,7 +181,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (wants_no_more_of_one, subscriptions.end),
     (wants_to_be_told, subscriptions.keep_what_was_asked),
     (a_word, lambda scene: WORDS[_word(scene)](scene)),
-    (drops_a_job_condition, jobs.loosened),
+    (drops_a_job_condition, job_answers.loosened),
     (a_number, open_item),
     (gives_thanks, partial(told, name="thanks")),
     (has_done, partial(told, name="fine")),
@@ -195,7 +195,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
-    (lambda scene: scene.may_go_on and may_refine(scene) and jobs.asks_for_places(scene), jobs.places),
+    (lambda scene: scene.may_go_on and may_refine(scene) and job_answers.asks_for_places(scene), job_answers.places),
     (lambda scene: scene.may_go_on and may_refine(scene) and more_jobs.wants_nearer(scene), more_jobs.nearer),
     (
         lambda scene: scene.may_go_on and may_refine(scene) and more_jobs.wishes_what_none_says(scene),
@@ -203,8 +203,10 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     ),
     (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
     (
-        lambda scene: scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and jobs.refines(scene),
-        jobs.refined,
+        lambda scene: (
+            scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and job_answers.refines(scene)
+        ),
+        job_answers.refined,
     ),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (lambda scene: scene.may_go_on and posting.asks_of_each(scene), posting.of_each),
@@ -236,7 +238,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (asks_nearby, places.how),
     (complaints.says_where_or_when, complaints.added),
     (tells_a_story, triage.told),
-    (wants_work, jobs.offered),
+    (wants_work, job_answers.offered),
     (names_a_date, dates.of_then),
     (asks_for_newest, disclosures),
     (asks_nothing, partial(told, name="hello")),
@@ -323,15 +325,15 @@ def _answered(scene: Scene) -> Turn:
             return replace(turn_of_parts, results=turn.results)
         if known := next(filter(None, map(_known, _clauses(scene))), None):
             return replace(known, results=turn.results)
-        if in_vain and jobs.is_surely_of_work(scene) and (work := jobs.in_it(scene, turn)) is not turn:
+        if in_vain and job_answers.is_surely_of_work(scene) and (work := job_answers.in_it(scene, turn)) is not turn:
             return work
         if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
             return replace(triage.told(scene), results=turn.results)
     if turn.doubtful:
-        return jobs.in_it(scene, turn)
+        return job_answers.in_it(scene, turn)
     if not in_vain:
         return turn
-    return jobs.in_it(scene, turn) if asks_whether(scene) else jobs.instead(scene, turn)
+    return job_answers.in_it(scene, turn) if asks_whether(scene) else job_answers.instead(scene, turn)
 
 
 def _rather(scene: Scene) -> Turn:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue.answers import jobs
 from bot.dialogue.answers.follow_ups import entry
 from bot.dialogue.answers.follow_ups.passage import opened_item
+from bot.dialogue.answers.jobs import job_answers
 from bot.dialogue.answers.lists import go_on
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import Scene, Turn
@@ -32,8 +32,8 @@ def goes_on(scene: Scene) -> Turn:
     recall = scene.recall
     if recall is None or recall.source != "jobs" or not recall.text or not recall.shown:
         return go_on(scene)
-    turn = go_on(scene, head=say("go_on_jobs", conditions=jobs.understood(scene)))
-    if turn.recall is None and (taps := jobs.loosening(scene)):  # there is no more
+    turn = go_on(scene, head=say("go_on_jobs", conditions=job_answers.understood(scene)))
+    if turn.recall is None and (taps := job_answers.loosening(scene)):  # there is no more
         assert isinstance(turn.reply, Text)  # finish_list
         return replace(turn, reply=Text(lines([turn.reply.content, say("jobs_end", taps=taps)])))
     return turn
@@ -47,9 +47,9 @@ def wants_nearer(scene: Scene) -> bool:
 
 def nearer(scene: Scene) -> Turn:
     """Where those of the list are, and how to send one's own place."""
-    turn = jobs.places(scene)
+    turn = job_answers.places(scene)
     assert isinstance(turn.reply, Text)  # places
-    place = jobs.first_place(scene)
+    place = job_answers.first_place(scene)
     return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), say("jobs_near_how", place=plain(place))])))
 
 
@@ -76,4 +76,4 @@ def of_the_employer(scene: Scene) -> Turn:
     """All that this employer looks for."""
     item = opened_item(scene, entry.by_number(scene) or scene.subject)
     name = str(item.fields.get("employer") or "") if item else ""
-    return jobs.listed(scene, JobQuery(employer=name)) if name else go_on(scene)
+    return job_answers.listed(scene, JobQuery(employer=name)) if name else go_on(scene)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from bot.dialogue.answers import job_lists
+from bot.dialogue.answers.jobs import job_lists
 from bot.dialogue.answers.lists import details, entry, in_vain, latest, newest
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.command_words import entry_number
