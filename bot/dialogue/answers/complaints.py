@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.answers import several_matters
 from bot.dialogue.answers.office import guides
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import lines, say, tap
@@ -17,10 +18,11 @@ from content.services.citizens import letters
 
 _ASKS = re.compile(
     "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|会不会|可以|大概|有没有|是不是|要不要"
+    "|标准|规定|政策|流程|手续|条件|公示|公告|名单|结果|办法|补贴|招聘"
 )
 _ASKS_WHOM = re.compile("怎么|咋|找谁|哪里|哪个|电话|要什么|多久|去哪|信访|领导")
 _PLACE_OR_TIME = re.compile(
-    "[0-9一二三四五六七八九十]+(?:号|栋|幢|单元|楼|室|点|月|日)|[路街巷村]|小区|昨[天晚]|前[天晚]|今[天早]|上(?:周|个?月)|附近|旁边|门口|后面|对面|隔壁|电话|我姓|我叫|联系|厂名|公司名|名叫|叫"
+    "[0-9一二三四五六七八九十]+(?:号|栋|幢|单元|楼|室|点|月|日)|(?<![道马公铁])[路街巷村]|小区|昨[天晚]|前[天晚]|今[天早]|上(?:周|个?月)|附近|旁边|门口|后面|对面|隔壁|电话|我姓|我叫|联系|厂名|公司名|名叫|叫"
 )
 _ONLY_A_PLACE = re.compile(
     "(?:就是|就|是)?(?:在|地点是?|地址是?|位置是?)[^,，]{2,20}?(?:楼|栋|路|街|巷|村|小区|对面|旁边|后面|前面|门口|附近|边上|号|单元)(?:那边|那里|那儿|的)?"
@@ -93,7 +95,7 @@ def adds_to_it(scene: Scene) -> bool:
 
 def says_where_or_when(scene: Scene) -> bool:
     """The same, of a place, a time or a name, whatever else it sounds like."""
-    return _PLACE_OR_TIME.search(scene.bare) is not None and adds_to_it(scene)
+    return _PLACE_OR_TIME.search(scene.bare) is not None and adds_to_it(scene) and not several_matters.is_titled(scene)
 
 
 def says_only_where(scene: Scene) -> bool:

@@ -43,8 +43,11 @@ def _is_known(scene: Scene) -> bool:
     """Whether a question between pauses has a matter of its own here: a guide, a kind of message, work, or a notice's title."""
     if (scene.finding is not None and scene.finding.sure) or scene.office.guides.read().find(scene.bare):
         return True
-    if scene.job is not None and scene.job.of_jobs:
-        return True
+    return (scene.job is not None and scene.job.of_jobs) or is_titled(scene)
+
+
+def is_titled(scene: Scene) -> bool:
+    """Whether a notice has in its title what a message names."""
     names = " ".join(own_words.names(own_words.of(scene.text)))
     wanted = notice_search.wanted(scene.office, names)
     found = notice_search.find(scene.office, scene.text, notice_search.FEW, today=scene.today).hits
