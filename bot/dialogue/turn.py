@@ -30,6 +30,7 @@ LONGEST_FOLLOW_UP = 24  # characters
 LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
+LONGEST_END = 1000  # characters at either end of a message that rules look at; the platform passes on 2,048 bytes
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,12 @@ class Scene:
         """The message as it was written, or else as it was heard."""
         return plain_text.clean(self.message.text("Content") or self.text)
 
+    @cached_property
+    def looked_at(self) -> str:
+        """As much of it as rules look at: its beginning and its end. Staff get the whole."""
+        text = self.asked
+        return text if len(text) <= 2 * LONGEST_END else f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
+
     @property
     def written(self) -> str:
         """The message as it was written, for a person to read."""
@@ -172,12 +179,12 @@ class Scene:
     def finding(self) -> Finding | None:
         """What kind of message it is; None if it is a question like any other. Of a story the question at its end counts first."""
         table = self.office.triage.read()
-        found = triage.classify(self.asked, table)
+        found = triage.classify(self.looked_at, table)
         if _is_by_the_way(found, self.text):
             assert found is not None
             found = triage.classify(self.text.replace(found.said, ""), table)
             return None if _is_by_the_way(found, self.text) else found
-        ends = _ASKED_AT_THE_END.search(self.asked) if len(self.asked) >= LEAST_WITH_AN_END else None
+        ends = _ASKED_AT_THE_END.match(self.looked_at) if len(self.looked_at) >= LEAST_WITH_AN_END else None
         if ends is None or (found is not None and found.for_staff):
             return found
         return triage.classify(ends[1], table) or found
@@ -204,7 +211,7 @@ class Scene:
 
     @cached_property
     def _certain_likeness(self) -> Finding | None:
-        return triage.likely(self.asked, self.office.triage.read(), certain=True)
+        return triage.likely(self.looked_at, self.office.triage.read(), certain=True)
 
     @cached_property
     def story(self) -> Finding | None:
@@ -216,7 +223,7 @@ class Scene:
     @cached_property
     def likeness(self) -> Finding | None:
         """What a message is for which nothing was surely found."""
-        return self.finding or triage.likely(self.asked, self.office.triage.read())
+        return self.finding or triage.likely(self.looked_at, self.office.triage.read())
 
     @cached_property
     def number(self) -> tuple[DocumentNumber | None, str]:

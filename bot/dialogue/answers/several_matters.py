@@ -28,7 +28,7 @@ def parts(scene: Scene) -> list[tuple[Scene, bool]]:
     """The scene of each question of a message, and whether it may go on from the one before it; empty if it is but one."""
     if scene.message.kind != "text":
         return []
-    found = several_questions.parts(scene.asked)
+    found = several_questions.parts(scene.looked_at)
     asked: list[tuple[Scene, bool]] = []
     for part in found if len(found) > 1 else ():
         one = scene.of(part.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,23 @@ def test_danger_is_answered_though_nothing_else_works(tmp_path: Path, text: str)
         office.close()
     assert isinstance(reply, Text)
     assert "119" in reply.content and "/d/" not in reply.content
+
+
+@pytest.mark.parametrize("unit", ["1", "，还有"])
+def test_an_endless_message_costs_no_more_than_a_long_one(park: Office, unit: str) -> None:
+    def cost(length: int) -> float:
+        text = (unit * length)[:length]
+        begun = time.process_time()
+        said(park, text)
+        return time.process_time() - begun
+
+    cost(100)
+    long, endless = (min(cost(length) for _ in range(2)) for length in (4_000, 32_000))
+    assert endless < 8 * long + 0.2
+
+
+def test_what_is_said_at_the_end_of_an_endless_message_is_heard(park: Office) -> None:
+    assert "119" in said(park, "我先说说别的。" * 3000 + "厂房着火了，里面还有人")
 
 
 @pytest.mark.parametrize(
