@@ -9,6 +9,7 @@ from typing import cast
 from flask import current_app, g
 
 from bot.console.sessions import ConsoleSession, Sessions
+from bot.web.visitors import Visitors
 from content.rules.people import Right, Role, may
 from content.services.office import Office
 from content.services.ports import Channel
@@ -23,6 +24,7 @@ class Console:
     office: Office
     channel: Channel
     sessions: Sessions
+    visitors: Visitors
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
 from bot.console.figures.annual_report import report_entry_pages, report_overview, report_review_pages
 from bot.console.notices import import_pages
 from bot.console.sessions import Sessions
+from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.web.visitors import Visitors
 from content.services.office import Office
 from content.services.ports import Channel
 
@@ -68,7 +70,7 @@ FAMILIES: tuple[PageFamily, ...] = (
 
 def install(app: Flask, office: Office, channel: Channel) -> None:
     """Adds the console to the application, under /console."""
-    console = Console(office, channel, Sessions(office))
+    console = Console(office, channel, Sessions(office), Visitors(office, Pseudonyms(office.home).name))
     app.extensions[NAME] = console
     parent = Blueprint(NAME, __name__, url_prefix="/console", template_folder="templates")
     gate.guard(parent, console)

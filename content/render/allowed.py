@@ -11,6 +11,8 @@ import re
 
 import nh3
 
+from content.render import seen_values
+
 IMAGE = re.compile(r"file:[0-9a-f]{64}|https://mmbiz\.qpic\.cn/[^\s\"'<>]+")
 PLATFORM_LINKS = frozenset({"mp.weixin.qq.com"})  # links to other places are taken off by the platform
 
@@ -217,8 +219,6 @@ AROUND_ALL = "font-size:16px;line-height:1.8;color:#333"
 _VALUE = re.compile(r"[\w#%.,()\s+*/-]{1,300}")
 _IMPORTANT = re.compile(r"\s*!\s*important$", re.IGNORECASE)
 _TRAPS = re.compile(r"url|expression|attr\(|var\(|element\(|image-set", re.IGNORECASE)
-_TURNED = re.compile(r"(?:translate(?:x|y|z|3d)?|rotate|rotatez|scale(?:x|y|3d)?|skew(?:x|y)?|perspective)\([^()]*\)|"
-                     r"rotate(?:x|y)\(-?(?:0|180|360)(?:deg)?\)|rotate3d\(\s*0\s*,\s*0\s*,[^()]*\)")  # fmt: skip
 _DISPLAYS = frozenset(
     [
         "block",
@@ -242,7 +242,9 @@ _DISPLAYS = frozenset(
         "initial",
     ]
 )
-FAINTEST = 0.1  # opacity below which letters are out of sight
+# Bidirectional marks and tag characters: with them reviewers see another text than a search, a copy or a screen reader.
+MISLEADING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+NARROWEST = 64.0  # px of a box below which `overflow` may hide words
 _CUT = ("overflow", "overflow-x", "overflow-y")
 _CUTS = ("height", "max-height", "white-space", "-webkit-line-clamp")  # with these `overflow` may hide words
 
@@ -250,7 +252,7 @@ _CUTS = ("height", "max-height", "white-space", "-webkit-line-clamp")  # with th
 def enforce(html: str) -> str:
     """The HTML with nothing in it that is not on the list: the last step before it is kept."""
     return nh3.clean(
-        html,
+        MISLEADING.sub("", html),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -269,11 +271,28 @@ def style(tag: str, given: str) -> str:
         if name in STYLES and _harmless(value) and _is_seen(name, value):
             properties.pop(name, None)  # what is said last holds, and a margin-top said after a margin too
             properties[name] = value
-    if any(name in properties for name in _CUTS):
+    if any(name in properties for name in _CUTS) or _is_narrow(properties):
         for name in _CUT:
             if properties.get(name) not in (None, "auto", "visible", "scroll"):
                 del properties[name]
     return ";".join(f"{name}:{value}" for name, value in properties.items())
+
+
+def hiding(given: str) -> list[str]:
+    """The declarations of an inline style that do not stay since they could put words out of sight."""
+    return [
+        f"{name}:{value}"
+        for name, value in _parsed(given).items()
+        if name in STYLES and not (_harmless(value) and _is_seen(name, value))
+    ]
+
+
+def _is_narrow(properties: dict[str, str]) -> bool:
+    """Whether words of a box may not have room: its width is none that can be reckoned with, or very small."""
+    widths = (properties[name] for name in ("width", "max-width") if name in properties)
+    lengths = [(width, seen_values.pixels(width)) for width in widths]
+    return any("(" in width or (length is not None and length < NARROWEST and not width.endswith("%"))
+               for width, length in lengths)  # fmt: skip
 
 
 def _parsed(text: str) -> dict[str, str]:
@@ -308,10 +327,8 @@ def _is_seen(name: str, value: str) -> bool:
         return value in _DISPLAYS
     if name == "visibility":
         return value == "visible"
-    if name == "opacity":
-        return bool(re.fullmatch(r"\d*\.?\d+", value)) and float(value) >= FAINTEST
-    if name == "transform":
-        return value in ("none", "initial") or not re.sub(r"\s", "", _TURNED.sub("", value))
+    if not seen_values.are_seen(name, value):
+        return False
     if name in ("background-clip", "-webkit-background-clip"):
         return "text" not in value
     return True

@@ -53,7 +53,9 @@ def _once(html: str, title: str, notes: dict[str, None]) -> str:
         notes.setdefault("正文开头的标题与文章标题相同，已略去（微信会自己显示标题）。")
     _settle_tables(root)
     for element in root.iter():
-        _dress(element)
+        _dress(element, notes)
+    if allowed.MISLEADING.search(inner(root)):
+        notes.setdefault("有改变文字方向或看不见的控制字符，已去掉：它们会让人看到的与实际的文字不一样。")
     safe = tree(allowed.enforce(inner(root)))
     economy.spare_boxes(safe)
     return allowed.enforce(inner(safe)).strip()
@@ -197,11 +199,14 @@ def _columns(row: HtmlElement) -> int:
     return sum(int(span) if span.isdigit() and len(span) < 4 else 1 for span in spans)
 
 
-def _dress(element: HtmlElement) -> None:
+def _dress(element: HtmlElement, notes: dict[str, None]) -> None:
     if not isinstance(element.tag, str):
         return
     table = next(element.iterancestors("table"), None) if element.tag in ("td", "th") else None
     own = element.attrib.pop("style", "")
+    if (element.text_content() or "").strip():
+        for declaration in allowed.hiding(own):
+            notes.setdefault(f"样式“{declaration[:60]}”可能会藏住文字，已去掉。")
     style = allowed.style("" if table is not None and table.get("border") else element.tag, own)
     if style:
         element.set("style", style)

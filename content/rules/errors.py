@@ -2,10 +2,12 @@
 
 GongkaiError                  `message` is plain Chinese and safe to show
 ├── BadInput                  what was given is wrong; the message says what to do
+│   └── WrongPassword         a password that does not fit: guessing it must cost something
 ├── NotAllowed                this person may not do this; the message says who may
 ├── NotFound                  no such thing
 ├── Conflict                  somebody was faster, or the state has moved on
 ├── Unapproved                the ledger does not hold that three people passed what was to go out
+├── TooBusy                   too many ask for the same at once: try again in a moment
 ├── Stopped                   this process is to end, so the rest is left for the next
 └── PlatformError             the platform, or the way to it
     ├── Refused               it answered "no" and did nothing: `code`, `fault` (the class of the code)
@@ -43,6 +45,14 @@ class GongkaiError(Exception):
 
 class BadInput(GongkaiError):
     """What was given is wrong."""
+
+
+class WrongPassword(BadInput):
+    """A password that does not fit."""
+
+
+class TooBusy(GongkaiError):
+    """Too many ask for the same at once."""
 
 
 class NotAllowed(GongkaiError):

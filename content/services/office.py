@@ -29,7 +29,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.clock = Clock(settings.zone, settings.test_clock)
-        self.store = Store(settings.sql_url)
+        self.store = Store(settings.sql_url, self.home / "keys")
 
     @cached_property
     def redis(self) -> Redis:

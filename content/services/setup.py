@@ -7,6 +7,7 @@ from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store import people, schema
 from content.store.disk import private
+from content.store.figures import ledger
 from content.store.notices import postings
 
 
@@ -16,6 +17,8 @@ def prepare(office: Office) -> None:
     private.close(office.home)
     schema.migrate(office.store)
     with office.store.write() as session:
+        if office.store.seals is not None:
+            office.store.seals.begin(ledger.head(session))
         people.keep_names(session, departments=reference.departments(), categories=reference.categories())
         postings.read_anew(session)
 

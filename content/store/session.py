@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,7 +22,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from content.store.breaker import Breaker
+from content.store.disk.row_seals import RowSeals
 
+SEALS = "seals"  # in the `info` of a session: what seals its rows; nothing in a store without keys
 BUSY_TIMEOUT = 10.0  # seconds to wait for another writer
 ONE_WAIT = 0.5  # of them for one transaction, in a hurry
 LEAST_WAIT = 0.02
@@ -37,10 +40,11 @@ class Hanging(SQLAlchemyError):
 
 
 class Store:
-    """A connection pool to the SQL store at `url`."""
+    """A connection pool to the SQL store at `url`; `keys` is the folder of the key that seals its rows."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keys: Path | None = None) -> None:
         self.engine = _engine(url)
+        self.seals = RowSeals(keys) if keys is not None else None
         self._hurry = threading.local()
         self._reading, self._writing = Breaker(PROBE_EVERY), Breaker(PROBE_EVERY)
         event.listen(self.engine, "begin", self._begin)
@@ -48,14 +52,14 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that changes nothing."""
-        with self._guarded(self._reading), Session(self.engine, expire_on_commit=False) as session:
+        with self._guarded(self._reading), Session(self.engine, expire_on_commit=False, info=self._info()) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed at the end, and rolled back by an exception."""
         writer = self.engine.execution_options(gongkai_write=True)
-        with self._guarded(self._writing), Session(writer, expire_on_commit=False) as session, session.begin():
+        with self._guarded(self._writing), Session(writer, expire_on_commit=False, info=self._info()) as session, session.begin():
             yield session
 
     @contextmanager
@@ -81,6 +85,9 @@ class Store:
     def close(self) -> None:
         """Lets go of all connections."""
         self.engine.dispose()
+
+    def _info(self) -> dict[Any, Any]:
+        return {SEALS: self.seals}
 
     def _until(self) -> float | None:
         return getattr(self._hurry, "until", None)

@@ -86,6 +86,9 @@ def test_words_and_looks_stay() -> None:
 @pytest.mark.parametrize("style", [
     "display:inline-block", "display:flex;justify-content:space-between", "border-radius:20px", "box-shadow:0 2px 4px #ccc",
     "background-image:linear-gradient(90deg,rgb(11,79,138) 0%,rgb(26,100,64) 100%)", "transform:rotate(-3deg)", "float:left",
+    "width:calc(100% - 20px)", "color:hsl(0, 50%, 40%)", "background:rgba(0,0,0,.1) no-repeat center", "color:tomato",
+    "margin:-10px auto 0 -2em", "text-indent:2em", "transform:translate3d(-50%,0,0) scale(1.2)", "letter-spacing:1.5px",
+    "grid-template-columns:repeat(2,1fr)", "background-size:100% 2px", "font-size:smaller", "height:auto",
     "min-height:1em", "opacity:0.8", "overflow:hidden;border-radius:8px", "margin:0;margin-top:5px", "line-height:1.75em",
 ])  # fmt: skip
 def test_the_looks_of_a_layout_stay(style: str) -> None:
@@ -103,7 +106,14 @@ def test_the_cascade_of_a_style_stays() -> None:
     "display:none", "display:contents", "visibility:hidden", "opacity:0", "opacity:.01", "transform:scale(0)x",
     "transform:rotateY(90deg)", "transform:matrix(0,0,0,0,0,0)", "overflow:hidden;height:20px", "clip-path:circle(0)",
     "background-clip:text", "position:absolute", "color:var(--x)", "background:url(x)", "filter:opacity(0)",
-    "overflow:hidden;white-space:nowrap",
+    "overflow:hidden;white-space:nowrap", "font-size:calc(0px)", "font-size:min(0px,10px)", "font-size:1%", "font-size:.01em",
+    "color:lab(100 0 0)", "color:color-mix(in srgb,white,white)", "color:light-dark(#fff,#fff)", "color:canvas",
+    "color:rgb(calc(255),255,255)", "background:linear-gradient(lab(1 0 0),red)", "background:field",
+    "background-image:linear-gradient(90deg,window,window)", "transform:translate(0,0) scale(.001)",
+    "transform:scale(.4) scale(.4)", "transform:translate(-2000px)", "text-indent:calc(-999em)", "text-indent:3000px",
+    "margin:0 0 -40px", "margin-top:-200px", "margin:0 0 0 -9999px", "padding-left:9999px", "padding:0 0 0 9999px",
+    "letter-spacing:-2em", "height:calc(0px)", "overflow:hidden;width:20px",
+    "column-count:999",
 ])  # fmt: skip
 def test_what_could_hide_words_does_not_stay(style: str) -> None:
     kept = clean(f'<section style="{style}">字</section>').html
@@ -181,3 +191,10 @@ def test_a_category_has_its_own_cover_and_always_the_same() -> None:
     assert len(drawn) < 64 * 1024
     assert covers.draw("jyzp") == drawn
     assert covers.draw("tzgg") != drawn
+
+
+def test_what_does_not_stay_since_it_could_hide_words_is_named() -> None:
+    cleaned = clean('<p style="letter-spacing:-3em;color:red">字</p><p>前\u202e后\U000e0041&#x2066;尾</p>')
+    assert words(cleaned.html) == "字\n前后尾" and "color:red" in cleaned.html
+    assert any("letter-spacing:-3em" in note for note in cleaned.notes)
+    assert any("控制字符" in note for note in cleaned.notes)

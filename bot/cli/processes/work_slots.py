@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from bot.web.work_place import PLACE
 from bot.webhook.view import WAITED
 
 WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,6 +30,7 @@ class WorkSlots:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Before its body is read, a request with one does no more than find out who should read it."""
         slot = WorkSlot(self._places, environ)
+        environ[PLACE] = slot
         environ["wsgi.input"] = SlottedBody(environ["wsgi.input"], slot)
         if environ["REQUEST_METHOD"] in WITHOUT_BODY:
             slot.take()

@@ -11,7 +11,7 @@ from bot.console.access import attempts
 from bot.console.access.gate import CARRIED, SAFE
 from bot.console.family import PageFamily, opened, opened_without_login
 from bot.console.wording import plain, said
-from content.rules.errors import GongkaiError
+from content.rules.errors import BadInput, GongkaiError, WrongPassword
 from content.rules.people import Right
 from content.services.people import first_admin, invitations, phone_binding, staff, two_step
 from content.store.tables import Person
@@ -51,15 +51,19 @@ def login() -> Response:
         return make_response(render_template("console/login.html", target=_target(request.args.get("next", ""))))
     username, target = forms.line("username"), _target(request.form.get("next", ""))
     office = context.office()
+    visitors = context.console().visitors
     if wait := attempts.wait_left(office, username):
         return _login_again(said("wait", seconds=_lasting(wait)), target, 429)
+    if not attempts.may_try(visitors):
+        return _login_again(said("too_many_logins"), target, 429)
     person = staff.authenticate(office, username, request.form.get("password", ""))
     if person is None:
         wait = attempts.failed(office, username)
         return _login_again(said("wrong_then_wait", seconds=_lasting(wait)) if wait else said("wrong"), target, 403)
+    attempts.fitted(visitors)
     if two_step.is_on(office, person):
         return _ask_for_code(context.console().sessions.begin_step(person), target)
-    attempts.forget(office, username)
+    attempts.succeeded(office, username)
     return _carry_on(person, target) if _waiting() else _welcome(person, target)
 
 
@@ -79,7 +83,7 @@ def login_code() -> Response:
         fault = said("wrong_code_then_wait", seconds=_lasting(wait)) if wait else said("wrong_code")
         return _ask_for_code(step, target, fault, 403)
     context.console().sessions.end_step(step)
-    attempts.forget(office, username)
+    attempts.succeeded(office, username)
     return _carry_on(person, target) if _waiting() else _welcome(person, target)
 
 
@@ -123,15 +127,27 @@ def password() -> Response:
     """One's own password."""
     fault = ""
     if request.method not in SAFE:
-        username, new = context.visitor().username, request.form.get("password", "")
+        username = context.visitor().username
         try:
-            forms.same_twice(new, request.form.get("again", ""))
-            staff.change_password(context.office(), username, old=request.form.get("old", ""), new=new)
+            _change_password(username, request.form.get("password", ""))
         except GongkaiError as error:
             fault = plain(error.message)
         else:
             return _welcome(_person(username), url_for("console.home.show"), said("password_set"))
     return make_response(render_template("console/password.html", fault=fault), 400 if fault else 200)
+
+
+def _change_password(username: str, new: str) -> None:
+    """Sets it if the old one is right; guessing the old one costs as much as at the door. Raises GongkaiError."""
+    office = context.office()
+    forms.same_twice(new, request.form.get("again", ""))
+    if wait := attempts.wait_left(office, username):
+        raise BadInput(said("wait", seconds=_lasting(wait)))
+    try:
+        staff.change_password(office, username, old=request.form.get("old", ""), new=new)
+    except WrongPassword:
+        attempts.failed(office, username)
+        raise
 
 
 @pages.route("/phone", methods=["GET", "POST"])

@@ -28,6 +28,8 @@ from content.store.session import is_away
 HURRY = 6.0  # seconds for the database, for all that one page asks of it
 LARGEST = 200 * 1024 * 1024  # bytes of a form with its files
 LARGEST_TEXTS = 8 * 1024 * 1024  # bytes of a form without its files: a pasted layout is long
+LARGEST_UNKNOWN = 1024 * 1024  # … from somebody who is not logged in: a login with what waits for it
+LARGEST_CARRIED = 256 * 1024  # … that waits for a login
 CARRIED = "carried."  # before the names of fields that wait for a login
 SECRETS = {"csrf", "password", "again", "old", "code"}
 SAFE = ("GET", "HEAD")
@@ -46,7 +48,7 @@ def guard(pages: Blueprint, console: Console) -> None:
         g.hurry = ExitStack()
         if request.method in SAFE:  # a form with files may take longer to come than any page may wait
             g.hurry.enter_context(console.office.store.in_a_hurry(HURRY))
-        request.max_content_length, request.max_form_memory_size = LARGEST, LARGEST_TEXTS
+        request.max_content_length, request.max_form_memory_size = LARGEST_UNKNOWN, LARGEST_TEXTS
         g.console_session, g.console_visitor = _known(console)
         return _refusal()
 
@@ -85,6 +87,7 @@ def _refusal() -> Response | None:
         return _problem(404, said("no_such_page"))
     if not g.console_visitor.may(*how.rights):
         return _problem(403, said("closed_page", who=who_may(*how.rights)))
+    request.max_content_length = LARGEST
     if request.method not in SAFE and not _has_token():
         return _old_form()
     return None
@@ -107,8 +110,15 @@ def _to_login() -> Response:
         return redirect(url_for("console.account.login", next=here), 303)
     if request.headers.get("X-Requested-With"):
         return make_response(said("session_over"), 401)
-    page = render_template("console/login.html", target=request.path, carried=_carried(), over=True)
-    return make_response(page, 401)
+    request.max_content_length = LARGEST_CARRIED
+    try:
+        carried = _carried()
+    except RequestEntityTooLarge:
+        fault = said("too_large_to_wait")
+        return make_response(render_template("console/login.html", target=request.path, fault=fault), 413)
+    return make_response(
+        render_template("console/login.html", target=request.path, carried=carried, over=True), 401
+    )
 
 
 def _carried() -> list[tuple[str, str]]:
@@ -141,7 +151,7 @@ def _told(error: GongkaiError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        return _problem(413, said("too_large", most=LARGEST // 1024 // 1024))
+        return _problem(413, said("too_large", most=(request.max_content_length or LARGEST) // 1024 // 1024))
     status = error.code or 500
     if status < 400:
         return Response(error.get_response().get_data(), status, error.get_response().headers)

@@ -106,7 +106,7 @@ def leave(username: str) -> Response:
 def _page(fault: str = "") -> str:
     office = context.office()
     everyone = [person for person in staff.everyone(office) if person.username != ROBOT]
-    locked = {person.username: attempts.wait_left(office, person.username) for person in everyone}
+    locked = {person.username: attempts.longest_wait(office, person.username) for person in everyone}
     return render_template(
         "console/staff.html",
         people=everyone,

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from bot.pages.forms.visitors import VisitLimit, Visitors
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.web import uploads
+from bot.web.visitors import VisitLimit, Visitors
 from content.render import qr_code
 from content.rules.applications import form_fields, outcomes
 from content.rules.applications.answer_clock import ANSWER
@@ -34,7 +35,7 @@ UNKNOWN = "没有查到。请核对编号和电话：编号在回执上，电话
 def blueprint(office: Office) -> Blueprint:
     """`/apply/online`, and what the forms of `/apply` and `/apply/status` send."""
     pages = Blueprint("online", __name__)
-    visitors = Visitors(office)
+    visitors = Visitors(office, Pseudonyms(office.home).name)
 
     @pages.app_context_processor
     def fields() -> dict[str, Any]:

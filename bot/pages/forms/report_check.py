@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import logging
-import threading
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from bot.pages.forms.visitors import VisitLimit, Visitors
+from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.web import uploads
+from bot.web.visitors import VisitLimit, Visitors
+from bot.web.work_place import without_place
 from content.intake import reports
 from content.render.annual_report import marked_tables
 from content.rules.errors import BadInput
 from content.services.applications.receiving import IncomingFile
 from content.services.figures import report_check
 from content.services.office import Office
+from content.store.disk.file_lock import alone
 
 MOST_BYTES = 2 * reports.LARGEST + 64 * 1024
 LIMIT = VisitLimit("report-check", 20, 600)
-WAIT = 5.0  # seconds for another's check: one at a time in a process, so that messages are still answered
+LOCK = "report-check.lock"  # under HOME: one check at a time on this machine, so that messages are still answered
+COME_BACK = "60"  # seconds
 TOO_LARGE = f"文件太大，没有收到。每份最多 {reports.LARGEST // 1024**2} MB，请去掉里面的图片。"
 TOO_OFTEN = "核对得太勤了，请过十分钟再试。"
 BUSY = "正在核对别人的报告，请过一会儿再试。"
@@ -33,7 +36,7 @@ log = logging.getLogger(__name__)
 def blueprint(office: Office) -> Blueprint:
     """`/report-check`."""
     pages = Blueprint("report_check", __name__)
-    visitors, one_at_a_time = Visitors(office), threading.Lock()
+    visitors = Visitors(office, Pseudonyms(office.home).name)
 
     @pages.get("/report-check")
     def form() -> str:
@@ -50,12 +53,12 @@ def blueprint(office: Office) -> Blueprint:
             return _trouble(NOTHING, 422)
         if not visitors.may(LIMIT):
             return _trouble(TOO_OFTEN, 429)
-        if not one_at_a_time.acquire(timeout=WAIT):
-            return _trouble(BUSY, 503)
-        try:
-            return _checked(files[0][0], files[1][0] if files[1] else None)
-        finally:
-            one_at_a_time.release()
+        with alone(office.home / LOCK) as first:
+            if first:
+                return _checked(files[0][0], files[1][0] if files[1] else None)
+        response = _trouble(BUSY, 503)
+        response.headers["Retry-After"] = COME_BACK
+        return response
 
     return pages
 
@@ -63,7 +66,8 @@ def blueprint(office: Office) -> Blueprint:
 def _checked(file: IncomingFile, previous: IncomingFile | None) -> Response:
     try:
         last = (previous.data, previous.name) if previous else None
-        found = report_check.check_bytes(file.data, file.name, previous=last)
+        with without_place():
+            found = report_check.check_bytes(file.data, file.name, previous=last)
     except BadInput as error:
         return _trouble(error.message, 422)
     except Exception:  # a stranger's file must not show its insides, whatever it is made of

@@ -12,7 +12,7 @@ from content.intake.reports import pdf_pages
 from content.intake.reports.blocks import Block, lines, row_or_lines
 from content.rules.errors import BadInput
 
-PATIENCE = 60  # seconds of the clock; the process itself has fewer seconds of the processor
+PATIENCE = 30  # seconds of the clock; the process itself has fewer seconds of the processor
 COPY = "请把文字连表格一起复制到 .txt 里，或者用 Word 打开后另存为 .docx 再试"
 TROUBLE = {
     pdf_pages.LOCKED: f"有密码，打不开。请先去掉密码；{COPY}。",

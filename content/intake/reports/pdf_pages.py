@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import resource
 import sys
@@ -18,8 +19,9 @@ from typing import Any
 from content.intake.reports.blocks import PAGE_NUMBER
 
 LOCKED, TOO_MUCH, UNREADABLE, NO_TEXT = 3, 4, 5, 6  # exit codes; Python itself has 1 and 2
-SECONDS, MEMORY = 25, 1 << 30  # of the whole process
-MOST_PAGES, MOST_MARKS = 80, 20_000  # a report has some twenty; lines, boxes and curves of one page
+SECONDS, MEMORY = 8, 1 << 30  # of the whole process
+POLITE = 10  # niceness: messages are answered first
+MOST_PAGES, MOST_MARKS = 80, 4_000  # a report has some twenty; lines, boxes and curves of one page
 LABELS_AND_FIGURES = 8  # cells from which on a row is one of table three
 ITEM = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七]\s*[）)]|[一二三四]\s*、)")
 HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}\s*、|[（(][一二三四五六七八九十]{1,2}[）)])")
@@ -133,6 +135,7 @@ def _blocks(data: bytes) -> Iterator[Any]:
 
 def main() -> None:
     """Standard input to standard output."""
+    os.nice(POLITE)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:

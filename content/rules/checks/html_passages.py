@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,6 +16,7 @@ from content.rules.publishing.text_pieces import TextPieces
 
 PARAGRAPHS = (BLOCKS - {"br"}) | CELLS
 ANCHOR = "check-"
+LONGEST_DIGIT = 2  # characters of a cell that holds a part of a number
 LONGEST_LABEL = 20  # characters; a longer cell before another one is no label of it
 
 
@@ -43,7 +45,16 @@ def read(html: str) -> tuple[list[Passage], list[Link]]:
     for block, passage in _passages(tree(html)):
         passages.append(passage)
         links += [Link(address, passage) for address in block.addresses]
-    return passages, links
+    return [*passages, *_spelt_out(passages)], links
+
+
+def _spelt_out(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Numbers of which each digit stands in a cell or a paragraph of its own, each as one passage at the place of the first."""
+    for short, run in groupby(passages, key=lambda passage: len(passage.text.strip()) <= LONGEST_DIGIT):
+        pieces = list(run)
+        if short and len(pieces) > 1:
+            text = "".join(passage.text.strip() for passage in pieces)
+            yield replace(pieces[0], text=text)
 
 
 def masked(html: str, findings: Iterable[CheckFinding]) -> str:

@@ -24,7 +24,10 @@ INPUT_IMAGE_BYTES = 10 * 1024 * 1024  # what we take in before converting
 ATTACHMENT_BYTES = 50 * 1024 * 1024  # ours, not the platform's: attachments lie on the article's own page
 COVER_SIZE = (900, 383)  # pixels, 2.35 : 1
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"  # bidirectional marks and tags
+)
 
 
 @dataclass(frozen=True)

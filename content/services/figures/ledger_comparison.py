@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.figures.tally_breakdowns import PUBLISHED
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.three_reviews import Action, ArticleState
 from content.services.articles import approval
 from content.services.office import Office
 from content.store.articles import articles
 from content.store.figures import counted, ledger, report_entries
-from content.store.tables import Article, Revision
+from content.store.tables import Article, Person, Review, Revision
 
 REPORT_SIGNED = "report.signed"
 ON_ITS_WAY = (ArticleState.SCHEDULED, ArticleState.PUBLISHING, ArticleState.WAITING, ArticleState.UNKNOWN)
@@ -26,7 +27,7 @@ def faults(office: Office) -> list[str]:
     """One sentence for each article whose rows or files are not what the ledger says; empty if all are."""
     with office.store.read() as session:
         out = {entry.subject: json.loads(entry.data) for entry in ledger.since(session, 0, PUBLISHED)}
-        return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_signed(session),
+        return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_passed(session), *_of_signed(session),
                 *_of_counted(session)]  # fmt: skip
 
 
@@ -53,6 +54,24 @@ def _of_approved(office: Office, session: Session, out: dict[str, dict[str, Any]
                 yield f"稿件 {article.id}《{revision.title}》标为已发布，台账里却没有发布的记录。"
         elif fault := approval.fault(office, session, revision):
             yield f"稿件 {article.id}《{revision.title}》：{fault}。"
+
+
+def _of_passed(session: Session) -> Iterator[str]:
+    """The passes that people see beside an article, against those of the ledger."""
+    query = (
+        select(Review.article_id, Review.step, Person.username, Review.sha256)
+        .join(Person, Person.id == Review.person_id)
+        .where(Review.action == Action.PASS)
+    )
+    shown = Counter((f"article:{number}", step, name, digest) for number, step, name, digest in session.execute(query))
+    entered = Counter[tuple[str, int, str, str]]()
+    for entry in ledger.since(session, 0, "article.passed"):
+        data = json.loads(entry.data)
+        entered[entry.subject, data["step"], entry.actor, data["sha256"]] += 1
+    for subject in sorted({each[0] for each in (shown - entered)}):
+        yield f"稿件 {subject.removeprefix('article:')} 的审核记录里有台账上没有的通过：有人改过审核记录，或者台账被截过。"
+    for subject in sorted({each[0] for each in (entered - shown)}):
+        yield f"稿件 {subject.removeprefix('article:')} 台账上的一次通过，审核记录里没有或者写的是别人。"
 
 
 def _of_signed(session: Session) -> Iterator[str]:

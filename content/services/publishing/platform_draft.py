@@ -20,6 +20,7 @@ from content.services.ports import DraftArticle, DraftItem, FileBody, Uploaded
 from content.services.publishing import lookup
 from content.services.publishing.context import JobContext
 from content.store.articles import publications
+from content.store.disk.row_seals import UPLOAD, RowSeals
 from content.store.tables import File, PlatformFile, Publication, PublicationArticle
 
 PAGE = 20  # drafts of a page of the platform's list
@@ -106,10 +107,11 @@ def _body_image(context: JobContext, publication: Publication, sha256: str) -> s
 
 
 def _uploaded(context: JobContext, publication: Publication, file: File, purpose: str) -> Uploaded:
-    """What the platform calls the file; it is uploaded the first time that it is needed."""
+    """What the platform calls the file; it is uploaded the first time that it is needed, or when the row was altered."""
+    seals = RowSeals(context.office.home / "keys")
     with context.office.store.read() as session:
         known = _known(session, file, purpose)
-    if known:
+    if known and seals.fit(known.seal, *_sealed(file, purpose, Uploaded(known.media_id, known.url))):
         return Uploaded(known.media_id, known.url)
     now = context.now()
     with context.office.store.write() as session:
@@ -118,9 +120,16 @@ def _uploaded(context: JobContext, publication: Publication, file: File, purpose
     now = context.now()
     with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
-        session.add(PlatformFile(file_id=file.id, account=ACCOUNT, purpose=purpose, media_id=uploaded.media_id,
-                                 url=uploaded.url, uploaded_at=now))  # fmt: skip
+        row = _known(session, file, purpose) or PlatformFile(file_id=file.id, account=ACCOUNT, purpose=purpose)
+        row.media_id, row.url, row.uploaded_at = uploaded.media_id, uploaded.url, now
+        row.seal = seals.made(*_sealed(file, purpose, uploaded))
+        session.add(row)
     return uploaded
+
+
+def _sealed(file: File, purpose: str, uploaded: Uploaded) -> tuple[str, ...]:
+    """What is sealed of an upload: the bytes of the file, what they are for, and the names they got."""
+    return UPLOAD, file.sha256, ACCOUNT, purpose, uploaded.media_id, uploaded.url
 
 
 _UPLOADS: dict[str, Callable[[JobContext, FileBody], Uploaded]] = {

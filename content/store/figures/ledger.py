@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from content.store.disk.row_seals import ENTRY, RowSeals
 from content.store.figures import counted
+from content.store.session import SEALS
 from content.store.tables import LedgerEntry
 
 GENESIS = "0" * 64
@@ -108,7 +110,7 @@ def append(
     session: Session, *, kind: str, actor: str, subject: str, at: datetime, role: str = "", **data: Any
 ) -> LedgerEntry:
     """Adds one entry inside the caller's transaction; `data` must carry exactly the fields that KINDS declares."""
-    [entry] = _chained(_last(session), [NewEntry(kind, actor, subject, at, data, role)])
+    [entry] = _chained(session, [NewEntry(kind, actor, subject, at, data, role)])
     session.add(entry)
     session.flush()
     counted.follow(session, [entry])
@@ -118,14 +120,15 @@ def append(
 def append_many(session: Session, entries: Iterable[NewEntry]) -> None:
     """Adds entries in this order inside the caller's transaction, all in one statement."""
     columns = LedgerEntry.__table__.columns.keys()
-    chained = list(_chained(_last(session), entries))
+    chained = list(_chained(session, entries))
     if chained:
         session.execute(insert(LedgerEntry), [{name: getattr(entry, name) for name in columns} for entry in chained])
         counted.follow(session, chained)
 
 
-def _chained(last: LedgerEntry | None, entries: Iterable[NewEntry]) -> Iterator[LedgerEntry]:
-    """Each entry with its number, sealing the one before."""
+def _chained(session: Session, entries: Iterable[NewEntry]) -> Iterator[LedgerEntry]:
+    """Each entry with its number, sealing the one before, and sealed with this office's key."""
+    last, seals = _last(session), _seals(session)
     number, previous = (last.number, last.hash) if last else (0, GENESIS)
     for new in entries:
         if new.data.keys() != KINDS[new.kind]:
@@ -134,6 +137,7 @@ def _chained(last: LedgerEntry | None, entries: Iterable[NewEntry]) -> Iterator[
         entry = LedgerEntry(number=number, at=new.at, kind=new.kind, actor=new.actor, role=new.role,
                             subject=new.subject, data=canonical(new.data), previous=previous)  # fmt: skip
         entry.hash = previous = seal(entry)
+        entry.seal = seals.made(ENTRY, entry.hash) if seals else None
         yield entry
 
 
@@ -188,8 +192,19 @@ def about(session: Session, subject: str) -> list[LedgerEntry]:
 
 
 def holds(session: Session, entry: LedgerEntry) -> bool:
-    """Whether an entry carries its own seal and that of the entry before."""
-    return entry.hash == seal(entry) and entry.previous == hash_at(session, entry.number - 1)
+    """Whether an entry carries its own hash and that of the entry before, and was written by who has the key."""
+    chained = entry.hash == seal(entry) and entry.previous == hash_at(session, entry.number - 1)
+    return chained and is_sealed(session, entry)
+
+
+def is_sealed(session: Session, entry: LedgerEntry) -> bool:
+    """Whether the entry carries the keyed seal, or is from before there were any. Raises GongkaiError without a key."""
+    seals = _seals(session)
+    return seals is None or seals.fit_entry(entry.number, entry.hash, entry.seal)
+
+
+def _seals(session: Session) -> RowSeals | None:
+    return session.info.get(SEALS)
 
 
 def _last(session: Session) -> LedgerEntry | None:

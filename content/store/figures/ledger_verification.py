@@ -17,19 +17,19 @@ Found = tuple[int, tuple[int, str] | None]
 def walk(session: Session, signed: list[SignedHead]) -> Found:
     """How many entries hold, and the first that does not, with the reason; `signed` are good heads, lowest first."""
     try:
-        return _walk(ledger.since(session, 0), signed)
+        return _walk(session, ledger.since(session, 0), signed)
     except ValueError:  # a time that is none, …: read singly to see which
         session.rollback()
         return _walk_to_the_unreadable(session, signed)
 
 
-def _walk(ledger_entries: Iterable[LedgerEntry], signed: list[SignedHead]) -> Found:
+def _walk(session: Session, ledger_entries: Iterable[LedgerEntry], signed: list[SignedHead]) -> Found:
     wanted: dict[int, list[SignedHead]] = {}
     for head in signed:
         wanted.setdefault(head.number, []).append(head)
     number, previous = 0, ledger.GENESIS
     for entry in ledger_entries:
-        fault = _fault(entry, number + 1, previous) or _against(wanted.get(entry.number, []), entry.hash)
+        fault = _fault(session, entry, number + 1, previous=previous) or _against(wanted.get(entry.number, []), entry.hash)
         if fault:
             return number, (number + 1, fault)
         number, previous = entry.number, entry.hash
@@ -47,22 +47,24 @@ def _walk_to_the_unreadable(session: Session, signed: list[SignedHead]) -> Found
             readable.append(entry)
     except ValueError as error:
         earlier = [head for head in signed if head.number <= len(readable)]
-        entries, broken = _walk(readable, earlier)
+        entries, broken = _walk(session, readable, earlier)
         return entries, broken or (len(readable) + 1, f"内容读不出来（{error}）。")
-    return _walk(readable, signed)
+    return _walk(session, readable, signed)
 
 
 def _after(number: int) -> Select[LedgerEntry]:
     return select(LedgerEntry).where(LedgerEntry.number > number).order_by(LedgerEntry.number).limit(1)
 
 
-def _fault(entry: LedgerEntry, number: int, previous: str) -> str:
+def _fault(session: Session, entry: LedgerEntry, number: int, *, previous: str) -> str:
     if entry.number != number:
         return f"缺失：第 {number - 1} 条之后直接是第 {entry.number} 条。" if entry.number > number else "编号不对。"
     if entry.previous != previous:
         return "与上一条接不上：它记下的上一条校验值不对。"
     if entry.hash != ledger.seal(entry):
         return "内容与校验值不符：这一条被改动过。"
+    if not ledger.is_sealed(session, entry):
+        return "没有本单位密钥的封签：不是程序记下的，有人直接写过数据库。"
     return ""
 
 

@@ -76,13 +76,13 @@ def console_form(form: str) -> str:
 
 
 def console_failures(username: str) -> str:
-    """How often logging in failed lately; `username` is a hash."""
-    return f"{PREFIX}console:failures:{username}"
+    """How often logging in failed lately, by address; `username` is a hash, and so are the addresses."""
+    return f"{PREFIX}console:failed:{username}"
 
 
-def console_locked(username: str) -> str:
-    """That this name must wait until it may try again."""
-    return f"{PREFIX}console:locked:{username}"
+def console_locked(name_and_address: str) -> str:
+    """That a name must wait at an address until it may try again; both are hashes."""
+    return f"{PREFIX}console:locked:{name_and_address}"
 
 
 def console_shown(wording: str) -> str:

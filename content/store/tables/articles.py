@@ -33,6 +33,7 @@ class PlatformFile(Base):
     media_id: Mapped[Line] = mapped_column(default="")
     url: Mapped[Line] = mapped_column(default="")
     uploaded_at: Mapped[When]
+    seal: Mapped[str | None] = mapped_column(String(64))  # keyed, over the file's bytes and these names for them
     file: Mapped[File] = relationship()
 
 

@@ -24,6 +24,7 @@ class LedgerEntry(Base):
     data: Mapped[Long]  # canonical JSON
     previous: Mapped[Sha]
     hash: Mapped[Sha]
+    seal: Mapped[str | None] = mapped_column(String(64))  # keyed, over `hash`; entries of earlier versions have none
 
 
 class CountedItem(Base):

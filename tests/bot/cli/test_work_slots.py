@@ -6,7 +6,11 @@ import io
 import threading
 from typing import Any
 
+from flask import Flask
+from werkzeug.test import Client
+
 from bot.cli.processes.work_slots import WorkSlots
+from bot.web.work_place import without_place
 from bot.webhook.view import WAITED
 from tests.fixtures.town import until
 
@@ -92,3 +96,23 @@ def test_a_failure_gives_the_place_back() -> None:
             slots({"REQUEST_METHOD": "GET", "wsgi.input": io.BytesIO()}, None)
         except ValueError:
             continue
+
+
+def test_who_waits_for_another_program_has_no_place() -> None:
+    application, waits, may_end = Flask(__name__), threading.Event(), threading.Event()
+
+    @application.get("/slow")
+    def slow() -> str:
+        with without_place():
+            waits.set()
+            assert may_end.wait(20)
+        return "slow"
+
+    application.add_url_rule("/quick", view_func=lambda: "quick")
+    client = Client(WorkSlots(application, 1))
+    thread = threading.Thread(target=client.get, args=("/slow",))
+    thread.start()
+    assert waits.wait(20)
+    assert client.get("/quick").text == "quick"
+    may_end.set()
+    thread.join(20)

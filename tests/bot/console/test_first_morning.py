@@ -85,10 +85,48 @@ def test_guessing_costs_longer_and_longer_and_an_administrator_unlocks(
     assert locked.status_code == 429 and "还要等" in words(locked)
     assert "已锁" in boss.reads("/console/staff/")
     boss.does("/console/staff/sunhao/unlock")
-    assert attempts.wait_left(office, "sunhao") == 0
-    longest = [attempts.failed(office, "sunhao") for _ in range(20)][-1]
-    assert longest == attempts.WAITS[-1]
+    assert attempts.longest_wait(office, "sunhao") == 0
+    with Flask(__name__).test_request_context():
+        longest = [attempts.failed(office, "sunhao") for _ in range(20)][-1]
+        assert longest == attempts.WAITS[-1] == attempts.wait_left(office, "sunhao")
     attempts.forget(office, "sunhao")
+
+
+def test_wrong_logins_from_elsewhere_do_not_lock_a_colleague_out(app: Flask, office: Office, boss: Colleague) -> None:
+    elsewhere = {"X-Forwarded-For": "203.0.113.9"}
+    form = {"username": "hejing", "password": "a wrong guess"}
+    door = app.test_client()
+    answers = [door.post("/console/login", data=form, headers=elsewhere) for _ in range(attempts.FREE + 2)]
+    assert answers[-1].status_code == 429
+    assert Colleague(app).logs_in("hejing").status_code == 303
+    attempts.forget(office, "hejing")
+
+
+def test_an_address_may_have_only_so_many_passwords_checked(app: Flask, boss: Colleague) -> None:
+    visitors = app.extensions["console"].visitors
+    with Flask(__name__).test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.11"}):
+        while attempts.may_try(visitors):
+            pass
+    refused = app.test_client().post(
+        "/console/login",
+        data={"username": "nobody", "password": "guess"},
+        environ_base={"REMOTE_ADDR": "203.0.113.11"},
+    )
+    assert refused.status_code == 429 and "次数太多" in words(refused)
+    assert Colleague(app).logs_in("hejing").status_code == 303
+
+
+def test_one_password_is_checked_at_a_time(app: Flask, boss: Colleague) -> None:
+    with staff.CHECKS:
+        refused = Colleague(app).logs_in("hejing")
+    assert refused.status_code == 503 and "登录的人太多" in words(refused)
+
+
+def test_nobody_sends_much_before_logging_in(app: Flask, boss: Colleague) -> None:
+    much = {"username": "hejing", "password": "x" * 2_000_000}
+    assert app.test_client().post("/console/login", data=much).status_code == 413
+    late = app.test_client().post("/console/articles/new", data={"body": "字" * 200_000})
+    assert late.status_code == 413 and "登录以后再提交" in words(late)
 
 
 def test_another_password_ends_every_other_session(app: Flask, boss: Colleague) -> None:

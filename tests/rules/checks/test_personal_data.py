@@ -156,3 +156,33 @@ def test_what_the_platform_does_not_take_is_hard() -> None:
 def test_html_nested_deeply_is_read() -> None:
     passages, _ = html_passages.read("<section>" * 240 + "电话13812345678" + "</section>" * 240)
     assert [each.rule.name for each in personal_data(passages)] == ["personal.mobile"]
+
+
+ID = id_number(110105, "19491231", 2)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\ufe0f".join(ID),
+        "\U000e0041".join(ID),
+        "\u3164".join(ID),
+        "\u0332".join(ID),
+        ID.translate({48 + digit: 0x1D7CE + digit for digit in range(10)}),
+        ID.translate({48 + digit: "⓪①②③④⑤⑥⑦⑧⑨"[digit] for digit in range(10)}),
+        ID.translate({48 + digit: 0x660 + digit for digit in range(10)}),
+        ID.translate({48 + digit: "〇一二三四五六七八九"[digit] for digit in range(10)}),
+        "<br>".join(ID),
+        f"</p><table><tr><td>{'</td><td>'.join(ID)}</td></tr></table><p>",
+        f"</p><p>{'</p><p>'.join(ID)}</p><p>",
+    ],
+)
+def test_a_number_is_found_however_its_digits_are_disguised(written: str) -> None:
+    passages, _ = html_passages.read(f"<p>张三的身份证号码是{written}，请核对。</p>")
+    assert "身份证号" in [finding.rule.what.removeprefix("完整的") for finding in personal_data(passages)]
+
+
+def test_quantities_in_chinese_and_lists_of_single_digits_are_no_numbers_of_people() -> None:
+    cells = "".join(f"<td>{number}</td>" for number in range(10)) * 3
+    passages, _ = html_passages.read(f"<p>一二三四五六七八九十，一九四九年十月一日。</p><table><tr>{cells}</tr></table>")
+    assert not personal_data(passages)

@@ -67,7 +67,7 @@ def test_a_changed_entry_is_named(filled: Office, change: str) -> None:
     assert verdict.why.endswith("。")
 
 
-def test_an_entry_whose_hash_was_made_to_fit_breaks_the_chain_at_the_next(filled: Office) -> None:
+def test_an_entry_whose_hash_was_made_to_fit_lacks_the_seal_of_the_key(filled: Office) -> None:
     with filled.store.read() as session:
         entry = session.get_one(LedgerEntry, 7)
         entry.actor = "nobody"
@@ -75,8 +75,8 @@ def test_an_entry_whose_hash_was_made_to_fit_breaks_the_chain_at_the_next(filled
         session.rollback()
     _tamper(filled, f"UPDATE ledger SET actor = 'nobody', hash = '{fitting}' WHERE number = 7")
     verdict = ledger_audit.verify(filled)
-    assert verdict.broken == 8
-    assert "上一条" in verdict.why
+    assert verdict.broken == 7
+    assert "封签" in verdict.why
 
 
 def test_a_cut_tail_is_found_by_the_head(filled: Office, tmp_path: Path) -> None:
@@ -148,6 +148,8 @@ def test_heads_that_are_gone_while_their_key_is_there_are_a_fault(filled: Office
     ("UPDATE article SET state = 'published' WHERE id = 2", "没有发布的记录"),
     ("UPDATE revision SET title = '改过的' WHERE article_id = 2", "内容与三审通过的那一稿不符"),
     ("UPDATE revision SET number = 7 WHERE article_id = 1", "没有这一稿"),
+    ("UPDATE review SET person_id = 1 WHERE id = 2", "台账上没有的通过"),
+    ("DELETE FROM review WHERE id = 2", "审核记录里没有"),
 ])  # fmt: skip
 def test_rows_that_are_not_what_the_ledger_says_are_named(office: Office, attack: str, said: str) -> None:
     _one_out_and_one_approved(office)

@@ -13,10 +13,13 @@ from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
 from content.services.articles import PostForm, add, edit, reviews
 from content.services.articles.submission_form import Upload
+from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.services.publishing import manual_outcome
 from content.services.publishing.manual_outcome import ManualWord
 from content.store.articles import articles
+from content.store.figures import ledger
+from content.store.session import Store
 from content.store.tables import Alarm, Article, LedgerEntry, Publication, PublicationArticle, Review
 from tests import world
 from tests.factories import PASSES, approved_article, image
@@ -266,3 +269,24 @@ def _handed(number: int, revision_id: int) -> Publication:
                               state=PublicationState.HANDED, created_at=world.NOON)  # fmt: skip
     publication.articles.append(PublicationArticle(position=1, article_id=number, revision_id=revision_id))
     return publication
+
+
+def test_entries_written_by_who_has_the_database_and_no_key_let_nothing_out(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    number = passed(office, by=[])
+    with office.store.read() as session:
+        sha256 = session.get_one(Article, number).revision.sha256
+    forger = Store(office.settings.sql_url)
+    with forger.write() as session:
+        for step, username, role in PASSES:
+            ledger.append(session, kind="article.passed", actor=username, role=role, subject=f"article:{number}",
+                          at=world.NOON, revision=1, sha256=sha256, step=step, note="", chief_twice=False,
+                          urgent=False, late=False, covers="")  # fmt: skip
+        ledger.append(session, kind="article.approved", actor=PASSED[-1], role="chief", subject=f"article:{number}",
+                      at=world.NOON, revision=1, sha256=sha256, due_at=None, owed=None)  # fmt: skip
+    forger.close()
+    by_hand(office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+    verdict = ledger_audit.verify(office)
+    assert verdict.broken is not None and "封签" in verdict.why

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from bot.pages.forms import report_check
 from content.services.office import Office
+from content.store.disk.file_lock import alone
 from tests.intake.reports.report_files import as_html, as_text, as_word
 from tests.rules.figures.annual_report.made_up import changed, report
 
@@ -25,7 +26,7 @@ def drop(client: FlaskClient, data: bytes, name: str, previous: bytes | None = N
 def files(office: Office) -> dict[Path, int]:
     """All files of an office but those of Redis, with their sizes."""
     return {path: path.stat().st_size for path in office.home.rglob("*")
-            if path.is_file() and "redis" not in str(path) and "logs" not in str(path)}  # fmt: skip
+            if path.is_file() and path.name != report_check.LOCK and "redis" not in str(path) and "logs" not in str(path)}  # fmt: skip
 
 
 def test_a_clean_report_brings_silence_and_nothing_is_kept(client: FlaskClient, told: Office) -> None:
@@ -68,6 +69,12 @@ def test_what_cannot_be_read_is_said_in_words(client: FlaskClient, data: bytes, 
 def test_a_file_that_is_too_large_is_refused(client: FlaskClient) -> None:
     answer = drop(client, b"0" * (report_check.MOST_BYTES + 1), "a.docx")
     assert answer.status_code == 413 and "文件太大" in answer.text
+
+
+def test_who_comes_while_another_is_checked_is_told_to_come_back(client: FlaskClient, told: Office) -> None:
+    with alone(told.home / report_check.LOCK):
+        answer = drop(client, as_text(report()), "a.txt")
+    assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
 
 
 def test_one_address_has_so_many_checks(client: FlaskClient) -> None:

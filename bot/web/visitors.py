@@ -1,4 +1,4 @@
-"""Who sends how much: forms and files of strangers are taken a few at a time.
+"""Who sends how much: forms, files and passwords of strangers are taken a few at a time.
 
 Visitors are told apart by their address, of which only a keyed hash is kept, for minutes. Behind a proxy on this machine
 the address is what the proxy says. Without Redis each process counts for itself.
@@ -10,12 +10,12 @@ import ipaddress
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
 from redis.exceptions import RedisError
 
-from bot.dialogue.state.pseudonyms import Pseudonyms
 from content.rules.errors import GongkaiError
 from content.services.office import Office
 from content.store.redis import keys
@@ -33,21 +33,28 @@ class VisitLimit:
 
 
 class Visitors:
-    """Counts what visitors do."""
+    """Counts what visitors do. `named` makes a keyed hash of an address."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, named: Callable[[str], str]) -> None:
         self._office = office
-        self._names = Pseudonyms(office.home)
+        self._named = named
         self._lock = threading.Lock()
         self._own: Counter[tuple[str, int]] = Counter()
 
     def may(self, limit: VisitLimit, of: str = "") -> bool:
         """Whether this once more is within the limit; counted for this visitor, or for what `of` names."""
-        who = self._names.name(of or address())
+        who = self._named(of or address())
         try:
             return self._in_redis(limit, who) <= limit.most
         except (RedisError, GongkaiError):
             return self._here(limit, who) <= limit.most
+
+    def give_back(self, limit: VisitLimit, of: str = "") -> None:
+        """That once does not count: it did no harm."""
+        try:
+            self._office.redis.client.decr(keys.visits(limit.name, self._named(of or address())))
+        except (RedisError, GongkaiError):
+            return
 
     def _in_redis(self, limit: VisitLimit, who: str) -> int:
         name = keys.visits(limit.name, who)
