@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from bot.console import alarms, context, shell
 from bot.console.family import NavLink, PageFamily, opened
+from content.services.alarms import replaced_passwords
 from content.services.planning import desk
 
 pages = Blueprint("home", __name__)
@@ -16,5 +17,7 @@ FAMILY = PageFamily(pages, (NavLink(0, "工作台", "console.home.show", icon="h
 @opened()
 def show() -> str:
     """Do now, then know."""
-    today = desk.today(context.office(), context.now())
-    return render_template("console/home.html", work=shell.work(), today=today, alarms=alarms.rows())
+    office = context.office()
+    today = desk.today(office, context.now())
+    return render_template("console/home.html", work=shell.work(), today=today, alarms=alarms.rows(),
+                           replaced=replaced_passwords.of(office, context.visitor().username, context.now()))  # fmt: skip

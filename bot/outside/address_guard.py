@@ -20,6 +20,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 EMBEDDING = [ipaddress.IPv6Network(text) for text in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")]
 
 
+SEGMENT_ROUTING = ipaddress.IPv6Network("5f00::/16")  # RFC 9602: within one network only
+
+
 class Forbidden(OSError):
     """The connection ended in a network that must not be asked."""
 
@@ -84,7 +87,7 @@ def may_be_asked(address: str, *, near: bool) -> bool:
     ip = named if isinstance(named, ipaddress.IPv4Address) else _meant(named)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
         return False
-    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local)
+    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or ip in SEGMENT_ROUTING))
     return near if nearby else ip.is_global
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
@@ -21,6 +22,7 @@ from content.services.office import Office
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}  # shown; everything else is saved
 LARGEST_ID = 2**31
 OTHERS = 4  # articles named beside one
+log = logging.getLogger(__name__)
 MONTH = re.compile(r"(20\d\d|19\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -65,8 +67,14 @@ def blueprint(office: Office) -> Blueprint:
     @pages.get("/files/<int:number>/<sha256>")
     def file(number: int, sha256: str) -> Response:
         found = catalogue.article_file(office, number, sha256) if number < LARGEST_ID else None
-        if found is None or not found[0].exists():
+        if found is None:
             raise NotFound("没有这个文件。")
+        if not office.files.is_whole(sha256):
+            log.error(
+                "a file of a published article is gone or was altered",
+                extra={"fields": {"article": number, "sha256": sha256}},
+            )
+            raise NotFound("这个文件坏了，没有给出。请打电话告诉我们。")
         path, row = found
         shown = row.kind in PICTURES
         return send_file(

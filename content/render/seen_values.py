@@ -29,20 +29,45 @@ _COLOUR = re.compile(
 _WORDS = re.compile(r"[a-z][a-z-]*")
 _COLOUR_WORDS = frozenset(ImageColor.colormap) | {"transparent", "currentcolor", "inherit", "initial", "unset", "none"}
 _LAYER_WORDS = frozenset(
-    "auto repeat no-repeat repeat-x repeat-y space round scroll local center left right top bottom cover contain to at circle"
-    " ellipse closest-side closest-corner farthest-side farthest-corner border-box padding-box content-box".split()
+    [
+        "auto",
+        "repeat",
+        "no-repeat",
+        "repeat-x",
+        "repeat-y",
+        "space",
+        "round",
+        "scroll",
+        "local",
+        "center",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "cover",
+        "contain",
+        "to",
+        "at",
+        "circle",
+        "ellipse",
+        "closest-side",
+        "closest-corner",
+        "farthest-side",
+        "farthest-corner",
+        "border-box",
+        "padding-box",
+        "content-box",
+    ]
 )
 _GRADIENT = re.compile(r"(?:-webkit-)?(?:repeating-)?(?:linear|radial)-gradient(?=\()")
 _FUNCTIONS = {
-    "transform": frozenset("translate translatex translatey translate3d translatez rotate rotatez rotatex rotatey rotate3d"
-                           " scale scalex scaley scale3d skew skewx skewy".split()),
+    "transform": frozenset(["translate", "translatex", "translatey", "translate3d", "translatez", "rotate", "rotatez", "rotatex", "rotatey", "rotate3d", "scale", "scalex", "scaley", "scale3d", "skew", "skewx", "skewy"]),
     "grid-template-columns": frozenset({"repeat", "minmax", "fit-content"}),
     "grid-template-rows": frozenset({"repeat", "minmax", "fit-content"}),
     "width": frozenset({"calc"}), "min-width": frozenset({"calc"}), "flex": frozenset({"calc"}),
     "flex-basis": frozenset({"calc"}),
 }  # fmt: skip
-_PAINT = frozenset("rgb rgba hsl hsla linear-gradient radial-gradient repeating-linear-gradient repeating-radial-gradient"
-                   " -webkit-linear-gradient -webkit-radial-gradient".split())  # fmt: skip
+_PAINT = frozenset(["rgb", "rgba", "hsl", "hsla", "linear-gradient", "radial-gradient", "repeating-linear-gradient", "repeating-radial-gradient", "-webkit-linear-gradient", "-webkit-radial-gradient"])  # fmt: skip
 _TURNED = re.compile(r"([a-z3]+)\(([^()]*)\)")
 # The bounds of lengths in px, for each that a declaration names.
 _BOUNDS = {
@@ -111,7 +136,9 @@ def _is_known_paint(name: str, value: str) -> bool:
         return False
     left = _GRADIENT.sub(" ", left)
     lengths = re.sub(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:px|pt|em|rem|%|vw|vh|deg|turn|rad)?(?![\w.])", " ", left)
-    return "(" not in re.sub(r"\([^()]*\)", " ", lengths) and set(_WORDS.findall(lengths)) <= _COLOUR_WORDS | _LAYER_WORDS
+    return (
+        "(" not in re.sub(r"\([^()]*\)", " ", lengths) and set(_WORDS.findall(lengths)) <= _COLOUR_WORDS | _LAYER_WORDS
+    )
 
 
 def _is_turned_in_sight(value: str) -> bool:
@@ -129,7 +156,7 @@ def _is_turned_in_sight(value: str) -> bool:
         if name.startswith("scale"):
             least, most = min(numbers), max(numbers)
             scale *= least
-            if not LEAST_SCALE <= least <= most <= MOST_SCALE or not LEAST_SCALE <= scale:
+            if not LEAST_SCALE <= least <= most <= MOST_SCALE or not scale >= LEAST_SCALE:
                 return False
         elif not _is_harmless_turn(name, parts, numbers):
             return False
@@ -138,7 +165,9 @@ def _is_turned_in_sight(value: str) -> bool:
 
 def _is_harmless_turn(name: str, parts: list[str], numbers: list[float]) -> bool:
     if name.startswith("translate"):
-        return all(abs(number) <= (FAR if part.endswith("%") else -OUT) for part, number in zip(parts, numbers, strict=True))
+        return all(
+            abs(number) <= (FAR if part.endswith("%") else -OUT) for part, number in zip(parts, numbers, strict=True)
+        )
     if name in ("rotatex", "rotatey"):
         return abs(numbers[0]) in (0, 180, 360)
     if name == "rotate3d":

@@ -33,6 +33,7 @@ class AlarmKind(StrEnum):
     CATALOGUE = "catalogue"  # information that must be disclosed by a day
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
     MACHINE = "machine"  # disk, database or Redis fail
+    PASSWORD = "password"  # an administrator had the password of somebody who may review replaced
     CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
 
 
@@ -56,6 +57,7 @@ KIND_WORDS = {
     AlarmKind.CATALOGUE: "该公开的信息",
     AlarmKind.UNDATED: "门户条目没有日期",
     AlarmKind.MACHINE: "机器出了问题",
+    AlarmKind.PASSWORD: "审核人的密码换过",
     AlarmKind.CLOCK: "本机时间不对",
 }
 
@@ -80,6 +82,7 @@ OVER = {
     AlarmKind.CATALOGUE: "已经公开，或者情况有变。",
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
     AlarmKind.MACHINE: "已经恢复正常。",
+    AlarmKind.PASSWORD: "过去一周了。",
     AlarmKind.CLOCK: "推送的时间对得上了。",
 }
 REPLACED = "情况有变，见后一条。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from config.reference import Coded
 from content.rules.errors import BadInput, NotFound
 from content.rules.people import Right, Role, entitled, may
 from content.store.figures import ledger
-from content.store.tables import Category, Department, Person, PersonRole, StaffPhone
+from content.store.tables import Category, Department, LedgerEntry, Person, PersonRole, StaffPhone
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,43 @@ def give_roles(session: Session, person: Person, given: Iterable[Role], *, at: d
     _enter(session, person, "person.changed", at, by, username=person.username, roles=words)
 
 
-def set_password(session: Session, person: Person, password_hash: str, *, at: datetime) -> None:
-    """The person's own new password."""
+@dataclass(frozen=True)
+class ReplacedPassword:
+    """A password that was replaced by means of a slip: whose, by whom the slip was made, when; `entry` in the ledger."""
+
+    username: str
+    slip_by: str
+    at: datetime
+    entry: int
+
+
+def note_slip(session: Session, person: Person, *, at: datetime, by: Actor | None) -> None:
+    """Somebody made a slip with which the person's password can be set, or set `anew`."""
+    _enter(session, person, "person.slip", at, by, username=person.username, anew=bool(person.password_hash))
+
+
+def slip_maker(session: Session, person: Person) -> str:
+    """Who made the newest slip for a person who had a password; empty if nobody did."""
+    made = [entry for entry in ledger.about(session, f"person:{person.id}") if entry.kind == "person.slip"]
+    return made[-1].actor if made and json.loads(made[-1].data)["anew"] else ""
+
+
+def replaced_passwords(session: Session, since: datetime) -> list[ReplacedPassword]:
+    """Passwords that were replaced by means of a slip since then, oldest first."""
+    query = select(LedgerEntry).where(LedgerEntry.kind == "person.password", LedgerEntry.at >= since)
+    found = []
+    for entry in session.scalars(query.order_by(LedgerEntry.number)):
+        data = json.loads(entry.data)
+        if data.get("slip_by"):
+            found.append(ReplacedPassword(data["username"], data["slip_by"], entry.at, entry.number))
+    return found
+
+
+def set_password(session: Session, person: Person, password_hash: str, *, at: datetime, slip_by: str = "") -> None:
+    """The person's own new password; `slip_by` made the slip with which another was replaced."""
     person.password_hash = password_hash
     ledger.append(session, kind="person.password", actor=person.username, subject=f"person:{person.id}", at=at,
-                  username=person.username)  # fmt: skip
+                  username=person.username, slip_by=slip_by)  # fmt: skip
 
 
 def _enter(session: Session, person: Person, kind: str, at: datetime, by: Actor | None, **data: object) -> None:

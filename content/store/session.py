@@ -59,7 +59,11 @@ class Store:
     def write(self) -> Iterator[Session]:
         """A transaction that is committed at the end, and rolled back by an exception."""
         writer = self.engine.execution_options(gongkai_write=True)
-        with self._guarded(self._writing), Session(writer, expire_on_commit=False, info=self._info()) as session, session.begin():
+        with (
+            self._guarded(self._writing),
+            Session(writer, expire_on_commit=False, info=self._info()) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager

@@ -32,7 +32,9 @@ def verify(office: Office, head: Path | None, as_json: bool) -> None:
     elif verdict.ok:
         click.echo(f"台账完好：{verdict.entries} 条逐条相接，与 {verdict.heads} 个封印相符，稿件和文件与台账相符。")
         if not verdict.heads:
-            click.echo("还没有签过封印：末尾若被整段截去，现在看不出来。每天夜里签一个，也可以执行 gongkai job run seal_ledger。")
+            click.echo(
+                "还没有签过封印：末尾若被整段截去，现在看不出来。每天夜里签一个，也可以执行 gongkai job run seal_ledger。"
+            )
     elif verdict.broken is not None:
         click.echo(f"台账从第 {verdict.broken} 条起不可信：{verdict.why}请保护现场，并联系上级或维护人员。", err=True)
     if not as_json:

@@ -22,7 +22,7 @@ REMEMBERED = 24 * 3600  # seconds
 BY_ADDRESS = VisitLimit("login", 60, 600)  # passwords that did not fit
 BY_ALL = VisitLimit("login-all", 240, 60)
 ALL = "everybody"
-_ANYWHERE = ""  # instead of an address
+_ANYWHERE = "*"  # instead of an address
 
 
 def may_try(visitors: Visitors) -> bool:

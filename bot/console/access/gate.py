@@ -116,9 +116,7 @@ def _to_login() -> Response:
     except RequestEntityTooLarge:
         fault = said("too_large_to_wait")
         return make_response(render_template("console/login.html", target=request.path, fault=fault), 413)
-    return make_response(
-        render_template("console/login.html", target=request.path, carried=carried, over=True), 401
-    )
+    return make_response(render_template("console/login.html", target=request.path, carried=carried, over=True), 401)
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from content.services.planning.month_plan import PlannedDay
 
 pages = Blueprint("calendar", __name__)
 FAMILY = PageFamily(pages, (NavLink(1, "日历", "console.calendar.show", icon="calendar"),))
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 VIEWS = {"month": "月", "week": "周", "list": "列表"}
 VIEW_COOKIE = "gongkai_calendar"
 WAITING = (ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED)
@@ -157,7 +158,7 @@ def _asked() -> datetime | None:
 def _first() -> date:
     """The first day of the month asked for; this month for anything that is none."""
     try:
-        return date.fromisoformat(f"{request.args.get('month', '')}-01")
+        return _within_reach(date.fromisoformat(f"{request.args.get('month', '')}-01"))
     except ValueError:
         return context.office().clock.today().replace(day=1)
 
@@ -165,10 +166,17 @@ def _first() -> date:
 def _monday() -> date:
     """The Monday of the week, or of the month's first, asked for; this week's for anything that is none."""
     try:
-        asked = date.fromisoformat(request.args.get("week") or f"{request.args.get('month', '')}-01")
+        asked = _within_reach(date.fromisoformat(request.args.get("week") or f"{request.args.get('month', '')}-01"))
     except ValueError:
         asked = context.office().clock.today()
     return asked - timedelta(days=asked.weekday())
+
+
+def _within_reach(day: date) -> date:
+    """The day, if a calendar of posts may show it. Raises BadInput."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput(said("no_such_month", first=FIRST_YEAR, last=LAST_YEAR))
+    return day
 
 
 def _month_of(at: datetime | None) -> str:

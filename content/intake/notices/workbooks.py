@@ -22,6 +22,7 @@ from content.rules.errors import BadInput
 LARGEST_UNPACKED = 1_000_000_000  # bytes; a workbook that unpacks to more is no list of notices
 LARGEST_SHEET = 400_000_000
 MOST_ROWS = 300_000
+MOST_CELLS, WIDEST = 500_000, 60  # cells of a sheet, unless its rows have no more than so many each
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -151,12 +152,15 @@ def _facts(data: bytes, path: str, name: str) -> SheetFacts:
 def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
     """The XML of a sheet. Raises BadInput as soon as it is too much."""
     parts: list[bytes] = []
-    rows = size = 0
+    rows = cells = size = 0
     tail = b""
     with archive.open(path) as part:
         while chunk := part.read(CHUNK):
             rows += (tail + chunk).count(b"<row") - tail.count(b"<row")
+            cells += sum((tail + chunk).count(cell) - tail.count(cell) for cell in (b"<c ", b"<c>"))
             tail = chunk[-3:]
+            if cells > max(MOST_CELLS, WIDEST * rows):
+                raise BadInput(f"“{name}”太大了，每行有几百个格子。请只留下要导入的那些列，另存一份再导入。")
             size += len(chunk)
             if rows > MOST_ROWS or size > LARGEST_SHEET:
                 raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SETTLED = "publication.settled"
+HANDED_OVER = "article.handed_over"
 KINDS = ("article.queued", "article.edited", "article.submitted", "article.passed", "article.approved",
-         "article.returned", "article.withdrawn", "article.published")  # fmt: skip
+         "article.returned", "article.withdrawn", "article.published", "article.handed_over")  # fmt: skip
 WRITTEN = ("article.queued", "article.edited")
 ANEW = (*WRITTEN, "article.submitted", "article.returned", SETTLED)  # after these the passes given before are void
 OVER = {"article.published": "台账上这篇文章已经发布过了", "article.withdrawn": "台账上这篇文章已经撤下了"}
@@ -40,6 +41,7 @@ class ApprovalStep:
 @dataclass
 class _Round:
     authors: set[str] = field(default_factory=set)
+    owner: str = ""  # to whom it was handed over last
     passes: list[ApprovalStep] = field(default_factory=list)
     approved: ApprovalStep | None = None
 
@@ -76,6 +78,8 @@ def _is_urgent(step: ApprovalStep) -> bool:
 def _take(last: _Round, step: ApprovalStep) -> None:
     if step.kind in WRITTEN:
         last.authors.add(step.actor)
+    if step.kind == HANDED_OVER:
+        last.owner = step.data["after"]
     if step.kind in ANEW:
         last.passes, last.approved = [], None
     elif step.kind == "article.passed":
@@ -87,7 +91,7 @@ def _take(last: _Round, step: ApprovalStep) -> None:
 def _by_different_people(last: _Round) -> bool:
     """No author among them, nor anybody in whose place they passed; one person twice only as the next function allows."""
     people = [name for step in last.passes for name in (step.actor, step.data.get("covers")) if name]
-    return not set(people) & last.authors and len(set(people)) == len(people) - _is_twice(last.passes)
+    return not set(people) & {*last.authors, last.owner} and len(set(people)) == len(people) - _is_twice(last.passes)
 
 
 def _is_twice(passes: list[ApprovalStep]) -> bool:

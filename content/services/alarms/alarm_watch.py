@@ -18,7 +18,7 @@ from content.rules.errors import GongkaiError
 from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.spoken_times import day_words, time_words
-from content.services.alarms import lifecycle
+from content.services.alarms import lifecycle, replaced_passwords
 from content.services.applications import reminders
 from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
@@ -32,7 +32,7 @@ from content.store.tables import Alarm, Difference, Publication
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
             AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.CATALOGUE,
-            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER)  # fmt: skip
+            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER, AlarmKind.PASSWORD)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -127,6 +127,8 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
         yield StuckItem(AlarmKind.NO_REVIEWER, f"article:{each.number}", f"《{each.title}》{each.dead_end.words}")
     yield from _differences(stuck_work.unsigned(session))
     yield from _undated(*stuck_work.undated(session))
+    for subject, message in replaced_passwords.messages(office, session, now):
+        yield StuckItem(AlarmKind.PASSWORD, subject, message)
     for run in stuck_work.failed_runs(session, now - LATE):
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"

@@ -51,7 +51,7 @@ def hand_over(office: Office, username: str, *, to: str, by: str, leaves: bool) 
         moved, kept = [], []
         for number in _open(session, leaver.id):
             article = articles.lock(session, number)
-            if any(done.person == heir.username for done in articles.passes(session, article)):
+            if any(heir.username in (done.person, done.covers) for done in articles.passes(session, article)):
                 kept.append(number)
                 continue
             article.author_id, article.changed_at = heir.id, now

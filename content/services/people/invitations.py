@@ -1,6 +1,6 @@
 """Invitations: a slip with an address that lets one person set her own password, once, within a day.
 
-The slip is signed and nothing is kept: it speaks of the password that she has now, so that setting one ends every slip.
+The slip is signed and only the ledger keeps that it was made, and by whom: it speaks of the password that she has now, so that setting one ends every slip.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ STALE = "这张条子已经用过、过期了，或者没有复制完整。请�
 
 def invite(office: Office, username: str, *, by: str) -> str:
     """The slip for a person who joins or forgot her password: ID.UNTIL.SIGNATURE. Raises NotFound, NotAllowed."""
-    with office.store.read() as session:
-        staff.manager(session, by)
-        person = people.find(session, username)
-    until = int((office.clock.now() + HOLDS).timestamp())
+    now = office.clock.now()
+    with office.store.write() as session:
+        actor, person = staff.manager(session, by), people.find(session, username)
+        people.note_slip(session, person, at=now, by=actor)
+    until = int((now + HOLDS).timestamp())
     return f"{person.id}.{until}.{_signature(office, person, until)}"
 
 
@@ -56,7 +57,8 @@ def accept(office: Office, slip: str, *, password: str) -> Person:
         row = people.find(session, person.username)
         if row.password_hash != person.password_hash:
             raise BadInput(STALE)
-        people.set_password(session, row, hashed, at=office.clock.now())
+        maker = people.slip_maker(session, row) if row.password_hash else ""
+        people.set_password(session, row, hashed, at=office.clock.now(), slip_by=maker)
         return row
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tempfile
@@ -27,6 +28,16 @@ class Files:
         """Where a file lies."""
         return self.root / sha256[:2] / sha256
 
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the file is there with the bytes it is named after; read anew only when it was touched."""
+        try:
+            known = self.path(sha256).stat()
+            return _has_hash(
+                self.path(sha256), sha256, (known.st_mtime_ns, known.st_ctime_ns, known.st_size, known.st_ino)
+            )
+        except OSError:
+            return False
+
     def read(self, sha256: str) -> bytes:
         """The bytes. Raises FileNotFoundError."""
         return self.path(sha256).read_bytes()
@@ -42,3 +53,9 @@ class Files:
         except BaseException:
             os.unlink(name)
             raise
+
+
+@functools.lru_cache(1024)
+def _has_hash(path: Path, sha256: str, _touched: tuple[int, ...]) -> bool:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -62,5 +62,7 @@ class RowSeals:
     def _key(self) -> bytes:
         found = keys.existing(self.file)
         if found is None:
-            raise GongkaiError(f"密钥文件 {self.file} 不在，台账不能记，也不能核对。请从备份里恢复它；新装的请先执行：gongkai init")
+            raise GongkaiError(
+                f"密钥文件 {self.file} 不在，台账不能记，也不能核对。请从备份里恢复它；新装的请先执行：gongkai init"
+            )
         return found

@@ -29,7 +29,9 @@ def _walk(session: Session, ledger_entries: Iterable[LedgerEntry], signed: list[
         wanted.setdefault(head.number, []).append(head)
     number, previous = 0, ledger.GENESIS
     for entry in ledger_entries:
-        fault = _fault(session, entry, number + 1, previous=previous) or _against(wanted.get(entry.number, []), entry.hash)
+        fault = _fault(session, entry, number + 1, previous=previous) or _against(
+            wanted.get(entry.number, []), entry.hash
+        )
         if fault:
             return number, (number + 1, fault)
         number, previous = entry.number, entry.hash

@@ -40,6 +40,11 @@ def test_a_week_shows_times_and_a_way_to_move_each_by_keyboard(office: Office, e
     editor.opens("/console/calendar?view=month")
 
 
+def test_a_month_of_another_age_is_refused_in_words(editor: Colleague) -> None:
+    for asked in ("month=9999-12", "month=0001-01", "view=week&week=9999-12-31", "view=week&week=0001-01-01"):
+        assert editor.opens(f"/console/calendar?{asked}").status_code == 400, asked
+
+
 def test_a_day_whose_mass_send_is_gone_takes_no_other(office: Office, editor: Colleague) -> None:
     day = office.clock.today() + timedelta(days=3)
     at = f"{day}T09:00"

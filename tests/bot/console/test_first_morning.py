@@ -12,9 +12,11 @@ from flask import Flask
 from bot.app import create_app
 from bot.console.access import attempts
 from content.rules.people import Role
+from content.services.alarms import alarm_watch, lifecycle
 from content.services.office import Office
 from content.services.people import first_admin, staff
 from content.services.setup import prepare
+from content.store.figures import ledger
 from tests import world
 from tests.bot.console.colleague import PASSWORD, Colleague, words
 
@@ -140,6 +142,31 @@ def test_another_password_ends_every_other_session(app: Flask, boss: Colleague) 
     assert "密码改好了" in desk.does("/console/password", form)
     assert phone.opens("/console/").status_code == 303
     assert Colleague(app).logs_in("zhoujianguo").status_code == 403
+
+
+def test_whose_password_an_administrator_has_replaced_learns_it_and_so_do_the_chiefs(
+    app: Flask, office: Office, boss: Colleague
+) -> None:
+    slip = re.search(r"/console/join/[\w.]+", boss.sends("/console/staff/linxiaoyu/slip").text)
+    assert slip
+    someone = Colleague(app)
+    assert someone.client.post(slip.group(), data={"password": PASSWORD, "again": PASSWORD}).status_code == 303
+    assert "您的登录密码用何静开的条子换过" in Colleague(app, "linxiaoyu").reads("/console/")
+    assert "开的条子换过" not in boss.reads("/console/").replace("林晓雨的登录密码用何静开的条子换过", "")
+    alarm_watch.watch(office, office.clock.now())
+    assert any("林晓雨的登录密码用何静开的条子换过" in alarm.message for alarm in lifecycle.listing(office))
+    with office.store.read() as session:
+        [*_, made, used] = [e for e in ledger.since(session, 0) if e.kind in ("person.slip", "person.password")]
+    assert (made.kind, made.actor, used.actor) == ("person.slip", "hejing", "linxiaoyu")
+    assert '"slip_by":"hejing"' in used.data
+
+
+def test_the_old_password_is_not_guessed_within_a_session_either(app: Flask, office: Office, boss: Colleague) -> None:
+    me = Colleague(app, "linxiaoyu")
+    form = {"old": "a wrong guess", "password": "another good one", "again": "another good one"}
+    answers = [words(me.sends("/console/password", form)) for _ in range(attempts.FREE + 2)]
+    assert "现在的密码不对" in answers[0] and "还要等" in answers[-1]
+    attempts.forget(office, "linxiaoyu")
 
 
 def test_who_leaves_hands_open_work_over_and_gets_in_no_more(app: Flask, boss: Colleague) -> None:

@@ -79,6 +79,7 @@ def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other:
         ("2002:5db8:d822::", True, True),
         ("64:ff9b::5db8:d822", True, True),
         ("fec0::1", False, True),
+        ("5f00::1", False, True),
         ("2001:0:4136:e378::1", False, True),
         ("100.64.0.1", False, False),
         ("169.254.169.254", False, False),

@@ -175,6 +175,11 @@ def test_a_published_article_has_a_page_with_its_pictures_and_attachments(client
     saved = client.get(f"/files/{number}/{paper}")
     assert saved.data == b"%PDF-1.4 attachment" and saved.headers["Content-Disposition"].startswith("attachment")
     assert "%E5%8A%9E%E4%BA%8B" in saved.headers["Content-Disposition"]
+    path = told.files.path(paper)
+    path.write_bytes(b"%PDF-1.4 altered later")
+    assert client.get(f"/files/{number}/{paper}").status_code == 404, "what was altered is not given out"
+    path.write_bytes(saved.data)
+    assert client.get(f"/files/{number}/{paper}").data == saved.data
 
 
 def test_an_article_that_is_not_published_yet_is_not_there(client: FlaskClient, told: Office) -> None:

@@ -253,8 +253,9 @@ def with_rows(xml: bytes) -> bytes:
 
 @pytest.mark.parametrize(("data", "name"), [
     (with_rows(b"<row/>" * 5_000_000), "表.xlsx"), (with_rows(b'<row r="5000000"><c t="n"><v>1</v></c></row>'), "表.xlsx"),
+    (with_rows((b"<row>" + b"<c t='n'><v>1</v></c>" * 500 + b"</row>") * 15_000), "表.xlsx"),
     (b"key,title\n" + b"1,x\n" * 5_000_000, "表.csv"), (b"{}\n" * 5_000_000, "表.jsonl"),
-], ids=["rows", "far", "csv", "jsonl"])  # fmt: skip
+], ids=["rows", "far", "wide", "csv", "jsonl"])  # fmt: skip
 def test_five_million_rows_are_refused(data: bytes, name: str) -> None:
     with pytest.raises(BadInput, match="太大"):
         read(data, name)

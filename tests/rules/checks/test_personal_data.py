@@ -184,5 +184,7 @@ def test_a_number_is_found_however_its_digits_are_disguised(written: str) -> Non
 
 def test_quantities_in_chinese_and_lists_of_single_digits_are_no_numbers_of_people() -> None:
     cells = "".join(f"<td>{number}</td>" for number in range(10)) * 3
-    passages, _ = html_passages.read(f"<p>一二三四五六七八九十，一九四九年十月一日。</p><table><tr>{cells}</tr></table>")
+    passages, _ = html_passages.read(
+        f"<p>一二三四五六七八九十，一九四九年十月一日。</p><table><tr>{cells}</tr></table>"
+    )
     assert not personal_data(passages)

@@ -290,3 +290,13 @@ def test_entries_written_by_who_has_the_database_and_no_key_let_nothing_out(rehe
     assert refused(rehearsal, number)
     verdict = ledger_audit.verify(office)
     assert verdict.broken is not None and "封签" in verdict.why
+
+
+def test_what_was_handed_over_to_one_of_its_reviewers_does_not_go_out(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    with rehearsal.office.store.write() as session:
+        ledger.append(session, kind="article.handed_over", actor="hejing", subject=f"article:{number}", at=world.NOON,
+                      before="linxiaoyu", after=PASSED[0])  # fmt: skip
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
