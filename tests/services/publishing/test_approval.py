@@ -300,3 +300,16 @@ def test_what_was_handed_over_to_one_of_its_reviewers_does_not_go_out(rehearsal:
     by_hand(rehearsal.office, number)
     rehearsal.run()
     assert refused(rehearsal, number)
+
+
+@pytest.mark.parametrize("change", ["media_id = 'of another picture'", "seal = NULL"])
+def test_a_row_of_uploads_that_was_altered_is_not_trusted(rehearsal: Rehearsal, change: str) -> None:
+    approved_article(rehearsal.office)
+    rehearsal.run()
+    rehearsal.run(after=25)
+    with rehearsal.office.store.write() as session:
+        session.execute(text(f"UPDATE platform_file SET {change}"))
+    approved_article(rehearsal.office, title="第二篇")
+    rehearsal.run()
+    rehearsal.run(after=25)
+    assert rehearsal.channel.calls.count("upload_cover") == 2

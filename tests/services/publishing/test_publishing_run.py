@@ -397,16 +397,3 @@ def test_a_withdrawn_article_is_deleted_on_the_platform_and_stays_in_the_ledger(
     assert rehearsal.channel.out[0].articles[0].deleted
     assert (rehearsal.article(article).state, rehearsal.publication().state) == ("withdrawn", P.WITHDRAWN)
     assert len(rehearsal.entries("article.withdrawn")) == 1
-
-
-@pytest.mark.parametrize("change", ["media_id = 'of another picture'", "seal = NULL"])
-def test_a_row_of_uploads_that_was_altered_is_not_trusted(rehearsal: Rehearsal, change: str) -> None:
-    approved_article(rehearsal.office)
-    rehearsal.run()
-    rehearsal.run(after=25)
-    with rehearsal.office.store.write() as session:
-        session.execute(text(f"UPDATE platform_file SET {change}"))
-    approved_article(rehearsal.office, title="第二篇")
-    rehearsal.run()
-    rehearsal.run(after=25)
-    assert rehearsal.channel.calls.count("upload_cover") == 2

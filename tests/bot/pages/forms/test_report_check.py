@@ -73,7 +73,7 @@ def test_a_file_that_is_too_large_is_refused(client: FlaskClient) -> None:
 
 def test_who_comes_while_another_is_checked_is_told_to_come_back(client: FlaskClient, told: Office) -> None:
     with alone(told.home / report_check.LOCK):
-        answer = drop(client, as_text(report()), "a.txt")
+        answer = drop(client, as_text(report()).encode(), "a.txt")
     assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
 
 
