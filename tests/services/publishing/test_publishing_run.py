@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from content.rules.errors import Fault, Refused, Unanswered, Unreachable
 from content.rules.publishing.publication import PublicationState
