@@ -21,7 +21,18 @@ _TYPED_HERE = re.compile(r"[^\x00-\x7f]")
 RUN = 60  # characters around a star that are looked at
 _RUN_BEFORE = re.compile(r"[\w*.%()（）]*\Z")
 _RUN_AFTER = re.compile(r"[\w*.%()（）]*")
+_MASKED_END = "0123456789Xx"
+_NAME_BEFORE = re.compile(r"(?:^|[^\w*])[\u4e00-\u9fff]\Z")
+_NAME_AFTER = re.compile(r"[\u4e00-\u9fff](?:[^\w*]|\Z)")
 _FACTOR = re.compile(r"(?<!\*)(?:\d\*(?=[\w(（])|(?<=[\w)）])\*\d)")
+
+
+def masks(text: str, at: int, length: int) -> bool:
+    """Whether stars hide digits of a number or a word of a name: 138****1234, 3706****001X, 张*三."""
+    before, after = text[max(0, at - 2) : at], text[at + length : at + length + 2]
+    if length > 1 and before[-1:].isdigit() and after[:1] in _MASKED_END:
+        return after != ""
+    return length == 1 and bool(_NAME_BEFORE.search(before) and _NAME_AFTER.match(after))
 
 
 def multiplies(text: str, at: int) -> bool:
