@@ -318,22 +318,30 @@ def _answered(scene: Scene) -> Turn:
     if turn.meant and (known := _known(replace(scene, text=turn.meant))):
         return replace(known, results=turn.results)
     in_vain = turn.question is not None and not turn.question.answered
-    if in_vain or turn.doubtful:
-        if complaints.adds_to_it(scene):
-            return replace(complaints.added(scene), results=turn.results)
-        if turn_of_parts := several.of_the_known(scene):
-            return replace(turn_of_parts, results=turn.results)
-        if known := next(filter(None, map(_known, _clauses(scene))), None):
-            return replace(known, results=turn.results)
-        if in_vain and job_answers.is_surely_of_work(scene) and (work := job_answers.in_it(scene, turn)) is not turn:
-            return work
-        if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
-            return replace(triage.told(scene), results=turn.results)
+    if (in_vain or turn.doubtful or scene.finding is not None) and triage.is_amid_danger(scene):
+        return replace(triage.still_in_danger(scene), results=turn.results)
+    if (in_vain or turn.doubtful) and (other := _of_another_kind(scene, turn, in_vain=in_vain)):
+        return other
     if turn.doubtful:
         return job_answers.in_it(scene, turn)
     if not in_vain:
         return turn
     return job_answers.in_it(scene, turn) if asks_whether(scene) else job_answers.instead(scene, turn)
+
+
+def _of_another_kind(scene: Scene, turn: Turn, *, in_vain: bool) -> Turn | None:
+    """What is said to a message that the search did not surely answer, by what else it may be; None for a question."""
+    if complaints.adds_to_it(scene):
+        return replace(complaints.added(scene), results=turn.results)
+    if turn_of_parts := several.of_the_known(scene):
+        return replace(turn_of_parts, results=turn.results)
+    if known := next(filter(None, map(_known, _clauses(scene))), None):
+        return replace(known, results=turn.results)
+    if in_vain and job_answers.is_surely_of_work(scene) and (work := job_answers.in_it(scene, turn)) is not turn:
+        return work
+    if (scene.likeness if in_vain else scene.story) is not None and not asks_plainly(scene):
+        return replace(triage.told(scene), results=turn.results)
+    return None
 
 
 def _rather(scene: Scene) -> Turn:

@@ -26,6 +26,7 @@ SUBJECT_KEPT = timedelta(minutes=10)  # in which a question without a subject me
 GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
 ADVERT = "advert"  # … for an employer who was told how to have a job advertised here
+DANGER = "danger"  # … for a danger of which a citizen wrote; its text is what they wrote
 LONGEST_FOLLOW_UP = 24  # characters
 LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
@@ -66,7 +67,8 @@ class ListedItem:
 class Recall:
     """What the citizen was last shown; numbers count from 1.
 
-    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), `GUIDE`, `DEPARTMENT` or `ADVERT`.
+    `source` is search, jobs (a search for work), disclosure or posting (the newest of a kind), `GUIDE`, `DEPARTMENT`,
+    `ADVERT` or `DANGER`.
     """
 
     source: str

@@ -10,7 +10,18 @@ from bot.dialogue.answers.lists import FOUND, SHOWN, entry
 from bot.dialogue.answers.notices.search import quoted
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import gaps, lines, say, tap
-from bot.dialogue.turn import GUIDE, AskedQuestion, ForStaff, ListedItem, Recall, Scene, Turn
+from bot.dialogue.turn import (
+    DANGER,
+    GUIDE,
+    LONGEST_FOLLOW_UP,
+    SUBJECT_KEPT,
+    AskedQuestion,
+    ForStaff,
+    ListedItem,
+    Recall,
+    Scene,
+    Turn,
+)
 from bot.wechat.messages import Text
 from config.directory import DirectoryEntry
 from content.rules.citizens import department_question, triage
@@ -44,11 +55,30 @@ def danger(scene: Scene) -> Turn:
     """Whom to call, and nothing else; staff see the message, whatever else goes on in the conversation."""
     finding = scene.danger
     assert finding is not None  # is_danger
-    reply = Text(lines(_answer(scene, finding)))
+    reply, recall = Text(lines(_answer(scene, finding))), Recall(DANGER, scene.asked, (), at=scene.now)
     if not scene.asker:
-        return Turn(reply)
+        return Turn(reply, recall=recall)
     heard = CitizenMessage(scene.asker, scene.message.sender, delivery_of(scene), scene.now, origin(finding))
-    return Turn(reply, for_staff=ForStaff(heard, scene.asked[:LONGEST_LETTER]))
+    return Turn(reply, recall=recall, for_staff=ForStaff(heard, scene.asked[:LONGEST_LETTER]))
+
+
+def is_amid_danger(scene: Scene) -> bool:
+    """已经跑出来了，然后呢: a few words after a danger that name no other matter."""
+    recall, found = scene.recall, scene.finding
+    if recall is None or recall.source != DANGER or len(scene.bare) > LONGEST_FOLLOW_UP:
+        return False
+    is_recent = recall.at is not None and scene.now - recall.at < SUBJECT_KEPT
+    return is_recent and (found is None or found.matter.general)
+
+
+def still_in_danger(scene: Scene) -> Turn:
+    """Whom to call, once more, and the tap for what else staff should know."""
+    assert scene.recall is not None  # is_amid_danger
+    finding = scene.of(scene.recall.text).danger
+    said = [say("danger_goes_on"), *(_answer(scene, finding) if finding else [])]
+    said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
+    question = AskedQuestion(scene.asked, answered=True, offered=("guide:险情之后",))
+    return Turn(Text(lines(said)), recall=scene.recall, question=question, typed=scene.asked[:LONGEST_LETTER])
 
 
 def told(scene: Scene) -> Turn:

@@ -50,6 +50,13 @@ def test_danger_is_told_whom_to_call_and_staff_see_it(citizen: Citizen, told: Of
     assert questions(told) == []
 
 
+def test_what_follows_a_danger_and_has_no_answer_stays_with_it(citizen: Citizen) -> None:
+    citizen.says("家里煤气味很重，闻着头晕")
+    answer = citizen.says("已经跑到楼下了，然后呢")
+    assert "119" in answer and "请现在就打" in answer and HAND_OVER in answer
+    assert "预算" in citizen.says("今年的预算")
+
+
 def test_danger_breaks_into_a_letter_and_leaves_it_open(citizen: Citizen, told: Office) -> None:
     citizen.says("人工")
     assert "119" in citizen.says("着火了")
