@@ -39,6 +39,13 @@ from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress, several
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
+from bot.dialogue.first_looks import (
+    may_advertise,
+    may_ask_several,
+    may_be_a_name,
+    may_be_of_penalties,
+    may_go_on_complaining,
+)
 from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
     Matcher,
@@ -189,9 +196,9 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _rather(scene)),
-    (lambda scene: bool(several_matters.parts(scene)), lambda scene: _each(scene)),
-    (job_adverts.goes_on, job_adverts.gone_on),
-    (job_adverts.hires, job_adverts.told),
+    (lambda scene: may_ask_several(scene) and bool(several_matters.parts(scene)), lambda scene: _each(scene)),
+    (lambda scene: may_advertise(scene) and job_adverts.goes_on(scene), job_adverts.gone_on),
+    (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
@@ -218,14 +225,14 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
     (has_a_guide, complaints.standing_guide),
-    (several.asks_several, several.told),
+    (lambda scene: may_ask_several(scene) and several.asks_several(scene), several.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
-    (penalties.is_asked, penalties.told),
-    (complaints.hotline_failed, complaints.beyond_the_hotline),
-    (complaints.complains_on, complaints.heard_again),
+    (lambda scene: may_be_of_penalties(scene) and penalties.is_asked(scene), penalties.told),
+    (lambda scene: may_go_on_complaining(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
+    (lambda scene: may_go_on_complaining(scene) and complaints.complains_on(scene), complaints.heard_again),
     (is_triaged, triage.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
     (
@@ -234,9 +241,9 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     ),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_meant(scene), item.of_what_is_meant),
     (lambda scene: scene.may_go_on and talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
-    (place_name.is_said, place_name.told),
+    (lambda scene: may_be_a_name(scene) and place_name.is_said(scene), place_name.told),
     (asks_nearby, places.how),
-    (complaints.says_where_or_when, complaints.added),
+    (lambda scene: may_go_on_complaining(scene) and complaints.says_where_or_when(scene), complaints.added),
     (tells_a_story, triage.told),
     (wants_work, job_answers.offered),
     (names_a_date, dates.of_then),

@@ -30,13 +30,6 @@ LIMIT = Rule(
     "微信公众平台接口“新建草稿”对标题、摘要、正文的限度：超过了发不出去。",
     "改短。",
 )
-UNPLACED = Rule(
-    "post.unplaced",
-    Severity.QUERY,
-    "没有归类",
-    "统计和年度报告按栏目、部门数，群众也按它们找；没有选的归不到哪一栏。",
-    "点“修改”选上。",
-)
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 ATTACHMENT = "attachment."
 
@@ -45,7 +38,7 @@ ATTACHMENT = "attachment."
 class CheckedPost:
     """A post as the checks read it. `category` is a code; `over_limits`: sentences on what the platform will not take.
 
-    `out_on`: the day on which it is to come out. `unplaced`: what was not chosen, 栏目 or 部门.
+    `out_on`: the day on which it is to come out.
     """
 
     title: str
@@ -56,7 +49,6 @@ class CheckedPost:
     over_limits: Sequence[str] = ()
     out_on: date | None = None
     today: date = date.min
-    unplaced: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -82,15 +74,9 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
         *repost_source.find([each for each in post.passages if each.part == BODY], source_url=post.source_url),
         *similar_titles.find(post.title, known.published_titles),
         *spoken_days.find(post.passages, out_on=post.out_on, today=post.today),
-        *_unplaced(post.unplaced),
     ]
     place = {id(passage): number for number, passage in enumerate(post.passages)}
     return sorted(found, key=lambda each: (ORDER[each.rule.severity], place.get(id(each.passage), -1), each.start))
-
-
-def _unplaced(missing: Sequence[str]) -> list[CheckFinding]:
-    sentence = f"没有选{'和'.join(missing)}。"
-    return [CheckFinding(UNPLACED, Passage("归类", ""), "", detail=sentence)] if missing else []
 
 
 def personal_data(passages: Sequence[Passage], published_numbers: Collection[str] = ()) -> list[CheckFinding]:

@@ -28,7 +28,6 @@ from content.store.articles import articles, published
 from content.store.notices import notices
 from content.store.tables import Article, Revision
 
-OF_ALL_DEPARTMENTS = {"mryd"}  # 每日要点
 URL_ROOM = "https://mmbiz.qpic.cn/" + "x" * 160  # an address of the platform is about this long
 MOST_TITLES = 3000  # of those that are out, the newest
 UNREAD = Rule(
@@ -67,7 +66,6 @@ class PostWording:
     attached: tuple[tuple[str, bytes | Path], ...] = ()
     article_id: int = 0  # of the article itself, which is not like itself
     out_at: datetime | None = None
-    unplaced: tuple[str, ...] = ()  # 栏目, 部门: what nobody chose, once there is an article to be reviewed
 
 
 def examine(office: Office, wording: PostWording) -> list[CheckFinding]:
@@ -84,7 +82,7 @@ def examine(office: Office, wording: PostWording) -> list[CheckFinding]:
         links.append(Link(wording.fields.source_url, Passage("原文链接", wording.fields.source_url)))
     post = CheckedPost(wording.fields.title, _code(wording.category), wording.fields.source_url, passages, links,
                        _over_limits(wording), office.clock.day(wording.out_at) if wording.out_at else None,
-                       office.clock.today(), wording.unplaced)  # fmt: skip
+                       office.clock.today())  # fmt: skip
     found = checklist.check(post, _knowledge(office, wording, [link.url for link in links]))
     found += _mute_pictures(wording.html)
     return [*found, *(each for (name, _), (read, hidden) in zip(wording.attached, told, strict=True)
@@ -97,14 +95,7 @@ def wording_of(office: Office, session: Session, article: Article) -> PostWordin
     paths = [(each.name, office.files.path(each.file.sha256)) for each in revision.attachments]
     return PostWording(fields_of(revision), revision.html, article.category.code if article.category else "",
                        tuple((name, path) for name, path in paths if path.exists()), article.id,
-                       None if article.reserve else article.due_at or article.wanted_at, _unplaced(article))  # fmt: skip
-
-
-def _unplaced(article: Article) -> tuple[str, ...]:
-    """What nobody chose; what is put together from many departments has none."""
-    if article.category is None:
-        return ("栏目", "部门") if article.department is None else ("栏目",)
-    return ("部门",) if article.department is None and article.category.code not in OF_ALL_DEPARTMENTS else ()
+                       None if article.reserve else article.due_at or article.wanted_at)  # fmt: skip
 
 
 def fields_of(revision: Revision) -> PostFields:

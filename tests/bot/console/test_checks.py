@@ -86,17 +86,6 @@ def test_a_finding_is_left_for_a_reason_that_the_reviewer_sees_and_the_ledger_ke
     assert "检查结果写明理由留下" in first.reads("/console/ledger/")
 
 
-def test_an_article_without_a_category_is_asked_about_and_goes_on(editor: Colleague, office: Office) -> None:
-    number = articles.add(office, post(title="没有归类的一篇"), username=AUTHOR).id
-    page = editor.reads(f"/console/articles/{number}/")
-    assert page.count("没有选栏目和部门。") == 1
-    assert "已送审" in editor.does(f"/console/articles/{number}/submit")
-    placed = articles.add(
-        office, post(title="归了类的一篇", category="通知公告", department="综合办公室"), username=AUTHOR
-    ).id
-    assert "没有归类" not in editor.reads(f"/console/articles/{placed}/")
-
-
 def test_a_day_in_words_is_told_with_the_new_time_and_asked_about_where_it_does_not_fit(
     editor: Colleague, office: Office
 ) -> None:

@@ -179,8 +179,8 @@ def test_without_a_list_of_jobs_such_words_are_a_question(citizen: Citizen) -> N
 
 
 def test_what_has_expired_is_told_so(citizen: Citizen) -> None:
-    assert citizen.says("江东食品有限公司招聘").startswith("有过这样的招聘，已经过期了")
-    assert citizen.says("土星公司招聘").startswith("抱歉，现在没有这样的招聘")
+    assert "\n有过这样的招聘，已经过期了" in citizen.says("江东食品有限公司招聘")
+    assert "抱歉，现在没有这样的招聘" in citizen.says("土星公司招聘")
 
 
 def test_the_examples_that_the_office_gives_are_understood(told: Office) -> None:

@@ -1,0 +1,40 @@
+"""A look at the words of a message before anything is made of it: whether it can be what takes longer to be sure of."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.turn import ADVERT, Scene
+
+SHORTEST_ADVERT = 20  # characters of a posting written out of nothing
+_MAY_ASK_SEVERAL = re.compile("[,，;；。.!！?？、\\s]|[和跟与及还再另顺]|对了|同时")
+_MAY_HIRE = re.compile("[招缺]")
+_MAY_NAME_A_HOTLINE = re.compile("[0-9]{5}|热线|电话|[打拨]")
+_MAY_BE_PUNISHED = re.compile("罚|查处|处理过")
+_ASKS = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
+
+
+def may_ask_several(scene: Scene) -> bool:
+    """A look at the words, before a message is cut into the questions that it asks."""
+    return _MAY_ASK_SEVERAL.search(scene.asked) is not None
+
+
+def may_advertise(scene: Scene) -> bool:
+    """The same, before it is read as an employer's: it speaks of hiring, follows on how to advertise, or is long."""
+    is_after = scene.recall is not None and scene.recall.source == ADVERT
+    return is_after or len(scene.bare) > SHORTEST_ADVERT or _MAY_HIRE.search(scene.bare) is not None
+
+
+def may_go_on_complaining(scene: Scene) -> bool:
+    """The same, before it is read as a part of what was complained of, or as said of the hotline."""
+    return bool(scene.typed) or _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
+
+
+def may_be_a_name(scene: Scene) -> bool:
+    """The same, before it is read as the bare name of a place."""
+    return _ASKS.search(scene.bare) is None
+
+
+def may_be_of_penalties(scene: Scene) -> bool:
+    """The same, before it is read as a question on a firm's penalties."""
+    return _MAY_BE_PUNISHED.search(scene.bare) is not None
