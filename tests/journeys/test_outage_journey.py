@@ -1,4 +1,4 @@
-"""Whatever hangs while citizens write, each message gets one answer within two seconds, and nothing is lost or done twice.
+"""Whatever hangs while citizens write, each message gets one answer in time, and nothing is lost or done twice.
 
 GONGKAI_OUTAGE_SECONDS=60 makes each outage a minute long.
 """
@@ -28,7 +28,7 @@ from content.store.tables import LetterMessage, PlatformEvent, Question, Subscri
 from tests.fixtures.town import Town, until
 
 OUTAGE = float(os.environ.get("GONGKAI_OUTAGE_SECONDS", "4"))
-LIMIT = 2.0  # seconds; an emulator that is told to wait no longer marks every later answer as none
+LIMIT = 5.0  # seconds, the platform's own; an emulator that is told to wait no longer marks every later answer as none
 CITIZENS = 4
 READERS = 6  # more than there are threads: pages that hang must hold up no message
 QUESTIONS = (

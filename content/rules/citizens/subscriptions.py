@@ -47,6 +47,7 @@ _OF_WORK = re.compile("^(?:每天|天天|定期|按时|每周).*(?:招聘|岗位
 _ADDED = re.compile(
     "(.{6,}?)[,，](?:要|在|最好|就要|只要)?([^,，吗呢?？]{2,8}?)(?:的|就行|就好|那边|这边)*"
 )  # a condition said after it
+_GREETING = re.compile("^(?:(?:你好|您好|在吗|请问|麻烦|老师|同志)[,，。!！ ]*)+")
 _DEBRIS = re.compile(
     "^(?:了|新的?|那个|这个|一些|些)+|(?:出来了?|能不能|可不可以|自动|以后|记得|麻烦|要是|如果|了|新的|的新)+$"
 )
@@ -91,6 +92,7 @@ def asks_for_own(bare: str) -> bool:
 
 def to_be_told(bare: str) -> str | None:
     """What somebody wants to hear of: 公租房房源 of 有新的公租房房源通知我; empty for what was talked about; else None."""
+    bare = _GREETING.sub("", bare)
     if len(bare) > LONGEST:
         return None
     found = next(
