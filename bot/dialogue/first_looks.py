@@ -30,9 +30,9 @@ def may_go_on_complaining(scene: Scene) -> bool:
     return bool(scene.typed) or _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
 
 
-def may_be_a_name(scene: Scene) -> bool:
-    """The same, before it is read as the bare name of a place."""
-    return _ASKS.search(scene.bare) is None
+def asks_clearly(scene: Scene) -> bool:
+    """Whether it has a word that asks; the bare name of a place has none."""
+    return _ASKS.search(scene.bare) is not None
 
 
 def may_be_of_penalties(scene: Scene) -> bool:

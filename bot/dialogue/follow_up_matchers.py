@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.turn import DEPARTMENT, GUIDE, SUBJECT_KEPT, Scene
+from bot.dialogue.turn import DEPARTMENT, GUIDE, Scene
 from content.rules.citizens import subscriptions
 from content.rules.follow_ups import aspects, own_words
 from content.rules.jobs import job_refinement
@@ -62,7 +62,4 @@ def asks_of_nothing_else(scene: Scene) -> bool:
 
 
 def _was_told(scene: Scene, source: str) -> bool:
-    recall = scene.recall
-    if recall is None or recall.source != source or recall.at is None:
-        return False
-    return scene.now - recall.at <= SUBJECT_KEPT
+    return scene.recent is not None and scene.recent.source == source

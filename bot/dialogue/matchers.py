@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.dialogue import command_words, turn
+from bot.dialogue.first_looks import asks_clearly
 from bot.dialogue.message_kinds import LONGEST_CLEAR_QUESTION, is_triaged
-from bot.dialogue.turn import SUBJECT_KEPT, Scene
+from bot.dialogue.turn import Scene
 from config import reference
 from content.rules.citizens import letter_words, service_talk, subscriptions
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -36,7 +37,6 @@ HOW_TO_END = re.compile(
     "|(?:以后|还|下次|那|,|，)*(?:能|可以|可不可以)(?:不能)?(?:再|重新)*订阅?(?:吗|么|不|呢)*"
 )
 
-_ASKS_CLEARLY = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
 _OF_ONES_OWN = re.compile("[我俺咱]")
 
 # A look at the words, so that most messages are not held against all that follows.
@@ -191,7 +191,7 @@ def asks_when_answered(scene: Scene) -> bool:
 
 def leaves_writing(scene: Scene) -> bool:
     """Whether it is a wish for work or a clear question, which the notices answer though a letter is open."""
-    if not _ASKS_CLEARLY.search(scene.bare) and not (scene.job and scene.job.of_jobs):
+    if not asks_clearly(scene) and not (scene.job and scene.job.of_jobs):
         return False
     if len(scene.bare) > LONGEST_CLEAR_QUESTION or is_triaged(scene) or not is_writing(scene):
         return False
@@ -294,8 +294,8 @@ def _said_rather(scene: Scene) -> re.Match[str] | None:
 
 def may_refine(scene: Scene) -> bool:
     """Whether it sounds like a condition of the jobs that were listed last."""
-    recall = scene.recall
-    if recall is None or recall.at is None or scene.now - recall.at > SUBJECT_KEPT:
+    recall = scene.recent
+    if recall is None:
         return False
     of_jobs = recall.source in ("jobs", "posting") or (scene.subject is not None and scene.subject.kind == "posting")
     return of_jobs and len(scene.bare) <= MOST_OF_A_FOLLOW_UP and not _SEARCHES_ANEW.search(scene.bare)

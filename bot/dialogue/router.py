@@ -40,9 +40,9 @@ from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress, several
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
 from bot.dialogue.first_looks import (
+    asks_clearly,
     may_advertise,
     may_ask_several,
-    may_be_a_name,
     may_be_of_penalties,
     may_go_on_complaining,
 )
@@ -241,7 +241,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     ),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_meant(scene), item.of_what_is_meant),
     (lambda scene: scene.may_go_on and talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
-    (lambda scene: may_be_a_name(scene) and place_name.is_said(scene), place_name.told),
+    (lambda scene: not asks_clearly(scene) and place_name.is_said(scene), place_name.told),
     (asks_nearby, places.how),
     (lambda scene: may_go_on_complaining(scene) and complaints.says_where_or_when(scene), complaints.added),
     (tells_a_story, triage.told),

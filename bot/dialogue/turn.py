@@ -155,12 +155,17 @@ class Scene:
         return self.asker in self.office.board.seen().awaiting
 
     @property
-    def subject(self) -> ListedItem | None:
-        """The item that was talked about within the last minutes."""
+    def recent(self) -> Recall | None:
+        """What was shown or told last, if that was within the last minutes."""
         recall = self.recall
         if recall is None or recall.at is None or self.now - recall.at > SUBJECT_KEPT:
             return None
-        return recall.subject
+        return recall
+
+    @property
+    def subject(self) -> ListedItem | None:
+        """The item that was talked about within the last minutes."""
+        return self.recent.subject if self.recent else None
 
     @cached_property
     def may_go_on(self) -> bool:

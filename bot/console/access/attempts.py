@@ -80,8 +80,8 @@ def _failed(office: Office, username: str, place: str, waits: Sequence[int], fre
 
 
 def _locks(client: Any, username: str) -> list[str]:
-    places = (field.decode() if isinstance(field, bytes) else field for field in client.hkeys(_failures(username)))
-    return [keys.console_locked(f"{_named(username)}:{place}") for place in (*places, _hashed(_ANYWHERE))]
+    places = (*client.hkeys(_failures(username)), _hashed(_ANYWHERE))
+    return [keys.console_locked(f"{_named(username)}:{place}") for place in places]
 
 
 def _lock(username: str, place: str) -> str:

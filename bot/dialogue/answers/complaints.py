@@ -113,8 +113,7 @@ def added(scene: Scene) -> Turn:
     """What was added is noted with the rest of it."""
     reply = Text(lines([say("complaint_added"), say("hand_over_complaint", tap=tap("tap_hand_over"))]))
     question = AskedQuestion(scene.asked, answered=True, offered=("guide:投诉补充",))
-    recall = replace(scene.recall) if scene.recall else None
-    return Turn(reply, recall=recall, question=question, typed=scene.asked[:LONGEST_LETTER])
+    return Turn(reply, recall=scene.recall, question=question, typed=scene.asked[:LONGEST_LETTER])
 
 
 def with_all_its_words(scene: Scene, turn: Turn) -> Turn:

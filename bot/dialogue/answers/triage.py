@@ -14,7 +14,6 @@ from bot.dialogue.turn import (
     DANGER,
     GUIDE,
     LONGEST_FOLLOW_UP,
-    SUBJECT_KEPT,
     AskedQuestion,
     ForStaff,
     ListedItem,
@@ -64,11 +63,10 @@ def danger(scene: Scene) -> Turn:
 
 def is_amid_danger(scene: Scene) -> bool:
     """已经跑出来了，然后呢: a few words after a danger that name no other matter."""
-    recall, found = scene.recall, scene.finding
+    recall, found = scene.recent, scene.finding
     if recall is None or recall.source != DANGER or len(scene.bare) > LONGEST_FOLLOW_UP:
         return False
-    is_recent = recall.at is not None and scene.now - recall.at < SUBJECT_KEPT
-    return is_recent and (found is None or found.matter.general)
+    return found is None or found.matter.general
 
 
 def still_in_danger(scene: Scene) -> Turn:

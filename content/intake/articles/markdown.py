@@ -116,9 +116,7 @@ def _flanks(state: StateInline, marker: str) -> tuple[bool, bool, int]:
     before = state.src[state.pos - 1] if state.pos else " "
     end = state.pos + scanned.length
     after = state.src[end] if end < state.posMax else " "
-    if marker == "*" and scanned.length == 1 and markdown_as_typed.multiplies(state.src, state.pos):
-        return False, False, scanned.length
-    if marker == "*" and markdown_as_typed.masks(state.src, state.pos, scanned.length):
+    if marker == "*" and markdown_as_typed.stands(state.src, state.pos, scanned.length):
         return False, False, scanned.length
     if marker == "_" or not (_is_cjk(before) or _is_cjk(after)):
         return scanned.can_open, scanned.can_close, scanned.length

@@ -27,11 +27,16 @@ _NAME_AFTER = re.compile(r"[\u4e00-\u9fff](?:[^\w*]|\Z)")
 _FACTOR = re.compile(r"(?<!\*)(?:\d\*(?=[\w(（])|(?<=[\w)）])\*\d)")
 
 
+def stands(text: str, at: int, length: int) -> bool:
+    """Whether a run of stars means something else than emphasis."""
+    return masks(text, at, length) or (length == 1 and multiplies(text, at))
+
+
 def masks(text: str, at: int, length: int) -> bool:
     """Whether stars hide digits of a number or a word of a name: 138****1234, 3706****001X, 张*三."""
     before, after = text[max(0, at - 2) : at], text[at + length : at + length + 2]
-    if length > 1 and before[-1:].isdigit() and after[:1] in _MASKED_END:
-        return after != ""
+    if length > 1 and before[-1:].isdigit() and after and after[0] in _MASKED_END:
+        return True
     return length == 1 and bool(_NAME_BEFORE.search(before) and _NAME_AFTER.match(after))
 
 

@@ -165,16 +165,14 @@ def _in_words(cells: dict[str, Any]) -> dict[str, Any]:
     from content.intake.notices.cells import text as as_text  # loads slowly as well
 
     texts: dict[str, Any] = {name: text for name, cell in cells.items() if (text := as_text(cell))}
-    texts["format"] = "text"  # a cell knows no marks: 138****1234, # 1号楼
     if "delivery" in texts:
         texts["delivery"] = DELIVERY_WORDS.get(texts["delivery"], texts["delivery"])
     if texts.get("reserve") in YES | NO:
         texts["reserve"] = texts["reserve"] in YES
     if "key" not in texts:
-        said = json.dumps(
-            {name: text for name, text in texts.items() if name != "format"}, ensure_ascii=False, sort_keys=True
-        )
+        said = json.dumps(texts, ensure_ascii=False, sort_keys=True)
         texts["key"] = f"{OWN_KEY}{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    texts["format"] = "text"  # a cell knows no marks: 138****1234, # 1号楼
     return texts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from config import messages, triage
@@ -25,10 +25,15 @@ def of_entries(
         told = made(read)[1]
         if not told:
             return [*then(read)]
-        places = {str(fault): fault for fault in entries(read)} if _is_made_of_tables(read) else {}
-        return [places.get(words, words) for words in told]
+        return _placed(told, entries(read) if _is_made_of_tables(read) else [])
 
     return faults
+
+
+def _placed(told: Sequence[str], entries: Sequence[EntryFault]) -> Faults:
+    """What is told of a text, each with its entry and field where it is about one."""
+    places = {str(fault): fault for fault in entries}
+    return [places.get(words, words) for words in told]
 
 
 def _is_made_of_tables(read: dict[str, Any]) -> bool:
@@ -46,8 +51,7 @@ def of_messages(office: Office, read: dict[str, Any], before: dict[str, Any]) ->
     """What is wrong, which new message is told to be of another kind, or which example of the triage is now."""
     known, told = messages.made(read)
     if told:
-        places = {str(fault): fault for fault in messages.entry_faults(read)}
-        return [places.get(words, words) for words in told]
+        return _placed(told, messages.entry_faults(read))
     table = triage.with_messages(office.triage.read(), known)
     found: Faults = []
     for place, kind in enumerate(messages.KINDS, start=1):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.serving import make_server
 
 from bot.app import create_app
 from content.services.office import Office
@@ -27,6 +30,18 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def app(office: Office) -> Flask:
     """Its web application."""
     return create_app(office)
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """Where a browser finds the console, on a port of this machine."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/console"
+    server.shutdown()
+    thread.join()
 
 
 @pytest.fixture(scope="module")

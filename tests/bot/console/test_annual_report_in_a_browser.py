@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,9 +9,7 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from content.intake import reports
 from content.rules.applications.receipt import ReceiptChannel
@@ -34,18 +30,6 @@ AXE = resources.files("axe_playwright_python") / "axe.min.js"
 FAULTS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target.join(' '))])"""
 TABLE_TWO = {"规章": "000", "行政规范性文件": "202", "行政许可": "9", "行政处罚": "0", "行政强制": "0"}
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The console on a port of this machine."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
 
 
 @contextmanager

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
-import threading
 from collections.abc import Iterator
 from datetime import date
 from importlib import resources
@@ -15,7 +13,6 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from bot.console.family import access_of
 from content.intake.articles.documents import from_text
@@ -146,27 +143,15 @@ def addresses(app: Flask, values: dict[str, dict[str, Any]]) -> list[str]:
         where = str(urls.build(rule.endpoint, wanted))
         answer = me.opens(where)
         if answer.status_code == 200 and b'id="main"' in answer.data and access and access.login:
-            found.append(where)
+            found.append(where.removeprefix("/console"))
     return found
 
 
 @pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
-    """The console on a port of this machine."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, site: str, values: dict[str, dict[str, Any]]) -> Iterator[Page]:
+def desk(browser: Browser, address: str, values: dict[str, dict[str, Any]]) -> Iterator[Page]:
     """Somebody who may open every page, at a desk."""
     with open_page(browser, DESK) as page:
-        page.goto(f"{site}/console/login")
+        page.goto(f"{address}/login")
         page.fill("#username", ME)
         page.fill("#password", PASSWORD)
         page.click("button.primary")
@@ -187,19 +172,19 @@ def _faults_of_tabbing(page: Page) -> list[str]:
 
 
 def test_every_control_of_every_page_has_the_focus_seen_and_lets_it_go(
-    desk: Page, site: str, addresses: list[str]
+    desk: Page, address: str, addresses: list[str]
 ) -> None:
     faults: dict[str, list[str]] = {}
     for where in addresses:
-        desk.goto(f"{site}{where}")
+        desk.goto(f"{address}{where}")
         if found := _faults_of_tabbing(desk):
             faults[where] = found[:4]
 
     assert faults == {} and len(addresses) > 50
 
 
-def test_dialogs_and_menus_close_by_escape_and_give_the_focus_back(desk: Page, site: str) -> None:
-    desk.goto(f"{site}/console/articles/new")
+def test_dialogs_and_menus_close_by_escape_and_give_the_focus_back(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/articles/new")
     for name in ("链接", "图片", "表格"):
         opener = desk.get_by_role("toolbar").get_by_role("button", name=name).first
         opener.focus()
@@ -218,11 +203,11 @@ def test_dialogs_and_menus_close_by_escape_and_give_the_focus_back(desk: Page, s
 
 
 def test_pages_that_no_other_test_looks_at_have_no_grave_fault_in_either_scheme_on_either_screen(
-    desk: Page, site: str, addresses: list[str]
+    desk: Page, address: str, addresses: list[str]
 ) -> None:
     faults: list[Any] = []
-    for where in (where for where in addresses if not where.removeprefix("/console").startswith(LOOKED_AT)):
-        desk.goto(f"{site}{where}")
+    for where in (where for where in addresses if not where.startswith(LOOKED_AT)):
+        desk.goto(f"{address}{where}")
         desk.evaluate(AXE.read_text(encoding="utf-8"))
         for size in (PHONE, DESK):
             desk.set_viewport_size(size)  # type: ignore[arg-type]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 from itertools import product
 from typing import Any
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, expect
-from werkzeug.serving import make_server
 
 from content.rules.publishing.comparison import DifferenceKind, ListDifference
 from content.services.office import Office
@@ -34,9 +29,9 @@ PAGES = ("/count/?year=2026", "/count/lines?year=2026", "/count/days?year=2026",
          "/ledger/print", "/reconciliation/", "/imports/")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask, office: Office) -> Iterator[str]:
-    """The console on a port of this machine, with a few of everything."""
+@pytest.fixture(scope="module", autouse=True)
+def filled(office: Office) -> None:
+    """A few of everything."""
     for number in range(1, 13):
         entries.published(office, number, published_on=f"2026-{(number % 11) + 1:02d}-0{number % 9 + 1}")
         entries.published(office, 100 + number, published_on=f"2025-{number:02d}-07", delivery="mass")
@@ -45,13 +40,6 @@ def address(app: Flask, office: Office) -> Iterator[str]:
                            date(2026, 11, 20), "微信的列表里有这一篇，台账里没有")  # fmt: skip
     with office.store.write() as session:
         differences.keep(session, [found], world.NOON)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
 
 
 def test_no_page_has_a_grave_fault_or_sticks_out_on_either_screen_in_either_scheme(

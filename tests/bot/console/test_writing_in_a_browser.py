@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from bot.emulator.articles import html_filter
 from content.intake.articles import documents
@@ -40,18 +36,6 @@ DECLARATIONS = """html => Array.from(new DOMParser().parseFromString(html, 'text
     const said = element.style.getPropertyValue(name); probe.style.setProperty(name, said);
     const value = /color$/.test(name) && getComputedStyle(probe).getPropertyValue(name) || said;
     probe.remove(); return name + ':' + value.replace(/['"\\s]/g, ''); }))"""
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The console on a port of this machine."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
 from content.rules.jobs import job_question, job_wording, match
 from content.rules.jobs.job_query import JobQuery
-from content.rules.jobs.match import JobMatches
+from content.rules.jobs.match import CurrentPosting, JobMatches
 from content.rules.jobs.reading import idle_words
 from content.services.citizens import subscriptions
 from content.services.jobs import job_search
@@ -25,15 +25,8 @@ MOST_TAPS = 4  # conditions to let go of by a tap
 def best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     """The same list, the best paid first."""
     paid = sorted(found.postings, key=lambda posting: (-(posting.pay_high or 0), -(posting.pay_low or 0)))
-    ids = [posting.id for posting in paid[:MOST]]
-    return offer(
-        scene,
-        job_search.results(scene.office, ids[:FOUND]),
-        head=f"{heading(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}",
-        source="jobs",
-        query=query.address,
-        rest=[ListedItem("posting", number) for number in ids[FOUND:]],
-    )
+    head = f"{heading(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}"
+    return _offered(scene, query, paid, head=head)
 
 
 def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
@@ -43,16 +36,29 @@ def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
         if isinstance(turn.reply, Text) and (left_out := _left_out(scene, query)):
             return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), left_out])))
         return turn
-    ids = [posting.id for posting in found.postings[:MOST]]
+    head, notes = heading(query, found, scene.today), _unsaid(query, found)
+    return _offered(scene, query, found.postings, head=head, notes=notes, tail=_tail(scene, query))
+
+
+def _offered(
+    scene: Scene,
+    query: JobQuery,
+    postings: Sequence[CurrentPosting],
+    *,
+    head: str,
+    notes: Mapping[str, str] | None = None,
+    tail: Sequence[str] = (),
+) -> Turn:
+    ids = [posting.id for posting in postings[:MOST]]
     return offer(
         scene,
         job_search.results(scene.office, ids[:FOUND]),
-        head=heading(query, found, scene.today),
+        head=head,
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
-        notes=_unsaid(query, found),
-        tail=_tail(scene, query),
+        notes=notes,
+        tail=tail,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.answers.office.directory import entry_lines
 from bot.dialogue.reply_text import lines, plain, say, tap
-from bot.dialogue.turn import ADVERT, SUBJECT_KEPT, AskedQuestion, Recall, Scene, Turn
+from bot.dialogue.turn import ADVERT, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens import department_question, job_advert_question
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -65,13 +65,7 @@ def gone_on(scene: Scene) -> Turn:
 
 
 def _is_after(scene: Scene) -> bool:
-    recall = scene.recall
-    return (
-        recall is not None
-        and recall.source == ADVERT
-        and recall.at is not None
-        and scene.now - recall.at <= SUBJECT_KEPT
-    )
+    return scene.recent is not None and scene.recent.source == ADVERT
 
 
 def _turn(scene: Scene, said: list[str], *, typed: str) -> Turn:

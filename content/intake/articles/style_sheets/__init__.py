@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from content.intake.articles.style_sheets import conditions, css_rules
 from content.intake.articles.style_sheets.css_rules import StyleRule
 
-MOST_ADDED = 300  # bytes of what a pseudo-element says
 HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)", re.IGNORECASE
 )
