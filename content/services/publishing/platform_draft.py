@@ -20,7 +20,7 @@ from content.services.ports import DraftArticle, DraftItem, FileBody, Uploaded
 from content.services.publishing import lookup
 from content.services.publishing.context import JobContext
 from content.store.articles import publications
-from content.store.disk.row_seals import UPLOAD, RowSeals
+from content.store.disk.row_seals import DRAFT, UPLOAD, RowSeals
 from content.store.tables import File, PlatformFile, Publication, PublicationArticle
 
 PAGE = 20  # drafts of a page of the platform's list
@@ -44,7 +44,21 @@ def draft(context: JobContext, publication: Publication) -> None:
     with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)
         publications.move(session, publication, PublicationState.DRAFTED, now=now, fence=context.fence,
-                          next_try_at=now, media_id=media_id, tries=0)  # fmt: skip
+                          next_try_at=now, media_id=media_id, tries=0,
+                          draft_seal=_seals(context).made(*_draft_sealed(publication, media_id)))  # fmt: skip
+
+
+def is_ours(context: JobContext, publication: Publication) -> bool:
+    """Whether the draft that the row names is the one made of these very revisions; whoever writes rows has no key."""
+    return _seals(context).fit(publication.draft_seal, *_draft_sealed(publication, publication.media_id))
+
+
+def draft_anew(context: JobContext, publication: Publication) -> None:
+    """Gives up the draft that the row names; it goes as an orphan if it is ours."""
+    now = context.now()
+    with context.office.store.write() as session:
+        publications.move(session, publication, PublicationState.PREPARED, now=now, fence=context.fence,
+                          next_try_at=now, media_id="", draft_seal=None)  # fmt: skip
 
 
 def demand_approval(context: JobContext, publication: Publication) -> None:
@@ -108,7 +122,7 @@ def _body_image(context: JobContext, publication: Publication, sha256: str) -> s
 
 def _uploaded(context: JobContext, publication: Publication, file: File, purpose: str) -> Uploaded:
     """What the platform calls the file; it is uploaded the first time that it is needed, or when the row was altered."""
-    seals = RowSeals(context.office.home / "keys")
+    seals = _seals(context)
     with context.office.store.read() as session:
         known = _known(session, file, purpose)
     if known and seals.fit(known.seal, *_sealed(file, purpose, Uploaded(known.media_id, known.url))):
@@ -125,6 +139,15 @@ def _uploaded(context: JobContext, publication: Publication, file: File, purpose
         row.seal = seals.made(*_sealed(file, purpose, uploaded))
         session.add(row)
     return uploaded
+
+
+def _seals(context: JobContext) -> RowSeals:
+    return RowSeals(context.office.home / "keys")
+
+
+def _draft_sealed(publication: Publication, media_id: str) -> tuple[str, ...]:
+    """What is sealed of a draft: its name on the platform, and the revisions that it was made of, in order."""
+    return DRAFT, str(publication.id), media_id, *(part.revision.sha256 for part in publication.articles)
 
 
 def _sealed(file: File, purpose: str, uploaded: Uploaded) -> tuple[str, ...]:

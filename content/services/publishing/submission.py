@@ -16,9 +16,12 @@ P = PublicationState
 def submit(context: JobContext, publication: Publication) -> None:
     """Asks the platform to publish (or push) the draft; with delivery `draft` leaves that to a person.
 
-    Raises Unapproved before the call for what was changed since the draft was made.
+    Raises Unapproved before the call for what was changed since the draft was made. A draft that is not the one made of
+    these revisions is given up.
     """
     platform_draft.demand_approval(context, publication)
+    if not platform_draft.is_ours(context, publication):
+        return platform_draft.draft_anew(context, publication)
     if publication.delivery == Delivery.DRAFT:
         return hand_over(context, publication, "草稿已在公众平台的草稿箱里，请打开公众平台发布。")
     context.pace.wait()

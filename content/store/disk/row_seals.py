@@ -18,6 +18,7 @@ NAME = "rows"
 UNSEALED = "rows.from"  # the number of the last entry of the ledger without a seal
 ENTRY = "gongkai ledger entry 1"  # what a seal is for is sealed along, so that it can mean nothing else
 UPLOAD = "gongkai uploaded file 1"
+DRAFT = "gongkai platform draft 1"
 
 
 class RowSeals:

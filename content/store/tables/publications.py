@@ -35,6 +35,7 @@ class Publication(Base):
     looks: Mapped[int] = mapped_column(default=0)  # looks at the result since the present state began
     reason: Mapped[Line] = mapped_column(default="")  # why it stands where it stands, for staff
     media_id: Mapped[Line] = mapped_column(default="")
+    draft_seal: Mapped[str | None] = mapped_column(String(64))  # over the draft's name and what it was made of
     publish_id: Mapped[Code] = mapped_column(default="")
     msg_id: Mapped[Code] = mapped_column(default="")
     msg_data_id: Mapped[Code] = mapped_column(default="")

@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 
 from content.intake.articles.documents import from_text
 from content.rules.alarms import AlarmKind
+from content.rules.errors import Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
 from content.services.articles import PostForm, add, edit, reviews
@@ -313,3 +314,18 @@ def test_a_row_of_uploads_that_was_altered_is_not_trusted(rehearsal: Rehearsal, 
     rehearsal.run()
     rehearsal.run(after=25)
     assert rehearsal.channel.calls.count("upload_cover") == 2
+
+
+@pytest.mark.parametrize("change", ["media_id = 'of somebody else'", "draft_seal = NULL"])
+def test_another_draft_put_into_the_row_does_not_go_out(rehearsal: Rehearsal, change: str) -> None:
+    number = approved_article(rehearsal.office)
+    rehearsal.channel.faults = [None, None, Unreachable("微信没有应答。")]  # cover, draft; the submission waits
+    rehearsal.run()
+    assert rehearsal.publication().state == PublicationState.DRAFTED
+    rehearsal.channel.waiting["of somebody else"] = (*rehearsal.channel.waiting.values(),)[0]
+    with rehearsal.office.store.write() as session:
+        session.execute(text(f"UPDATE publication SET {change}"))
+    rehearsal.run_until_settled()
+    assert rehearsal.article(number).state == "published"
+    assert rehearsal.channel.calls.count("add_draft") == 2
+    assert "of somebody else" in rehearsal.channel.waiting
