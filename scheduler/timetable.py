@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config.settings import Settings, variable
-from content.rules import alarms
+from content.rules.publishing import daily_post_hours
 from content.services.publishing import JobContext
 from scheduler.jobs import (
     check_ledger,
@@ -76,7 +76,7 @@ TIMETABLE: tuple[Job, ...] = (
         "gap_alarm",
         gap_alarm.run,
         "tomorrow's post while the office is open; today's while three reviews still fit into the day",
-        at=tuple(f"{hour:%H:%M}" for hour in alarms.hours()),
+        at=tuple(f"{hour:%H:%M}" for hour in daily_post_hours.hours()),
     ),
 )
 

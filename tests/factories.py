@@ -9,8 +9,8 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.rules.publishing.article_states import Action, ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import Action, ArticleState
 from content.services.office import ACCOUNT, Office
 from content.store.articles import articles
 from content.store.figures import ledger

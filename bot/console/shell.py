@@ -16,7 +16,8 @@ from config.settings import Settings
 from content.rules.checks.finding import SEVERITY_WORDS, Severity
 from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right
-from content.rules.publishing.three_reviews import STATE_WORDS, STEP_WORDS, ArticleState
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState
+from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.planning import desk
 from content.services.planning.desk import PersonalWork
 

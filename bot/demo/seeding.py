@@ -18,7 +18,7 @@ from bot.demo.emulator_client import SideDoor
 from bot.demo.past_clock import PastClock
 from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services import articles as article_services
 from content.services import menu
 from content.services.articles import reviews

@@ -18,8 +18,8 @@ from bot.dialogue import router
 from bot.dialogue.answers.cards import in_words
 from bot.dialogue.reply_text import MAX_BYTES, lines
 from bot.dialogue.state.conversation_memory import Memory, packed_recall, recalled
-from bot.dialogue.state.delivery_claims import LateAnswer
 from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.state.repeated_deliveries import LateAnswer
 from bot.dialogue.turn import ForStaff, Turn
 from bot.webhook.customer_messages import CustomerMessages
 from bot.wechat.messages import Message, read

@@ -10,8 +10,8 @@ from bot.dialogue import router
 from bot.dialogue.answers import late_answers
 from bot.dialogue.reply_text import say
 from bot.dialogue.state.conversation_memory import Memory, recalled
-from bot.dialogue.state.delivery_claims import CloseResult, DeliveryClaim, DeliveryState
 from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.state.repeated_deliveries import CloseResult, DeliveryClaim, DeliveryState
 from bot.dialogue.turn import Turn
 from bot.webhook.admission import Admission
 from bot.webhook.deferred import DeferredWork, is_away, packed_question

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.errors import NotFound
-from content.rules.publishing.review_turns import StandIn
+from content.rules.publishing.three_reviews import StandIn
 from content.store import people
 from content.store.tables import Absence
 

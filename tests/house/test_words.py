@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from bot.wechat import errcodes
 from config import reference
 from content.rules.people import RIGHTS, ROLE_WORDS, Right, Role
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.rules.publishing.publication import SEEN_AS, TRANSITIONS, PublicationState
-from content.rules.publishing.three_reviews import STATE_WORDS, ArticleState
 from content.store.figures.ledger import KINDS
 from tests.house.source import GROWN, ROOT, Function, Module, called, constants, modules, tracked
 

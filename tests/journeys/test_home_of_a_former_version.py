@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.dialogue.state.conversation_memory import Memory
-from bot.dialogue.state.delivery_claims import DeliveryState
 from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.state.repeated_deliveries import DeliveryState
 from bot.wechat.messages import read
 from content.services.answers import notice_search
 from content.services.citizens import question_log, subscriptions

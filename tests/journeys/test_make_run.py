@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from bot.emulator import Door
-from content.rules.publishing.three_reviews import Action, ArticleState
+from content.rules.publishing.article_states import Action, ArticleState
 from content.services import articles
 from content.services.answers import notice_search
 from content.services.figures import yearly_tally

@@ -15,8 +15,8 @@ import requests
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import OPEN, Delivery, PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import Office
 from content.store.articles import publications
 from content.store.clock_lead import LEAD

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from bot.emulator.side_door.client import DoorError
 from content.intake.articles import documents
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles, reconciliation
 from content.services.articles import PostForm, Upload, reviews
 from content.services.notices import notice_import

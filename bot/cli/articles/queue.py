@@ -16,8 +16,8 @@ from bot.outside import remote_pictures
 from content.intake.articles.documents import PostBody, read, read_bytes
 from content.intake.rows import place_words
 from content.rules.errors import BadInput
+from content.rules.publishing.article_states import ACTION_WORDS, STATE_WORDS, Action, ArticleState
 from content.rules.publishing.limits import ATTACHMENT_BYTES, INPUT_IMAGE_BYTES
-from content.rules.publishing.three_reviews import ACTION_WORDS, STATE_WORDS, Action, ArticleState
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, Upload
 from content.services.office import Office

@@ -9,8 +9,8 @@ from bot.console.family import NavLink, PageFamily, opened
 from bot.web.addresses import with_args
 from config import reference
 from content.rules.people import Right
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.limits import one_line
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
 from content.services.articles.article_list import NOT_OUT, ArticleConditions
 from content.services.people import staff

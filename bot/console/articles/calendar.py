@@ -16,8 +16,8 @@ from config import clock
 from content.rules.checks import spoken_days
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.schedule import MASS_SENDS
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
 from content.services.articles.article_list import ArticleConditions
 from content.services.planning import month_plan, rescheduling

@@ -18,7 +18,8 @@ from bot.console.wording import plain, said
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
 from content.rules.publishing import remark_places
-from content.rules.publishing.three_reviews import STEPS, ArticleState
+from content.rules.publishing.article_states import ArticleState
+from content.rules.publishing.three_reviews import STEPS
 from content.services.articles import article_list, reviews, revision_difference
 from content.services.articles.article_dossier import seen_before
 from content.services.articles.reviews import ReviewOutcome

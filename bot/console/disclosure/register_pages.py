@@ -20,7 +20,7 @@ from content.rules.applications.receipt import RULES, ReceiptChannel
 from content.rules.applications.steps import ApplicationState
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.applications import receiving, register
 from content.services.applications.register import RegisterLine
 

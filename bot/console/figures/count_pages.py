@@ -24,7 +24,7 @@ from bot.web.addresses import with_args
 from config import reference
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.figures import count_phrase
-from content.rules.figures.tally_breakdowns import CHANNELS, DELIVERIES, NO_CATEGORY, NO_DEPARTMENT
+from content.rules.figures.counted_publications import CHANNELS, DELIVERIES, NO_CATEGORY, NO_DEPARTMENT
 from content.rules.people import Right
 from content.services.figures import count_evidence, counting, tally_lines
 from content.services.figures.count_filter import WECHAT, CountFilter

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.answers.citizen_news import REST, joined
 from bot.dialogue.reply_text import MAX_BYTES, lines, plain, say, tap
-from bot.dialogue.state.delivery_claims import LateAnswer
+from bot.dialogue.state.repeated_deliveries import LateAnswer
 from bot.dialogue.turn import Turn, bare, heard
 from bot.wechat.messages import Message, Text
 from config import reference

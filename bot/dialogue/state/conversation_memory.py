@@ -19,7 +19,8 @@ from uuid import uuid4
 
 import redis
 
-from bot.dialogue.state.delivery_claims import (
+from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.state.repeated_deliveries import (
     CLAIM,
     CLOSE,
     LEASE,
@@ -30,7 +31,6 @@ from bot.dialogue.state.delivery_claims import (
     DeliveryState,
     LateAnswer,
 )
-from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.turn import ListedItem, Recall, Turn
 from bot.wechat.messages import Message, head
 from content.rules.errors import GongkaiError

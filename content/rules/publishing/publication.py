@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from content.rules.errors import Conflict
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 
 
 class PublicationState(StrEnum):

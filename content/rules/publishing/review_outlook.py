@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from content.rules.errors import Conflict, NotAllowed
-from content.rules.publishing import review_turns
-from content.rules.publishing.review_turns import Reviewer, ReviewTurn
-from content.rules.publishing.three_reviews import STEPS, Pass
+from content.rules.publishing import three_reviews
+from content.rules.publishing.three_reviews import STEPS, Pass, Reviewer, ReviewTurn
 
 
 def lacking(
@@ -28,7 +27,7 @@ def advised(
     reviewers: Collection[Reviewer], *, authors: Collection[str], passed: Sequence[Pass], chief_twice: bool = False
 ) -> Mapping[str, ReviewTurn]:
     """Of those who may pass now the ones whose pass leaves somebody for each review after it; all, if nobody's does."""
-    able = review_turns.turns(reviewers, authors=authors, passed=passed, chief_twice=chief_twice)
+    able = three_reviews.turns(reviewers, authors=authors, passed=passed, chief_twice=chief_twice)
     by_name, kinds, leads_on = {each.person: each for each in reviewers}, _kinds(reviewers), dict[object, bool]()
     for person in able:
         if kinds[person] not in leads_on:
@@ -43,7 +42,7 @@ def _furthest(
     """How many passes can be reached from here, and what is lacking then."""
     if len(passed) >= len(STEPS):
         return len(passed), ()
-    best = len(passed), review_turns.open_steps(passed)
+    best = len(passed), three_reviews.open_steps(passed)
     for reviewer in candidates:
         done = _pass(reviewer, authors, passed, chief_twice)
         if done:
@@ -57,7 +56,7 @@ def _furthest(
 def _pass(reviewer: Reviewer, authors: Collection[str], passed: Sequence[Pass], chief_twice: bool) -> list[Pass]:
     """The passes that this person would give now; none if they may not."""
     try:
-        turns = review_turns.next_pass(reviewer, authors=authors, passed=passed, chief_twice=chief_twice)
+        turns = three_reviews.next_pass(reviewer, authors=authors, passed=passed, chief_twice=chief_twice)
     except (NotAllowed, Conflict):
         return []
     return [Pass(reviewer.person, turn.role, turn.step, turn.covers) for turn in turns]

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right, Role, entitled
-from content.rules.publishing.three_reviews import STATE_WORDS, WHAT_NOW, ArticleState
+from content.rules.publishing.article_states import STATE_WORDS, WHAT_NOW, ArticleState
 from content.rules.spoken_times import time_words
 
 MOVABLE = frozenset({ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED, ArticleState.REFUSED})

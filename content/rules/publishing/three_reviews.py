@@ -1,80 +1,38 @@
-"""三审三校: the states of an article, the three reviews, and who may take each step.
+"""三审三校: the three reviews, and who may pass which: alone, for a colleague, or in an emergency.
 
 Practice: first review by an editor, second by a head of section, third by the responsible leader, and the one who
 writes is not the one who reviews (编审分离). Everyone who wrote any wording of the article counts as its author, or
-else a reviewer could pass her own words by having a colleague save them once more.
+else a reviewer could pass her own words by having a colleague save them once more. Nobody does two of the three. A
+person who covers for an absent colleague (A/B岗) reviews in that colleague's place, and both count as one. In an
+emergency the chief's pass and one other person's are enough; the third is owed afterwards.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import NamedTuple
 
 from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.rules.people import Right, Role, entitled, role_for, who_may
-
-
-class ArticleState(StrEnum):
-    """What people and programs see of an article."""
-
-    DRAFT = "draft"
-    REVIEWING = "reviewing"
-    SCHEDULED = "scheduled"
-    PUBLISHING = "publishing"
-    WAITING = "waiting"
-    UNKNOWN = "unknown"
-    PUBLISHED = "published"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-STATE_WORDS = {
-    ArticleState.DRAFT: "草稿",
-    ArticleState.REVIEWING: "审核中",
-    ArticleState.SCHEDULED: "待发布",
-    ArticleState.PUBLISHING: "发布中",
-    ArticleState.WAITING: "等人在公众平台上操作",
-    ArticleState.UNKNOWN: "待核实",
-    ArticleState.PUBLISHED: "已发布",
-    ArticleState.REFUSED: "平台未通过",
-    ArticleState.WITHDRAWN: "已撤下",
-}
-
-
-class Action(StrEnum):
-    """The steps of a review."""
-
-    SUBMIT = "submit"
-    PASS = "pass"
-    RETURN = "return"
-    WITHDRAW = "withdraw"
-
-
-ACTION_WORDS = {Action.SUBMIT: "送审", Action.PASS: "审核", Action.RETURN: "退回", Action.WITHDRAW: "撤下"}
-
-EDITABLE = frozenset({ArticleState.DRAFT, ArticleState.REVIEWING, ArticleState.SCHEDULED, ArticleState.REFUSED})
-RETURNABLE = frozenset({ArticleState.REVIEWING, ArticleState.SCHEDULED})
-SUBMITTABLE = frozenset({ArticleState.DRAFT, ArticleState.REFUSED})
-FROM: dict[Action, frozenset[ArticleState]] = {
-    Action.SUBMIT: SUBMITTABLE,
-    Action.PASS: frozenset({ArticleState.REVIEWING}),
-    Action.RETURN: RETURNABLE,
-    Action.WITHDRAW: EDITABLE,
-}
-WHAT_NOW = {
-    ArticleState.DRAFT: "请先送审：gongkai review submit",
-    ArticleState.REVIEWING: "已经送审；要改就用 gongkai queue edit，要退就用 gongkai review return",
-    ArticleState.SCHEDULED: "三审已经全部通过；要停下就用 gongkai review return 退回",
-    ArticleState.PUBLISHING: "请等发布有了结果再说",
-    ArticleState.WAITING: "请先在公众平台上处理这篇文章",
-    ArticleState.UNKNOWN: "请等系统核实，或者用 gongkai queue settle 写明结果",
-    ArticleState.PUBLISHED: "已经发出的文章只能由终审撤下：gongkai review withdraw",
-    ArticleState.REFUSED: "请修改后重新送审",
-    ArticleState.WITHDRAWN: "撤下的文章不再变动，需要时请另外新建一篇",
-}
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 
 STEPS: tuple[Right, ...] = (Right.FIRST, Right.SECOND, Right.THIRD)
 STEP_WORDS = ("初审", "复审", "终审")
+OWED_IN = frozenset(
+    {
+        ArticleState.SCHEDULED,
+        ArticleState.PUBLISHING,
+        ArticleState.WAITING,
+        ArticleState.UNKNOWN,
+        ArticleState.PUBLISHED,
+    }
+)  # states in which a missing review is owed; anything else begins anew or is over
+URGENT_WORDS = "应急发布，待补审"
+LAST = len(STEPS) - 1
+NO_EMERGENCIES = (
+    "本单位没有开启应急发布。要开启，请管理员设 GONGKAI_EMERGENCY_PUBLISHING=true，重启后生效；现在请按三审来。"
+)
 
 
 @dataclass(frozen=True)
@@ -91,16 +49,99 @@ class Pass:
     urgent: bool = False
 
 
-def check_state(action: Action, state: ArticleState) -> None:
-    """Raises Conflict, saying what to do, unless an article in this state may take the step."""
-    if state not in FROM[action]:
-        raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能{ACTION_WORDS[action]}。{WHAT_NOW[state]}。")
+class ReviewTurn(NamedTuple):
+    """One review that a pass completes: its step (0, 1, 2), the role it is done in, and in whose place (a username)."""
+
+    step: int
+    role: Role
+    covers: str = ""
 
 
-def check_editable(state: ArticleState) -> None:
-    """Raises Conflict, saying what to do, unless an article in this state may be edited."""
-    if state not in EDITABLE:
-        raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能修改。{WHAT_NOW[state]}。")
+@dataclass(frozen=True)
+class StandIn:
+    """A colleague who is away, and whose reviews somebody does meanwhile."""
+
+    person: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Somebody who may review: own roles, and those for whom they stand in now."""
+
+    person: str
+    roles: frozenset[Role]
+    stands_in: tuple[StandIn, ...] = ()
+
+
+def next_pass(
+    reviewer: Reviewer,
+    *,
+    authors: Collection[str],
+    passed: Sequence[Pass],
+    chief_twice: bool = False,
+    urgent: bool = False,
+) -> list[ReviewTurn]:
+    """Which reviews this person's pass completes now.
+
+    One; with `chief_twice` a chief's pass is the second and the third at once. `urgent`: the chief's last review before
+    its time. Raises Conflict when there is nothing to pass, NotAllowed with a sentence that says who may.
+    """
+    steps = _urgent_steps(passed) if urgent else open_steps(passed)
+    word, may = "或".join(STEP_WORDS[step] for step in steps), who_may(*(STEPS[step] for step in steps))
+    if reviewer.person in authors:
+        raise NotAllowed(f"自己写过或改过的稿件不能自己审。{word}须由另一位“{may}”来做。")
+    if reviewer.person in _done(passed):
+        raise NotAllowed(f"您已经审过这一稿，三审须是三个人。{word}须由另一位“{may}”来做。")
+    if steps == (1,) and chief_twice and not _is_urgent(passed) and Role.CHIEF in reviewer.roles:
+        return [ReviewTurn(1, Role.CHIEF), ReviewTurn(LAST, Role.CHIEF)]
+    turn = _turn(reviewer, steps, barred={*authors, *_done(passed)})
+    if turn is None:
+        raise NotAllowed(f"现在该{word}，您的角色不能做。能做{word}的是：{may}。")
+    return [turn]
+
+
+def turns(
+    reviewers: Collection[Reviewer], *, authors: Collection[str], passed: Sequence[Pass], chief_twice: bool = False
+) -> Mapping[str, ReviewTurn]:
+    """The review that each of these people may pass now, by person; those who may none are left out."""
+    able = {}
+    for reviewer in reviewers:
+        try:
+            able[reviewer.person] = next_pass(reviewer, authors=authors, passed=passed, chief_twice=chief_twice)[0]
+        except (NotAllowed, Conflict):
+            continue
+    return able
+
+
+def open_steps(passed: Sequence[Pass]) -> tuple[int, ...]:
+    """The reviews of which one comes next, the higher first. Raises Conflict after the last."""
+    missing = [step for step in range(len(STEPS)) if step not in {done.step for done in passed}]
+    if not missing:
+        raise Conflict("三审已经全部通过，不用再审。")
+    return tuple(reversed(missing)) if _is_urgent(passed) else (missing[0],)
+
+
+def is_approved(passed: Sequence[Pass]) -> bool:
+    """Whether these passes are enough for the article to go out: all three, or a chief's in an emergency and one more."""
+    return len(passed) == len(STEPS) or (_is_urgent(passed) and len(passed) == len(STEPS) - 1)
+
+
+def owed(passed: Sequence[Pass], state: ArticleState) -> int | None:
+    """The review (0, 1) that an article in this state still owes after an emergency; None if it owes none."""
+    if state not in OWED_IN or not _is_urgent(passed) or not is_approved(passed):
+        return None
+    return next((step for step in range(len(STEPS)) if step not in {done.step for done in passed}), None)
+
+
+def check_urgent(*, on: bool, state: ArticleState, note: str) -> None:
+    """Raises unless a chief may pass before their turn: the office has allowed it, and the note says why."""
+    if not on:
+        raise NotAllowed(NO_EMERGENCIES)
+    if state != ArticleState.REVIEWING:
+        raise Conflict(f"现在是“{STATE_WORDS[state]}”，应急发布要先送审。")
+    if not note.strip():
+        raise BadInput("应急发布要写明是什么急事。请填在审核意见里。")
 
 
 def check_submit(roles: frozenset[Role]) -> Role:
@@ -129,3 +170,34 @@ def check_withdraw(*, is_author: bool, roles: frozenset[Role], published: bool, 
     if published and not note.strip():
         raise BadInput("撤下已经发布的文章要写明原因。请加上 --note。")
     return role
+
+
+def _urgent_steps(passed: Sequence[Pass]) -> tuple[int, ...]:
+    steps = {done.step for done in passed}
+    if LAST in steps:
+        raise Conflict("终审已经应急通过，再有一人通过就发布。")
+    if len(steps) == LAST:
+        raise Conflict("前两审都通过了，直接通过终审就行，不用应急。")
+    return (LAST,)
+
+
+def _is_urgent(passed: Sequence[Pass]) -> bool:
+    return any(done.urgent for done in passed)
+
+
+def _done(passed: Sequence[Pass]) -> set[str]:
+    """Who had a part in this round, in person or by somebody who stood in."""
+    return {name for done in passed for name in (done.person, done.covers) if name}
+
+
+def _turn(reviewer: Reviewer, steps: Sequence[int], *, barred: set[str]) -> ReviewTurn | None:
+    """The first of the steps that this person may do: by an own role, else in the place of somebody who may do it."""
+    for step in steps:
+        right: Right = STEPS[step]
+        if role := role_for(reviewer.roles, right):
+            return ReviewTurn(step, role)
+        for away in reviewer.stands_in:
+            role = role_for(away.roles, right)
+            if role and away.person not in barred:
+                return ReviewTurn(step, role, away.person)
+    return None

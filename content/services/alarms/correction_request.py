@@ -6,7 +6,7 @@ from content.rules import notes
 from content.rules.alarms import AlarmKind
 from content.rules.errors import Conflict
 from content.rules.people import Right
-from content.rules.publishing.three_reviews import STATE_WORDS, ArticleState
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.services.alarms import lifecycle
 from content.services.office import Office
 from content.services.reviewing.corrections import ASKED

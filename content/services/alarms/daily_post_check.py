@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from content.rules import alarms as rules
-from content.rules.alarms import AlarmKind, PostCheck, chinese
+from content.rules.alarms import AlarmKind, chinese
+from content.rules.publishing import daily_post_hours
+from content.rules.publishing.daily_post_hours import PostCheck
 from content.services.alarms import lifecycle
 from content.services.office import Office
 from content.store.alarms import alarms, day_posts
@@ -26,8 +28,8 @@ def check(office: Office, now: datetime) -> list[str]:
     May be called at any time, as often as one likes: a post that is lost after its hour is noticed just the same.
     """
     local_now = now.astimezone(office.settings.zone)
-    raised = [message for slot in rules.slots(local_now) if (message := _ask(office, slot, now))]
-    if local_now.time() >= rules.hours()[0] and (message := _two_weeks(office, now)):
+    raised = [message for slot in daily_post_hours.slots(local_now) if (message := _ask(office, slot, now))]
+    if local_now.time() >= daily_post_hours.hours()[0] and (message := _two_weeks(office, now)):
         raised.append(message)
     _close(office, now)
     return raised
@@ -130,7 +132,7 @@ def _why_over(office: Office, session: Session, kind: str, subject: str, *, toda
     if kind == AlarmKind.TWO_WEEKS:
         is_over = subject.partition("#")[0] != str(today) or not lifecycle.warning(office, today)
         return rules.OVER[AlarmKind.TWO_WEEKS] if is_over else ""
-    slot = rules.parse(subject)
+    slot = daily_post_hours.parse(subject)
     if slot is None:
         return rules.OVER[AlarmKind.GAP]
     found = prospect(office, session, slot.day, now)

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right, Role
-from content.rules.publishing import three_reviews as rules
+from content.rules.publishing import article_states
+from content.rules.publishing.article_states import ACTION_WORDS, Action, ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.review_turns import ReviewTurn
-from content.rules.publishing.three_reviews import ACTION_WORDS, STEP_WORDS, STEPS, Action, ArticleState
+from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, ReviewTurn
 from content.services.articles.article_list import ArticleCard, card_of
 from content.services.articles.article_outlook import ArticleOutlook, outlook
 from content.services.office import Office
@@ -139,15 +139,15 @@ def _acts(
     writes, withdraws = people.holds(person, Right.WRITE), people.holds(person, Right.WITHDRAW)
     review, is_author = turn is not None, person.username in authors
     return ArticleAct(
-        edit=writes and state in rules.EDITABLE,
-        submit=writes and state in rules.SUBMITTABLE,
+        edit=writes and state in article_states.EDITABLE,
+        submit=writes and state in article_states.SUBMITTABLE,
         review=review,
         urgent=urgent,
         remark=(review or people.holds(person, *STEPS)) and bool(card.steps) and not is_author,
         answer=is_author,
-        return_=people.holds(person, *STEPS) and state in rules.RETURNABLE,
-        withdraw=(withdraws and (out or state in rules.EDITABLE))
-        or (writes and card.author == person.username and state in rules.EDITABLE),
+        return_=people.holds(person, *STEPS) and state in article_states.RETURNABLE,
+        withdraw=(withdraws and (out or state in article_states.EDITABLE))
+        or (writes and card.author == person.username and state in article_states.EDITABLE),
         ask_correction=out and writes and not withdraws,
         settle=people.holds(person, Right.SETTLE) and state in SETTLED,
     )

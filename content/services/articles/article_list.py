@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from content.rules.publishing import review_turns
+from content.rules.publishing import three_reviews
 from content.rules.publishing import three_reviews as rules
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import Delivery
-from content.rules.publishing.three_reviews import STEPS, ArticleState
+from content.rules.publishing.three_reviews import STEPS
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.people.review_staff import ReviewStaff
@@ -126,7 +127,7 @@ def _card(
         changed_at=article.changed_at,
         waits_for=staff.advised(authors=authors, passed=passed) if steps and staff else (),
         steps=steps,
-        owed=review_turns.owed(passed, ArticleState(article.state)),
+        owed=three_reviews.owed(passed, ArticleState(article.state)),
         urgent=any(done.urgent for done in passed),
         dead_end=dead_ends.find(staff, authors=authors, passed=passed) if steps and staff else None,
     )
@@ -135,5 +136,5 @@ def _card(
 def _open_steps(article: Article, passed: list[rules.Pass]) -> tuple[int, ...]:
     """The reviews that the article waits for: the next, or the one that it owes."""
     state = ArticleState(article.state)
-    is_waiting = state == ArticleState.REVIEWING or review_turns.owed(passed, state) is not None
-    return review_turns.open_steps(passed) if is_waiting and len(passed) < len(STEPS) else ()
+    is_waiting = state == ArticleState.REVIEWING or three_reviews.owed(passed, state) is not None
+    return three_reviews.open_steps(passed) if is_waiting and len(passed) < len(STEPS) else ()

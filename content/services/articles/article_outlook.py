@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from content.rules.publishing import schedule
-from content.rules.publishing.three_reviews import SUBMITTABLE, ArticleState, Pass
+from content.rules.publishing.article_states import SUBMITTABLE, ArticleState
+from content.rules.publishing.three_reviews import Pass
 from content.services.articles.article_list import ArticleCard
 from content.services.office import Office
 from content.services.people.review_staff import ReviewStaff

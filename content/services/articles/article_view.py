@@ -14,7 +14,7 @@ from content.render import article as rendering
 from content.rules.checks import html_passages
 from content.rules.checks.checklist import sentences
 from content.rules.errors import NotFound
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.checks import judgement
 from content.services.checks.judgement import CheckResult
 from content.services.office import Office

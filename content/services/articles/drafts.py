@@ -17,9 +17,9 @@ from content.render import article as rendering
 from content.rules import spoken_times
 from content.rules.errors import Conflict
 from content.rules.people import Right
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState, check_editable
 from content.rules.publishing.limits import default_digest
 from content.rules.publishing.markup import words
-from content.rules.publishing.three_reviews import STATE_WORDS, ArticleState, check_editable
 from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import extract, func, select
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import Office
 from content.store.tables import Article, Category, Department, Publication, PublicationArticle, Revision
 

@@ -12,10 +12,10 @@ from config.clock import local
 from content.rules import notes, spoken_times
 from content.rules.errors import Conflict, GongkaiError
 from content.rules.people import Role
-from content.rules.publishing import review_turns, schedule
+from content.rules.publishing import article_states, schedule, three_reviews
 from content.rules.publishing import three_reviews as rules
-from content.rules.publishing.review_turns import ReviewTurn
-from content.rules.publishing.three_reviews import STEP_WORDS, Action, ArticleState, Pass
+from content.rules.publishing.article_states import Action, ArticleState
+from content.rules.publishing.three_reviews import STEP_WORDS, Pass, ReviewTurn
 from content.services.articles import approval, revision_difference
 from content.services.checks import judgement
 from content.services.checks.judgement import CheckResult
@@ -56,7 +56,7 @@ def submit(office: Office, article_id: int, *, username: str, note: str = "") ->
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = rules.check_submit(case.roles)
-        rules.check_state(Action.SUBMIT, ArticleState(case.article.state))
+        article_states.check_state(Action.SUBMIT, ArticleState(case.article.state))
         _check_seal(case)
         judgement.demand_clear(session, case.article, case.revision, found)
         articles.void_passes(session, case.article)
@@ -71,7 +71,7 @@ def submit(office: Office, article_id: int, *, username: str, note: str = "") ->
 def hand_in(office: Office, session: Session, article_id: int, *, username: str) -> None:
     """Submits what the clock has prepared, inside the caller's transaction; its author holds no role."""
     case = _open(office, session, article_id, username)
-    rules.check_state(Action.SUBMIT, ArticleState(case.article.state))
+    article_states.check_state(Action.SUBMIT, ArticleState(case.article.state))
     _record(case, Action.SUBMIT, "", "")
     _move(case, ArticleState.REVIEWING)
     _enter(case, "article.submitted", "", note="")
@@ -90,17 +90,17 @@ def pass_(
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         passed, state = articles.passes(session, case.article), ArticleState(case.article.state)
-        late = review_turns.owed(passed, state) is not None
+        late = three_reviews.owed(passed, state) is not None
         if urgent:
-            review_turns.check_urgent(on=office.settings.emergency_publishing, state=state, note=note)
+            three_reviews.check_urgent(on=office.settings.emergency_publishing, state=state, note=note)
         elif not late:
-            rules.check_state(Action.PASS, state)
+            article_states.check_state(Action.PASS, state)
         done = _pass(case, passed, found, note=note, sha256=sha256, urgent=urgent, late=late)
         words = "、".join(STEP_WORDS[turn.step] for turn in done)
         now_passed = articles.passes(session, case.article)
         if late:
             return ReviewOutcome(state, f"{words}补上了，三审完成。")
-        if review_turns.is_approved(now_passed):
+        if three_reviews.is_approved(now_passed):
             return _approve(case, done[-1].role, words, passed=now_passed)
         _move(case, ArticleState.REVIEWING)
         return ReviewOutcome(ArticleState.REVIEWING, f"{words}通过。{_next(case)}")
@@ -111,7 +111,7 @@ def _pass(
 ) -> list[ReviewTurn]:
     """Writes the passes that this person gives now."""
     staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
-    done = review_turns.next_pass(
+    done = three_reviews.next_pass(
         staff.reviewer(case.person.username),
         authors=articles.authors(case.session, case.article),
         passed=passed,
@@ -138,7 +138,7 @@ def return_(office: Office, article_id: int, *, username: str, note: str = "") -
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         note = "；".join(filter(None, (note, remarks.summary(session, case.revision, case.person))))[: notes.LONGEST]
-        rules.check_state(Action.RETURN, ArticleState(case.article.state))
+        article_states.check_state(Action.RETURN, ArticleState(case.article.state))
         role = rules.check_return(case.roles, note)
         publications.cancel_open(session, case.article, case.now)
         voided = articles.void_passes(session, case.article)
@@ -154,7 +154,7 @@ def withdraw(office: Office, article_id: int, *, username: str, note: str = "") 
     with office.store.write() as session:
         case = _open(office, session, article_id, username)
         role = _may_withdraw(case, note)
-        rules.check_state(Action.WITHDRAW, ArticleState(case.article.state))
+        article_states.check_state(Action.WITHDRAW, ArticleState(case.article.state))
         publications.cancel_open(session, case.article, case.now)
         articles.void_passes(session, case.article)
         case.article.due_at = None
@@ -192,7 +192,7 @@ def _approve(case: _Case, role: Role, words: str, *, passed: list[Pass]) -> Revi
     """The last pass that is needed: from now on only the clock has to come. An emergency goes out at once."""
     article, zone = case.article, case.office.settings.zone
     spoken = partial(spoken_times.time_words, now=case.now, zone=zone)
-    owed = review_turns.owed(passed, ArticleState.SCHEDULED)
+    owed = three_reviews.owed(passed, ArticleState.SCHEDULED)
     wanted = None if article.reserve or owed is not None else article.wanted_at
     late = wanted is not None and wanted <= case.now
     due_at = None if article.reserve and owed is None else max(wanted or case.now, case.now)
@@ -276,5 +276,5 @@ def _next(case: _Case) -> str:
     authors = articles.authors(case.session, case.article)
     if dead_end := dead_ends.find(staff, authors=authors, passed=passed):
         return f"注意：{dead_end.words}"
-    word = "或".join(STEP_WORDS[step] for step in review_turns.open_steps(passed))
+    word = "或".join(STEP_WORDS[step] for step in three_reviews.open_steps(passed))
     return f"接下来{word}，可以由{'、'.join(name for _, name in staff.advised(authors=authors, passed=passed))}来做。"

@@ -18,7 +18,7 @@ from content.rules import notes
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding, Severity
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
-from content.rules.publishing.three_reviews import ArticleState, check_editable
+from content.rules.publishing.article_states import ArticleState, check_editable
 from content.services.checks import post_check
 from content.services.office import Office
 from content.store import people

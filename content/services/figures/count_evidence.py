@@ -14,7 +14,7 @@ from typing import Any
 
 from config.clock import local
 from content.rules.errors import BadInput
-from content.rules.figures.tally_breakdowns import DEFINITION
+from content.rules.figures.counted_publications import DEFINITION
 from content.services.figures import counting, ledger_audit, tally_lines
 from content.services.figures.count_filter import CountFilter
 from content.services.office import Office

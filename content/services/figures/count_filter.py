@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput
-from content.rules.figures.tally_breakdowns import NO_CATEGORY, NO_DEPARTMENT
+from content.rules.figures.counted_publications import NO_CATEGORY, NO_DEPARTMENT
 from content.store.figures.counted import CountCondition
 from content.store.tables import Category, Department, Person
 

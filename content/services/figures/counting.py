@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from content.rules.figures.count_phrase import phrase
-from content.rules.figures.tally_breakdowns import CHANNELS, DELIVERIES
+from content.rules.figures.counted_publications import CHANNELS, DELIVERIES
 from content.services.citizens import question_log
 from content.services.figures import count_filter
 from content.services.figures.count_filter import WECHAT, CountFilter

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.rules.figures.tally_breakdowns import PUBLISHED
-from content.rules.publishing.three_reviews import Action, ArticleState
+from content.rules.figures.counted_publications import PUBLISHED
+from content.rules.publishing.article_states import Action, ArticleState
 from content.services.articles import approval
 from content.services.office import Office
 from content.store.articles import articles

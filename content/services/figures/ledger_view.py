@@ -15,8 +15,7 @@ from config import clock, reference
 from content.render import spreadsheet
 from content.rules.alarms import AlarmKind
 from content.rules.people import ROLE_WORDS, Role
-from content.rules.publishing.review_turns import URGENT_WORDS
-from content.rules.publishing.three_reviews import STEP_WORDS
+from content.rules.publishing.three_reviews import STEP_WORDS, URGENT_WORDS
 from content.services.office import Office
 from content.store import clock_runs, people
 from content.store.alarms import alarms

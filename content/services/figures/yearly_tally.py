@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from config.clock import local
 from content.rules.errors import Conflict
-from content.rules.figures import tally_breakdowns
+from content.rules.figures import counted_publications
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.citizens import questions
@@ -104,20 +104,22 @@ def _folded(session: Session, here: LedgerPoint) -> tuple[LedgerPoint, Counter[s
     """What the entries after `here` raise, and the last of them."""
     to = LedgerPoint(*ledger.top(session))
     counts: Counter[str] = Counter()
-    for entry in ledger.since(session, here.number, *tally_breakdowns.COUNTED):
+    for entry in ledger.since(session, here.number, *counted_publications.COUNTED):
         if entry.number > to.number:  # written since we looked
             break
-        counts.update(tally_breakdowns.raised(entry.kind, json.loads(entry.data)))
+        counts.update(counted_publications.raised(entry.kind, json.loads(entry.data)))
     return to, counts
 
 
 def _sound(office: Office, generation: tally.TallyGeneration) -> bool:
     query = select(func.count()).where(
-        LedgerEntry.kind.in_(tally_breakdowns.COUNTED), LedgerEntry.number <= generation.through.number
+        LedgerEntry.kind.in_(counted_publications.COUNTED), LedgerEntry.number <= generation.through.number
     )
     with office.store.read() as session:
         entries = session.scalar(query)
-    return entries == generation.counts.get(tally_breakdowns.ENTRIES, 0) and tally_breakdowns.whole(generation.counts)
+    return entries == generation.counts.get(counted_publications.ENTRIES, 0) and counted_publications.whole(
+        generation.counts
+    )
 
 
 def _checked_questions(office: Office, year: int) -> tuple[int, int]:
@@ -135,7 +137,7 @@ def _figures(
     with office.store.read() as session:
         categories = {row.code: row.name for row in session.scalars(select(Category))}
         departments = {row.code: row.name for row in session.scalars(select(Department))}
-    figures = tally_breakdowns.figures(
+    figures = counted_publications.figures(
         counts, year=year, today=office.clock.day(now), categories=categories, departments=departments
     )
     empty_days = figures.pop("days_without_publication")
@@ -143,7 +145,7 @@ def _figures(
     return {
         "year": year,
         "as_of": local(now, office.settings.zone),
-        "definition": tally_breakdowns.DEFINITION,
+        "definition": counted_publications.DEFINITION,
         **figures,
         "questions": {"asked": asked, "answered": answered, "unanswered": asked - answered},
         "days_without_publication": empty_days,

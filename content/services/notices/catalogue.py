@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import OUT, PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import Office
 from content.store.tables import (
     Article,

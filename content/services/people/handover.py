@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import BadInput
 from content.rules.people import Right
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.office import Office
 from content.services.people import staff
 from content.store import people

@@ -8,9 +8,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from content.rules.publishing import review_outlook, review_turns
-from content.rules.publishing.review_turns import Reviewer, ReviewTurn
-from content.rules.publishing.three_reviews import Pass
+from content.rules.publishing import review_outlook, three_reviews
+from content.rules.publishing.three_reviews import Pass, Reviewer, ReviewTurn
 from content.services.office import Office
 from content.store import absences, people
 
@@ -26,7 +25,7 @@ class ReviewStaff:
 
     def turns(self, *, authors: Collection[str], passed: Sequence[Pass]) -> dict[str, ReviewTurn]:
         """The review that each person may pass now; empty when none is left."""
-        found = review_turns.turns(self.reviewers, authors=authors, passed=passed, chief_twice=self.chief_twice)
+        found = three_reviews.turns(self.reviewers, authors=authors, passed=passed, chief_twice=self.chief_twice)
         return dict(found)
 
     def able(self, *, authors: Collection[str], passed: Sequence[Pass]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from content.rules.alarms import days_left
 from content.rules.applications.steps import ApplicationState
 from content.rules.citizens.letters import WINDOW
 from content.rules.people import Right, Role, may
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.alarms import daily_post_check, lifecycle
 from content.services.applications import register, reminders
 from content.services.applications.register import RegisterLine

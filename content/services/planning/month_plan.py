@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import Delivery
 from content.rules.publishing.schedule import MASS_SENDS, MOST_IN_A_PUSH, PAST
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.articles import article_list
 from content.services.articles.article_list import ArticleCard, ArticleConditions
 from content.services.figures import terms

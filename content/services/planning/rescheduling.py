@@ -7,7 +7,7 @@ from datetime import datetime
 from config.clock import local
 from content.rules.errors import Conflict
 from content.rules.publishing import schedule
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.articles import article_list
 from content.services.office import Office
 from content.services.planning import month_plan

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from content.rules import notes
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.publishing.retry import NO_RIGHT
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import Office
 from content.services.publishing import outcome
 from content.store import people

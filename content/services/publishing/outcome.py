@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.clock import local
+from content.rules.publishing.article_states import Action
 from content.rules.publishing.publication import Delivery, PublicationState
-from content.rules.publishing.three_reviews import Action
 from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.store.articles import publications

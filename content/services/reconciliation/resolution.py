@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from content.rules import notes
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services.office import ACCOUNT, Office
 from content.services.publishing import outcome
 from content.services.publishing.differences import facts

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from content.rules.alarms import AlarmKind
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.store import people
 from content.store.alarms import alarms
 from content.store.figures import ledger

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from content.rules.people import Right, may, who_may
-from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, ArticleState, Pass
+from content.rules.publishing.article_states import ArticleState
+from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Pass
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.people.review_staff import ReviewStaff

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 
 from content.rules.errors import Conflict, NotAllowed
 from content.rules.people import Right, who_may
-from content.rules.publishing import review_turns
-from content.rules.publishing.review_turns import Reviewer
-from content.rules.publishing.three_reviews import Pass
+from content.rules.publishing import three_reviews
+from content.rules.publishing.three_reviews import Pass, Reviewer
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.people.review_staff import ReviewStaff
@@ -22,7 +21,7 @@ HOW = (
 def may_hurry(reviewer: Reviewer, *, authors: Collection[str], passed: Sequence[Pass]) -> bool:
     """Whether this person may pass as the chief before the others."""
     try:
-        return bool(review_turns.next_pass(reviewer, authors=authors, passed=passed, urgent=True))
+        return bool(three_reviews.next_pass(reviewer, authors=authors, passed=passed, urgent=True))
     except (NotAllowed, Conflict):
         return False
 
@@ -30,8 +29,8 @@ def may_hurry(reviewer: Reviewer, *, authors: Collection[str], passed: Sequence[
 def way(office: Office, staff: ReviewStaff, *, authors: Collection[str], passed: Sequence[Pass]) -> str:
     """How an article of these authors goes out in an emergency, or why it does not. Empty where it needs none."""
     if not office.settings.emergency_publishing:
-        return review_turns.NO_EMERGENCIES
-    if any(done.urgent for done in passed) or len(passed) >= review_turns.LAST:
+        return three_reviews.NO_EMERGENCIES
+    if any(done.urgent for done in passed) or len(passed) >= three_reviews.LAST:
         return ""
     able = [staff.called(each.person) for each in staff.reviewers if may_hurry(each, authors=authors, passed=passed)]
     if not able:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from content.rules.publishing import review_turns
-from content.rules.publishing.three_reviews import STEP_WORDS, ArticleState
+from content.rules.publishing import three_reviews
+from content.rules.publishing.article_states import ArticleState
+from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.office import Office
 from content.services.people import review_staff
 from content.store.articles import article_lists, articles
@@ -45,7 +46,7 @@ def standing(office: Office, session: Session) -> list[OwedReview]:
     staff = review_staff.on(office, session, office.clock.today()) if rounds else None
     for number, passed in rounds.items():
         article = articles.find(session, number)
-        step = review_turns.owed(passed, ArticleState(article.state))
+        step = three_reviews.owed(passed, ArticleState(article.state))
         if step is None or staff is None:
             continue
         since = articles.approved_at(session, article)

@@ -11,8 +11,9 @@ from content.rules import notes
 from content.rules.errors import Conflict, NotAllowed
 from content.rules.people import entitled
 from content.rules.publishing import remark_places
+from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.rules.publishing.remark_places import RemarkPlace
-from content.rules.publishing.three_reviews import STATE_WORDS, STEPS, ArticleState
+from content.rules.publishing.three_reviews import STEPS
 from content.services.office import Office
 from content.services.people import review_staff
 from content.store import people

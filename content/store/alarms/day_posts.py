@@ -10,8 +10,8 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import OPEN, OUT, PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.store.alarms.stuck_work import is_given_up
 from content.store.articles import publications
 from content.store.tables import Article, Publication, PublicationArticle, Revision

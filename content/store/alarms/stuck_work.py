@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import BEFORE_THE_PLATFORM, OPEN, PublicationState
 from content.rules.publishing.retry import USED_UP
-from content.rules.publishing.three_reviews import ArticleState
 from content.store.articles import publications
 from content.store.clock_lead import LEAD
 from content.store.tables import (

@@ -11,7 +11,8 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from content.rules.people import Role
-from content.rules.publishing.three_reviews import Action, ArticleState, Pass
+from content.rules.publishing.article_states import Action, ArticleState
+from content.rules.publishing.three_reviews import Pass
 from content.store.tables import Article, Person, Publication, PublicationArticle, Review, Revision
 
 CHANNEL = "wechat"

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from content.rules.errors import NotFound
 from content.rules.people import Role
-from content.rules.publishing.three_reviews import Action, ArticleState, Pass
+from content.rules.publishing.article_states import Action, ArticleState
+from content.rules.publishing.three_reviews import Pass
 from content.store.figures.ledger import canonical
 from content.store.tables import (
     Article,

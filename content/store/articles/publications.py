@@ -10,6 +10,7 @@ from sqlalchemy import CursorResult, Update, exists, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from content.rules.errors import Conflict
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import (
     BEFORE_THE_PLATFORM,
     MAY_BE_OUT,
@@ -19,7 +20,6 @@ from content.rules.publishing.publication import (
     PublicationState,
     check,
 )
-from content.rules.publishing.three_reviews import ArticleState
 from content.store.tables import Article, Attachment, Attempt, Leader, Publication, PublicationArticle, Revision
 
 LEASE = timedelta(seconds=90)  # longer than the longest single step: one call waits 3 + 15 seconds at most

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.store.tables import Article, Publication, PublicationArticle, Revision
 
 SETTLED = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from content.rules.errors import NotFound
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.store.tables import Article, Person, Remark, Revision
 
 OVER = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)

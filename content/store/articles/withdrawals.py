@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from content.rules.publishing.article_states import Action, ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import Action, ArticleState
 from content.store.articles import publications
 from content.store.figures import ledger
 from content.store.people import Actor

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from content.rules.figures.tally_breakdowns import COUNTED, WITHDRAWN
+from content.rules.figures.counted_publications import COUNTED, WITHDRAWN
 from content.store.tables import CountedItem, LedgerEntry
 
 BATCH = 1000

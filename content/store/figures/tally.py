@@ -1,7 +1,7 @@
 """The counters in Redis: one hash for each generation, a pointer to the current one.
 
 A generation's field `through` says which ledger entry it includes last, as `number:hash`; the other fields are the
-counters of content.rules.figures.tally_breakdowns. Whoever folds further entries in must name the `through` that they go on from, so
+counters of content.rules.figures.counted_publications. Whoever folds further entries in must name the `through` that they go on from, so
 two processes that fold at once count once. The questions' counters stand beside, since their truth is a table.
 """
 

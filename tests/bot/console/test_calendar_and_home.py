@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from content.rules.alarms import AlarmKind
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services import articles
 from content.services.alarms import lifecycle
 from content.services.articles import reviews

@@ -10,8 +10,8 @@ from flask import Flask
 
 from bot.app import create_app
 from content.rules.alarms import AlarmKind
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
 from content.services.articles import reviews

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services import articles
 from content.services.articles import reviews
 from content.services.office import Office

@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 
 from bot.app import create_app
 from bot.dialogue.state.conversation_memory import Memory
-from bot.dialogue.state.delivery_claims import CloseResult, DeliveryState
 from bot.dialogue.state.pseudonyms import Pseudonyms
+from bot.dialogue.state.repeated_deliveries import CloseResult, DeliveryState
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
 from bot.wechat.messages import Text

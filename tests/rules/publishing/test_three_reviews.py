@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
 from content.rules.people import RIGHTS, Right, Role
-from content.rules.publishing import review_outlook, review_turns, three_reviews
-from content.rules.publishing.review_turns import Reviewer, next_pass
-from content.rules.publishing.three_reviews import Action, ArticleState, Pass
+from content.rules.publishing import article_states, review_outlook, three_reviews
+from content.rules.publishing.article_states import Action, ArticleState
+from content.rules.publishing.three_reviews import Pass, Reviewer, next_pass
 from tests import world
 
 PEOPLE = {username: frozenset(roles) for username, (_, roles) in world.PEOPLE.items()}
@@ -72,9 +72,9 @@ def test_in_a_small_office_the_chiefs_pass_may_be_the_second_too() -> None:
 
 def test_those_who_can_go_on_are_named() -> None:
     staff = [Reviewer(person, roles) for person, roles in PEOPLE.items()]
-    assert list(review_turns.turns(staff, authors={"linxiaoyu"}, passed=[])) == ["sunhao", "zhoujianguo"]
+    assert list(three_reviews.turns(staff, authors={"linxiaoyu"}, passed=[])) == ["sunhao", "zhoujianguo"]
     taken = [Pass("zhoujianguo", Role.REVIEWER, 0)]
-    assert not review_turns.turns(staff, authors={"linxiaoyu"}, passed=taken)
+    assert not three_reviews.turns(staff, authors={"linxiaoyu"}, passed=taken)
 
 
 @given(st.lists(ROLES_OF_WRITERS, max_size=6), st.sets(st.integers(0, 5), max_size=2), st.booleans())
@@ -106,13 +106,13 @@ def test_whoever_is_advised_leaves_somebody_for_the_rest_if_anybody_can(
 
 @given(st.sampled_from(ArticleState), st.sampled_from(Action))
 def test_a_step_from_the_wrong_state_is_refused_with_what_to_do(state: ArticleState, action: Action) -> None:
-    if state in three_reviews.FROM[action]:
-        three_reviews.check_state(action, state)
+    if state in article_states.FROM[action]:
+        article_states.check_state(action, state)
         return
     with pytest.raises(Conflict) as refused:
-        three_reviews.check_state(action, state)
-    assert three_reviews.STATE_WORDS[state] in refused.value.message
-    assert three_reviews.WHAT_NOW[state] in refused.value.message
+        article_states.check_state(action, state)
+    assert article_states.STATE_WORDS[state] in refused.value.message
+    assert article_states.WHAT_NOW[state] in refused.value.message
 
 
 @given(SOME_ROLES, st.booleans(), st.booleans(), st.text(max_size=3))
@@ -178,7 +178,7 @@ class Reviews(RuleBasedStateMachine):
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
         person = data.draw(st.sampled_from(sorted(self.staff)))
-        if self.state in three_reviews.EDITABLE and self.staff[person] & RIGHTS[Right.WRITE]:
+        if self.state in article_states.EDITABLE and self.staff[person] & RIGHTS[Right.WRITE]:
             self.authors.add(person)
             self.state, self.passed = ArticleState.DRAFT, []
 
@@ -192,7 +192,7 @@ class Reviews(RuleBasedStateMachine):
     def tries(self, action: Action, act: object) -> None:
         assert callable(act)
         try:
-            three_reviews.check_state(action, self.state)
+            article_states.check_state(action, self.state)
             act()
             self.did = True
         except GongkaiError:

@@ -12,9 +12,9 @@ import pytest
 from config.settings import Settings
 from content.intake.articles.documents import from_text
 from content.rules.errors import Fault, Refused
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.retry import USED_UP
-from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.alarms import alarm_watch, lifecycle
 from content.services.articles import reviews

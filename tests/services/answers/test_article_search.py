@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from content.rules.errors import NotFound
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services.answers import article_search, notice_search
 from content.services.office import Office
 from content.store.tables import Article

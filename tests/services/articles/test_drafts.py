@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from content.intake.articles import documents
 from content.render.article import image_hashes
 from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
-from content.rules.publishing.three_reviews import ArticleState
+from content.rules.publishing.article_states import ArticleState
 from content.services import articles as article_services
 from content.services.articles import FaultyPost, Upload, reviews
 from content.services.office import Office

@@ -15,8 +15,8 @@ from sqlalchemy import select, update
 from content.intake.articles import documents
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed, NotFound
 from content.rules.people import Role
+from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import Delivery, PublicationState
-from content.rules.publishing.three_reviews import ArticleState
 from content.services import articles
 from content.services.articles import PostForm
 from content.services.articles import reviews as review_steps

@@ -15,9 +15,9 @@ from content.rules import notes
 from content.rules.errors import Conflict
 from content.rules.figures.annual_report import drafted_text
 from content.rules.people import Right, Role
-from content.rules.publishing import review_turns
-from content.rules.publishing.review_turns import ReviewTurn
-from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Action, Pass
+from content.rules.publishing import three_reviews
+from content.rules.publishing.article_states import Action
+from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Pass, ReviewTurn
 from content.services.figures.annual_report import report_files, report_seal, year_figures
 from content.services.figures.annual_report.year_figures import YearFigures
 from content.services.office import Office
@@ -106,7 +106,7 @@ def pass_(office: Office, year: int, *, username: str, note: str = "", sha256: s
             raise Conflict("您看过以后，数字或正文又改了，没有通过。请看过现在的再审。")
         report_files.refuse_errors(figures, to="不能通过")
         staff = review_staff.on(office, session, office.clock.today())
-        turns = review_turns.next_pass(staff.reviewer(username), authors=found.authors, passed=found.passed,
+        turns = three_reviews.next_pass(staff.reviewer(username), authors=found.authors, passed=found.passed,
                                        chief_twice=staff.chief_twice)  # fmt: skip
         for turn in turns:
             _record(office, session, figures, Action.PASS, people.Actor(people.find(session, username), turn.role), note, turn=turn,

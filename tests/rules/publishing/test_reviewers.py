@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotAllowed
 from content.rules.people import Role
-from content.rules.publishing import review_turns
-from content.rules.publishing.review_turns import Reviewer, ReviewTurn, StandIn, next_pass
-from content.rules.publishing.three_reviews import STEPS, ArticleState, Pass
+from content.rules.publishing import three_reviews
+from content.rules.publishing.article_states import ArticleState
+from content.rules.publishing.three_reviews import STEPS, Pass, Reviewer, ReviewTurn, StandIn, next_pass
 from tests import world
 
 ROLES = {username: frozenset(roles) for username, (_, roles) in world.PEOPLE.items()}
@@ -28,16 +28,16 @@ def test_in_an_emergency_the_chief_passes_first_and_anybody_else_completes_it() 
     assert next_pass(person("zhaominghua"), authors=AUTHOR, passed=[], urgent=True) == [ReviewTurn(2, Role.CHIEF)]
     assert next_pass(person("sunhao"), authors=AUTHOR, passed=[CHIEF]) == [ReviewTurn(0, Role.EDITOR)]
     assert next_pass(person("zhoujianguo"), authors=AUTHOR, passed=[CHIEF]) == [ReviewTurn(1, Role.REVIEWER)]
-    assert not review_turns.is_approved([CHIEF])
-    assert review_turns.is_approved([CHIEF, FIRST])
+    assert not three_reviews.is_approved([CHIEF])
+    assert three_reviews.is_approved([CHIEF, FIRST])
 
 
 def test_what_is_missing_is_owed_until_it_is_given() -> None:
     for state in ArticleState:
-        wanted = 1 if state in review_turns.OWED_IN else None
-        assert review_turns.owed([FIRST, CHIEF], state) == wanted
+        wanted = 1 if state in three_reviews.OWED_IN else None
+        assert three_reviews.owed([FIRST, CHIEF], state) == wanted
     late = Pass("zhoujianguo", Role.REVIEWER, 1)
-    assert review_turns.owed([FIRST, late, CHIEF], ArticleState.PUBLISHED) is None
+    assert three_reviews.owed([FIRST, late, CHIEF], ArticleState.PUBLISHED) is None
     with pytest.raises(NotAllowed, match="三审须是三个人"):
         next_pass(person("sunhao"), authors=AUTHOR, passed=[FIRST, CHIEF])
 
@@ -59,12 +59,12 @@ def test_a_chief_who_wrote_it_does_not_hurry_it_out() -> None:
 
 def test_an_emergency_wants_the_setting_a_submitted_article_and_a_reason() -> None:
     with pytest.raises(NotAllowed, match="没有开启应急发布"):
-        review_turns.check_urgent(on=False, state=ArticleState.REVIEWING, note="停水")
+        three_reviews.check_urgent(on=False, state=ArticleState.REVIEWING, note="停水")
     with pytest.raises(Conflict, match="要先送审"):
-        review_turns.check_urgent(on=True, state=ArticleState.DRAFT, note="停水")
+        three_reviews.check_urgent(on=True, state=ArticleState.DRAFT, note="停水")
     with pytest.raises(BadInput, match="什么急事"):
-        review_turns.check_urgent(on=True, state=ArticleState.REVIEWING, note=" ")
-    review_turns.check_urgent(on=True, state=ArticleState.REVIEWING, note="爆管停水")
+        three_reviews.check_urgent(on=True, state=ArticleState.REVIEWING, note=" ")
+    three_reviews.check_urgent(on=True, state=ArticleState.REVIEWING, note="爆管停水")
 
 
 def test_who_stands_in_reviews_in_the_others_place_and_is_named_so() -> None:
@@ -104,6 +104,6 @@ def test_however_people_pass_stand_in_and_hurry_every_round_is_of_different_peop
     involved = [one for done in passed for one in (done.person, done.covers) if one]
     assert len(set(involved)) == len(involved) and not set(involved) & authors
     assert len({done.step for done in passed}) == len(passed) <= len(STEPS)
-    if review_turns.is_approved(passed):
+    if three_reviews.is_approved(passed):
         assert len({done.person for done in passed}) >= 2
         assert any(done.step == 2 and Role.CHIEF in staff[done.covers or done.person] for done in passed)
