@@ -95,6 +95,7 @@ class Finding:
         return self.matter.search
 
 
+@functools.lru_cache(plain_text.MOMENT)
 def classify(text: str, table: TriageTable) -> Finding | None:
     """The kind of a message, or None if it is a question like any other. `text` is as the citizen wrote it."""
     heard, coded = _heard(text, frozenset(table.stickers))
@@ -109,6 +110,7 @@ def classify(text: str, table: TriageTable) -> Finding | None:
     return found
 
 
+@functools.lru_cache(plain_text.MOMENT)
 def likely(text: str, table: TriageTable, *, certain: bool = False) -> Finding | None:
     """The kind of a message that no words tell, by what it is like; None if it is like a question to the notices.
 

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
+from content.rules.language import plain_text
 from content.rules.language.answering_sentence import Aspect
 
 _NUMBER = "[一二两三四五六七八九十]+"
@@ -202,8 +204,16 @@ class ShortQuestion:
         tuple[re.Pattern[str], frozenset[str]], ...
     ]  # 每月, 每人: by what it is measured, and which aspects are
     is_whether: bool
-    rest: str  # what it says besides
-    text: str = ""  # the question itself
+    text: str  # the question itself
+    _left: str  # it without what asks for its aspects
+
+    @functools.cached_property
+    def rest(self) -> str:
+        """What it says besides."""
+        rest = self._left
+        for asked, *_ in (*_PERSONS, *_MATTERS, *_MEASURES):
+            rest = asked.sub(" ", rest)
+        return rest
 
 
 def standard(text: str) -> str:
@@ -219,6 +229,7 @@ def asked_words(text: str) -> str:
     return " ".join(part[0] for part in sorted(found, key=lambda part: part.start()))
 
 
+@functools.lru_cache(plain_text.MOMENT)
 def read(text: str, title: str = "") -> ShortQuestion:
     """What a folded text asks of an item of that title."""
     text = rest = standard(text)
@@ -231,8 +242,6 @@ def read(text: str, title: str = "") -> ShortQuestion:
     persons = [said for asked, said in _PERSONS if asked.search(text) and not said.search(title)]
     matters = (*persons, *(said for asked, said in _MATTERS if asked.search(text)))
     measures = tuple((said, names) for asked, said, names in _MEASURES if asked.search(text))
-    for asked in (*(asked for asked, _ in (*_PERSONS, *_MATTERS)), *(asked for asked, *_ in _MEASURES)):
-        rest = asked.sub(" ", rest)
     return ShortQuestion(
-        tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, rest, text
+        tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, text, rest
     )

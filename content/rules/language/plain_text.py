@@ -12,6 +12,7 @@ from pathlib import Path
 SIMPLIFIED = Path(__file__).parent / "tables" / "simplified.txt"  # made by docs/characters.py
 
 DOCUMENT_NUMBER = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[〕\])】}>年]?\s?第?\s?([0-9]{1,5})\s?号")
+MOMENT = 256  # texts whose reading is remembered: one question is looked at from many sides
 LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a search
 
 # Han with its extensions, kana, hangul: scripts that write without spaces between words.
@@ -51,7 +52,7 @@ def simplified(text: str) -> str:
     return _TRADITIONAL.sub(lambda found: _SIMPLE[found[0]], text)
 
 
-@functools.lru_cache(256)  # one question is looked at from many sides
+@functools.lru_cache(MOMENT)
 def normalise(text: str) -> str:
     """The folded text on one line, with single spaces."""
     return " ".join(CONTROL.sub(" ", fold(text)).split())

@@ -15,7 +15,6 @@ LIGHT = 0.5  # weight of words that letters use whatever they are about
 SYNONYM = 0.5  # weight of a term that stands in a synonym only
 NUMBER = 4.0  # weight of a document's number, which names one document among all
 GAP = "\0"
-MOMENT = 64  # texts
 LONGEST_FAMILIAR = 8  # characters of a word that is looked for with a gap
 
 
@@ -70,6 +69,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def idle(self) -> frozenset[str]:
+        """Words that stand in any title, or tell what kind of thing it is and not which."""
+        return frozenset((*self.common, *self.kinds))
+
+    @cached_property
     def familiar_pairs(self) -> frozenset[str]:
         """The pairs of characters in them."""
         return frozenset(pair for word in self.familiar for pair in plain_text.pairs(word))
@@ -85,6 +89,11 @@ class Vocabulary:
     @cached_property
     def _core(self) -> Callable[[str], str]:
         return _remover(self.kept, (*self.removed, *self.light))
+
+    @cached_property
+    def wanted(self) -> Callable[[str], QuestionTerms]:
+        """What a question wants; made once for the texts of a moment."""
+        return functools.lru_cache(plain_text.MOMENT)(functools.partial(_wanted, vocabulary=self))
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
@@ -163,11 +172,11 @@ def _add(weights: dict[str, float], terms: list[str]) -> None:
 
 
 def _remover(kept: Iterable[str], noise: Iterable[str]) -> Callable[[str], str]:
-    """Takes noise out of a text; the texts of this moment are remembered, since each is looked at from many sides."""
+    """Takes noise out of a text."""
     noise = {*noise}
     kept = {*kept} - noise
     pattern = re.compile(f"{_begins(kept | noise)}(?:({_any_of(kept)})|{_any_of(noise)})")
-    return functools.lru_cache(MOMENT)(lambda text: pattern.sub(lambda found: found[1] or " ", text))
+    return functools.lru_cache(plain_text.MOMENT)(lambda text: pattern.sub(lambda found: found[1] or " ", text))
 
 
 def _begins(words: Iterable[str]) -> str:
@@ -185,21 +194,34 @@ def _any_of(words: Iterable[str]) -> str:
 LEAST, LEAST_OF_A_LETTER = 0.4, 0.33  # of its characters; a letter says much besides
 TOUCHED = 0.2  # … that a notice must hold to be what may be meant
 SHORT = 11  # characters; what is longer is a letter
+_COUNT = re.compile("[一二两三四五六七八九十几0-9]+[个年月天日人名元万]")  # 八个 of eight people
 WORD = 2  # characters that a number or a Latin word counts for
 
 
 @dataclass(frozen=True)
 class QuestionTerms:
-    """What a question wants: its pieces without question words, and for words in them the terms of each synonym."""
+    """What a question wants: its pieces without question words, and for words in them the terms of each synonym.
+
+    `idle`: words that stand in any title.
+    """
 
     pieces: tuple[str, ...]
     synonyms: tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...]], ...]
+    idle: frozenset[str] = frozenset()
 
     @cached_property
     def terms(self) -> list[str]:
         """All terms that can make a text fit."""
         others = (term for _, words in self.synonyms for terms in words for term in terms)
         return list(dict.fromkeys([*plain_text.terms_of(self.pieces), *others]))
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """The terms that tell of what a title is: one character stands in any title, and so does a count or an idle word."""
+        idle = self.idle - {term for _, words in self.synonyms for terms in words if len(terms) > 1 for term in terms}
+        if idle.issuperset(term for term in plain_text.terms_of(self.pieces) if len(term) > 1):
+            idle = frozenset()  # nothing else is asked
+        return [term for term in self.terms if len(term) > 1 and term not in idle and not _COUNT.fullmatch(term)]
 
     def is_met_by(self, held: Collection[str]) -> bool:
         """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
@@ -238,13 +260,17 @@ class QuestionTerms:
 
 def wanted(asked: str, vocabulary: Vocabulary) -> QuestionTerms:
     """What a question wants, without question words and without what letters say anyway."""
+    return vocabulary.wanted(asked)
+
+
+def _wanted(asked: str, vocabulary: Vocabulary) -> QuestionTerms:
     question = plain_text.normalise(asked[:LONGEST])
     pieces = plain_text.runs_of(vocabulary.core(question)) or plain_text.runs_of(question)
     synonyms = (
         (tuple(map(vocabulary.bare, said)), tuple(frozenset(_terms(word)) for word in others))
         for said, others in vocabulary.groups_in(question)
     )
-    return QuestionTerms(tuple(pieces), tuple(synonyms))
+    return QuestionTerms(tuple(pieces), tuple(synonyms), vocabulary.idle)
 
 
 def _word(piece: str) -> int:

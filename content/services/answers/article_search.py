@@ -78,7 +78,6 @@ def one(office: Office, number: int) -> NoticeDetails:
         valid_until=None,
         lat=None,
         lng=None,
-        former=(),
     )
 
 

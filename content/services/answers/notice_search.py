@@ -57,7 +57,7 @@ class Result:
 
 @dataclass(frozen=True)
 class NoticeDetails:
-    """One item with all that is known of it. `fields` is the row as imported; `former` its earlier rows, newest first."""
+    """One item with all that is known of it. `fields` is the row as imported."""
 
     result: Result
     fields: dict[str, Any]
@@ -71,7 +71,6 @@ class NoticeDetails:
     valid_until: date | None
     lat: float | None
     lng: float | None
-    former: tuple[dict[str, Any], ...]
 
 
 class Ranked(Protocol):
@@ -257,8 +256,13 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
             valid_until=until,
             lat=notice.lat if isinstance(notice, Posting) else None,
             lng=notice.lng if isinstance(notice, Posting) else None,
-            former=tuple(notices.fields(version) for version in notices.versions(session, kind, notice_id)),
         )
+
+
+def body(office: Office, disclosure_id: int) -> str:
+    """The text of a disclosure; that is all that a quotation needs of it."""
+    with office.store.read() as session:
+        return notices.body(session, disclosure_id)
 
 
 def result(office: Office, card: Mapping[str, Any], score: float = 0.0) -> Result:

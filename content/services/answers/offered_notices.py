@@ -37,7 +37,6 @@ OF_A_CLAUSE = 0.34  # of a clause that asks, that a title must say
 MOST_CLAUSES = 6  # of a message that are looked up each by itself
 LEAST_CLAUSE = 2  # characters of a clause without question words
 _PAUSES = re.compile(r"[,;.!?\s]+")
-_COUNT = re.compile("[一二两三四五六七八九十几0-9]+[个年月天日人名元万]")  # 八个 of eight people
 _SEVERAL = re.compile("第?一是|第?二是|和|跟|与|还有|另外|以及|分别")  # asks for more than one thing
 _CLAUSES = re.compile(r"[,;.!?\s]+|(?:第?[一二三四]是)|和|跟|与|还有|另外|以及|还是")
 
@@ -104,7 +103,7 @@ class _Weighed:
     def _tells(self) -> float:
         """The share of the question that it says in words that tell one matter from another."""
         [held] = self._office.index.held([self.hit.ref], self._wanted.terms)
-        idle = {pair for word in (*vocabulary().common, *vocabulary().kinds) for pair in plain_text.pairs(word)}
+        idle = {pair for word in vocabulary().idle for pair in plain_text.pairs(word)}
         return self._wanted.share({term for term in held if len(term) > 1} - idle - frequent_words.of(self._office))
 
     def worth(self) -> tuple[bool, float]:
@@ -141,16 +140,9 @@ def tells(office: Office, wanted: QuestionTerms, hit: Ranked) -> float:
 
 
 def words_of_title(wanted: QuestionTerms, hit: Ranked) -> set[str]:
-    """The terms of a question that a title says; one character stands in any title, and some words in any office's."""
-    idle = {*vocabulary().common, *vocabulary().kinds}
-    idle -= {term for _, words in wanted.synonyms for terms in words if len(terms) > 1 for term in terms}
-    if idle.issuperset(term for term in plain_text.terms_of(wanted.pieces) if len(term) > 1):
-        idle = set()  # nothing else is asked
-    return {
-        term
-        for term in wanted.terms
-        if len(term) > 1 and term in hit.folded and term not in idle and not _COUNT.fullmatch(term)
-    }
+    """The terms of a question that a title says."""
+    title = hit.folded
+    return {term for term in wanted.telling if term in title}
 
 
 def kept(office: Office, asked: str, ranking: Sequence[Hit]) -> list[Hit]:

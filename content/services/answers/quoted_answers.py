@@ -32,8 +32,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     """
     if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
         return []
-    item = notice_search.one(office, result.kind, result.id, today=today)
-    body = str(item.fields.get("body") or "")
+    body = notice_search.body(office, result.id)
     sought = notice_search.wanted(office, question)
     terms = [term for term in sought.terms if len(term) > 1]
     idle = {pair for word in vocabulary().common for pair in plain_text.pairs(word)}

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from content.store.tables import Disclosure, NoticeVersion, PortalItem, Posting
+from content.store.tables import Disclosure, PortalItem, Posting
 
 Notice = Disclosure | Posting | PortalItem
 TABLES: dict[str, Any] = {
@@ -19,6 +19,7 @@ TABLES: dict[str, Any] = {
     "portal": PortalItem,
 }
 IN_FORCE = "有效"
+_BODY = select(Disclosure.body).where(Disclosure.id == bindparam("number"))  # made once: it is asked for every answer
 
 
 def get(session: Session, kind: str, notice_id: int) -> Notice | None:
@@ -27,16 +28,15 @@ def get(session: Session, kind: str, notice_id: int) -> Notice | None:
     return found
 
 
-def fields(notice: Notice | NoticeVersion) -> dict[str, Any]:
+def fields(notice: Notice) -> dict[str, Any]:
     """The row as it was imported."""
     found: dict[str, Any] = json.loads(notice.fields)
     return found
 
 
-def versions(session: Session, kind: str, notice_id: int) -> list[NoticeVersion]:
-    """The former versions of a notice, newest first."""
-    mine = select(NoticeVersion).where(NoticeVersion.kind == kind, NoticeVersion.item_id == notice_id)
-    return list(session.scalars(mine.order_by(NoticeVersion.version.desc())))
+def body(session: Session, disclosure_id: int) -> str:
+    """The text of a disclosure, without anything else of it."""
+    return session.scalar(_BODY, {"number": disclosure_id}) or ""
 
 
 def newest(

@@ -19,7 +19,7 @@ from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
 from content.store.figures import ledger
 from content.store.notices import notices
-from content.store.tables import Category, Disclosure, ImportReceipt, LedgerEntry, PortalItem
+from content.store.tables import Category, Disclosure, ImportReceipt, LedgerEntry, NoticeVersion, PortalItem
 from tests import world
 
 WATER = {
@@ -72,7 +72,9 @@ def test_rows_are_new_then_unchanged_then_changed(office: Office, folder: Path) 
     found = notice_search.rank(office, "停水")
     assert [(result.key, result.title) for result in found] == [("d1", "停水通知（更正）")]
     item = notice_search.one(office, "disclosure", found[0].id)
-    assert (item.version, [row["title"] for row in item.former]) == (2, ["关于停水的通知"])
+    with office.store.read() as session:
+        former = session.scalars(select(NoticeVersion).where(NoticeVersion.item_id == found[0].id)).all()
+    assert (item.version, [json.loads(row.fields)["title"] for row in former]) == (2, ["关于停水的通知"])
     assert (item.category, item.result.department) == ("通知公告", "规划建设局")
 
 
