@@ -289,11 +289,12 @@ def _said(text: _Text, number: int, table: TriageTable) -> str | None:
     """What in the text tells of the matter of that number; None if nothing does."""
     matter = table.matters[number]
     spans = text.without(matter.lookalikes)
-    contexts = [text.surroundings(table.by_name[name]) for name in matter.unless]
-    if not any(context.everywhere for context in contexts):
-        for match in chain(_matching(text, spans, number, matter), _topical(text, spans, matter, table)):
-            if not text.asks_whether(match) and not any(context.hold(text, match) for context in contexts):
-                return text.text[match.start : match.end]
+    for match in chain(_matching(text, spans, number, matter), _topical(text, spans, matter, table)):
+        contexts = [text.surroundings(table.by_name[name]) for name in matter.unless]
+        if any(context.everywhere for context in contexts):
+            break
+        if not text.asks_whether(match) and not any(context.hold(text, match) for context in contexts):
+            return text.text[match.start : match.end]
     return _whole(text, spans, matter, table)
 
 

@@ -51,6 +51,9 @@ class Lexicon:
                 for nth in range(len(word)):
                     self._gapped[f"{word[:nth]}\0{word[nth + 1 :]}"].append(word)
         self._lengths = sorted({len(gapped) for gapped in self._gapped}, reverse=True)
+        mendable = {word for words in self._gapped.values() for word in words}
+        self._heads = {word[:2] for word in mendable}
+        self._ends = {word[-2:] for word in mendable}
 
     def spans(self, text: str) -> Spans:
         """Where each word stands. A Latin word or a number stands only where it is whole."""
@@ -69,6 +72,8 @@ class Lexicon:
         for length in self._lengths:
             for start in range(len(text) - length + 1):
                 piece = text[start : start + length]
+                if piece[:2] not in self._heads and piece[-2:] not in self._ends:  # one slip leaves one of them whole
+                    continue
                 word = next(self._meant(piece), None)
                 if word is not None:
                     return text[:start] + word + text[start + length :]

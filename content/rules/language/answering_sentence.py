@@ -5,6 +5,7 @@ A date in it that has passed is told too, so that nobody sets out for nothing.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from content.rules.language import plain_text
 
 READ = 8000  # characters of a text that are looked through
+LAST_TEXTS = 16  # that are remembered in sentences
 LONGEST = 160  # characters of a sentence that is quoted; a longer one is cut at its pauses
 LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
@@ -150,7 +152,8 @@ class Sentence:
     worth: float = 0.0  # how much of what is asked it says
 
 
-def asked(question: str) -> list[Aspect]:
+@functools.lru_cache(plain_text.MOMENT)
+def asked(question: str) -> tuple[Aspect, ...]:
     """What is asked of a notice, by a folded question; each word counts for one thing: 电话多少 asks for no sum."""
     found = []
     for aspect in ASPECTS:
@@ -158,7 +161,7 @@ def asked(question: str) -> list[Aspect]:
         if rest != question:
             found.append(aspect)
             question = rest
-    return found
+    return tuple(found)
 
 
 def find(
@@ -232,7 +235,7 @@ def whether(body: str, terms: Sequence[str]) -> Sentence | None:
 def saying(body: str, terms: Sequence[str], *, least: float = LEAST) -> Sentence | None:
     """The sentence that says most of these terms; None if none says two characters of them."""
     best, most = "", 0.0
-    for sentence, folded, heading in _sentences(body):
+    for sentence, folded, heading in _sentences(body[:READ]):
         worth = sum(len(term) for term in terms if term in folded) + 0.5 * sum(
             len(term) for term in terms if term in heading
         )
@@ -241,6 +244,7 @@ def saying(body: str, terms: Sequence[str], *, least: float = LEAST) -> Sentence
     return Sentence(best, worth=most) if most >= least else None
 
 
+@functools.lru_cache(plain_text.MOMENT)
 def rest(question: str) -> str:
     """What a question says besides what it asks for, of what size and when."""
     for aspect in asked(question):
@@ -282,7 +286,7 @@ def _candidates(body: str, question: str, aspect: Aspect) -> Iterator[tuple[str,
     """The sentences that can be an answer, folded too, with the heading or the question above them."""
     needed = [needs for asks, needs in _NEEDS if asks.search(question)] if aspect.name in TIMES_AND_SUMS else []
     named = _NAMED.findall(question)
-    for sentence, folded, heading in _sentences(body):
+    for sentence, folded, heading in _sentences(body[:READ]):
         if not aspect.holds.search(folded) or _is_no_answer(sentence):
             continue
         if aspect.name not in ("telephone", "place") and _CONTACT.search(sentence):
@@ -299,16 +303,18 @@ def _candidates(body: str, question: str, aspect: Aspect) -> Iterator[tuple[str,
             yield sentence, folded, heading
 
 
-def _sentences(body: str) -> Iterator[tuple[str, str, str]]:
+@functools.lru_cache(LAST_TEXTS)
+def _sentences(body: str) -> tuple[tuple[str, str, str], ...]:
     """Each sentence of a text, folded too, with the heading or the question above it; these are none themselves."""
-    heading = ""
-    for found in _SENTENCE.finditer(body[:READ]):
+    heading, said = "", list[tuple[str, str, str]]()
+    for found in _SENTENCE.finditer(body):
         sentence = found[0].strip()
         folded = plain_text.fold(sentence)
         if _HEADING.fullmatch(folded):
             heading = folded
         elif folded:
-            yield sentence, folded, heading
+            said.append((sentence, folded, heading))
+    return tuple(said)
 
 
 def _is_no_answer(sentence: str) -> bool:

@@ -33,6 +33,10 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
         return []
     body = notice_search.body(office, result.id)
+    asked = answering_sentence.asked(question)
+    asks_whether = not asked and answering_sentence.ASKS_WHETHER.search(question) is not None
+    if not asks_whether and (passages := _passages(body, question, result, today)):
+        return passages
     sought = notice_search.wanted(office, question)
     terms = [term for term in sought.terms if len(term) > 1]
     idle = {pair for word in vocabulary().common for pair in plain_text.pairs(word)}
@@ -42,8 +46,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     own = [term for term in others if term in literal]
     share = sought.share(said)
     is_whole = _unsaid(office, answering_sentence.rest(question), result) < WORD
-    asked = answering_sentence.asked(question)
-    if not asked and answering_sentence.ASKS_WHETHER.search(question):
+    if asks_whether:
         found = answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
         return [found] if found else []
     tried = (
@@ -59,10 +62,10 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
             is_whole=is_whole,
             titled=said & literal,
         )
-        for some in (own, others)  # synonyms only where the words themselves find nothing
+        for some in ([own] if own == others else [own, others])  # synonyms only where the words find nothing
     )
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
-    return _passages(body, question, result, today) or ([sentence] if sentence else [])
+    return [sentence] if sentence else []
 
 
 def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:
