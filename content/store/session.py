@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -54,6 +54,11 @@ class Store:
         """A transaction that changes nothing."""
         with self._guarded(self._reading), Session(self.engine, expire_on_commit=False, info=self._info()) as session:
             yield session
+
+    def value(self, statement: Select[Any], values: Mapping[str, object]) -> Any:
+        """The one value that a statement finds, None if there is none; a session costs as much again."""
+        with self._guarded(self._reading), self.engine.connect() as connection:
+            return connection.execute(statement, values).scalar()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -259,12 +259,6 @@ def one(office: Office, kind: str, notice_id: int, *, today: date | None = None)
         )
 
 
-def body(office: Office, disclosure_id: int) -> str:
-    """The text of a disclosure; that is all that a quotation needs of it."""
-    with office.store.read() as session:
-        return notices.body(session, disclosure_id)
-
-
 def result(office: Office, card: Mapping[str, Any], score: float = 0.0) -> Result:
     """An item as it is offered, from its card."""
     published = date.fromisoformat(card["published_on"]) if card.get("published_on") else None

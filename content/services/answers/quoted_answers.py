@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 
@@ -12,6 +13,7 @@ from content.rules.language.query import vocabulary
 from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
 from content.services.office import Office
+from content.store.notices import notices
 
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
@@ -22,6 +24,7 @@ _OF_ONES_OWN = re.compile("[我俺咱]")
 _CLAUSE = re.compile("[,;?!。 ]+")
 _CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
 _OF_MANY = ("firm", "scope", "heads", "reason", "change", "contact")  # of which one notice says only its own
+TEXTS_KEPT = 256  # of notices: the same few answer most questions
 ABOUT = 0.35  # of a question that a title must say for a notice to be about nothing else
 
 
@@ -32,7 +35,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     """
     if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
         return []
-    body = notice_search.body(office, result.id)
+    body = _text(office, result.id, office.index.stamp())
     asked = answering_sentence.asked(question)
     asks_whether = not asked and answering_sentence.ASKS_WHETHER.search(question) is not None
     if not asks_whether and (passages := _passages(body, question, result, today)):
@@ -66,6 +69,12 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     )
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
     return [sentence] if sentence else []
+
+
+@functools.lru_cache(TEXTS_KEPT)
+def _text(office: Office, disclosure_id: int, _stamp: tuple[int, int] | None) -> str:
+    """As much of the text of a disclosure as is looked through, as the index has it now."""
+    return notices.beginning(office.store, disclosure_id, answering_sentence.READ)
 
 
 def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:

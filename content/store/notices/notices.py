@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from content.store.session import Store
 from content.store.tables import Disclosure, PortalItem, Posting
 
 Notice = Disclosure | Posting | PortalItem
@@ -19,7 +20,7 @@ TABLES: dict[str, Any] = {
     "portal": PortalItem,
 }
 IN_FORCE = "有效"
-_BODY = select(Disclosure.body).where(Disclosure.id == bindparam("number"))  # made once: it is asked for every answer
+_BEGINNING = select(func.substr(Disclosure.body, 1, bindparam("length"))).where(Disclosure.id == bindparam("number"))
 
 
 def get(session: Session, kind: str, notice_id: int) -> Notice | None:
@@ -34,9 +35,9 @@ def fields(notice: Notice) -> dict[str, Any]:
     return found
 
 
-def body(session: Session, disclosure_id: int) -> str:
-    """The text of a disclosure, without anything else of it."""
-    return session.scalar(_BODY, {"number": disclosure_id}) or ""
+def beginning(store: Store, disclosure_id: int, length: int) -> str:
+    """The first characters of a disclosure's text, without anything else of it; empty if there is no such disclosure."""
+    return store.value(_BEGINNING, {"number": disclosure_id, "length": length}) or ""
 
 
 def newest(

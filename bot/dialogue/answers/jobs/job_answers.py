@@ -54,9 +54,9 @@ def offered(scene: Scene) -> Turn:
     if scene.job.is_doubtful:
         turn = search(scene)
         if turn.question is not None and not turn.question.answered:
-            return (
-                _otherwise(scene, query, of_jobs=True) if not found.postings else job_lists.listed(scene, query, found)
-            )
+            if found.postings:
+                return job_lists.listed(scene, query, found)
+            return _otherwise(scene, query, of_jobs=True, turn=turn)
         if not found.postings or not _are_jobs(query, turn):
             return turn
     if not found.postings or _is_far(query, found):
@@ -250,12 +250,12 @@ def _last(scene: Scene) -> JobQuery:
     return asked.query if asked else JobQuery((scene.recall.text,))
 
 
-def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool) -> Turn:
-    """The newest if only the days did not suit; else the search, which knows more than postings."""
+def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None = None) -> Turn:
+    """The newest if only the days did not suit; else the search (`turn`, if it was made), which knows more than postings."""
     if query.dates and query.conditions == ["dates"]:
         said = job_wording.conditions(query, scene.today)["dates"]
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
-    turn = search(scene)
+    turn = turn or search(scene)
     if not of_jobs:
         return turn
     vain = no_such_job(scene, query, turn)
@@ -308,8 +308,13 @@ def _of_notices(scene: Scene, results: list[notice_search.Result], turn: Turn) -
 
 def _of_hiring(scene: Scene, query: JobQuery, turn: Turn) -> list[notice_search.Result]:
     """The notices and articles on hiring among what the words found, that name the trade; articles need not."""
+    ranked = {one.ref: one for one in turn.results}
     shown = [one for one in turn.recall.shown if one.kind != "posting"] if turn.recall else []
-    results = [result for one in shown if _OF_HIRING.search((result := details(scene, one).result).title)]
+    listed = [
+        notice_search.shown(scene.office, [ranked[one.ref]])[0] if one.ref in ranked else details(scene, one).result
+        for one in shown
+    ]
+    results = [result for result in listed if _OF_HIRING.search(result.title)]
     words = " ".join(query.words) or f"{_LEGAL_FORM.sub('', query.employer)} {query.place}"
     return [
         one for one in results if one.kind == article_search.KIND or notice_search.titled(scene.office, words, [one])
