@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.fixtures.schedule",
     "tests.fixtures.town",
     "tests.fixtures.shown",
+    "tests.fixtures.web_apps",
 ]
 
 
