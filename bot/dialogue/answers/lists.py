@@ -178,9 +178,14 @@ def entry(number: int, result: notice_search.Result, note: str = "") -> str:
 
 def _notes(result: notice_search.Result) -> list[str]:
     if result.kind == "posting":
-        return [plain(note, NOTE) for note in (result.employer, result.salary) if note.strip()]
+        return [plain(note, NOTE) for note in (result.employer, result.salary, _place(result.area)) if note.strip()]
     notes = [str(result.published_on)] if result.published_on else []
     return notes if result.status == IN_FORCE else [*notes, f"（{plain(result.status)}）"]
+
+
+def _place(area: str) -> str:
+    """Where it is; some write the years of experience into the column of places."""
+    return "" if any(sign.isdigit() for sign in area) else area
 
 
 def beside(scene: Scene, hits: Sequence[Hit], asked: str) -> list[Hit]:

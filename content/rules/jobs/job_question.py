@@ -15,7 +15,7 @@ from content.rules.jobs import degrees, experience, job_refinement, job_story, p
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
-from content.rules.jobs.reading import idle_words, licences, oneself, origins, unwanted
+from content.rules.jobs.reading import cities, idle_words, licences, oneself, origins, unwanted
 from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
@@ -32,7 +32,7 @@ _CLUE = re.compile(
 )
 _KIND = re.compile(
     r"(?:最新)?(?:招聘(?!专员|主管|经理|顾问|官)|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
-    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢])|^招(?!聘)|(?<=[园厂司店院校家里心])招(?=[^标商生考]{1,6}[吗没不]?$)"
+    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢没不])|^招(?!聘)|(?<=[园厂司店院校家里心])招(?=[^标商生考]{1,6}[吗没不]?$)"
     r"|还?能?找(?:得?到|个|点)?(?:什么|啥)?活儿?(?:干|做)?|(?:有没有|还?有|哪里|哪儿|哪家|谁家|还|在)招(?=.{1,8}的?[吗没不]?$)|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
     r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打(?:几天|点|些|份|短期|临时|零|寒假|暑假)*工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
     r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)"
@@ -44,7 +44,7 @@ _SOME_FIRM = re.compile(
 _OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
 _OTHER = re.compile(
     r"(?<![有带供包费])(?:接驳|班)车|公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
-    r"投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办|质疑|建议|反映|请求|呼吁|志愿者|疫情|退休工资|退休金|养老金"
+    r"局(?:的|里)?(?:电话|地址|在哪)|投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办|质疑|建议|反映|请求|呼吁|志愿者|疫情|退休工资|退休金|养老金"
 )
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
     "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
@@ -82,7 +82,7 @@ _ASIDE_FIRST = re.compile(
     r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:是|想|要|用|再)?找工作了?[,，]?"
 )
 _AT_WORK = re.compile(
-    r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
+    r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。找想]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
 )
 _DEBRIS = re.compile("[我你您他她俺能都就岁想没会行吧啊给哪啥]|每天|以前|现在|随便|告诉|通知|好几|多[了年]|合适|适合")
 _ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块|类)的?(?=$|[\s,、])")
@@ -128,7 +128,7 @@ def asked(
     plain = job_refinement.without_best_paid(text)
     if plain != text and not idle_words.without(plain):  # 什么工作工资最高
         return JobQuestion(JobQuery(), of_jobs=True)
-    text = idle_words.skills_plain(plain)
+    text = idle_words.skills_plain(cities.without_origin(plain, names().places))
     text = origins.left_behind(_EITHER_WILL_DO.sub(" ", _ASIDE_FIRST.sub("", text)), names().places_in)
     return _of_a_sentence(text, vocabulary, today, names=names) or _of_known_words(text, today, names())
 
@@ -221,7 +221,7 @@ def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
 
 def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion:
     """What a long message wants of a job: the trades and places that are known, and the conditions."""
-    wanted, former = job_story.parted(text)
+    wanted, former = job_story.parted(cities.without_origin(text, names.places))
     conditions, _ = _conditions(wanted, today)
     conditions.pop("dates", None)
     if "degree" not in conditions and (degree := _conditions(text, today)[0].get("degree")):
@@ -327,7 +327,7 @@ def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuesti
     wishes = _WANTS_TO_BE.match(text) or _SAYS_WISH.search(text)
     if len(words) == 1 and wishes and _LIKE_A_TRADE.search(words[0]):
         return JobQuestion(JobQuery(words, place), of_jobs=True)
-    return JobQuestion(JobQuery(words, place)) if place and not asks_how else None
+    return JobQuestion(JobQuery(words, place)) if names.is_hiring_in(place) and not asks_how else None
 
 
 def is_like_a_trade(word: str) -> bool:

@@ -15,6 +15,12 @@ _BEST_PAID = re.compile(
 _ANYWHERE = re.compile(
     "(?:外地|别的地方|其他地方|其他城市|别的城市|哪里?|哪儿)(?:的)?(?:都|也)?(?:行|可以|要|能去|去)|(?:地方|地点|城市)不限"
 )
+_HERE = re.compile(
+    "(?:那|就|还是|要不|算了|,)*在?(?:本地|当地|这边本地|你们这(?:里|边|儿)?|家门口)(?:的|找|有|看看?|干|工作|上班)*(?:呢|吧|吗|也行|也可以)*"
+)
+_WHOLE = re.compile(
+    "(?:其[他它]|别的|所有|哪个|任何|各个?|全部)(?:城?区|片区|区域|街道|镇)|^(?:全|整个?)(?=.)|全市|市内都"
+)
 _LESS_PAID = re.compile(
     "(?:工资|薪水|待遇|钱|收入)(?:低|少|差)(?:一?[点些])?(?:的)?(?:也|都)?(?:行|没事|没关系|可以|无所谓|能接受|不要紧)|(?:工资|待遇)无所谓"
 )
@@ -42,6 +48,7 @@ class JobRefinement:
     best_paid: bool = False
     dropped: str = ""  # a condition that is let go of
     is_also: bool = False  # it may be this besides: 广州也行
+    is_whole: bool = False  # the whole city, of which a district was asked for: 广州其他区也行
 
 
 def without_best_paid(text: str) -> str:
@@ -57,6 +64,10 @@ def read(text: str) -> JobRefinement | None:
         return JobRefinement("", best_paid=True)
     if _ANYWHERE.search(text):
         return JobRefinement("", dropped="place")
+    if _HERE.fullmatch(text.strip("?。! ")):
+        return JobRefinement("", dropped="place")
+    if _WHOLE.search(text):
+        return JobRefinement(_WHOLE.sub(" ", text), is_whole=True)
     if _LESS_PAID.search(text):
         return JobRefinement("", dropped="pay")
     if (let_go := _LET_GO.search(text)) and (name := _DROPPED.get(let_go[1] or let_go[2])):

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from content.rules.jobs import degrees
 from content.rules.jobs.match import CurrentPosting, stem
+from content.rules.jobs.reading import cities
 from content.rules.language import plain_text
 from content.rules.language.characters import alike
 
@@ -23,63 +24,14 @@ _FIRM = re.compile("(?:公司|集团|厂)$")
 _KIND_OF_EMPLOYER = re.compile("(?:工厂|厂|公司|集团|企业|店)$")
 _AREA = re.compile("(?:园区|新区|开发区|片区|街道|高新区)$")
 _NO_BRANDS = frozenset(
-    [
-        "北京",
-        "天津",
-        "上海",
-        "重庆",
-        "河北",
-        "山西",
-        "辽宁",
-        "吉林",
-        "黑龙江",
-        "江苏",
-        "浙江",
-        "安徽",
-        "福建",
-        "江西",
-        "山东",
-        "河南",
-        "湖北",
-        "湖南",
-        "广东",
-        "海南",
-        "四川",
-        "贵州",
-        "云南",
-        "陕西",
-        "甘肃",
-        "青海",
-        "台湾",
-        "内蒙古",
-        "广西",
-        "西藏",
-        "宁夏",
-        "新疆",
-        "香港",
-        "澳门",
-        "中国",
-        "全国",
-        "国家",
-        "国际",
-        "人民",
-        "交通",
-        "世纪",
-        "东方",
-        "东北",
-        "中东",
-        "三十",
-        "未来",
-        "环球",
-        "时代",
-    ]
+    ["中国", "全国", "国家", "国际", "人民", "交通", "世纪", "东方", "东北", "中东", "三十", "未来", "环球", "时代"]
 )  # with which many a firm's name begins, and no one is called by them alone
 _CITY_OF_A_FIRM = re.compile(r"^(?:[(（].*?[)）]|.{2,3}?[省市](?=.{3}))+")
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
 _AFTER_PLACE = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)?")
 _BESIDE = re.compile(r"(?:那边|这边|那里|这里|那儿|一带|附近|周边)?的?(?:有什么|有没有|有|招)?")
-_ROAD = re.compile(r"[东西南北中]?(?:大道|路|街(?!道)|桥|站)")
+_ROAD = re.compile(r"[东西南北中]?(?:大道|路|街(?!道)|桥|站|大学|学院)")
 
 
 @dataclass(frozen=True)
@@ -140,7 +92,7 @@ class KnownNames:
     def joined(self, places: Sequence[str]) -> str:
         """Several places as a query has them: a district within its city, or cities of which one will do: 广州|深圳."""
         made = list[str]()
-        in_order = sorted(dict.fromkeys(places), key=lambda place: stem(place) not in self.cities)
+        in_order = sorted(dict.fromkeys(places), key=lambda place: not self._is_city(stem(place)))
         for place in in_order:
             if made and all(self._are_beside(stem(one), stem(place)) for one in made[-1].split("|")):
                 made[-1] = f"{made[-1]}|{place}"
@@ -150,8 +102,15 @@ class KnownNames:
 
     def _are_beside(self, one: str, other: str) -> bool:
         """Whether two are cities, or districts of one city."""
-        both_cities = one in self.cities and other in self.cities
+        both_cities = self._is_city(one) and self._is_city(other)
         return both_cities or bool(self.around.get(one, frozenset()) & self.around.get(other, frozenset()))
+
+    def _is_city(self, place: str) -> bool:
+        return place in self.cities or (place in cities.known() and place not in self.around)
+
+    def is_hiring_in(self, place: str) -> bool:
+        """Whether a posting is of a place, or of a city of a province."""
+        return any(one in self.places for part in place.split("|") for one in (stem(part), *cities.within(part)))
 
     def mentions(self, word: str) -> bool:
         """Whether any posting says a word."""
@@ -173,15 +132,15 @@ class KnownNames:
     def place(self, run: str) -> tuple[str, str]:
         """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
         for size in self._sizes:
-            if run[:size] in self.places and not _ROAD.match(run, size):
+            if run[:size] in self._named_places and not _ROAD.match(run, size):
                 return self._cut(run, size)
-            if size < len(run) and run[-size:] in self.places:
+            if size < len(run) and run[-size:] in self._named_places:
                 return run[-size:], run[:-size]
         return "", run
 
     def places_in(self, text: str) -> list[str]:
         """The places that a text names anywhere, in its order."""
-        return _named(text, self.places, self._sizes)
+        return _named(text, self._named_places, self._sizes, never=_ROAD)
 
     def titles_in(self, text: str) -> list[str]:
         """The titles of postings that a text names anywhere, in its order."""
@@ -207,7 +166,12 @@ class KnownNames:
     def _brands(self) -> frozenset[str]:
         """Beginnings of employers' names that are no place, and that nobody else has in a title."""
         names = {self._without_city(_CITY_OF_A_FIRM.sub("", line)) for line in self.employers.split("\n")}
-        found = {name[:size] for name in names for size in BRANDS if len(name) >= size} - self.places - _NO_BRANDS
+        found = (
+            {name[:size] for name in names for size in BRANDS if len(name) >= size}
+            - self.places
+            - _NO_BRANDS
+            - cities.known()
+        )
         found = {name for name in found if plain_text.is_chinese(name) and name not in self.addresses}
         for title, employer in self.offers:
             grams = {title[n : n + size] for size in BRANDS for n in range(len(title) - size + 1)} & found
@@ -218,8 +182,13 @@ class KnownNames:
         return next((name[size:] for size in self._sizes if name[:size] in self.places and len(name) > size + 1), name)
 
     @cached_property
+    def _named_places(self) -> frozenset[str]:
+        """Those of the postings, and all cities: who asks for one where nobody is hiring is told so."""
+        return self.places | cities.known()
+
+    @cached_property
     def _sizes(self) -> list[int]:
-        return sorted({len(place) for place in self.places}, reverse=True)
+        return sorted({len(place) for place in self._named_places}, reverse=True)
 
 
 def of(postings: Iterable[CurrentPosting]) -> KnownNames:
@@ -242,16 +211,18 @@ def of(postings: Iterable[CurrentPosting]) -> KnownNames:
     known = frozenset(title for title in titles if 1 < len(title) <= LONGEST_TITLE)
     texts = "\n".join(posting.text for posting in those)
     offers = tuple((posting.title, posting.employer) for posting in those)
-    cities = places.intersection(parts[0] for parts in split) - {*around}
+    whole = places.intersection(parts[0] for parts in split) - {*around}
     addresses = "\n".join(sorted({posting.place for posting in those}))
-    return KnownNames(places, "\n".join(sorted(employers)), texts, known, offers, addresses, cities, around)
+    return KnownNames(places, "\n".join(sorted(employers)), texts, known, offers, addresses, whole, around)
 
 
-def _named(text: str, names: frozenset[str], sizes: Sequence[int]) -> list[str]:
-    """The names in a text, the longest at each place."""
+def _named(
+    text: str, names: frozenset[str], sizes: Sequence[int], *, never: re.Pattern[str] | None = None
+) -> list[str]:
+    """The names in a text, the longest at each place; none behind which stands what is `never` behind one."""
     found, place = list[str](), 0
     while place < len(text):
         name = next((text[place : place + size] for size in sizes if text[place : place + size] in names), "")
-        found += [name] if name else []
+        found += [name] if name and not (never and never.match(text, place + len(name))) else []
         place += len(name) or 1
     return found

@@ -11,7 +11,7 @@ from typing import Any
 from content.rules.jobs.degrees import RequiredDegree, required
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
-from content.rules.jobs.reading import idle_words
+from content.rules.jobs.reading import cities, idle_words
 from content.rules.jobs.trades import Trades
 from content.rules.jobs.working_conditions import CHOICES, Offer, is_plain, says_daily, says_shift
 from content.rules.language import plain_text
@@ -158,7 +158,11 @@ Meets = Callable[[CurrentPosting], bool]
 
 def _place_test(query: JobQuery, trades: Trades) -> Meets:
     parts = [
-        [re.compile(re.escape(stem(one)) + _NO_ROAD) for place in part.split("|") for one in _alike(place, trades)]
+        [
+            re.compile(re.escape(stem(one)) + _NO_ROAD)
+            for place in part.split("|")
+            for one in (*_alike(place, trades), *cities.within(place))
+        ]
         for part in plain_text.normalise(query.place).split()
     ]
     return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)

@@ -53,7 +53,7 @@ def search(office: Office, query: JobQuery, today: date) -> JobMatches:
         return found
     if wider := office.postings.names().wider(query.place):
         near = match.suiting(those, replace(query, place=wider), known)
-        if near.postings and not near.relaxed:
+        if near.postings and "place" not in near.relaxed and not (found.postings and "place" not in found.relaxed):
             return replace(near, wider=wider)
     if found.postings and len(found.relaxed) <= MOST_RELAXED:
         return found

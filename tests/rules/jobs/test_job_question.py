@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs import degrees, job_question, known_names, pay
+from content.rules.jobs import degrees, job_question, known_names, match, pay
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.job_question import JobQuestion
@@ -187,3 +187,25 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
 @given(st.integers(1000, 90000))
 def test_a_sum_with_its_unit_is_always_found(amount: int) -> None:
     assert pay.asked(f"月薪{amount}元以上的电工") == (Pay(amount), "的电工")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("深圳有工作没", "深圳"),  # nobody is hiring there
+        ("四川招司机吗", "四川"),
+        ("我是河南人，想去成都做司机", "成都"),
+        ("从贵州来的，找司机", ""),
+        ("老家是成都的，找司机", "成都"),  # somebody is hiring there
+        ("成都大学招司机吗", ""),
+    ],
+)
+def test_any_city_is_a_place_and_where_somebody_comes_from_is_none(text: str, place: str) -> None:
+    names = known_names.of([CurrentPosting(1, "司机", place="成都-武侯区")])
+    found = job_question.asked(normalise(text), WORDS, TODAY, names=lambda: names)
+    assert found is not None and found.query.place == place
+
+
+def test_a_province_is_all_its_cities() -> None:
+    posting = CurrentPosting(1, "司机", place="成都-武侯区")
+    assert match.suits(posting, JobQuery(place="四川")) and not match.suits(posting, JobQuery(place="湖南"))

@@ -190,6 +190,10 @@ def _refined(scene: Scene) -> JobQuery | None:
         return last
     if said.dropped:
         return match.without(last, [said.dropped])
+    if said.is_whole:
+        names = scene.office.postings.names()
+        place = next(iter(names.places_in(said.rest)), "") or names.wider(last.place)
+        return replace(last, place=place) if last.place or place else None
     avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
     if said.avoided and not said.rest:
         place = "" if any(word in last.place for word in said.avoided) else last.place
@@ -255,6 +259,8 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | Non
     if query.dates and query.conditions == ["dates"]:
         said = job_wording.conditions(query, scene.today)["dates"]
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
+    if query.conditions == ["place"]:
+        return latest(scene, "posting", head=say("no_jobs_there", place=plain(query.place.replace("|", "、"))))
     turn = turn or search(scene)
     if not of_jobs:
         return turn

@@ -91,16 +91,19 @@ def heading(query: JobQuery, found: JobMatches, today: date, *, counted: bool = 
 def _let_go(said: Mapping[str, str], found: JobMatches) -> str:
     """What was let go of, each condition by itself; empty if nothing was."""
     if found.wider:
-        return say("jobs_wider", place=plain(said["place"]), wider=plain(found.wider.replace(" ", "")))
+        wider = [f"没有{plain(said['place'])}的，放宽到{plain(found.wider.replace(' ', ''))}"]
+        return say("jobs_nearly", eased="；".join([*wider, *_eased(said, found)]))
     if found.unmet:
         is_trade = job_question.is_like_a_trade(found.unmet[0].split("|")[0])
         return say("jobs_no_trade" if is_trade else "jobs_unmet", words=plain(" ".join(found.unmet).replace("|", "或")))
     if not found.relaxed:
         return ""
-    return say(
-        "jobs_nearly",
-        eased="；".join(f"没有{plain(said[name])}的，{job_wording.EASED[name]}" for name in found.relaxed),
-    )
+    return say("jobs_nearly", eased="；".join(_eased(said, found)))
+
+
+def _eased(said: Mapping[str, str], found: JobMatches) -> list[str]:
+    """Each condition that was let go of."""
+    return [f"没有{plain(said[name])}的，{job_wording.EASED[name]}" for name in found.relaxed]
 
 
 def _tail(scene: Scene, query: JobQuery) -> list[str]:
