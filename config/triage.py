@@ -33,7 +33,10 @@ KINDS = (
 LONGEST_ANSWER = 900  # bytes; the offer to hand over, notices that fit and news may follow in the 1,800 of a reply
 GAPS = {"office", "base", "help", "disclosures", "postings", "person"}
 LISTS = ("words", "topics", "whole", "fillers", "lookalikes", "yes", "no", "numbers", "unless")
-FIELDS = {*LISTS, "kind", "name", "answer", "department", "hand_over", "search", "looked_up", "duty", "like", "general"}
+FIELDS = {
+    *LISTS,
+    *("kind", "name", "answer", "then", "department", "hand_over", "search", "looked_up", "duty", "like", "general"),
+}
 LIKE = {  # which kinds of examples a matter may be like
     "danger": ("danger",),
     "complaint": ("complaint", "danger"),
@@ -88,7 +91,7 @@ class Matter:
     the answer offers to hand the message to staff; `search`: notices that fit may follow the answer; `looked_up`: words by
     which notices call it, and by which they are looked up too. `like`: it is told by examples (a name in `LIKE`) and
     not by words, where no words tell. `general`: it says that somebody complains and not of what, so that it belongs to
-    what was said before.
+    what was said before. `then`: words of a question that goes on from the answer, and what is told to it.
     """
 
     kind: str
@@ -108,6 +111,7 @@ class Matter:
     duty: str = ""
     like: str = ""
     general: bool = False
+    then: tuple[tuple[tuple[str, ...], str], ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -218,6 +222,7 @@ def _matter(row: dict[str, Any], read: dict[str, Any], hotlines: dict[str, Hotli
         duty=row.get("duty", ""),
         like=row.get("like", ""),
         general=row.get("general", False),
+        then=tuple((tuple(asked.split("|")), told.strip()) for asked, told in row.get("then", {}).items()),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
     )
@@ -305,6 +310,7 @@ def _faults(place: int, row: dict[str, Any], read: dict[str, Any]) -> Iterator[E
     if not isinstance(row.get("general", False), bool):
         yield fault("general", "要写 true 或 false。")
     yield from (fault("answer", words) for words in _faults_of_answer(row))
+    yield from (fault("then", words) for words in _faults_of_then(row, read.get("hotline", {})))
 
 
 def _where(place: int, row: dict[str, Any]) -> str:
@@ -344,6 +350,20 @@ def _faults_of_answer(row: dict[str, Any]) -> Iterator[str]:
     yield from (f"里有不认识的 {{{gap}}}；能用的有：{'、'.join(sorted(GAPS))}。" for gap in sorted(gaps - GAPS))
     unlisted = sorted({*_NUMBER.findall(text)} - {*map(str, row.get("numbers", ()))})
     yield from (f"里的号码 {number} 没有写进 numbers，不知道什么时候核对过。" for number in unlisted)
+
+
+def _faults_of_then(row: dict[str, Any], hotlines: Iterable[str]) -> Iterator[str]:
+    told = row.get("then", {})
+    if not isinstance(told, dict) or not all(isinstance(text, str) and text.strip() for text in told.values()):
+        yield '要写成 "材料|证明" = "答复" 这样的一对一对。'
+        return
+    for asked, text in told.items():
+        if not all(asked.split("|")):
+            yield f"里“{asked}”的 | 两边都要有词。"
+        if len(text.encode()) > LONGEST_ANSWER:
+            yield f"里“{asked}”的答复太长，最多 {LONGEST_ANSWER // 3} 个汉字左右。"
+        unlisted = sorted({*_NUMBER.findall(text)} - {*hotlines})
+        yield from (f"里的号码 {number} 没有写在 [hotline.{number}] 里。" for number in unlisted)
 
 
 def _are_words(value: object) -> bool:

@@ -68,6 +68,7 @@ def test_the_offices_own_file_is_used_as_soon_as_it_is_there_and_while_it_is(tmp
         (GOOD.replace('kind = "danger"', 'kind = "fire"'), "第 1 条（火）的 kind"), (GOOD.replace("<火>", "<水>"), "没有的 [group] 水"),
         (GOOD.replace('"冒烟"', '"a+b+c+d"'), "最多三段"), (GOOD.replace('"冒烟"', '"冒烟+"'), "每段都要有词"), (GOOD.replace('["<火>+快", "冒烟"]', '"冒烟"'), "words 要写成一列词"),
         (GOOD.replace('words = ["<火>+快", "冒烟"]\n', ""), "至少写一样"), (GOOD.replace('numbers = ["119"]', 'numbers = ["119", "999"]'), "[hotline.999]"),
+        (GOOD + '\n[matter.then]\n"赔|钱" = "打 12348 问。"\n', "[hotline.12348]"), (GOOD + '\n[matter.then]\n"赔|" = "问保险公司。"\n', "两边都要有词"),
         (GOOD.replace('numbers = ["119"]\n', ""), "号码 119 没有写进 numbers"), (GOOD.replace("checked = 2026-11-30", 'checked = "今天"'), "checked 要写上"),
         (GOOD.replace('unless = ["没有"]', 'unless = ["有"]'), "不认识的 有"), (GOOD.replace("请打 119", "{offices}"), "不认识的 {offices}"), (GOOD.replace("请打 119", "{office"), "花括号不成对"),
         (GOOD.replace("请打 119", "长" * 400), "太长"), (GOOD.replace("请打 119", " "), "要写上内容"), (GOOD + 'colour = "red"', "不认识的 colour"), ("around = 3\n" + GOOD, "around 要写成"),

@@ -31,11 +31,13 @@ LONGEST_ADDED = 60  # characters of what is added to a complaint
 
 
 def hotline_failed(scene: Scene) -> bool:
-    """打过12345了，没用, of a complaint that says nothing else, or follows on one."""
-    if not service_talk.hotline_failed(scene.bare):
-        return False
+    """打过12345了，没用, of a complaint that says nothing else; 打了没人接, 踢皮球, which follow on one."""
     found = scene.finding
-    return found is None or found.kind is not MessageKind.COMPLAINT or found.matter.general
+    if found is not None and found.kind is MessageKind.COMPLAINT and not found.matter.general:
+        return False
+    if service_talk.hotline_failed(scene.bare):
+        return True
+    return service_talk.was_in_vain(scene.bare) and _complaint_before(scene) is not None
 
 
 def beyond_the_hotline(scene: Scene) -> Turn:

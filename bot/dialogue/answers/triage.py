@@ -20,6 +20,7 @@ from bot.dialogue.turn import (
     Recall,
     Scene,
     Turn,
+    bare,
 )
 from bot.wechat.messages import Text
 from config.directory import DirectoryEntry
@@ -115,6 +116,20 @@ def again(scene: Scene, text: str) -> list[str]:
     items = scene.office.triage.read()
     finding = triage.classify(text, items) or triage.likely(text, items)
     return [*_answer(scene, finding), *_department(replace(scene, text=text), finding)] if finding else []
+
+
+def told_of(scene: Scene, text: str) -> Finding | None:
+    """What kind of message it was that was answered before; one that the office has a guide for only by its words."""
+    if scene.recall is not None and scene.recall.source == DANGER:
+        return scene.of(text).danger
+    table = scene.office.triage.read()
+    has_guide = scene.office.guides.read().find(bare(text)) is not None
+    return triage.classify(text, table) or (None if has_guide else triage.likely(text, table))
+
+
+def own_department_of(scene: Scene, finding: Finding) -> list[str]:
+    """One line on the office's own department for the matter that was told of."""
+    return _department(scene, finding) if finding.matter.duty or finding.kind in DIRECTED else []
 
 
 def kind_of(scene: Scene, text: str) -> MessageKind | None:

@@ -78,6 +78,9 @@ _PRAISES = re.compile(
 
 _HOTLINE = "(?<![0-9])(?:12[0-9]{3}|96[0-9]{3})(?![0-9])|(?:市长|政务|便民|投诉|举报|服务)?热线|(?:打|拨)(?:过|了|的)?.{0,6}电话|(?:让|叫)(?:我们?|人|老百姓)?打(?:热线|电话)"
 _IN_VAIN = "没(?:什么|啥|有|个|多大)?(?:卵|屁|毛|鸟|一点)?用|不管用|不顶用|白(?:打|搭|费|说)|没人(?:接|管|理|来|处理)|打不通|不接|占线|踢(?:来踢去|皮球)|推(?:来推去|诿|脱|给)|没(?:有)?(?:下文|结果|解决|回音|答复|回复|动静|反应)|不解决|不处理|解决不了|敷衍|糊弄|不了了之|石沉大海|转来转去|说(?:不)?归|又说|(?:让|叫)(?:我|你)(?:去)?找|就(?:是)?(?:记录|登记)一?下|也没管|管不了|打了.{0,4}(?:次|遍|回|趟)"
+_LED_TO_NOTHING = re.compile(
+    f"{_IN_VAIN}|(?:一直|到现在|还是|就是|都|也)没(?:有)?人?(?:管|来|修|处理|解决|动静|消息|反应)|谁(?:都|也)不管|(?:都|也|全)不管|互相推|推(?:皮球|卸|来推)|官官相护|不作为|管不管|(?:凭什么|为什么|咋|怎么)(?:还)?(?:不管|没人管)"
+)
 _HOTLINE_FAILED = re.compile(
     f"(?:{_HOTLINE}).{{0,16}}?(?:{_IN_VAIN})|(?:{_IN_VAIN}).{{0,6}}?(?:{_HOTLINE})|(?:就知道|只会|光会|除了|就会|老是|总是|又是).{{0,6}}(?:{_HOTLINE}|打电话|12345)"
 )
@@ -127,6 +130,11 @@ def thanks(bare: str) -> bool:
 def hotline_failed(bare: str) -> bool:
     """打过12345了，没用: who was told to call has called, and nothing came of it."""
     return len(bare) <= LONGEST_STORY and _HOTLINE_FAILED.search(bare) is not None
+
+
+def was_in_vain(bare: str) -> bool:
+    """打了没人接, 你们踢皮球: what was told to do about a complaint led to nothing."""
+    return len(bare) <= LONGEST and _LED_TO_NOTHING.search(bare) is not None
 
 
 def is_of_the_service(bare: str) -> bool:

@@ -120,7 +120,7 @@ def read(field: EntryField, text: str) -> Any:
 def _pair(line: str) -> tuple[str, str]:
     wrong, sign, right = line.replace("＝", "=").partition("=")
     if not sign or not wrong.strip():
-        raise ValueError(f"里“{line.strip()[:20]}”要写成 错的 = 对的。")
+        raise ValueError(f"里“{line.strip()[:20]}”要写成 左边 = 右边。")
     return wrong.strip(), right.strip()
 
 

@@ -137,7 +137,7 @@ def test_an_entry_is_added_changed_moved_and_removed_and_all_else_stays(clerk: C
         ("directory/leader/new", {"name": "张三"}, "post", "请写上“职务”"),
         ("triage/hotline/new", {"number": "12399", "what": "试试", "checked": "2026-13-01"}, "checked", "不是日期"),
         ("triage/matter/new", {"name": "甲", "kind": "elsewhere", "words": "车管所", "answer": "请打 88997766。"}, "answer", "88997766 没有写进"),
-        ("wrong_words/group/1", {"words": "布署"}, "words", "错的 = 对的"),
+        ("wrong_words/group/1", {"words": "布署"}, "words", "左边 = 右边"),
     ],
 )  # fmt: skip
 def test_a_faulty_entry_is_told_at_its_field_and_stays_typed(

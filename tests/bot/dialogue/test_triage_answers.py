@@ -144,3 +144,24 @@ def test_the_kind_of_a_message_changes_the_reply_and_no_ranking(
     turn = consult(told, question, world.NOON)
     assert isinstance(turn.reply, Text)
     assert ranked == [result.ref for result in turn.results]
+
+
+def test_what_goes_on_from_an_answer_is_told_by_itself_and_another_matter_is_not(citizen: Citizen) -> None:
+    first = citizen.says("手被机器压断了，人在医院")
+    assert "120" in first
+    for asked, told in (("厂里不给报", "您自己可以报"), ("要什么材料", "诊断证明"), ("医药费谁出", "工伤保险付")):
+        answer = citizen.says(asked)
+        assert told in answer and "伤得重请先" not in answer and HAND_OVER in answer
+    assert "派出所" in citizen.says("居住证要什么材料")
+
+
+@pytest.mark.parametrize("said", ["打了没人接", "你们是不是踢皮球", "打过12345没用", "一直没人管"])
+def test_who_got_nowhere_with_a_complaint_is_told_another_way(citizen: Citizen, said: str) -> None:
+    citizen.says("楼下工地半夜还在施工，吵得睡不着")
+    answer = citizen.says(said)
+    assert "信访" in answer and "12388" in answer and HAND_OVER in answer
+
+
+def test_a_pipe_at_home_is_no_explosion(citizen: Citizen) -> None:
+    assert "总阀" in citizen.says("家里水管爆了")
+    assert "由供水公司修" in citizen.says("谁来修")

@@ -18,7 +18,7 @@ from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects
 from content.services.answers import notice_search, quoted_answers
 
-WHERE = {"contact", "place"}  # aspects of which the directory tells
+WHERE = {"contact", "place", "weekday"}  # aspects of which the directory tells
 MORE = 4  # notices that are looked at
 
 
