@@ -211,7 +211,7 @@ class ShortQuestion:
     def rest(self) -> str:
         """What it says besides."""
         rest = self._left
-        for asked, *_ in (*_PERSONS, *_MATTERS, *_MEASURES):
+        for asked in (*(asked for asked, _ in (*_PERSONS, *_MATTERS)), *(asked for asked, *_ in _MEASURES)):
             rest = asked.sub(" ", rest)
         return rest
 
