@@ -54,7 +54,7 @@ def test_a_day_in_january_of_a_notice_of_december_is_next_year() -> None:
 
 @pytest.mark.parametrize("question", ["公租房怎么申请", "人才公寓", "电工"])
 def test_what_asks_for_no_figure_is_quoted_nothing(question: str) -> None:
-    assert asked(question) == [] and ASKS.search(question) is None and found(question) is None
+    assert asked(question) == () and ASKS.search(question) is None and found(question) is None
 
 
 def test_a_sentence_that_shares_nothing_with_the_question_is_not_quoted() -> None:
