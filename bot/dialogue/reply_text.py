@@ -6,6 +6,7 @@ import functools
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import quote
 
 import nh3
@@ -25,6 +26,11 @@ _BRACKETS = str.maketrans("<>", "＜＞")
 def link(url: str, label: str) -> str:
     """A link in a text reply; neither address nor label can break out of it."""
     return f'<a href="{quote(url, safe=URL_SAFE)}">{plain(label)}</a>'
+
+
+def chinese_day(day: date) -> str:
+    """2026年6月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def tap(name: str) -> str:

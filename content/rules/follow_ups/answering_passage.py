@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from content.rules.follow_ups import aspects, own_words
+from content.rules.follow_ups import aspects, own_words, passage_traits
 from content.rules.follow_ups.aspects import ShortQuestion
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
@@ -24,12 +24,14 @@ MOST_ASPECTS = 3
 SHORT_WORD = 4  # characters
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
-SHORT_ITEM, FAR = 40, 12  # characters of one paper in a list; pieces in which the next of the list is looked for
-MOSTLY = 0.6  # of the characters of a word
+FAR = 12  # pieces in which the next of the list is looked for
+LITERAL, AT_ITS_HEAD = 0.7, 2.5  # for a word as it stands; … where a sentence begins with it and its figure
+ALIKE, MOST_ALIKE = 0.65, 3  # pieces that answer as well, each of another group or kind, and how many are quoted
+OF_A_GROUP = 1.0  # against a piece on some people, where nobody asked of them
 LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
 BY_HAND = 1.0  # … that says what to do where
 RARE = 3  # passages of an item that say a word which tells them from the others
-TERM, FIGURE, CLOSE_BY, BESIDE = 1.5, 1.0, 2.0, 14  # … if what is asked stands so near to that of which it is asked
+TERM, FIGURE, CLOSE_BY = 1.5, 1.0, 2.0  # … if what is asked stands so near to that of which it is asked
 
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _HEADING = re.compile(
@@ -40,19 +42,6 @@ _LISTS = re.compile(  # heads a list: 需要申请材料如下:
     "|[^,，。;:]{2,40}(?:材料(?:要求|清单)?|条件|流程|程序|步骤|方式|渠道|途径|时间安排|对象|地点)$"
 )
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.、．]|[a-z][.、)]|[①-⑳])")
-_STEP = re.compile(r".{1,4}(?:打开|扫码|点击|搜索|进入|登录|完成|填写|选择|上传|提交|在|到|由)")
-_NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
-# How a heading calls what is asked, where the words of a sentence are too wide.
-_LABELS = {
-    "way": re.compile(
-        "(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"
-    ),
-    "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
-    "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$|报名办法|报名$|申报办法"),
-    "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
-    "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
-    "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
-}
 _BEFORE_NOW = re.compile(
     "原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)"
 )
@@ -61,7 +50,7 @@ _DOES = re.compile(
 )
 _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
-_NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提")
+_NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提|可(?:以)?作为|代替")
 _TELLS = re.compile(
     r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期"
 )  # what no heading says: 第五条 每年4月集中申报
@@ -74,13 +63,10 @@ _ITEM_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）�
 _NO_ANSWER = re.compile(
     r"^[(（]?注[:：]|如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
 )
+_QUOTES = str.maketrans("", "", '“”"')
 _CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
 _MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
-_TERM = re.compile(
-    "(?:缴费|报名|申请|申报|登记|参保|受理|填报|征集|投标|公示|办理|预约|领取)(?:的)?(?:时间|期限|日期|期[为:])"
-)
-_SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
 _OF_CONTACT = ("telephone", "contact", "place")
 _ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -114,11 +100,6 @@ def find(
     return [one for one in said if not any(one is not other and one.text in other.text for other in said)]
 
 
-def _is_in(word: str, title: str) -> bool:
-    """Whether a title says a word, be it in another order: 停路边 of 道路停车."""
-    return word in title or (len(word) > 2 and sum(character in title for character in word) >= MOSTLY * len(word))
-
-
 @dataclass(frozen=True)
 class _Asked:
     """One question, held against the pieces of an item."""
@@ -134,14 +115,25 @@ class _Asked:
         """The best passage for each aspect."""
         named = _NAMED.findall(self.text)
         pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
-        words = [word for word in own_words.of(self.text) if not _is_in(word, self.title)]
+        words = [word for word in own_words.of(self.text) if not own_words.is_in(word, self.title)]
+        words = [word for word in words if not passage_traits.is_generic(word)]
         year = answering_sentence.year_asked(self.text, today)
         for aspect in self.asked.aspects[:MOST_ASPECTS] or (None,):
             others = [_named(_OTHERWISE[aspect.name])] if aspect is not None and aspect.name in _OTHERWISE else []
             for one in (aspect, *others):
-                best = _best(pieces, self.asked, one, words=words, context=[*self.context], year=year, now=today.year)
-                if best is not None:
-                    yield _quoted(body, pieces, best[0], aspect, words, published_on, today, best[1])
+                ranked = _ranked(
+                    pieces,
+                    self.asked,
+                    one,
+                    words=words,
+                    context=[*self.context],
+                    title=self.title,
+                    year=year,
+                    now=today.year,
+                )
+                for best, worth in ranked[:1] if words else _alike(pieces, ranked, one):
+                    yield _quoted(body, pieces, best, aspect, words, published_on, today, worth)
+                if ranked:
                     break
 
 
@@ -183,18 +175,34 @@ def _named(name: str) -> Aspect:
     return next(aspect for aspect in aspects.ASPECTS if aspect.name == name)
 
 
-def _best(
+def _alike(pieces: Sequence[_Piece], ranked: list[tuple[int, float]], aspect: Aspect | None) -> list[tuple[int, float]]:
+    """The best; with it, in their order, what answers as well for another group or kind: each has a term or a sum of its own."""
+    alike = dict[str, tuple[int, float]]()
+    for number, worth in ranked:
+        piece = pieces[number]
+        if (
+            worth >= ranked[0][1] - ALIKE
+            and piece.heading
+            and passage_traits.is_one_of_several(piece.heading, piece.folded, aspect)
+        ):
+            alike.setdefault(piece.heading, (number, worth))
+    found = list(alike.values())[:MOST_ALIKE]
+    return sorted(found) if len(found) > 1 and ranked[0] in found else ranked[:1]
+
+
+def _ranked(
     pieces: Sequence[_Piece],
     asked: ShortQuestion,
     aspect: Aspect | None,
     *,
     words: list[str],
     context: list[str],
+    title: str,
     year: int,
     now: int,
-) -> tuple[int, float] | None:
-    """The number of the piece that answers best, and how well; None if none does."""
-    best, most = None, 0.0
+) -> list[tuple[int, float]]:
+    """The numbers of the pieces that answer, the best first, each with how well it does."""
+    found, known = list[tuple[int, float]](), passage_traits.groups(f"{' '.join(context)} {asked.text} {title}")
     meant = {
         found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")
     }
@@ -208,9 +216,11 @@ def _best(
         is_fine = aspect is not None and aspect.name == "fine"
         if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
-        if worth > most:
-            best, most = number, worth
-    return None if best is None else (best, most)
+        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - known:
+            worth = max(worth - OF_A_GROUP, 0.05)
+        if worth > 0:
+            found.append((number, worth))
+    return sorted(found, key=lambda one: -one[1])
 
 
 def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
@@ -225,43 +235,61 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
         return _worth_of_words(piece, asked, words, own)
     if not aspect.holds.search(piece.folded) or (words and not asked.matters and not _touched(words, said, own)):
         return 0.0
-    if aspect.name not in _OF_CONTACT and _CONTACT.search(piece.folded):
+    if _is_refused(piece, asked, aspect) or (aspect.name == "change" and not words and _is_of_none(context, said)):
         return 0.0
-    if aspect.name in ("sum", "fee") and _FINE.search(piece.folded):
-        return 0.0
-    labelled = any(_is_label_of(aspect, label) for label in (piece.heading, piece.label) if label)
+    labelled = any(passage_traits.is_label_of(aspect, label) for label in (piece.heading, piece.label) if label)
     named = aspect.named.search(piece.folded) is not None
     if not (labelled or named or words or asked.matters or asked.measures):
         return 0.0
     if aspect.name in ("papers", "place") and _NO_PAPER.search(piece.folded):
         labelled = named = False
-    is_paper = aspect.name == "papers" and _is_paper(piece.folded)
+    is_paper = aspect.name == "papers" and passage_traits.is_paper(piece.folded)
     named = named or is_paper
-    if aspect.name == "date" and _BEFORE_NOW.search(piece.folded):
-        return 0.0
-    worth = LABELLED + (0.0 if aspect.name in _LABELS else NAMED * named) if labelled else NAMED * named
+    worth = LABELLED + (0.0 if aspect.name in passage_traits.LABELS else NAMED * named) if labelled else NAMED * named
     worth += FIRST if piece.nth == 0 else 0.0
     is_of_money = labelled and piece.nth == 0 and aspect.name in ("sum", "fee")
     is_close = any(
-        _is_close(piece.folded, aspect, matter) or (is_of_money and matter.search(piece.heading))
+        passage_traits.is_close(piece.folded, aspect, matter) or (is_of_money and matter.search(piece.heading))
         for matter in asked.matters
     )
     worth += CLOSE_BY if is_close else 0.0
-    worth += CLOSE_BY if any(_is_beside(piece.folded, aspect, word) for word in words) else 0.0
+    worth += CLOSE_BY if any(passage_traits.is_beside(piece.folded, aspect, word) for word in words) else 0.0
+    worth += LITERAL if any(word in piece.folded for word in words) else 0.0
+    is_at_its_head = any(passage_traits.begins_with(piece.folded, aspect, word) for word in words)
+    worth += AT_ITS_HEAD if aspect.name == "sum" and is_at_its_head else 0.0
     worth += FIGURE if aspect.name in ("fine", "sum", "change") and _MONEY.search(piece.folded) else 0.0
     worth += BY_HAND if aspect.name == "way" and _DOES.search(piece.folded) else 0.0
     worth += LISTED if (labelled and piece.is_listed) or is_paper else 0.0
-    worth += LISTED if aspect.name == "place" and len(piece.folded) < SHORT_ITEM else 0.0
+    worth += LISTED if aspect.name == "place" and len(piece.folded) < passage_traits.SHORT_ITEM else 0.0
     if (
         aspect.name == "way"
         and _OF_BODIES.search(piece.folded)
         and not _ASKS_FOR_A_BODY.search(f"{asked.text} {' '.join(context)}")
     ):
         worth = max(worth - OF_A_BODY, 0.05)
-    worth += TERM if aspect.name == "date" and _TERM.search(piece.folded) else 0.0
-    worth += FIGURE if aspect.name == "date" and asked.measures and _SPAN.search(piece.folded) else 0.0
+    worth += TERM if aspect.name == "date" and passage_traits.TERM.search(piece.folded) else 0.0
+    worth += FIGURE if aspect.name == "date" and asked.measures and passage_traits.SPAN.search(piece.folded) else 0.0
     worth += own * OWN * sum(map(len, words)) + BEFORE * sum(len(word) for word in context if word in said)
     return worth + 0.1
+
+
+def _is_refused(piece: _Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
+    """Whether a piece that holds what is asked is a telephone, a fine, a report, a reminder or a day that is over."""
+    if aspect.name not in _OF_CONTACT and _CONTACT.search(piece.folded):
+        return True
+    if aspect.name in ("sum", "fee"):
+        is_of_no_sum = not _MONEY.search(piece.folded) and passage_traits.is_share_of_none(piece.folded)
+        return (
+            is_of_no_sum or _FINE.search(piece.folded) is not None or passage_traits.is_report(piece.folded, asked.text)
+        )
+    if aspect.name in ("way", "place") and passage_traits.is_aside(piece.folded, asked.text):
+        return True
+    return aspect.name == "date" and _BEFORE_NOW.search(piece.folded) is not None
+
+
+def _is_of_none(words: list[str], said: str) -> bool:
+    """Whether a text says none of these words: a change of another sum."""
+    return bool(words) and own_words.share(words, said) < WHETHER
 
 
 def _worth_of_words(piece: _Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
@@ -280,24 +308,11 @@ def _touched(words: list[str], said: str, own: float) -> bool:
     return own >= SAID or own_words.touches([word for word in words if len(word) <= SHORT_WORD], said)
 
 
-def _is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
-    """Whether what is asked stands beside that of which it is asked: 10个工作日内初审."""
-    return any(
-        matter.search(folded[max(0, found.start() - BESIDE) : found.end() + BESIDE])
-        for found in aspect.holds.finditer(folded)
-    )
-
-
-def _is_paper(folded: str) -> bool:
-    """Whether a piece is one of a numbered list of papers, and no step of what to do."""
-    return len(folded) < SHORT_ITEM and _NUMBERED.match(folded) is not None and _STEP.match(folded) is None
-
-
 def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
     """A numbered list of papers from one of them on, without what is told between them."""
     said, number = list[str](), None
     for piece in pieces[first : first + FAR]:
-        found = _NUMBERED.match(piece.folded)
+        found = passage_traits.NUMBERED.match(piece.folded)
         if found and (number is None or int(found[1]) == number + 1):
             number = int(found[1])
             said.append(body[piece.start : piece.end])
@@ -306,24 +321,13 @@ def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
     return "…".join(said) or body[pieces[first].start : pieces[first].end]
 
 
-def _is_beside(folded: str, aspect: Aspect, word: str) -> bool:
-    """Whether what is asked stands right beside a word of the question: 公办小学315个."""
-    at = folded.find(word)
-    return at >= 0 and aspect.holds.search(folded[at : at + len(word) + BESIDE // 2]) is not None
-
-
-def _is_label_of(aspect: Aspect, label: str) -> bool:
-    known = _LABELS.get(aspect.name)
-    return bool(known.search(label) if known else aspect.asked.search(label) or aspect.named.search(label))
-
-
 def _is_of_another_case(
     piece: _Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
     said = (
         piece.heading
-        if aspect is not None and _is_label_of(aspect, piece.heading)
+        if aspect is not None and aspect.name != "papers" and passage_traits.is_label_of(aspect, piece.heading)
         else f"{piece.heading} {piece.folded}"
     )
     found = {one[0] for one in answering_sentence.OTHER_CASE.finditer(said)}
@@ -335,7 +339,7 @@ def _pieces(body: str) -> Iterator[_Piece]:
     heading, nth, is_listed = "", 0, False
     for found in _SENTENCE.finditer(body):
         text = found[0].strip()
-        folded = plain_text.fold(text)
+        folded = plain_text.fold(text).translate(_QUOTES)
         if not folded:
             continue
         begins = not body[: found.start()].rstrip(" \u3000") or "\n" in body[max(0, found.start() - 3) : found.start()]
@@ -370,7 +374,7 @@ def _quoted(
     """The piece with what goes on from it, as long as it stays short; a long one is cut at its pauses."""
     first = pieces[best]
     end = first.end
-    is_headed = bool(first.heading) and aspect is not None and _is_label_of(aspect, first.heading)
+    is_headed = bool(first.heading) and aspect is not None and passage_traits.is_label_of(aspect, first.heading)
     begins_a_list = body[end - 1] in ":："
     for before, piece in zip(pieces[best:], pieces[best + 1 :], strict=False):
         is_of_a_list = begins_a_list or (first.is_listed and is_headed and _ITEM.match(first.folded) is not None)
@@ -384,7 +388,7 @@ def _quoted(
             break
         end = piece.end
     text = body[first.start : end]
-    if aspect is not None and aspect.name == "papers" and _is_paper(first.folded):
+    if aspect is not None and aspect.name == "papers" and passage_traits.is_paper(first.folded):
         text = _whole_list(body, pieces, best)
     elif aspect is not None:
         text = answering_sentence.shortened(text, aspect, words)

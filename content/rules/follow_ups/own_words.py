@@ -9,6 +9,8 @@ from content.rules.follow_ups import aspects
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 
+MOSTLY = 0.6  # of the characters of a word
+
 _AROUND = re.compile(
     "(?P<kept>停发|补发|停办|人才|个体|银行|行政|执行|家庭|费用|人员|老人|工人|病人|法人|社会|机会|会议|招聘会|双选会|会计|工会|家长|对象|用工|用人单位|功能|技能|失能|发票|发展|交通|知识|通知|说明|行业|家政|国家|报告|办法|申请表|地点|网点|看病|不动产|不良|上学|上户|下岗|直接费|里程|号码|行驶证|给付|得分|要素|还款|还贷|再就业|回来料|点名|告知|被征|让利|准备金|最低生活)|差不多|一直|钱(?=能|可以)|解决|之前|以前|以后|之后|以内|之内|以下|以上|开始|启动|结束|晚上|早上|上午|下午|上次|下一次|下次|这一次|这次|不是说|今年|去年|明年|前年|本年|年度|怎么办|困难(?=吗|$)|(?:去年|今年|前年|上个?月)?[0-9一二两三四五六七八九十]{1,2}月(?:份|底|初)?(?:才|就|刚)?(?:[发拿办考买签领评]的?|毕业|入职|出生|生的?)了?|[0-9一二两三四五六七八九十]{1,5}(?:多|来)?(?:年|个月|天|岁|元|块|级)|我们|你们|咱们?|俺|我|您|你|领取?|拿|一个人|每个?人|现在|目前|批下来|办下来|下来|办好|答复|一个月|每个?月|一天|每天|一个?小时|挣|给到?|大概|大约|一般|左右|那么|那|这个?|这里|那里|这边|那边|回来|回去|过来|过去|有没有|谁"
     "|朋友|同事|工友|老乡|邻居|他们|她们|它们|他|她|它|这家|那家|厂里|单位|公司|上面|刚才|请问|我?想问|一下|需要|应该|要带|要交|最多|最少|最高|最低|要|带|交|准备|什么|啥|哪些|哪个|哪|些|的话|的|是|有|多少|都|(?<![失功技性智])能|可以|可|去|怎么|上班|吗|呢|呀|啊|嘛|么|吧|啦"
@@ -25,6 +27,11 @@ def of(text: str) -> list[str]:
     """Its words of two characters and more, in order, without what asks and what stands around it."""
     rest = _AROUND.sub(lambda found: found["kept"] or " ", aspects.read(text).rest)
     return [run for run in plain_text.runs_of(vocabulary().plain(rest)) if len(run) > 1]
+
+
+def is_in(word: str, title: str) -> bool:
+    """Whether a title says a word, be it in another order: 停路边 of 道路停车."""
+    return word in title or (len(word) > 2 and sum(character in title for character in word) >= MOSTLY * len(word))
 
 
 def names(words: list[str]) -> list[str]:

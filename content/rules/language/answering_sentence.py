@@ -118,7 +118,7 @@ _HEADING = re.compile(
 
 # Cases by themselves, which nobody means who does not say so.
 OTHER_CASE = re.compile(
-    "续[租签期]|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
+    "续[租签期]|造假|退出|腾退|死亡|丧葬|抚恤|遗属|继承|撤销|取消|转租|骗取|虚假|隐瞒|弄虚作假|调换|弃租|视为放弃|异议|申诉|监督检查|追究|责令|没收|停发|停领|资格核对|未在规定|取消.{0,4}资格|不符合.{0,8}条件|遗失|终止(?!妊娠|劳动|或者解除)"
     "|代亮证|使用手机存在困难|紧急情况下|非户籍所在地|非本市户籍|其他特殊情形|特殊情形所需|复[评议]|每年.{0,8}复[核审]|有效期届满|未按规定|原办法|原规定|不支付下列"
 )
 
@@ -203,9 +203,10 @@ def find(
                 break  # a law has many, each for another deed
             told = shared + above >= least or (is_named and under > 0)
             said = f"{heading} {folded}"
+            is_only = is_about and is_whole and aspect.name == "date" and len(found) == 1
             rank = worth if not titled or any(term in said for term in titled) else worth - OF_ANOTHER
             if rank > most and (
-                told or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))
+                told or is_only or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))
             ):
                 best, most = sentence, rank
         if best:

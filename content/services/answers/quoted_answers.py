@@ -6,7 +6,7 @@ import functools
 import re
 from datetime import date
 
-from content.rules.follow_ups import answering_passage, aspects, own_words
+from content.rules.follow_ups import answering_passage, application_term, aspects, own_words, passage_traits
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.rules.language.query import vocabulary
@@ -68,7 +68,19 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
         for some in ([own] if own == others else [own, others])  # synonyms only where the words find nothing
     )
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
+    if sentence and passage_traits.groups(plain_text.fold(sentence.text)) - passage_traits.groups(
+        f"{question} {result.folded}"
+    ):
+        return _of_all_groups(body, question, result, today)
     return [sentence] if sentence else []
+
+
+def _of_all_groups(body: str, question: str, result: Result, today: date) -> list[Sentence]:
+    """The passages for several groups, where one of them alone would mislead; none if only one is told of."""
+    found = answering_passage.find(
+        body, question, title=result.folded, before="", published_on=result.published_on, today=today
+    )
+    return found if len(found) > 1 else []
 
 
 @functools.lru_cache(TEXTS_KEPT)
@@ -133,6 +145,17 @@ def telephone(item: NoticeDetails, text: str, today: date) -> str:
         text, "电话", answering_sentence.asked("电话"), terms=[], is_about=True, published_on=None, today=today
     )
     return found.text if found else ""
+
+
+def term_ended(item: NoticeDetails, question: str, text: str, today: date) -> date | None:
+    """The last day on which what an item's `text` is on could be applied for, if it is over and this is asked."""
+    return application_term.ended(text, question, published_on=item.result.published_on, today=today)
+
+
+def term_ended_of(office: Office, question: str, result: Result, today: date) -> date | None:
+    """The same of a notice that was found."""
+    item = notice_search.one(office, result.kind, result.id, today=today)
+    return term_ended(item, question, str(item.fields.get("body") or ""), today)
 
 
 def of_a_guide(question: str, text: str, today: date) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.follow_ups import answering_passage
+from content.rules.follow_ups import answering_passage, application_term
 
 TODAY = date(2026, 11, 22)
 HEALTH = (
@@ -86,3 +86,56 @@ def test_two_things_that_are_asked_at_once_are_both_told() -> None:
 def test_what_is_quoted_stands_in_the_text(body: str, question: str) -> None:
     for passage in answering_passage.find(body, question, published_on=None, today=TODAY):
         assert all(part in body for part in passage.text.strip("…").split("…"))
+
+
+ACCOUNTS = (
+    "一、收支情况。收入总计12103.46万元，其中拨款9208.71万元。支出11669.26万元，其中基本支出4188.53万元。\n"
+    "二、“三公”经费支出36.82万元，完成预算42.00万元的87.67%。其中用车25.64万元，公务接待费11.18万元。\n三、运行经费572.36万元，比上年减少18.90万元。"
+)
+HELP = (
+    "一、一次性扩岗补助。净增5人以上的，按每人1000元给予补助。\n二、带教补贴。每带教1人每月补贴300元。\n"
+    "三、说明。第一次申报已受理63户，经审核拨付58户、补贴资金268.4万元。\n四、时间。11月2日至11月20日，到窗口申报。"
+)
+SCHOOL = (
+    "一、小区配套园。业主子女的报名时间为4月26日至4月28日，带房产证到现场。\n"
+    "二、其他幼儿园。适龄儿童的报名时间为5月19日至5月22日，网上报名。报名长期有效的除外。未按时提供证明材料的，取消录取资格。"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "question", "said", "not_said"),
+    [
+        (ACCOUNTS, "三公经费花了多少", "36.82万元", "用车"),
+        (ACCOUNTS, "支出是多少", "支出11669.26万元", "三公"),
+        (HELP, "补贴一般补多少", "每人1000元", "268.4"),
+        (HELP, "补贴一般补多少", "每月补贴300元", "268.4"),
+        (SCHOOL, "几月几号报名", "5月19日", "取消"),
+        ("收费标准：每平方米21元。\n一户2000平方米的，共42000元。", "一平米多少钱", "每平方米21元", "共42000"),
+        ("期限3至6个月。报名长期有效，招满为止。", "报名到什么时候", "招满为止", "3至6"),
+        ("异味主要来自破碎车间。该公司前期已被处罚，并责令改正。", "查出啥了", "破碎车间", "没有"),
+        ("一年认证一次。逾期未认证的，暂停发放待遇。", "不认证会停吗", "暂停发放", "一年"),
+    ],
+)
+def test_the_sentence_is_of_what_is_asked_and_no_neighbour(body: str, question: str, said: str, not_said: str) -> None:
+    answer = found(body, question)
+    assert said in answer and not_said not in answer
+
+
+def test_a_change_of_another_sum_is_not_told() -> None:
+    assert found(ACCOUNTS, "跟前年比呢", before="三公经费花了多少") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "today", "ended"),
+    [
+        ("怎么申请", date(2026, 12, 1), date(2026, 11, 20)),
+        ("要什么材料", date(2026, 12, 1), date(2026, 11, 20)),
+        ("怎么申请", date(2026, 11, 20), None),
+        ("补多少", date(2026, 12, 1), None),
+    ],
+)
+def test_whoever_asks_how_to_apply_hears_that_the_term_is_over(question: str, today: date, ended: date | None) -> None:
+    assert application_term.ended(HELP, question, published_on=date(2026, 10, 29), today=today) == ended
+    assert application_term.ended(HELP + SCHOOL, "怎么申请", published_on=date(2026, 1, 2), today=today) != date(
+        2026, 5, 22
+    )

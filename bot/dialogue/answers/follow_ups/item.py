@@ -28,7 +28,7 @@ from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import aspects, own_words
-from content.rules.language import plain_text
+from content.rules.language import answering_sentence, plain_text
 from content.services.answers import notice_search, offered_notices
 from content.services.answers.notice_search import NoticeDetails
 from content.services.notices import related
@@ -43,8 +43,12 @@ MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
 )
+_YEAR = re.compile("20\\d\\d")
 _OF_WORK = re.compile("找工作|求职|招聘(?!会)")
-_GOES_ON = re.compile("^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$")
+_REQUIRES = re.compile(  # of what was shown: 交社保吗, 身份证复印件要吗
+    "^(?:都|必须|一定|还)?(?:要(?!找|问|办|查|投诉)|需要|需|得|用|算|包|交|带).{1,8}(?:吗|么|不|嘛|几[个年月天]+|多久)$|^[^,。]{2,8}(?:要|行|用|算|带|给)(?:吗|么|不|嘛)$"
+)
+_GOES_ON = re.compile(f"^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$|{_REQUIRES.pattern}")
 
 
 def is_asked_of(scene: Scene) -> bool:
@@ -106,16 +110,30 @@ def _saying(scene: Scene) -> ListedItem | None:
     least = ALL_SAID if is_triaged else HALF_SAID
     for one in (subject, *_listed(scene, subject)):
         item = opened_item(scene, one)
-        if item is None or one.kind == "posting":
+        if item is None or one.kind == "posting" or _is_of_another_year(scene, item):
             continue
         said = plain_text.normalise(f"{item.result.title} {text_of(item)}")
-        if own_words.share(words, said) >= least and answer_in(scene, item):
-            return None if _is_of_another(scene, one) else one
+        if own_words.share(words, said) >= least and (answer := answer_in(scene, item)):
+            return None if _is_of_another(scene, one, _told(words, answer)) else one
     return None
 
 
-def _is_of_another(scene: Scene, meant: ListedItem) -> bool:
-    """Whether the title of a notice that was not listed says more of the question than that of the one that may be meant."""
+def _is_of_another_year(scene: Scene, item: NoticeDetails) -> bool:
+    """Whether a year is asked for, and the title of an item tells of others only."""
+    year, titled = answering_sentence.year_asked(scene.text, scene.today), _YEAR.findall(item.result.title)
+    return bool(year and titled) and str(year) not in titled
+
+
+def _told(words: list[str], answer: str) -> float:
+    """How much of a question's own words a passage says."""
+    return own_words.share(words, plain_text.normalise(answer))
+
+
+def _is_of_another(scene: Scene, meant: ListedItem, told: float = 0.0) -> bool:
+    """Whether the title of a notice that was not listed says more of the question than that of the one that may be meant.
+
+    `told`: how much of the question's words the passage says that would answer, which another title must outdo too.
+    """
     assert scene.recall is not None  # _certain
     wanted = notice_search.wanted(scene.office, scene.text)
     found = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
@@ -124,8 +142,14 @@ def _is_of_another(scene: Scene, meant: ListedItem) -> bool:
         return False
     listed = {one.ref for one in scene.recall.shown}
     own = offered_notices.titled(wanted, item.result)
-    others = [offered_notices.titled(wanted, hit) for hit in found if hit.ref not in listed]
-    return max(others, default=0.0) >= max(offered_notices.TITLED, own + offered_notices.TITLED / 2)
+    rivals = [hit for hit in found if hit.ref not in listed]
+    others = [offered_notices.titled(wanted, hit) for hit in rivals]
+    if max(others, default=0.0) < max(offered_notices.TITLED, own + offered_notices.TITLED / 2):
+        return False
+    words = own_words.of(scene.bare)
+    named = max((own_words.share(words, hit.folded) for hit in rivals), default=0.0)
+    is_literal = any(word in hit.folded for word in words for hit in rivals)
+    return told < named or (told == named and is_literal and not _GOES_ON.search(scene.bare))
 
 
 def _likely(scene: Scene) -> ListedItem | None:
@@ -139,6 +163,8 @@ def _likely(scene: Scene) -> ListedItem | None:
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     rivals = [hit for hit in others if hit.ref != subject.ref]
     names = own_words.names(words)
+    if _REQUIRES.search(scene.bare):
+        return subject
     if names and _is_of_another(scene, subject):
         return None
     if names and notice_search.titled(scene.office, " ".join(names), rivals):

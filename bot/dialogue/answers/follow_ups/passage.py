@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue.answers.lists import details
 from bot.dialogue.command_words import rest_after_number
-from bot.dialogue.reply_text import plain, say, tap, untagged
+from bot.dialogue.reply_text import chinese_day, plain, say, tap, untagged
 from bot.dialogue.turn import GUIDE, ListedItem, Scene
 from content.rules.errors import NotFound
 from content.rules.follow_ups import aspects
@@ -23,6 +23,7 @@ OF_NOTICES = ("search", GUIDE)  # sources of a recall whose text is a question t
 TITLED_UNLISTED = 0.7  # of the question before, that the title of an item must say which was not listed
 TITLED = 0.4  # … or of it, that its title must say
 
+_OF_MONEY = re.compile("[\u4e00-\u9fff](?:费|钱|款|补贴|补助|租金|押金)呢$")  # 青苗费呢
 _ALSO = re.compile("^(?!.*(?:要是|万一|非.{1,4}不)).*呢$")
 
 
@@ -48,7 +49,9 @@ def answer_in(scene: Scene, item: NoticeDetails, *, least: float = 0.0) -> str:
     for one in found if any(one.worth >= least for one in found) else ():
         said.append(f"“{plain(one.text, PASSAGE)}”")
         if is_term and one.passed:
-            said.append(say("quoted_passed", day=f"{one.passed.year}年{one.passed.month}月{one.passed.day}日"))
+            said.append(say("quoted_passed", day=chinese_day(one.passed)))
+    if said and (ended := quoted_answers.term_ended(item, asked, text_of(item), scene.today)):
+        said.append(say("term_ended", day=chinese_day(ended)))
     return "\n".join(said)
 
 
@@ -62,6 +65,8 @@ def question(scene: Scene) -> str:
     """What is asked now; 困难的呢 asks of others what was asked before."""
     asked = plain_text.normalise(rest_after_number(scene.text))
     recall = scene.recall
+    if _OF_MONEY.search(asked):
+        return f"{asked} 多少"
     if recall is None or aspects.read(asked).aspects or not _ALSO.search(scene.bare):
         return asked
     return f"{asked} {aspects.asked_words(recall.asked or recall.text)}"

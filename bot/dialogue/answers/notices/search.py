@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.dialogue.answers.lists import FOUND, SHOWN, beside, in_vain, offer_hits
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.message_kinds import wants_work
-from bot.dialogue.reply_text import lines, plain, say, tap
+from bot.dialogue.reply_text import chinese_day, lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from config.contact import contact
 from content.rules.citizens import department_question, service_talk
@@ -159,5 +159,7 @@ def quoted(scene: Scene, hit: Hit) -> str:
     said = [say("quoted", title=plain(result.title), text=plain(found[0].text, QUOTED))]
     said += [f"“{plain(one.text, QUOTED)}”" for one in found[1:]]
     if passed := max((one.passed for one in found if one.passed), default=None):
-        said.append(say("quoted_passed", day=f"{passed.year}年{passed.month}月{passed.day}日"))
+        said.append(say("quoted_passed", day=chinese_day(passed)))
+    elif ended := quoted_answers.term_ended_of(scene.office, asked, result, scene.today):
+        said.append(say("term_ended", day=chinese_day(ended)))
     return lines(said)

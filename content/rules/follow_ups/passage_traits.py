@@ -1,0 +1,108 @@
+"""What the sentences of a notice look like: what a heading calls, what belongs to one group only, a report on what was paid."""
+
+from __future__ import annotations
+
+import re
+
+from content.rules.language.answering_sentence import Aspect
+
+BESIDE = 14  # characters from what is asked to that of which it is asked
+SHORT_ITEM = 40  # characters of one paper in a list
+
+NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
+TERM = re.compile(
+    "(?:缴费|报名|申请|申报|登记|参保|受理|填报|征集|投标|公示|办理|预约|领取)(?:的)?(?:时间|期限|日期|期[为:])"
+)
+SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
+# How a heading calls what is asked, where the words of a sentence are too wide.
+LABELS = {
+    "way": re.compile(
+        "(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"
+    ),
+    "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
+    "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$|报名办法|报名$|申报办法"),
+    "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
+    "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
+    "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
+}
+_STEP = re.compile(r".{1,4}(?:打开|扫码|点击|搜索|进入|登录|完成|填写|选择|上传|提交|在|到|由)")
+_REPORT = re.compile(
+    r"已(?:受理|审核|兑付|拨付|发放)|实际(?:拨付|支出)|(?:拨付|受益|领取|受理)[^,，。]{0,6}\d+[^,，。]{0,2}[户名人]|已有\d|累计(?!缴)|尚余|全年资金|年初安排|预算执行|追回|补贴资金\d|\d+[户名人](?:领到|领取)|发放补贴资金"
+)
+_ASKS_FOR_A_REPORT = re.compile("已经?|[一总]?共(?!租)|累计|花|支出|拨|用了|剩|多少(?:家|户|人)|安排|预算|决算|追|发了")
+_NUMBER_AND_YEAR = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?(?:20\d\d年度?)?")
+_ASIDE = re.compile("(?:特别|温馨)?(?:提醒|提示)[:：]|注意[:：]")
+_OF_SUMS = re.compile("补|报|支付|缴|费|利|折|优惠|比例|标准|额|收入|支出|预算|金")
+_LOOKS, _ACTS = re.compile("查看|查询|查找"), re.compile("申请(?!对象|人|家庭|者|表)|提交|上传|填[报写]|报名|办理|登记")
+_GROUP = re.compile(
+    "业主子女|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
+)
+_OF_HELP = re.compile("补贴|补助|奖励|津贴|资助")
+_GENERIC = re.compile("(?:补贴|补助|奖励|津贴|资金|政策)+")
+
+
+def is_label_of(aspect: Aspect, label: str) -> bool:
+    """Whether a heading calls what is asked."""
+    known = LABELS.get(aspect.name)
+    return bool(known.search(label) if known else aspect.asked.search(label) or aspect.named.search(label))
+
+
+def is_close(folded: str, aspect: Aspect, matter: re.Pattern[str]) -> bool:
+    """Whether what is asked stands beside that of which it is asked: 10个工作日内初审."""
+    return any(
+        matter.search(folded[max(0, found.start() - BESIDE) : found.end() + BESIDE])
+        for found in aspect.holds.finditer(folded)
+    )
+
+
+def is_beside(folded: str, aspect: Aspect, word: str) -> bool:
+    """Whether what is asked stands right beside a word of the question: 公办小学315个."""
+    at = folded.find(word)
+    return at >= 0 and aspect.holds.search(folded[at : at + len(word) + BESIDE // 2]) is not None
+
+
+def begins_with(folded: str, aspect: Aspect, word: str) -> bool:
+    """Whether a sentence begins with a word and its figure, so that it is of all of it: 支出11669.26万元,其中…."""
+    begins = _NUMBER_AND_YEAR.match(folded)
+    rest = folded[begins.end() :] if begins else folded
+    return rest.startswith(word) and aspect.holds.match(rest[len(word) :].removeprefix("支出")) is not None
+
+
+def is_paper(folded: str) -> bool:
+    """Whether a piece is one of a numbered list of papers, and no step of what to do."""
+    return len(folded) < SHORT_ITEM and NUMBERED.match(folded) is not None and _STEP.match(folded) is None
+
+
+def is_report(folded: str, question: str) -> bool:
+    """Whether a sum is what was paid to all, where it is asked what one gets."""
+    return _REPORT.search(folded) is not None and not _ASKS_FOR_A_REPORT.search(question)
+
+
+def is_share_of_none(folded: str) -> bool:
+    """Whether a share is of no sum: 流失率由17.8%降到12.3%."""
+    return "%" in folded and _OF_SUMS.search(folded) is None
+
+
+def is_aside(folded: str, question: str) -> bool:
+    """Whether it is a reminder beside what is to be done, or tells where to look something up, which nobody asked."""
+    only_looks = _LOOKS.search(folded) is not None and not _ACTS.search(folded) and not _LOOKS.search(question)
+    return _ASIDE.match(folded) is not None or only_looks
+
+
+def groups(said: str) -> set[str]:
+    """The people that a text names whom a notice treats by themselves."""
+    return {found[0] for found in _GROUP.finditer(said)}
+
+
+def is_one_of_several(heading: str, folded: str, aspect: Aspect | None) -> bool:
+    """Whether a sentence tells the term of one group, or the sum of one kind of help, as others beside it do."""
+    if aspect is None:
+        return False
+    if aspect.name == "date":
+        return TERM.search(folded) is not None
+    return aspect.name == "sum" and _OF_HELP.search(heading) is not None and aspect.holds.search(folded) is not None
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word names every sum of a notice alike: 补贴."""
+    return _GENERIC.fullmatch(word) is not None
