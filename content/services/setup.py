@@ -19,6 +19,8 @@ def prepare(office: Office) -> None:
     with office.store.write() as session:
         if office.store.seals is not None:
             office.store.seals.begin(ledger.head(session))
+            if office.store.seals.top() is None:
+                office.store.seals.keep_top(*ledger.top(session))
         people.keep_names(session, departments=reference.departments(), categories=reference.categories())
         postings.read_anew(session)
 

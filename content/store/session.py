@@ -25,6 +25,7 @@ from content.store.breaker import Breaker
 from content.store.disk.row_seals import RowSeals
 
 SEALS = "seals"  # in the `info` of a session: what seals its rows; nothing in a store without keys
+TOP = "top"  # … and the ledger's last entry, where one was added
 BUSY_TIMEOUT = 10.0  # seconds to wait for another writer
 ONE_WAIT = 0.5  # of them for one transaction, in a hurry
 LEAST_WAIT = 0.02
@@ -67,9 +68,11 @@ class Store:
         with (
             self._guarded(self._writing),
             Session(writer, expire_on_commit=False, info=self._info()) as session,
-            session.begin(),
         ):
-            yield session
+            with session.begin():
+                yield session
+            if self.seals is not None and TOP in session.info:
+                self.seals.keep_top(*session.info[TOP])
 
     @contextmanager
     def in_a_hurry(self, seconds: float) -> Iterator[None]:

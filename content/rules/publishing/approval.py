@@ -16,7 +16,9 @@ from typing import Any
 SETTLED = "publication.settled"
 HANDED_OVER = "article.handed_over"
 KINDS = ("article.queued", "article.edited", "article.submitted", "article.passed", "article.approved",
-         "article.returned", "article.withdrawn", "article.published", "article.handed_over")  # fmt: skip
+         "article.returned", "article.withdrawn", "article.sent", "article.not_sent", "article.published",
+         "article.handed_over")  # fmt: skip
+SENT, NOT_SENT = "article.sent", "article.not_sent"
 WRITTEN = ("article.queued", "article.edited")
 ANEW = (*WRITTEN, "article.submitted", "article.returned", SETTLED)  # after these the passes given before are void
 OVER = {"article.published": "台账上这篇文章已经发布过了", "article.withdrawn": "台账上这篇文章已经撤下了"}
@@ -44,6 +46,7 @@ class _Round:
     owner: str = ""  # to whom it was handed over last
     passes: list[ApprovalStep] = field(default_factory=list)
     approved: ApprovalStep | None = None
+    sent: bool = False  # given to the platform, which has not said what became of it
 
 
 def fault(steps: Iterable[ApprovalStep], *, revision: int, sha256: str) -> str:
@@ -55,6 +58,10 @@ def fault(steps: Iterable[ApprovalStep], *, revision: int, sha256: str) -> str:
         _take(last, step)
     if over:
         return over
+    if last.sent:
+        return "台账上这篇文章已经交给微信发布，还不知道结果"
+    if not last.authors:
+        return "台账里没有写这篇文章的记录"
     if last.approved is None or not _are_enough(last.passes):
         return "台账里没有这一稿三审全部通过的记录"
     if {step.wording for step in (*last.passes, last.approved)} != {(revision, sha256)}:
@@ -80,6 +87,8 @@ def _take(last: _Round, step: ApprovalStep) -> None:
         last.authors.add(step.actor)
     if step.kind == HANDED_OVER:
         last.owner = step.data["after"]
+    if step.kind in (SENT, NOT_SENT):
+        last.sent = step.kind == SENT
     if step.kind in ANEW:
         last.passes, last.approved = [], None
     elif step.kind == "article.passed":

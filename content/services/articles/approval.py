@@ -13,7 +13,7 @@ from content.rules.publishing import approval as rules
 from content.rules.publishing.approval import ApprovalStep
 from content.services.office import Office
 from content.store.articles import articles
-from content.store.figures import ledger
+from content.store.figures import ledger, ledger_verification
 from content.store.tables import LedgerEntry, Revision
 
 
@@ -22,8 +22,10 @@ def fault(office: Office, session: Session, revision: Revision) -> str:
     if damaged_files(office, revision):
         return "有图片或附件的文件不见了，或者与三审通过的不一样"
     entries = list(_entries(session, revision.article_id))
-    if not all(ledger.holds(session, entry) for entry in entries):
-        return "台账里这篇文章的记录被改动过"
+    if entries and not ledger_verification.holds_from(session, entries[0].number):
+        return "台账里这篇文章的记录，或者它以后的记录，被改动过"
+    if cut := ledger.is_cut(session):
+        return f"台账不完整（{cut}）"
     steps = [ApprovalStep(entry.kind, entry.actor, json.loads(entry.data)) for entry in entries]
     return rules.fault(steps, revision=revision.number, sha256=articles.seal(revision))
 

@@ -55,8 +55,13 @@ def verify(office: Office, head_file: Path | None = None) -> LedgerVerdict:
     signed = _signed_heads(office, head_file)
     with office.store.read() as session:
         entries, broken = ledger_verification.walk(session, signed)
+        cut = ledger.is_cut(session)
     number, why = broken or (None, "")
-    faults = (*_lost_heads(office), *(ledger_comparison.faults(office) if broken is None else ()))
+    faults = (
+        *_lost_heads(office),
+        *([cut] if cut else []),
+        *(ledger_comparison.faults(office) if broken is None else ()),
+    )
     return LedgerVerdict(entries, len(signed), number, why, faults)
 
 

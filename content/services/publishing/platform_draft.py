@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -127,10 +128,12 @@ def _uploaded(context: JobContext, publication: Publication, file: File, purpose
         known = _known(session, file, purpose)
     if known and seals.fit(known.seal, *_sealed(file, purpose, Uploaded(known.media_id, known.url))):
         return Uploaded(known.media_id, known.url)
-    now = context.now()
+    now, body = context.now(), _body(context, file)
+    if hashlib.sha256(body.data).hexdigest() != file.sha256:  # changed since it was looked at
+        raise Unapproved({part.article_id: "有图片与三审通过的不一样" for part in publication.articles})
     with context.office.store.write() as session:
         publications.begin(session, publication, "upload", now)
-    uploaded = _UPLOADS[purpose](context, _body(context, file))
+    uploaded = _UPLOADS[purpose](context, body)
     now = context.now()
     with context.office.store.write() as session:
         publications.end(session, publication.id, "ok", at=now, code=0)

@@ -13,13 +13,16 @@ from content.rules.errors import Conflict
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import (
     BEFORE_THE_PLATFORM,
+    IN_FLIGHT,
     MAY_BE_OUT,
+    NOT_OUT,
     OPEN,
     SEEN_AS,
     Delivery,
     PublicationState,
     check,
 )
+from content.store.figures import ledger
 from content.store.tables import Article, Attachment, Attempt, Leader, Publication, PublicationArticle, Revision
 
 LEASE = timedelta(seconds=90)  # longer than the longest single step: one call waits 3 + 15 seconds at most
@@ -130,8 +133,35 @@ def move(
     if _rows(session, statement.values(**values)) != 1:
         raise Conflict("这次发布已由另一个进程接手。")
     _show(session, publication.id, SEEN_AS[to], reason=reason, now=now)
+    _tell_ledger(session, publication, old, to, reason=reason, now=now)
     for name, value in values.items():
         setattr(publication, name, value)
+
+
+def _tell_ledger(
+    session: Session,
+    publication: Publication,
+    old: PublicationState,
+    to: PublicationState,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Into the platform's hands, and out of them again with nothing out: who sets a row back finds it in the ledger still."""
+    is_sent, is_back = to == PublicationState.SUBMITTING, old in IN_FLIGHT and to in NOT_OUT
+    if not is_sent and not is_back:
+        return
+    rows = session.execute(
+        select(PublicationArticle.article_id, Revision.number, Revision.sha256)
+        .join(Revision, Revision.id == PublicationArticle.revision_id)
+        .where(PublicationArticle.publication_id == publication.id)
+        .order_by(PublicationArticle.position)
+    )
+    for article_id, number, sha256 in rows.all():
+        sent = {"revision": number, "sha256": sha256, "delivery": publication.delivery}
+        ledger.append(session, kind="article.sent" if is_sent else "article.not_sent", actor="clock",
+                      subject=f"article:{article_id}", at=now, publication=publication.id,
+                      **(sent if is_sent else {"reason": reason}))  # fmt: skip
 
 
 def postpone(

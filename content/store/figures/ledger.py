@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from content.rules.errors import GongkaiError
 from content.store.disk.row_seals import ENTRY, RowSeals
 from content.store.figures import counted
-from content.store.session import SEALS
+from content.store.session import SEALS, TOP
 from content.store.tables import LedgerEntry
 
 GENESIS = "0" * 64
@@ -47,6 +48,8 @@ KINDS: dict[str, frozenset[str]] = {
     "article.withdrawn": frozenset({"revision", "sha256", "note", "published_on"}),
     "finding.dismissed": frozenset({"finding", "rule", "place", "shown", "revision", "note"}),
     "finding.reopened": frozenset({"finding", "rule", "place", "shown", "revision", "note"}),
+    "article.sent": frozenset({"publication", "revision", "sha256", "delivery"}),
+    "article.not_sent": frozenset({"publication", "reason"}),
     "article.published": frozenset(
         {
             "account", "channel", "delivery", "publication", "position", "revision", "sha256", "title", "url",
@@ -140,6 +143,8 @@ def _chained(session: Session, entries: Iterable[NewEntry]) -> Iterator[LedgerEn
         entry.hash = previous = seal(entry)
         entry.seal = seals.made(ENTRY, entry.hash) if seals else None
         yield entry
+    if seals and _goes_on(session, seals):
+        session.info[TOP] = number, previous
 
 
 def seal(entry: LedgerEntry) -> str:
@@ -202,6 +207,31 @@ def is_sealed(session: Session, entry: LedgerEntry) -> bool:
     """Whether the entry carries the keyed seal, or is from before there were any. Raises GongkaiError without a key."""
     seals = _seals(session)
     return seals is None or seals.fit_entry(entry.number, entry.hash, entry.seal)
+
+
+def is_cut(session: Session) -> str:
+    """Why the ledger ends before the last entry that this machine knows; empty if it does not. Raises GongkaiError."""
+    seals = _seals(session)
+    if seals is None:
+        return ""
+    top = seals.top()
+    if top is None:
+        return f"{seals.top_file} 不在。请执行：gongkai init"
+    if hash_at(session, top[0]) == top[1]:
+        return ""
+    return (
+        f"台账记到过第 {top[0]} 条，现在只到第 {head(session)} 条，或者那一条不是原来的：数据库像是换回了旧的。"
+        f"确是从备份恢复的，请删去 {seals.top_file}，再执行 gongkai init。"
+    )
+
+
+def _goes_on(session: Session, seals: RowSeals) -> bool:
+    """Whether the ledger still holds the last entry that was noted: what is added to one that was cut notes nothing."""
+    try:
+        top = seals.top()
+    except GongkaiError:
+        return False
+    return top is None or hash_at(session, top[0]) == top[1]
 
 
 def _seals(session: Session) -> RowSeals | None:

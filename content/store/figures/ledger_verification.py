@@ -23,6 +23,16 @@ def walk(session: Session, signed: list[SignedHead]) -> Found:
         return _walk_to_the_unreadable(session, signed)
 
 
+def holds_from(session: Session, number: int) -> bool:
+    """Whether no entry from this one to the last is missing or changed."""
+    previous = ledger.hash_at(session, number - 1)
+    for place, entry in enumerate(ledger.since(session, number - 1), start=number):
+        if previous is None or _fault(session, entry, place, previous=previous):
+            return False
+        previous = entry.hash
+    return True
+
+
 def _walk(session: Session, ledger_entries: Iterable[LedgerEntry], signed: list[SignedHead]) -> Found:
     wanted: dict[int, list[SignedHead]] = {}
     for head in signed:

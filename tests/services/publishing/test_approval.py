@@ -182,11 +182,68 @@ def test_a_ledger_that_was_changed_vouches_for_nothing(rehearsal: Rehearsal, sta
     office = rehearsal.office
     number = passed(office)
     by_hand(office, number)
+    forge(office, statement)
+    rehearsal.run()
+    assert rehearsal.article(number).state == "refused"
+    assert rehearsal.channel.calls == []
+
+
+def forge(office: Office, *statements: str) -> None:
+    """What somebody with the database can do to the ledger."""
     with office.store.engine.begin() as connection:
         for what in ("update", "delete", "change"):
             on = " ON ledger" if office.store.engine.dialect.name == "postgresql" else ""
             connection.execute(text(f"DROP TRIGGER IF EXISTS ledger_no_{what}{on}"))
-        connection.execute(text(statement))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_an_entry_taken_out_of_the_middle_lets_nothing_out(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    reviews.withdraw(rehearsal.office, number, username=PASSED[-1], note="内容有误")
+    queued(rehearsal.office, "另一篇")  # so that it is not the last
+    forge(rehearsal.office, "DELETE FROM ledger WHERE kind = 'article.withdrawn'")
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert refused(rehearsal, number)
+
+
+def test_an_older_ledger_put_back_lets_nothing_out(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    number = passed(office)
+    with office.store.read() as session:
+        before = ledger.head(session)
+    reviews.withdraw(office, number, username=PASSED[-1], note="内容有误")
+    forge(office, f"DELETE FROM ledger WHERE number > {before}")
+    by_hand(office, number)
+    rehearsal.run()
+    assert rehearsal.article(number).state == "refused"
+    assert rehearsal.channel.calls == []
+    assert "换回了旧的" in " ".join(ledger_audit.verify(office).faults)
+
+
+def test_a_submitted_publication_set_back_is_not_sent_again(rehearsal: Rehearsal) -> None:
+    number = passed(rehearsal.office)
+    by_hand(rehearsal.office, number)
+    rehearsal.run()
+    assert rehearsal.publication().state == PublicationState.SUBMITTED
+    with rehearsal.office.store.write() as session:
+        session.execute(update(Publication).values(state="prepared", media_id="", publish_id="", called_at=None,
+                                                   next_try_at=world.NOON))  # fmt: skip
+    rehearsal.run(after=25)
+    assert rehearsal.channel.calls.count("submit") == 1
+    assert "交给微信发布" in rehearsal.article(number).reason
+
+
+def test_a_picture_changed_on_its_way_up_does_not_go_out(rehearsal: Rehearsal) -> None:
+    number = approved_article(rehearsal.office)
+    read, looked_at = rehearsal.office.files.read, list[str]()
+
+    def changed(sha256: str) -> bytes:
+        looked_at.append(sha256)
+        return read(sha256) if looked_at.count(sha256) == 1 else image(colour=(0, 0, 255))
+
+    rehearsal.office.files.read = changed  # type: ignore[method-assign]
     rehearsal.run()
     assert rehearsal.article(number).state == "refused"
     assert rehearsal.channel.calls == []
