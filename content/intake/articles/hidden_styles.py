@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from content.intake.colours import FAINTEST
@@ -30,8 +31,11 @@ _MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 
 def properties(style: str) -> dict[str, str]:
     """The properties of an inline style in lower case; addresses in `url(…)` are kept as they are."""
-    if not style:
-        return {}
+    return dict(_properties(style)) if style else {}
+
+
+@functools.lru_cache(maxsize=512)  # the cells of a table all have the same few
+def _properties(style: str) -> dict[str, str]:
     addresses: list[str] = []
 
     def keep(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from content.intake import colours
-from content.intake.articles import hidden_styles, html_limits, numbered_lists, page_article, style_sheets
+from content.intake.articles import hidden_styles, html_limits, page_article, rewritten_elements, style_sheets
 from content.intake.articles import html_elements as elements
 from content.intake.articles.notes import MOST_PLACES, Notes
 from content.intake.articles.style_sheets import computed
@@ -63,21 +63,32 @@ class Sight:
 def read(text: str) -> tuple[str, tuple[str, ...]]:
     """(HTML of what is seen, notes). Raises BadInput for too much of it, or a page whose article cannot be found."""
     html_limits.check(text)
-    styled, is_unsure = _styled(text)
-    page = tree(styled if styled is text or page_article.is_whole(text) else _AROUND.sub("", styled))
-    if _depth(page) > DEEPEST:
-        raise BadInput("网页的结构太复杂（层层嵌套）。请只复制正文部分，粘贴到新的文件里再用。")
-    page_article.complete_links(page, text)
     notes = Notes()
+    page, styled = opened(text, notes)
+    page_article.complete_links(page, text)
     if page_article.is_whole(text):
         page, left = page_article.find(page)
         if left:
             notes.add(page_article.FOUND)
+    leave_seen(page, styled, notes)
+    return inner(page), notes.sentences()
+
+
+def opened(text: str, notes: Notes) -> tuple[HtmlElement, str]:
+    """(a page with the rules of its style sheets on each element, its HTML). Raises BadInput."""
+    styled, is_unsure = _styled(text)
+    page = tree(styled if styled is text or page_article.is_whole(text) else _AROUND.sub("", styled))
+    if _depth(page) > DEEPEST:
+        raise BadInput("网页的结构太复杂（层层嵌套）。请只复制正文部分，粘贴到新的文件里再用。")
     if is_unsure:
         notes.add(UNSURE)
-    eyes = _Eyes(notes, has_scripts=bool(_SCRIPT.search(text)), names_scripts=not page_article.is_whole(text))
+    return page, styled
+
+
+def leave_seen(page: HtmlElement, styled: str, notes: Notes) -> None:
+    """Leaves on an opened page what a person sees of it, and notes what cannot come."""
+    eyes = _Eyes(notes, has_scripts=bool(_SCRIPT.search(styled)), names_scripts=not page_article.is_whole(styled))
     eyes.look(page, Sight(variables=_variables(styled, page)))
-    return inner(page), notes.sentences()
 
 
 def _styled(text: str) -> tuple[str, bool]:
@@ -158,7 +169,7 @@ class _Eyes:
             if element.getparent() is not None:
                 element.drop_tree()
         for element in list(page.iterdescendants()):
-            _REWRITTEN.get(str(element.tag), _as_it_is)(element)
+            rewritten_elements.rewrite(element)
 
     def _style(self, element: HtmlElement, around: Sight) -> tuple[dict[str, str], Mapping[str, str]]:
         written = hidden_styles.properties(element.get("style", ""))
@@ -342,54 +353,8 @@ def _is_speck(element: HtmlElement, style: dict[str, str]) -> bool:
     return any(length is not None and length < 2 for length in lengths)
 
 
-def _as_it_is(element: HtmlElement) -> None:
-    """Nothing to rewrite."""
-
-
-def _reading(element: HtmlElement) -> None:
-    """Pinyin above a character goes into brackets behind it."""
-    words = (element.text or "").strip()
-    element.text = f"（{words}）" if words else None
-    element.drop_tag()
-
-
-def _quoted(element: HtmlElement) -> None:
-    element.text = f"“{element.text or ''}"
-    last = element[-1] if len(element) else None
-    if last is None:
-        element.text += "”"
-    else:
-        last.tail = f"{last.tail or ''}”"
-    element.drop_tag()
-
-
-def _italic(element: HtmlElement) -> None:
-    element.tag = "em"
-
-
-def _code(element: HtmlElement) -> None:
-    element.tag = "code"
-
-
-def _dropped(element: HtmlElement) -> None:
-    element.drop_tree()
-
-
-def _block(element: HtmlElement) -> None:
-    element.tag = "p"
-
-
 def _titled(text: str) -> str:
     return re.sub(r"(?<![\w'’])[^\W\d_]", lambda found: found[0].upper(), text)
 
 
-def _list(element: HtmlElement) -> None:
-    element.tag = "ul"
-
-
 _CASES: dict[str, Callable[[str], str]] = {"uppercase": str.upper, "lowercase": str.lower, "capitalize": _titled}
-_REWRITTEN: dict[str, Callable[[HtmlElement], None]] = {
-    "rt": _reading, "rp": _dropped, "q": _quoted, "cite": _italic, "var": _italic, "dfn": _italic, "samp": _code,
-    "tt": _code, "legend": _block, "summary": _block, "menu": _list, "dir": _list,
-    "ol": numbered_lists.keep_numbers,
-}  # fmt: skip

@@ -42,7 +42,7 @@ def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple
     if exports.is_workbook(data):
         return workbooks.first_lines(data, name, most)
     if suffix == ".xls" and exports.is_page(data):
-        return [("", exports.first_lines(data, name, most))]
+        return exports.first_lines(data, name, most)
     if suffix in (".xlsx", ".xlsm"):
         return workbooks.first_lines(data, name, most)  # which says what is wrong with it
     return [("", list[tuple[int, Sequence[Any]]](spreadsheets.first_lines(data, name, most)))]

@@ -43,6 +43,26 @@ class _Look:
     seen: bool
 
 
+class CellNotes:
+    """What is told of cells, each kind once with its first cells."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, list[str]] = {}
+
+    def tell(self, place: str, sentence: str) -> None:
+        """Notes something of the cell at a place such as `B3`."""
+        places = self._told.setdefault(sentence, [])
+        if not places or places[-1] != place:
+            places.append(place)
+
+    def faults(self) -> list[RowFault]:
+        """What was told so far, each sentence at the row of its first cell."""
+        return [
+            RowFault(int(re.sub(r"\D", "", places[0])), "", _named(places) + sentence)
+            for sentence, places in self._told.items()
+        ]
+
+
 class ShownCells:
     """Reads rows of cells, and keeps which ones a person has to look at."""
 
@@ -51,7 +71,7 @@ class ShownCells:
         self._epoch = getattr(book, "epoch", None) or WINDOWS_EPOCH
         self._colours = CellColours(getattr(book, "loaded_theme", None), getattr(book, "_colors", None))
         self._by_cell = bool(self._facts.rich or self._facts.links or not self._facts.shows_zeros)
-        self._told: dict[str, list[tuple[int, str]]] = {}
+        self._notes = CellNotes()
         self._looks: dict[int, _Look] = {}  # by style
 
     def row(self, cells: Iterable[Any]) -> Sequence[Any]:
@@ -67,10 +87,7 @@ class ShownCells:
 
     def faults(self) -> list[RowFault]:
         """What is told of the cells read so far, each kind once with its first cells."""
-        return [
-            RowFault(places[0][0], "", _named([place for _, place in places]) + sentence)
-            for sentence, places in self._told.items()
-        ]
+        return self._notes.faults()
 
     def _value(self, cell: Any, value: Any) -> Any:
         look = self._look(cell)
@@ -170,9 +187,7 @@ class ShownCells:
         return self._looks[cell._style_id]
 
     def _tell(self, cell: Any, sentence: str) -> None:
-        places = self._told.setdefault(sentence, [])
-        if not places or places[-1] != (cell.row, cell.coordinate):
-            places.append((cell.row, cell.coordinate))
+        self._notes.tell(cell.coordinate, sentence)
 
 
 def _is_special(value: Any) -> bool:

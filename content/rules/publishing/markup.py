@@ -45,7 +45,12 @@ def inner(element: HtmlElement) -> str:
 
 def words(html: str) -> str:
     """The text a reader sees, one line for each block."""
-    lines = "".join(_pieces(tree(html))).split("\n")
+    return words_of(tree(html))
+
+
+def words_of(element: HtmlElement) -> str:
+    """The text a reader sees in an element, one line for each block."""
+    lines = "".join(_pieces(element)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
@@ -70,7 +75,7 @@ def _pieces(root: HtmlElement) -> Iterator[str]:
             yield "\t"
         elif tag in BLOCKS:
             yield "\n"
-        if not silent:
+        if not silent and (event == "start" or element is not root):
             yield _flat(element.text if event == "start" else element.tail)
 
 

@@ -232,6 +232,61 @@ def test_a_page_called_xls_is_read() -> None:
     assert list(read(saved(book(("表", [["编号", "标题"], ["1", "甲"]]))), "表.xls").entries) == ["1"]
 
 
+def of_page(table: str, head: str = "") -> tuple[dict[str, tuple[str, str]], str]:
+    """(title and department by key, what is told) of a page called .xls."""
+    found = read(f"<html><meta charset=utf-8>{head}<body>{table}</body></html>".encode(), "表.xls")
+    return {key: (entry.columns["title"], entry.department) for key, entry in found.entries.items()}, told(found)
+
+
+HEAD = "<tr><td>编号<td>标题<td>部门"
+FIRST = "<tr><td>1<td>甲<td>财政局"
+
+
+@pytest.mark.parametrize(("table", "head", "said"), [
+    (f"<table>{HEAD}{FIRST}<tr style='display:none'><td>2<td>密<td>密</table>", "", "第3行是隐藏的"),
+    (f"<table>{HEAD}{FIRST}<tr class=h><td>2<td>密<td>密</table>", "<style>.h{display:none}</style>", "第3行是隐藏的"),
+    (f"<table>{HEAD}{FIRST}<tr hidden><td>2<td>密<td>密</table>", "", "第3行是隐藏的"),
+    (f"<table>{HEAD}{FIRST}<tr height=0 style='mso-height-source:userset'><td>2<td>密<td>密</table>", "", "第3行是隐藏的"),
+    (f"<table>{HEAD}{FIRST}<tbody style='visibility:collapse'><tr><td>2<td>密<td>密</tbody></table>", "", "第3行是隐藏的"),
+    (f"<table>{HEAD}{FIRST}</table><table style='display:none'>{HEAD}<tr><td>2<td>密<td>密</table>", "", "第 2 个表格是隐藏的"),
+    (f"<table>{HEAD}<tr><td>1<td>甲<span style='display:none'>密</span><td>财政局</table>", "", "隐藏的内容"),
+    (f"<table>{HEAD}<tr><td>1<td><span style='color:#fff'>密</span>甲<td>财政局</table>", "", "隐藏的内容"),
+    (f"<table>{HEAD}<td hidden>发布日期{FIRST}<td style='display:none'>2026-12-01</table>", "", "D1、D2里的字看不见"),
+])  # fmt: skip
+def test_what_a_page_called_xls_hides_is_not_read_but_named(table: str, head: str, said: str) -> None:
+    rows, told_of = of_page(table, head)
+    assert rows == {"1": ("甲", "财政局")} and said in told_of and "密" not in told_of
+
+
+@pytest.mark.parametrize("column", ["<col span=2><col style='display:none'>", "<colgroup span=2></colgroup><col width=0>",
+                                    "<colgroup><col><col></colgroup><colgroup hidden><col></colgroup>"])  # fmt: skip
+def test_hidden_columns_of_a_page_are_not_read(column: str) -> None:
+    rows, told_of = of_page(f"<table>{column}{HEAD}{FIRST}</table>")
+    assert rows == {"1": ("甲", "")} and "C列是隐藏的" in told_of
+
+
+def test_cells_of_a_page_are_read_as_they_are_seen() -> None:
+    rows, told_of = of_page(
+        f"<table><tfoot><tr><td>3<td>末</tfoot>{HEAD}<tr><td>1<td>甲<br>乙<p>丙</p><ul><li>丁</ul><td rowspan=0>财政局"
+        "<tr><td>2<td><s>旧</s>新</table>"
+    )
+    assert "".join(rows["1"][0].split()) == "甲乙丙丁" and rows["1"][0] not in ("甲乙丙丁", "")
+    assert rows["2"] == ("旧新", "财政局") and list(rows) == ["1", "2", "3"]
+    assert "B3里有划掉的字" in told_of
+
+
+def test_each_table_of_a_page_is_read_or_named() -> None:
+    second = "<table><tr><td>编号<td>标题<tr><td>2<td>乙</table>"
+    rows, _ = of_page(f"<table>{HEAD}{FIRST}</table>{second}")
+    assert list(rows) == ["1", "2"]
+    rows, told_of = of_page(f"<table><tr><td>填表说明</table><table>{HEAD}{FIRST}</table>")
+    assert list(rows) == ["1"] and "第 1 个表格没有读" in told_of
+    rows, _ = of_page(f"<table><tr><td><table>{HEAD}{FIRST}</table><td>{second}</table>")  # a table as a mere frame
+    assert list(rows) == ["1", "2"]
+    rows, _ = of_page(f"<table>{HEAD}<tr><td>1<td>甲<table><tr><td>内一<td>内二</table></table>")
+    assert list(rows) == ["1"] and "内一" in rows["1"][0]
+
+
 @pytest.mark.parametrize(("data", "name", "said"), [
     (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "表.xls", "旧版 Excel"), (b"x", "表.et", "WPS"), (b"PK\x03\x04", "表.ods", "ODS"),
     (b"<html>x</html>", "表.xls", "没有表格"),

@@ -1,15 +1,21 @@
-"""Numbered lists as a browser counts them, written so that the numbers survive: the platform keeps only `start`."""
+"""Elements that the platform does not show as a browser does, written in others: pinyin, quotes, numbers of lists."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
 KINDS = {"A": "upper-alpha", "a": "lower-alpha", "I": "upper-roman", "i": "lower-roman"}
 
 
-def keep_numbers(listed: HtmlElement) -> None:
+def rewrite(element: HtmlElement) -> None:
+    """Writes an element as one that the article keeps; most stay as they are."""
+    _REWRITTEN.get(str(element.tag), _as_it_is)(element)
+
+
+def _keep_numbers(listed: HtmlElement) -> None:
     """Writes `type` as a style, and parts an `ol` where its numbers jump (`li value`, `reversed`)."""
     kind = KINDS.get(listed.get("type", ""))
     if kind and "list-style" not in listed.get("style", ""):
@@ -49,3 +55,51 @@ def _style(element: HtmlElement, css: str) -> None:
 def _whole(value: str | None) -> int | None:
     found = re.match(r"\s*(-?\d{1,6})", value or "")
     return int(found[1]) if found else None
+
+
+def _as_it_is(element: HtmlElement) -> None:
+    """Nothing to rewrite."""
+
+
+def _reading(element: HtmlElement) -> None:
+    """Pinyin above a character goes into brackets behind it."""
+    words = (element.text or "").strip()
+    element.text = f"（{words}）" if words else None
+    element.drop_tag()
+
+
+def _quoted(element: HtmlElement) -> None:
+    element.text = f"“{element.text or ''}"
+    last = element[-1] if len(element) else None
+    if last is None:
+        element.text += "”"
+    else:
+        last.tail = f"{last.tail or ''}”"
+    element.drop_tag()
+
+
+def _italic(element: HtmlElement) -> None:
+    element.tag = "em"
+
+
+def _code(element: HtmlElement) -> None:
+    element.tag = "code"
+
+
+def _dropped(element: HtmlElement) -> None:
+    element.drop_tree()
+
+
+def _block(element: HtmlElement) -> None:
+    element.tag = "p"
+
+
+def _list(element: HtmlElement) -> None:
+    element.tag = "ul"
+
+
+_REWRITTEN: dict[str, Callable[[HtmlElement], None]] = {
+    "rt": _reading, "rp": _dropped, "q": _quoted, "cite": _italic, "var": _italic, "dfn": _italic, "samp": _code,
+    "tt": _code, "legend": _block, "summary": _block, "menu": _list, "dir": _list,
+    "ol": _keep_numbers,
+}  # fmt: skip
