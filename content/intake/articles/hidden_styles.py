@@ -26,6 +26,7 @@ _PIXELS = {
     "mm": 3.8,
     "in": 96.0,
 }
+_FONT = re.compile(r"(?:^|\s)\d*\.?\d+(?:px|pt|r?em|%|cm|mm|in)(?:\s*/\s*\S+)?\s+(\S.*)")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 
 
@@ -94,6 +95,12 @@ def size_of_letters(style: dict[str, str], before: float) -> float:
         return before * float(found[1]) / (100 if found[2] == "%" else 1)
     size = pixels(value)
     return before if size is None else size
+
+
+def font(style: dict[str, str]) -> str:
+    """The names of the fonts; nothing if the style says none."""
+    found = _FONT.search(style.get("font", ""))
+    return style.get("font-family", "") or (found[1] if found else "")
 
 
 def opacity(style: dict[str, str]) -> float:

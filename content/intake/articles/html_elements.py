@@ -21,7 +21,7 @@ SCRIPTED = {"data-miniprogram-appid": "小程序链接", "data-miniprogram-path"
 CONTROLS = frozenset({"input", "select", "textarea"})
 # What a browser does not show; noscript, since pages are looked at with scripts on.
 UNSHOWN = frozenset({"script", "style", "title", "head", "noscript", "template", "meta", "link", "base", "datalist",
-                     "param", "source", "track", "colgroup", "col", "area", "noframes", "noembed", "mp-style-type",
+                     "param", "source", "track", "mphantom", "annotation", "annotation-xml", "colgroup", "col", "area", "noframes", "noembed", "mp-style-type",
                      "xml", "o:shapedefaults", "o:officedocumentsettings", "w:worddocument", "w:latentstyles"})  # fmt: skip
 KNOWN = frozenset(
     {"a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "body", "br",
@@ -33,8 +33,10 @@ KNOWN = frozenset(
      "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr", "listing", "xmp",
      "plaintext", "blink", "dialog", "tag", "mi", "mo", "mn", "mrow", "mtext", "ms", "mspace", "msqrt", "mroot",
      "mfrac", "msup", "msub", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mfenced",
-     "semantics", "annotation", "mstyle", "menclose", "mpadded"}
+     "semantics", "mstyle", "menclose", "mpadded"}
 )  # fmt: skip
+COMMENTS = ("comment", "comment-list")  # `mso-element` of what Word saves of remarks; a browser shows it
+TO_COMMENT = "#_msocom"
 OFFICE = ("o:", "w:", "st1:", "x:", "m:", "p:")  # elements of Office in saved pages: their words stay
 ALONE = frozenset({"br", "hr", "img", "input", "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "embed", "source", "track",
                    "col", "meta", "link", "base", "param", "area"})  # fmt: skip

@@ -11,7 +11,7 @@ import css_inline
 from lxml import etree
 from lxml.html import HtmlElement
 
-from content.intake import colours
+from content.intake import colours, symbols
 from content.intake.articles import hidden_styles, html_limits, page_article, rewritten_elements, style_sheets
 from content.intake.articles import html_elements as elements
 from content.intake.articles.notes import MOST_PLACES, Notes
@@ -23,6 +23,7 @@ from content.rules.publishing.markup import inner, tree
 HIDDEN = "隐藏的内容（看不见的文字或图片）没有带过来。"
 CONTROLS = "表单里要填写、点选的部分没有带过来。"
 FORMULAS = "公式改成了一行文字，请核对；复杂的公式请截成图片。"
+COMMENTS = "批注没有带过来。"
 FOLDED = "折叠的内容已经展开。"
 BACKGROUND = "背景图片没有带过来，需要的话请作为图片插入。"
 ADDED = "网页用样式加上的符号、编号或图没有带过来，请核对。"
@@ -44,6 +45,7 @@ class Sight:
     size: float = 16.0
     solid: float = 1.0
     visible: bool = True
+    font: str = ""  # the first that a style names
     case: str = ""  # what `text-transform` makes of letters
     variables: Mapping[str, str] = field(default_factory=dict)  # of CSS, set here or further out
 
@@ -78,6 +80,7 @@ def opened(text: str, notes: Notes) -> tuple[HtmlElement, str]:
     """(a page with the rules of its style sheets on each element, its HTML). Raises BadInput."""
     styled, is_unsure = _styled(text)
     page = tree(styled if styled is text or page_article.is_whole(text) else _AROUND.sub("", styled))
+    rewritten_elements.without_void(page)
     if _depth(page) > DEEPEST:
         raise BadInput("网页的结构太复杂（层层嵌套）。请只复制正文部分，粘贴到新的文件里再用。")
     if is_unsure:
@@ -208,6 +211,9 @@ class _Eyes:
         ):
             self._hidden(element)
             return True
+        if style.get("mso-element") in elements.COMMENTS or element.get("href", "").startswith(elements.TO_COMMENT):
+            self._tell(COMMENTS)
+            return True
         if _shows_nothing(element, has_scripts=self.has_scripts):
             return True
         name = elements.media(tag, element.get("class", ""))
@@ -235,6 +241,11 @@ class _Eyes:
     def _sight(self, element: HtmlElement, style: dict[str, str], around: Sight) -> Sight:
         solid = 1.0 if _is_moving(style) else hidden_styles.opacity(style)
         sight = replace(around, size=hidden_styles.size_of_letters(style, around.size), solid=around.solid * solid)
+        font = hidden_styles.font(style) or element.get("face", "")
+        if font:
+            sight = replace(sight, font=font.partition(",")[0].strip("\"' "))
+            if symbols.is_symbol_font(sight.font):
+                _without(element, style, "font-family")  # its letters become signs, which no phone has in that font
         if style.get("visibility"):
             sight = replace(sight, visible=style["visibility"] not in ("hidden", "collapse"))
         if style.get("text-transform", "inherit") != "inherit":
@@ -288,6 +299,10 @@ class _Eyes:
         if not sight.is_seen:
             self._tell(HIDDEN)
             return None
+        if symbols.is_symbol_font(sight.font):
+            text, is_lost = symbols.text(sight.font, text)
+            if is_lost:
+                self._tell(symbols.LOST)
         self.last = text
         return _CASES.get(sight.case, str)(text)
 

@@ -146,7 +146,7 @@ def _own_words(element: HtmlElement) -> tuple[int, int]:
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "noscript", "template"):
         return 0, 0
     silent = sum(len(_squeezed(each.text_content())) for each in element.iter("script", "style", "noscript"))
-    links = sum(len(_squeezed(each.text_content())) for each in element.iter("a"))
+    links = sum(len(_squeezed(each.text_content())) for each in element.iter("a") if each.get("href"))
     return max(len(_squeezed(element.text_content())) - links - silent, 0), links
 
 

@@ -57,6 +57,70 @@ def _whole(value: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
+def without_void(page: HtmlElement) -> None:
+    """Takes off elements that hold nothing, yet the parser, older than they are, puts the rest of their parent into them."""
+    for element in list(page.iter("picture", "source", "track", "wbr")):
+        if element.tag == "picture":
+            _whole_picture(element)
+        elif element.tag != "wbr" or len(element) or element.text:
+            element.drop_tag()
+
+
+def _whole_picture(picture: HtmlElement) -> None:
+    """Where only a source of a picture has an address, the picture itself gets it."""
+    image = next(picture.iter("img"), None)
+    sets = [source.get("srcset", "").split() for source in picture.iter("source")]
+    if image is not None and not any(image.get(name) for name in ("src", "data-src", "data-original")) and any(sets):
+        image.set("src", next(each[0] for each in reversed(sets) if each).rstrip(","))
+
+
+def _formula(formula: HtmlElement) -> None:
+    """A formula (MathML) on one line: fractions a/b, powers raised, roots √(a)."""
+    for part in list(formula.iterdescendants()):
+        part.text, part.tail = (part.text or "").strip() or None, (part.tail or "").strip() or None
+    formula.text = (formula.text or "").strip() or None
+    for part in reversed(list(formula.iterdescendants())):
+        children = list(part)
+        if part.tag in ("mfrac", "msqrt", "mroot"):
+            _on_one_line(part, children)
+        for child, tag in zip(children[1:], _SCRIPTS.get(str(part.tag), ()), strict=False):
+            child.tag = tag
+        if part.tag in ("mtd", "mtr"):
+            part.tail = f"{' ' if part.tag == 'mtd' else '；'}{part.tail or ''}"
+        if part.tag == "mfenced":
+            for child in children[:-1]:
+                child.tail = part.get("separators", ",")[:1]
+            _enclose(part, part.get("open", "("), part.get("close", ")"))
+    for part in list(formula.iterdescendants()):
+        if part.tag not in ("sub", "sup"):
+            part.drop_tag()
+    formula.tag = "span"
+
+
+def _on_one_line(part: HtmlElement, children: list[HtmlElement]) -> None:
+    if part.tag == "msqrt":
+        _enclose(part, "√(", ")")
+    elif len(children) == 2 and part.tag == "mroot":
+        base, degree = children
+        _enclose(base, "√(", ")")
+        degree.tag = "sup"
+        part.insert(0, degree)
+    elif len(children) == 2:
+        for child in children:
+            words = child.text_content()
+            if len(words) > 1 and not words.replace(".", "").isalnum():
+                _enclose(child, "(", ")")
+        children[0].tail = "/"
+
+
+def _enclose(element: HtmlElement, before: str, after: str) -> None:
+    element.text = f"{before}{element.text or ''}"
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{after}"
+    else:
+        element.text += after
+
+
 def _as_it_is(element: HtmlElement) -> None:
     """Nothing to rewrite."""
 
@@ -69,12 +133,7 @@ def _reading(element: HtmlElement) -> None:
 
 
 def _quoted(element: HtmlElement) -> None:
-    element.text = f"“{element.text or ''}"
-    last = element[-1] if len(element) else None
-    if last is None:
-        element.text += "”"
-    else:
-        last.tail = f"{last.tail or ''}”"
+    _enclose(element, "“", "”")
     element.drop_tag()
 
 
@@ -98,8 +157,13 @@ def _list(element: HtmlElement) -> None:
     element.tag = "ul"
 
 
+# What MathML writes above and below the first of its parts.
+_SCRIPTS = {
+    "msup": ("sup",), "mover": ("sup",), "msub": ("sub",), "munder": ("sub",), "msubsup": ("sub", "sup"),
+    "munderover": ("sub", "sup"),
+}  # fmt: skip
 _REWRITTEN: dict[str, Callable[[HtmlElement], None]] = {
     "rt": _reading, "rp": _dropped, "q": _quoted, "cite": _italic, "var": _italic, "dfn": _italic, "samp": _code,
     "tt": _code, "legend": _block, "summary": _block, "menu": _list, "dir": _list,
-    "ol": _keep_numbers,
+    "math": _formula, "ol": _keep_numbers,
 }  # fmt: skip

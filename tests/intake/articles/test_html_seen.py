@@ -317,3 +317,55 @@ def test_lists_keep_letters_as_their_numbers(kind: str, style: str) -> None:
 )
 def test_letters_stand_in_the_case_that_people_see(case: str, text: str) -> None:
     assert read(f"<div style='text-transform:{case}'><p>gdp <b>UP</b></p></div>")[0] == text
+
+
+@pytest.mark.parametrize(("html", "shown"), [
+    ("<picture><source srcset='a.webp' type='image/webp'><img src='a.jpg'></picture>", "a.jpg"),
+    ("<picture><source srcset='b.webp'><source srcset='b.jpg 1x, c.jpg 2x'><img></picture>", "b.jpg"),
+    ("<p><picture><source srcset='a.webp'><img src='a.jpg'></picture></p>", "a.jpg"),
+])  # fmt: skip
+def test_a_picture_with_several_sources_is_one_picture(html: str, shown: str) -> None:
+    page, _ = html_page.read(f"<p>前文</p>{html}<p>后文</p>")
+    assert re.findall(r'src="([^"]*)"', page) == [shown] and page.count("后文") == 1
+
+
+@pytest.mark.parametrize(("formula", "shown"), [
+    ("<mfrac><mn>22</mn><mn>7</mn></mfrac>", "22/7"),
+    ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow> <mn>2</mn></mfrac>", "(a+b)/2"),
+    ("<semantics><msup><mi>x</mi><mn>2</mn></msup><annotation>x^2</annotation></semantics>", "x2"),
+    ("<msqrt><mi>x</mi></msqrt><mo>+</mo><mroot><mi>y</mi><mn>3</mn></mroot>", "√(x)+3√(y)"),
+    ("<mfenced><mi>a</mi><mi>b</mi></mfenced><mphantom><mi>c</mi></mphantom>", "(a,b)"),
+])  # fmt: skip
+def test_a_formula_of_a_page_is_words_and_told_once(formula: str, shown: str) -> None:
+    text, told = read(f"<p>约为<math>{formula}</math>。</p>")
+    assert text == f"约为{shown}。" and told == f"“约为”之后：{html_page.FORMULAS}"
+
+
+def test_powers_in_a_formula_are_raised() -> None:
+    page, _ = html_page.read("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>")
+    assert "x<sub>1</sub><sup>2</sup>" in page
+
+
+def test_remarks_that_word_saves_into_a_page_stay_out() -> None:
+    text, told = read(
+        "<html><body><div class=WordSection1><p>补助<a style='mso-comment-reference:A_1'>5000元</a>"
+        "<span class=MsoCommentReference><a href='#_msocom_1' name='_msoanchor_1'>[A1]</a></span>。</p></div>"
+        f"<div style='mso-element:comment-list'><div style='mso-element:comment'><p>{SECRET}</p></div></div></body></html>"
+    )
+    assert text == "补助5000元。" and "批注没有带过来" in told
+
+
+@pytest.mark.parametrize("html", [
+    "<span style='font-family:Wingdings'>ü</span>", "<font face=Wingdings>ü</font>", "<span style='font-family:\"Wingdings\",serif'>ü</span>",
+    "<span style='font:7.0pt Wingdings'>ü</span>", "<span style='font-family:\"Wingdings 2\"'><b>P</b></span>",
+])  # fmt: skip
+def test_letters_of_symbol_fonts_in_a_page_are_signs(html: str) -> None:
+    text, told = read(f"<p>已公示{html}</p>")
+    assert text in ("已公示✔", "已公示✓") and not told
+
+
+def test_a_symbol_font_ends_where_another_begins_and_what_it_lacks_is_told() -> None:
+    text, told = read(
+        "<p style='font-family:Wingdings'>ü中文<span style='font:7pt \"Times New Roman\"'>ab</span>\u00ff\uf000</p>"
+    )
+    assert text.startswith("✔中文ab") and "□" in text and "认不出" in told

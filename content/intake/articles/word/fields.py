@@ -11,7 +11,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from content.intake.articles.word import symbols
+from content.intake import symbols
 
 SILENT = frozenset(
     {"TC", "XE", "RD", "TA", "SET", "ASK", "PRIVATE", "BOOKMARK", "ADVANCE"}

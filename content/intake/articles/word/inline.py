@@ -11,9 +11,10 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.parts.document import DocumentPart
 
+from content.intake import symbols
 from content.intake.articles import blanks
 from content.intake.articles.notes import Notes
-from content.intake.articles.word import fields, formulas, symbols, wording
+from content.intake.articles.word import fields, formulas, wording
 from content.intake.articles.word.drawings import Drawings, TextBox
 from content.intake.articles.word.fields import Field
 from content.intake.articles.word.footnotes import Footnotes
@@ -190,7 +191,7 @@ class Inline:
             text = text.strip(" \n\t")
         text, lost = symbols.text(looks.font, text.replace("\n", " "))
         if lost:
-            self.note(wording.SIGNS)
+            self.note(symbols.LOST)
         if looks.underlined and not text.strip(blanks.BLANKS):
             text = "_" * round(blanks.width(text) * 2)  # a line to write on
         return html.escape(blanks.firm(text.upper() if looks.capitals else text), quote=False)
@@ -203,7 +204,7 @@ class Inline:
             point = 0
         found = symbols.sign(font, point)
         if found is None and (symbols.is_symbol_font(font) or not point or symbols.is_private(chr(point))):
-            self.note(wording.SIGNS)
+            self.note(symbols.LOST)
             found = symbols.UNKNOWN
         return html.escape(found or chr(point), quote=False)
 

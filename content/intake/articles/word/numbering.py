@@ -10,7 +10,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from content.intake.articles.word import symbols
+from content.intake import symbols
 
 DIGITS = "零一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"

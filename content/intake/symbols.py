@@ -7,7 +7,11 @@ import unicodedata
 
 # Where Word puts the signs of symbol fonts; some programs write the bare byte.
 PRIVATE = range(ord("\uf000"), ord("\uf100"))
+LAST = "\u0100"  # from here on no letter stands for a sign
+BLANKS = " \u00a0\u3000"
+STARTS = ("wingdings", "webdings", "symbol", "marlett")  # of the names of such fonts
 UNKNOWN = "□"
+LOST = "有符号或自造的字认不出（别人的手机没有这种字体），先写成“□”，请核对。"
 # Of several look-alikes those that phones have. The table of dingbat-to-unicode names others for these.
 PHONE = {
     ("wingdings", 0xFE): "☑", ("wingdings", 0xFD): "☒", ("wingdings", 0xFC): "✔", ("wingdings", 0xFB): "✘",
@@ -21,7 +25,7 @@ PHONE = {
 
 def is_symbol_font(name: str) -> bool:
     """Whether letters in this font are signs."""
-    return name.lower() in _fonts()
+    return name.lower().startswith(STARTS) and name.lower() in _fonts()
 
 
 def sign(font: str, code: int) -> str | None:
@@ -45,7 +49,11 @@ def text(font: str, letters: str) -> tuple[str, bool]:
     if not is_symbol_font(font):
         kept = [UNKNOWN if is_private(letter) else letter for letter in letters]
         return "".join(kept), kept != list(letters)
-    signs = [letter if letter in " \u00a0\u3000" else sign(font, ord(letter)) for letter in letters]
+    # Other programs take what such a font lacks, such as Chinese, from another font.
+    signs = [
+        sign(font, ord(letter)) if letter not in BLANKS and (letter < LAST or is_private(letter)) else letter
+        for letter in letters
+    ]
     return "".join(each or UNKNOWN for each in signs), None in signs
 
 
