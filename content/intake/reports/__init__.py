@@ -19,7 +19,7 @@ SAVE_AS = {
     ".jpg": "图片里的字程序读不了", ".png": "图片里的字程序读不了",
 }  # fmt: skip
 
-__all__ = ["from_bytes", "read"]
+__all__ = ["from_bytes", "is_pdf", "read"]
 
 
 def read(path: Path, *, part_of: int | None = None) -> AnnualReport:
@@ -39,12 +39,18 @@ def read(path: Path, *, part_of: int | None = None) -> AnnualReport:
     return from_bytes(data, name=path.name, part_of=part_of)
 
 
+def is_pdf(data: bytes, name: str) -> bool:
+    """Whether a file that may be used is read as a PDF."""
+    kind = Path(name).suffix.lower()
+    return kind == ".pdf" or (kind in KINDS and data.startswith(b"%PDF"))
+
+
 def from_bytes(data: bytes, *, name: str, part_of: int | None = None) -> AnnualReport:
     """The report in a file's bytes; `name` tells its kind by its ending. Raises BadInput."""
     kind = Path(name).suffix.lower()
     if kind not in KINDS:
         raise BadInput(f"“{name}”不能用。{SAVE_AS.get(kind, '可以用的是 .docx、.pdf、.html、.txt、.json')}。")
-    if kind == ".pdf" or data.startswith(b"%PDF"):
+    if is_pdf(data, name):
         return recognition.report(bounded(pdf.blocks(data, name=name), name=name), name=name)
     if kind == ".docx":
         return recognition.report(bounded(word.blocks(data, name=name), name=name), name=name)

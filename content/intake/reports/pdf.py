@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
+from content.intake import limited_process
 from content.intake.reports import pdf_pages
 from content.intake.reports.blocks import Block, lines, row_or_lines
 from content.rules.errors import BadInput
 
-PATIENCE = 30  # seconds of the clock; the process itself has fewer seconds of the processor
 COPY = "请把文字连表格一起复制到 .txt 里，或者用 Word 打开后另存为 .docx 再试"
 TROUBLE = {
     pdf_pages.LOCKED: f"有密码，打不开。请先去掉密码；{COPY}。",
-    pdf_pages.TOO_MUCH: f"太大，不像一份年报，没有读完。请只留年报的正文；{COPY}。",
+    limited_process.TOO_MUCH: f"太大，不像一份年报，没有读完。请只留年报的正文；{COPY}。",
     pdf_pages.UNREADABLE: f"不是完好的 PDF。{COPY}。",
     pdf_pages.NO_TEXT: "里面没有文字，是扫描件或者图片，程序读不了。请换成有文字的文件（.docx、.html、.txt，或由 Word 另存的 PDF）。",
 }
@@ -24,14 +21,12 @@ TROUBLE = {
 
 def blocks(data: bytes, *, name: str) -> Iterator[Block]:
     """The blocks of a PDF. Raises BadInput."""
-    command = [sys.executable, "-I", "-m", pdf_pages.__name__]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False,
-                              env={"PATH": os.defpath, "LANG": "C.UTF-8"})  # fmt: skip
-    except subprocess.TimeoutExpired:
+        done = limited_process.run(pdf_pages.__name__, data)
+    except TimeoutError:
         raise BadInput(f"“{name}”读得太久，没有读完。{COPY}。") from None
     if done.returncode:
-        raise BadInput(f"“{name}”{TROUBLE.get(done.returncode, TROUBLE[pdf_pages.TOO_MUCH])}")
+        raise BadInput(f"“{name}”{TROUBLE.get(done.returncode, TROUBLE[limited_process.TOO_MUCH])}")
     for block in json.loads(done.stdout.decode()):
         if isinstance(block, str):
             yield from lines(block)

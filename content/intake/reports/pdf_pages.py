@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import resource
 import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from content.intake import limited_process
 from content.intake.reports.blocks import PAGE_NUMBER
 
-LOCKED, TOO_MUCH, UNREADABLE, NO_TEXT = 3, 4, 5, 6  # exit codes; Python itself has 1 and 2
-SECONDS, MEMORY = 8, 1 << 30  # of the whole process
-POLITE = 10  # niceness: messages are answered first
+LOCKED, UNREADABLE, NO_TEXT = 3, 5, 6  # exit codes
 MOST_PAGES, MOST_MARKS = 80, 4_000  # a report has some twenty; lines, boxes and curves of one page
 LABELS_AND_FIGURES = 8  # cells from which on a row is one of table three
 ITEM = re.compile(r"\s*(?:\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七]\s*[）)]|[一二三四]\s*、)")
@@ -127,7 +124,7 @@ def _blocks(data: bytes) -> Iterator[Any]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
-                sys.exit(TOO_MUCH)
+                sys.exit(limited_process.TOO_MUCH)
             yield from read(document)
     except PdfminerException as error:
         sys.exit(LOCKED if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect) else UNREADABLE)
@@ -135,13 +132,11 @@ def _blocks(data: bytes) -> Iterator[Any]:
 
 def main() -> None:
     """Standard input to standard output."""
-    os.nice(POLITE)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limited_process.enter()
     try:
         found = list(_blocks(sys.stdin.buffer.read()))
     except (MemoryError, RecursionError, ValueError):
-        sys.exit(TOO_MUCH)
+        sys.exit(limited_process.TOO_MUCH)
     if not found:
         sys.exit(NO_TEXT)
     json.dump(found, sys.stdout, ensure_ascii=False)

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from content.intake.articles import html_limits
 from content.intake.reports.blocks import Block, lines, row_or_lines
 from content.rules.errors import BadInput
 
@@ -32,6 +33,7 @@ def blocks(html: str, *, name: str) -> Iterator[Block]:
         raise BadInput(f"“{name}”里的表格超过 {MOST_CELLS} 格，不像一份年报，没有读。请只留年报的正文。")
     if html.count("<") > MOST_TAGS:
         raise BadInput(f"“{name}”太大，不像一份年报，没有读。请只留年报的正文。")
+    html_limits.check_attributes(html)
     try:
         page = document_fromstring(
             html.encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

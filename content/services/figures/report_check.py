@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from content.intake import reports
+from content.intake.reports import strangers_file
 from content.rules.figures.annual_report import checks
 from content.rules.figures.annual_report.report import ERROR, AnnualReport, ReportFinding
 
@@ -24,9 +25,9 @@ class CheckedReport:
 
 
 def check_bytes(data: bytes, name: str, *, previous: tuple[bytes, str] | None = None) -> CheckedReport:
-    """The same of a file in memory; `name` tells its kind by its ending. Raises BadInput."""
-    report = reports.from_bytes(data, name=name)
-    last = reports.from_bytes(previous[0], name=previous[1]) if previous else None
+    """The same of a stranger's file in memory; `name` tells its kind by its ending. Raises BadInput."""
+    report = strangers_file.read(data, name=name)
+    last = strangers_file.read(previous[0], name=previous[1]) if previous else None
     return CheckedReport(report, tuple(checks.check(report, previous=last)))
 
 

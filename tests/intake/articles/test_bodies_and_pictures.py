@@ -5,14 +5,23 @@ from __future__ import annotations
 import base64
 import io
 import random
+import re
+import time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from content.intake.articles import documents, images, pictures
+from content.intake import office_package
+from content.intake.articles import attachments, documents, images, pictures
 from content.intake.articles.documents import PostBody
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import BODY_IMAGE_BYTES
@@ -216,3 +225,59 @@ def test_pictures_inside_a_word_file_are_taken_in(tmp_path: Path) -> None:
     [(sha256, picture)] = found.pictures.items()
     assert picture.kind in ("image/jpeg", "image/png")
     assert f"file:{sha256}" in found.html
+
+
+def sheet_of(rows: str) -> bytes:
+    """A workbook with these rows in its XML."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["姓名", "电话"])
+    book.save(file)
+    return repacked(
+        file.getvalue(),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", rows.encode() + b"</sheetData>"),
+    )
+
+
+def repacked(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A file of Office with one part changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, change(old.read(part)) if part.filename == name else old.read(part))
+    return file.getvalue()
+
+
+def test_only_cells_that_are_there_are_read_of_an_attached_workbook() -> None:
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>13800001234</t></is></c></row>'
+    before = time.process_time()
+    read = attachments.read("名单.xlsx", sheet_of(far))
+    assert read is not None and read[-1].text == "13800001234" and read[-1].anchor.endswith("!XFD1048576")
+    assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize("prefix", [b"w", b"x"])
+def test_a_word_file_with_far_too_much_in_it_is_refused_as_a_body_and_as_an_attachment(
+    prefix: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wide(much: bytes) -> bytes:
+        return repacked(word_files.saved(docx.Document()), "word/document.xml",
+                        lambda xml: re.sub(rb"\bw:", prefix + b":", xml.replace(b"<w:sectPr", much + b"<w:sectPr", 1)))  # fmt: skip
+
+    with pytest.raises(BadInput, match="段，一篇文章放不下"):
+        documents.from_bytes("a.docx", wide(b"<w:p/>" * 30_000))
+    monkeypatch.setattr(office_package, "MOST_TAGS", 20_000)
+    monkeypatch.setattr(office_package, "MOST_ATTRIBUTES", 20_000)
+    for much in (b"<w:p/>" * 20_000, b"<w:p " + b" ".join(b'a%d="1"' % at for at in range(20_000)) + b"/>"):
+        assert attachments.read("a.docx", wide(much)) is None
+        with pytest.raises(BadInput, match="内容太多"):
+            documents.from_bytes("a.docx", wide(much))
+
+
+def test_runs_of_one_paragraph_cost_no_more_each_the_more_there_are() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()._p
+    paragraph.extend(parse_xml(f"<w:r {nsdecls('w')}><w:t>{at % 10}</w:t></w:r>") for at in range(20_000))
+    before = time.process_time()
+    assert len(documents.from_bytes("a.docx", word_files.saved(document)).html) > 20_000
+    assert time.process_time() - before < 3

@@ -246,6 +246,7 @@ def test_a_page_that_is_only_its_article_comes_whole() -> None:
 
 
 @pytest.mark.parametrize("html", ["<p></p>" * 1_000_000, "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">字</p>",
+                                  "<p b='<' " + " ".join(f"a{n}=1" for n in range(2_000)) + ">字</p>", "<script " * 90_000,
                                   "<div>" * 5_000 + "字"])  # fmt: skip
 def test_far_too_much_markup_is_refused(html: str) -> None:
     with pytest.raises(BadInput, match="请只复制正文部分"):
@@ -261,6 +262,7 @@ def test_far_too_long_a_text_is_refused(kind: str) -> None:
 def test_pictures_inside_are_not_counted_as_words() -> None:
     html_limits.check_text("![x](data:image/png;base64," + "A" * 3_000_000 + ")")
     html_limits.check('<img src="data:image/png;base64,' + "A" * 3_000_000 + '">')
+    html_limits.check("<script>" + "if (a <b && c) " * 900 + "</script><p>" + "a = b " * 900 + "</p>")
 
 
 PARTS = st.sampled_from([

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.intake import reports
+from content.intake import limited_process, reports
+from content.intake.reports import strangers_file
 from content.rules.errors import BadInput
 from tests.intake.reports.report_files import as_html, as_text, as_word
 from tests.rules.figures.annual_report.made_up import report
@@ -45,6 +47,10 @@ DEEP = b"<w:tbl><w:tr><w:tc>" * 400 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 40
     (repacked(lambda body: body, more={"word/media/image1.png": b"\0" * 70_000_000}), "展开以后太大"),
     (repacked(lambda body: body + b" " * 9_000_000), "正文太大"),
     (repacked(lambda body: body.replace(b"<w:sectPr", b"<w:p/>" * 40_000 + b"<w:sectPr", 1)), "正文太大"),
+    (repacked(lambda body: re.sub(rb"\bw:", b"x:", body.replace(b"<w:sectPr", b"<w:p/>" * 40_000 + b"<w:sectPr", 1))), "正文太大"),
+    (repacked(lambda body: body.replace(b"<w:sectPr", b"<w:tab/>" * 400_000 + b"<w:sectPr", 1)), "正文太大"),
+    (repacked(lambda body: '<?xml version="1.0" encoding="cp037"?>'.encode("cp037") + body.decode().encode("cp037", "replace")), "编码不对"),
+    (repacked(lambda body: b'<?xml version="1.0" encoding="UTF-7"?>' + body.partition(b"?>")[2]), "编码不对"),
     (repacked(tables(CELL * 10_001)), "超过 10000 格"),
     (repacked(lambda body: body.replace(b"<w:document", BOMB + b"<w:document", 1)), "自定义的实体"),
     (repacked(lambda body: body.decode().encode("utf-16")), "自定义的实体"),
@@ -65,6 +71,7 @@ def test_word_files_that_are_no_honest_report_are_refused(data: bytes, said: str
     ("a.html", b"<table>" + b"<tr><td>0</td></tr>" * 10_001 + b"</table>", "超过 10000 格"),
     ("a.html", BOMB + b"<p>&b;</p>", "自定义的实体"),
     ("a.html", b"<p>1" * 100_001, "不像一份年报"),
+    ("a.html", b"<p " + b" ".join(b"a%d='>'" % at for at in range(100_000)) + b">1", "几百个属性"),
     ("a.txt", b"0 " * 300_000, "文字太多"),
     ("a.txt", b"0\n" * 30_000, "文字太多"),
     ("a.json", b'{"format": "2021", "t3": {}, "narrative": "' + b"1" * 500_001 + b'"}', "不像一份年报的正文"),
@@ -102,6 +109,16 @@ def test_a_file_that_is_not_there_or_too_large_is_refused_before_it_is_read(tmp_
         reports.read(large)
     with pytest.raises(BadInput, match=r"读不出|找不到"):
         reports.read(tmp_path)
+
+
+def test_a_strangers_file_is_read_by_a_process_whose_time_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = as_word(report())
+    assert strangers_file.read(given, name="年报.docx") == reports.from_bytes(given, name="年报.docx")
+    with pytest.raises(BadInput, match="是空的"):
+        strangers_file.read(b"", name="a\0\udc80.txt")
+    monkeypatch.setattr(limited_process, "PATIENCE", 0.01)
+    with pytest.raises(BadInput, match="没有读完"):
+        strangers_file.read(given, name="年报.docx")
 
 
 def test_scripts_and_what_is_not_shown_are_no_figures() -> None:

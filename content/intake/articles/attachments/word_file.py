@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 
 from lxml import etree
 
-from content.intake.articles.attachments import office_package
+from content.intake import office_package
 from content.rules.checks.finding import CheckFinding, Passage, by_anchor
 from content.rules.publishing.text_pieces import TextPieces
 
@@ -18,6 +18,7 @@ SPACES = (
 WORDS = frozenset(f"{space}{name}" for space in SPACES for name in ("t", "delText", "instrText"))
 PARAGRAPHS = tuple(f"{space}p" for space in SPACES)
 CONCEALED = {"vanish": "隐藏的文字", "del": "修订痕迹（删掉的文字还在里面）", "comment": "批注"}
+MOST_COLUMNS = 63  # of a table, by Word's own limit
 LONGEST_LABEL = 20  # characters
 
 
@@ -91,7 +92,7 @@ def _labels(cell: etree._Element, known: dict[etree._Element, list[str]]) -> tup
     if table not in known:
         first = next(table.iter("{*}tr"), None)
         known[table] = [_text(each) for each in first.iterchildren("{*}tc")] if first is not None else []
-    headings, column = known[table], sum(1 for _ in cell.itersiblings("{*}tc", preceding=True))
+    headings, column = known[table], sum(1 for _ in islice(cell.itersiblings("{*}tc", preceding=True), MOST_COLUMNS))
     is_first = row.getprevious() is None or next(row.itersiblings("{*}tr", preceding=True), None) is None
     before = next((_text(each) for each in cell.itersiblings("{*}tc", preceding=True)), "")
     own = headings[column] if column < len(headings) and not is_first else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from content.intake.articles.attachments import office_package
+from content.intake import office_package
 from content.rules.checks.finding import CheckFinding, Passage, by_anchor
 from content.rules.errors import BadInput
 from content.rules.publishing.text_pieces import TextPieces
@@ -64,25 +64,34 @@ def concealed(data: bytes) -> list[str]:
     return found + (["批注"] if any(each.startswith("xl/comments") for each in parts) else [])
 
 
+def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
+    """The number of each row with its values by column: those that are there. A sheet may name a million others."""
+    from openpyxl.worksheet._reader import WorkSheetParser  # rows of openpyxl's own are filled up to the last column
+
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(source, sheet._shared_strings, data_only=True, epoch=book.epoch,
+                                 date_formats=book._date_formats, timedelta_formats=book._timedelta_formats)  # fmt: skip
+        for number, cells in parser.parse():
+            yield number, {cell["column"]: cell["value"] for cell in cells}
+
+
 def _of_sheet(part: str, sheet: Any) -> Iterator[Passage]:
     from openpyxl.utils import get_column_letter
 
     headings: dict[int, str] = {}
-    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = {
-            column: _words(value)
-            for column, value in enumerate(row, start=1)
-            if value is not None and str(value).strip()
-        }
-        if not headings and _are_headings(row):
-            headings = cells
+    all_headings = ""
+    for line, row in _rows(sheet):
+        cells = {column: _words(value) for column, value in row.items() if value is not None and str(value).strip()}
+        if not headings and _are_headings(list(row.values())):
+            headings, all_headings = cells, " ".join(cells.values())
             told = {column: "" for column in cells}
         else:
             told = {column: _label(headings, cells, column) for column in cells}
         for column, text in cells.items():
             address = f"{get_column_letter(column)}{line}"
             yield Passage(part, text, f"工作表“{sheet.title}”{address}", f"{sheet.title}!{address}", told[column],
-                          " ".join(headings.values()))  # fmt: skip
+                          all_headings)  # fmt: skip
 
 
 def _words(value: Any) -> str:

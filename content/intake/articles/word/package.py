@@ -14,6 +14,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
+from content.intake import office_package
 from content.intake.articles.notes import Notes
 from content.intake.articles.word import revisions, wording
 from content.intake.articles.word.blocks import Blocks
@@ -24,7 +25,6 @@ from content.intake.articles.word.repairs import repaired
 from content.intake.articles.word.styles import Backdrop, Styles
 from content.rules.errors import BadInput
 
-UNPACKED = 200 * 1024 * 1024  # bytes that a Word file may unpack to
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE: what Word wrote before 2007, and what it still writes with a password
 OTHERS = ((b"{\\rtf", "RTF 文件"), (b"%PDF", "PDF 文件"), (b"<", "网页文件"))
 OFF = {"0", "false", "off", "none"}
@@ -63,12 +63,20 @@ def _open(data: bytes, name: str, notes: Notes) -> Document:
             raise BadInput(f"“{name}”其实是{kind}，只是改了名字。请用 Word 打开，另存为 .docx。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > UNPACKED:
-                raise BadInput(f"“{name}”展开以后太大，不能使用。请压缩里面的图片后再试。")
+            _check(package, name)
         return docx.Document(io.BytesIO(repaired(data, name, notes)))
     except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, OSError, RuntimeError,
             AttributeError) as error:  # fmt: skip
         raise BadInput(f"“{name}”不是完好的 Word 文件（.docx）。请用 Word 打开看看，再另存一份。") from error
+
+
+def _check(package: zipfile.ZipFile, name: str) -> None:
+    try:
+        office_package.check(package)
+    except BadInput as error:
+        raise BadInput(
+            f"“{name}”不能使用：{error.message}。请压缩里面的图片，只留要发的部分，用 Word 另存一份再试。"
+        ) from error
 
 
 def _page(document: Document) -> Backdrop:

@@ -46,6 +46,7 @@ _OTHER_MAIN = re.compile(rb"application/vnd\.(?:ms-word\.|openxmlformats-officed
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)", re.DOTALL)
 _TARGET = re.compile(rb"""\bTarget\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DOCUMENT = re.compile(rb"""\bTarget\s*=\s*["']/?([^"']+)["']""")
+_PARAGRAPH = re.compile(rb"<(?:[^\s<>/:]+:)?p[\s/>]")  # whatever prefix the file gives the namespace
 _WIDE = re.compile(rb"<[^<>]{6000,}>")
 _ATTRIBUTE = re.compile(rb"\s[\w:.-]+\s*=")
 
@@ -93,7 +94,7 @@ def _no_word(package: zipfile.ZipFile, names: list[str], name: str) -> str:
 
 def _check_size(main: bytes, name: str) -> None:
     """Refuses what is far too much before it is taken apart."""
-    if main.count(b"<w:p>") + main.count(b"<w:p ") + main.count(b"<w:p/>") > MOST_PARAGRAPHS:
+    if sum(1 for _ in _PARAGRAPH.finditer(main)) > MOST_PARAGRAPHS:
         raise BadInput(f"“{name}”有 {MOST_PARAGRAPHS} 多段，一篇文章放不下。请只留要发的部分。")
     if main.count(b"<") > MOST_ELEMENTS * 2:
         raise BadInput(f"“{name}”里的格式太多，不能使用。请把文字复制到新的 Word 文件里，再另存。")

@@ -50,6 +50,7 @@ class Styles:
         root = document.styles.element
         self._defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
         self._chains: dict[str, tuple[Any, ...]] = {}
+        self._last: tuple[Any, Any] = (None, None)  # a paragraph with its properties
         self._normal = next((each.get(qn("w:styleId")) for each in self._styles.values()
                              if each.get(qn("w:default")) in ("1", "true", "on")
                              and each.get(qn("w:type")) == "paragraph"), "")  # fmt: skip
@@ -66,7 +67,7 @@ class Styles:
 
     def paragraph(self, paragraph: Any) -> Iterator[Any]:
         """The properties (w:pPr) that hold for a paragraph, the nearest first."""
-        own = paragraph.find(qn("w:pPr"))
+        own = self._own(paragraph)
         if own is not None:
             yield own
         for style in self.chain(value(own, "w:pStyle") or self._normal):
@@ -78,7 +79,7 @@ class Styles:
         """How a run of a paragraph looks before a backdrop."""
         own = run.find(qn("w:rPr"))
         near = [own, *_inner(self.chain(value(own, "w:rStyle")))]
-        around = paragraph.find(qn("w:pPr")) if paragraph is not None else None
+        around = self._own(paragraph)
         far = [*_inner(self.chain(value(around, "w:pStyle") or self._normal)), self._defaults]
         behind = self._behind(near, backdrop)
         return Looks(
@@ -98,9 +99,15 @@ class Styles:
         """The size of a paragraph's letters in points."""
         run = next(paragraph.iter(qn("w:r")), None)
         own = run.find(qn("w:rPr")) if run is not None else None
-        around = paragraph.find(qn("w:pPr"))
+        around = self._own(paragraph)
         sizes = [own, *_inner(self.chain(value(around, "w:pStyle") or self._normal)), self._defaults]
         return _size(sizes) / 2
+
+    def _own(self, paragraph: Any) -> Any:
+        """A paragraph's own properties, looked for once and not for each of its runs."""
+        if paragraph is not self._last[0]:
+            self._last = (paragraph, paragraph.find(qn("w:pPr")))
+        return self._last[1]
 
     def _behind(self, near: list[Any], backdrop: Backdrop) -> Backdrop:
         for properties in near:
