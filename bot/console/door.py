@@ -23,7 +23,7 @@ from bot.console.disclosure import (
 from bot.console.family import PageFamily
 from bot.console.figures import count_pages, ledger_pages, reconciliation_pages
 from bot.console.figures.annual_report import report_entry_pages, report_overview, report_review_pages
-from bot.console.notices import import_pages
+from bot.console.notices import import_pages, notice_list
 from bot.console.sessions import Sessions
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.web.visitors import Visitors
@@ -53,6 +53,7 @@ FAMILIES: tuple[PageFamily, ...] = (
     office_files.FAMILY,
     file_entry_pages.FAMILY,
     import_pages.FAMILY,
+    notice_list.FAMILY,
     count_pages.FAMILY,
     ledger_pages.FAMILY,
     reconciliation_pages.FAMILY,

@@ -35,7 +35,8 @@ POSTS = ColumnNames("post_headings", ("title", "body"))
 class RowFault:
     """What is wrong with one row; `row` counts as the person sees it: sheet row, or line of the file.
 
-    `cell` (E4) and `column` (截止日期) where it is one cell of a sheet, as the sheet calls them.
+    `cell` (E4) and `column` (截止日期) where it is one cell of a sheet, as the sheet calls them. `held`: the severity of what
+    the checks found, where that keeps the row out.
     """
 
     row: int
@@ -43,6 +44,7 @@ class RowFault:
     message: str
     cell: str = ""
     column: str = ""
+    held: str = ""
 
     @property
     def where(self) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
+from pathlib import Path
+
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
@@ -13,10 +17,20 @@ from bot.outside import download, remote_pictures
 from bot.outside.portal_feed import WebFeed
 from content.intake.notices.outlines import SheetOutline
 from content.intake.rows import SheetChoice
+from content.rules import notes
 from content.rules.errors import BadInput, GongkaiError, NotFound, Stopped
 from content.rules.people import Right
-from content.services.notices import import_receipts, import_undo, notice_import, page_import, post_sheet, sheet_import
-from content.services.notices.notice_import import OnProgress
+from content.services.notices import (
+    import_memory,
+    import_receipts,
+    import_undo,
+    notice_import,
+    page_import,
+    post_sheet,
+    sample_sheets,
+    sheet_import,
+)
+from content.services.notices.checked_rows import OnProgress
 from content.services.notices.page_import import KeptPages
 from content.services.notices.sheet_import import FirstRows
 from content.services.office import Office
@@ -28,6 +42,7 @@ FAMILY = PageFamily(pages, (NavLink(2, "导入", "console.imports.start", IMPORT
 POST = post_sheet.KIND
 KIND_WORDS = {"posting": "招聘信息", "disclosure": "公开信息", "portal": "门户网站的条目", POST: "稿件"}
 STEPS = ("选文件", "对应列", "看前几行", "收据")
+MOST_REASON = 300  # characters
 MOST_NAMED = 5  # pages that could not be read
 MOST_COLUMNS, MOST_ROWS = 1000, 1_000_000
 COLUMN = "column-"  # before the number of a column, in the names of the form's fields
@@ -115,9 +130,44 @@ def run(key: str) -> Response:
 def receipt(number: int) -> str:
     """What one import did, cell by cell where something was wrong."""
     found = import_receipts.one(context.office(), number)
-    return render_template("console/notices/receipt.html", found=found, kind_words=KIND_WORDS, place=sheet_import.place,
+    held = {row.get("held", "") for row in found.told["refused"]}
+    return render_template("console/notices/receipt.html", found=found, held=held, most_reason=MOST_REASON, kind_words=KIND_WORDS, place=sheet_import.place,
                            sheet=sheet_import.sheet_of(context.office(), number),
                            has_file=sheet_import.faults_file(context.office(), number) is not None)  # fmt: skip
+
+
+@pages.post("/receipts/<int:number>/excuse")
+@opened(*IMPORTERS)
+def excuse(number: int) -> Response:
+    """Takes the rows that were kept out for an error all the same, with a reason that the ledger keeps."""
+    office, username = context.office(), context.visitor().username
+    found, origin = import_receipts.one(office, number), import_memory.origin(office, number)
+    reason = notes.note(request.form.get("reason", ""), needed=said("no_excuse"), longest=MOST_REASON)
+    if origin is None:
+        raise NotFound(said("no_import_file"))
+    key, choice = origin
+    sheet_import.file_of(office, key)
+    target = url_for("console.imports.receipt", number=0).removesuffix("0")
+
+    def work(office: Office, report: Report) -> str:
+        done = sheet_import.run(office, key, found.kind, choice, username=username, reason=reason,
+                                on_progress=_until_written(report))  # fmt: skip
+        return f"→ {target}{done.id} {said('imported')}"
+
+    return long_work.begin(said("importing", kind=KIND_WORDS[found.kind]), url_for("console.imports.start"), work)
+
+
+@pages.get("/sample/<kind>.xlsx")
+@opened(*IMPORTERS)
+def sample(kind: str) -> Response:
+    """A sheet to start from: the columns of a kind, and an example."""
+    if kind not in _kinds():
+        raise NotFound(said("no_import_kind"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.xlsx"
+        sample_sheets.write(path, kind)
+        return send_file(io.BytesIO(path.read_bytes()), as_attachment=True,
+                         download_name=f"{KIND_WORDS[kind]}样表.xlsx")  # fmt: skip
 
 
 @pages.get("/receipts/<int:number>/faults.xlsx")
@@ -208,10 +258,13 @@ def _start(fault: str = "") -> str:
 
 
 def _columns(key: str, kind: str, sheets: list[SheetOutline], chosen: SheetOutline, fault: str = "") -> str:
-    given = [request.form.get(f"{COLUMN}{at}", column.field) for at, column in enumerate(chosen.columns)]
+    office = context.office()
+    remembered = import_memory.remembered_columns(office, kind, chosen)
+    offered = remembered or [column.field for column in chosen.columns]
+    given = [request.form.get(f"{COLUMN}{at}", field) for at, field in enumerate(offered)]
     return render_template(
         "console/notices/columns.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, sheets=sheets,
-        chosen=chosen, given=given, fault=fault, file=sheet_import.file_of(context.office(), key).name,
+        chosen=chosen, given=given, fault=fault, file=sheet_import.file_of(office, key).name, remembered=remembered,
         words=post_sheet.field_words() if kind == POST else sheet_import.field_words(kind),
     )  # fmt: skip
 

@@ -136,7 +136,7 @@ def _take(found: NoticeRows, kind: str, row: Row, zone: ZoneInfo) -> None:
 
 def _unusable(row: Row, key: str, title: str) -> RowFault | None:
     if not key:
-        return row.fault("key", f"{row.place}没有编号，没有读进来。请在 key（编号）一列填上不重复的编号。")
+        return row.fault("key", f"{row.place}没有编号，没有读进来。请在{_column(row, 'key')}一列填上不重复的编号。")
     if len(key) > LONGEST_KEY:
         return row.fault("key", f"{row.place}编号超过 {LONGEST_KEY} 个字符，没有读进来。请换一个短的编号。")
     if cells.is_short(key):
@@ -145,8 +145,14 @@ def _unusable(row: Row, key: str, title: str) -> RowFault | None:
         )
         return row.fault("key", row.place + message)
     if not title:
-        return row.fault("title", f"{row.place}没有标题，没有读进来。请在 title（标题）一列填上标题。")
+        return row.fault("title", f"{row.place}没有标题，没有读进来。请在{_column(row, 'title')}一列填上标题。")
     return None
+
+
+def _column(row: Row, name: str) -> str:
+    """A column as the sheet itself calls it; else by its name for programs and for people."""
+    title = row.columns.get(name, ("", ""))[1]
+    return f"“{title}”" if title else {"key": " key（编号）", "title": " title（标题）"}[name]
 
 
 class _Reader:

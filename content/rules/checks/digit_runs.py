@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,19 +29,23 @@ def may_hold_a_number(text: str) -> bool:
     if len(text) < FEWEST:
         return False
     found = len(_DIGIT.findall(text))
-    return found >= FEWEST or found + sum(map(_is_other_digit, text)) >= FEWEST
+    if found >= FEWEST or text.isascii():
+        return found >= FEWEST
+    return found + sum(text.count(letter) for letter in set(text) if _is_other_digit(letter)) >= FEWEST
 
 
 def _is_other_digit(letter: str) -> bool:
     return not letter.isascii() and unicodedata.digit(letter, None) is not None
 
 
+@functools.cache  # letter by letter through whole texts: looked up, not worked out
 def _half_width(letter: str) -> str:
     """A sign as it is read: ①, 𝟏 and ١ are digits like any other. Always one sign for one."""
     value = None if letter.isascii() else unicodedata.digit(letter, None)
     return letter if value is None else str(value)
 
 
+@functools.cache
 def _is_unseen(letter: str) -> bool:
     return letter in _UNSEEN or (not letter.isascii() and unicodedata.category(letter) in _UNSEEN_KINDS)
 

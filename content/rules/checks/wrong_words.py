@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -30,10 +31,15 @@ _NOT = re.compile(r"(?:不是|并非|不说|不写|不得|禁用|禁止|杜绝|�
 
 def find(passages: Sequence[Passage], words: Sequence[WrongWord]) -> Iterator[CheckFinding]:
     """Each wrong word of the list at each of its places."""
-    any_of_them = re.compile("|".join(re.escape(word.wrong) for word in words) or r"(?!)")
+    any_of_them = _any_of(tuple(word.wrong for word in words))
     for passage in passages:
         if any_of_them.search(passage.text):
             yield from _in_passage(passage, words)
+
+
+@functools.lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def claims(passages: Sequence[Passage]) -> Iterator[CheckFinding]:

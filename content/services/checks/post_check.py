@@ -110,7 +110,7 @@ def as_sent(html: str) -> str:
 
 def personal_data_in(office: Office, text: str, *, part: str) -> list[str]:
     """Personal data in a text that is no post, such as an answer to a letter, as sentences."""
-    return checklist.sentences(checklist.personal_data([Passage(part, text)], _published_numbers(office)))
+    return checklist.sentences(checklist.personal_data([Passage(part, text)], published_numbers(office)))
 
 
 def _digest(wording: PostWording) -> list[Passage]:
@@ -140,10 +140,10 @@ def _knowledge(office: Office, wording: PostWording, addresses: Sequence[str]) -
     with office.store.read() as session:
         titles = published.titles(session, but=wording.article_id, limit=MOST_TITLES)
         gone = {url: why for url in dict.fromkeys(addresses) if (why := _gone(session, url, host))}
-    return CheckKnowledge(office.wrong_words.read(), _published_numbers(office), titles, {host}, gone)
+    return CheckKnowledge(office.wrong_words.read(), published_numbers(office), titles, {host}, gone)
 
 
-def _published_numbers(office: Office) -> frozenset[str]:
+def published_numbers(office: Office) -> frozenset[str]:
     """The mobile numbers that the office itself gives out as its telephones."""
     directory, own = office.directory.read(), contact(office.home)
     told = (*(each.phone for each in directory.departments), *(each.phone for each in directory.leaders),

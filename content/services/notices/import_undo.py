@@ -27,7 +27,6 @@ from content.store.notices.imports import TouchedRow
 from content.store.tables import ImportReceipt
 
 UNDONE = "import.undone"
-WHY = "撤销了把它带进来的那次导入"
 
 
 def undo(office: Office, receipt_id: int, *, username: str) -> int:
@@ -42,7 +41,7 @@ def undo(office: Office, receipt_id: int, *, username: str) -> int:
         out, changed = [row.id for row in rows if _leaves(row)], [row for row in rows if row.fields and not row.gone]
         back = [row.id for row in rows if row.gone]
         _restore(office, session, receipt.kind, changed, now, username)
-        imports.withdraw(session, receipt.kind, out, by=username, why=WHY, at=now)
+        imports.withdraw(session, receipt.kind, out, by=username, why=notice_kinds.IMPORT_UNDONE, at=now)
         imports.change(session, receipt.kind, [{"id": one, **_standing(now)} for one in back])
         ledger.append(session, kind=UNDONE, actor=username, role=actor.role, subject=f"import:{receipt.id}", at=now,
                       notices=receipt.kind, file=receipt.file_name, withdrawn=len(out), restored=len(changed),

@@ -12,14 +12,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from content.intake.notices import notice_rows as intake
 from content.intake.notices import sheets
 from content.intake.notices.notice_rows import NoticeRow, NoticeRows
-from content.intake.rows import RowFault, SheetChoice
+from content.intake.rows import RowFault, SheetChoice, column_fault
 from content.rules import notice_kinds
 from content.rules.errors import BadInput
 from content.services.answers import index_upkeep
 from content.services.answers.index_upkeep import IndexChange
+from content.services.notices import checked_rows
+from content.services.notices.checked_rows import HoldBack, OnProgress
 from content.services.office import Office
 from content.store import people
 from content.store.figures import ledger
@@ -29,16 +30,11 @@ from content.store.tables import ImportReceipt
 
 OPERATOR, CLOCK = "operator", "clock"  # who acts when nobody is named
 AT_ONCE = 2000  # new rows that are written with one statement
-OPENING, READING, WRITING, INDEXING = (
-    "正在打开文件",
-    "正在看每一行",
-    "正在写入",
-    "正在更新搜索",
-)  # the steps of an import
-MISSING = "完整清单里已没有这一条"
+OPENING, WRITING, INDEXING = "正在打开文件", "正在写入", "正在更新搜索"  # steps of an import, beside those of reading
 
 
-OnProgress = Callable[[str, int, int], None]  # the step, how much is done, of how much (0: not known)
+BLANK = ("cell", "column", "held")  # of a fault, left out of the receipt where there is none
+MACHINE_REASONS = frozenset({"", notice_kinds.MISSING, notice_kinds.IMPORT_UNDONE})
 
 
 @dataclass
@@ -63,7 +59,7 @@ class NoticeImportReceipt:
     def kept(self) -> dict[str, Any]:
         """As it is kept: with the cell of each fault where there is one."""
         told = asdict(self)
-        return told | {name: [{part: value for part, value in fault.items() if value or part not in ("cell", "column")}
+        return told | {name: [{part: value for part, value in fault.items() if value or part not in BLANK}
                               for fault in told[name]] for name in ("warnings", "refused")}  # fmt: skip
 
 
@@ -88,19 +84,20 @@ def import_file(
     dry_run: bool = False,
     username: str | None = None,
     choice: SheetChoice | None = None,
+    hold_back: HoldBack | None = None,
     on_progress: OnProgress = lambda step, done, total: None,
 ) -> NoticeImportReceipt:
     """Takes in a file of `kind` disclosure, posting or portal; when it returns, answers come from the new rows.
 
-    `complete`: what the file does not hold is withdrawn. `choice`: what a person said of its columns. `on_progress` hears how
-    far it is, and may stop it by raising: nothing is written then, unless the index is being built already, which is
-    made up for at the next question. Raises BadInput if the file cannot be read at all.
+    `complete`: what the file does not hold is withdrawn. `choice`: what a person said of its columns. `hold_back`: keeps rows
+    out in which the checks find what must not be public. `on_progress` hears how far it is, and may stop it by raising:
+    nothing is written then, unless the index is being built already, which is made up for at the next question. Raises
+    BadInput if the file cannot be read at all.
     """
     data = sheets.load(path)
     on_progress(OPENING, 0, 0)
-    found = intake.entries(kind, sheets.read(data, path.name, choice), office.settings.zone,
-                           on_rows=functools.partial(on_progress, READING))  # fmt: skip
-    intake.warn_of_future(found, office.clock.today())
+    found = checked_rows.read(office, kind, sheets.read(data, path.name, choice), choice=choice, hold_back=hold_back,
+                              on_progress=on_progress)  # fmt: skip
     if complete and found.unread:
         raise BadInput(
             f"“{path.name}”没有读全：{''.join(found.unread)}"
@@ -114,7 +111,8 @@ def import_file(
     if dry_run:
         with office.store.read() as session:
             return _receipt(found, _compare(found, imports.known(session, kind), complete))
-    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR, on_progress=on_progress)
+    work = _Import(office, kind, found, complete=complete, actor=username or OPERATOR, on_progress=on_progress,
+                   reason=hold_back.reason if hold_back else "")  # fmt: skip
     receipt, change = work.run(path.name, hashlib.sha256(data).hexdigest())
     del data, found, work  # a long list is not needed in memory while the index is built
     if kind in notice_kinds.FOUND:
@@ -143,8 +141,9 @@ class _Import:
 
     def __init__(
         self, office: Office, kind: str, found: NoticeRows, *,
-        complete: bool, actor: str, on_progress: OnProgress = lambda step, done, total: None,
+        complete: bool, actor: str, on_progress: OnProgress = lambda step, done, total: None, reason: str = "",
     ) -> None:  # fmt: skip
+        self.reason = reason
         self.office, self.kind, self.found, self.complete = office, kind, found, complete
         self.actor, self.on_progress = actor, on_progress
         self.at = office.clock.now()
@@ -177,7 +176,7 @@ class _Import:
             imports.add(session, self.kind, [self.new(session, entry) for entry in chunk])
         imports.change(session, self.kind, [self.changed(session, *pair) for pair in plan.changed])
         imports.change(session, self.kind, [{"id": known.id, **self.standing()} for _, known in plan.back])
-        imports.withdraw(session, self.kind, plan.gone, by=self.actor, why=MISSING, at=self.at)
+        imports.withdraw(session, self.kind, plan.gone, by=self.actor, why=notice_kinds.MISSING, at=self.at)
         if self.kind == "portal":
             self.publish(session, plan)
 
@@ -264,6 +263,9 @@ class _Import:
             withdrawn=receipt.withdrawn,
             refused=len(receipt.refused),
         )
+        if self.reason:
+            ledger.append(session, kind="notices.excused", actor=self.actor, subject=f"import:{row.id}", at=self.at,
+                          notices=self.kind, file=name, note=self.reason)  # fmt: skip
 
 
 def _compare(found: NoticeRows, known: dict[str, KnownRow], complete: bool) -> _Plan:
@@ -274,13 +276,21 @@ def _compare(found: NoticeRows, known: dict[str, KnownRow], complete: bool) -> _
             plan.new.append(entry)
         elif before.fingerprint != entry.fingerprint:
             plan.changed.append((entry, before))
-        elif before.withdrawn:
+        elif before.withdrawn and before.withdrawn_why in MACHINE_REASONS:
             plan.back.append((entry, before))
+        elif before.withdrawn:
+            plan.unchanged += 1
+            found.warnings.append(_taken_down(entry, before))
         else:
             plan.unchanged += 1
     if complete:
         plan.gone = _missing(known, found.present)
     return plan
+
+
+def _taken_down(entry: NoticeRow, before: KnownRow) -> RowFault:
+    message = checked_rows.TAKEN_DOWN.format(why=before.withdrawn_why)
+    return column_fault(entry.sheet_columns, entry.row, "key", message=entry.place + message)
 
 
 def _missing(known: dict[str, KnownRow], present: Iterable[str]) -> list[int]:

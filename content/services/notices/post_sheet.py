@@ -14,7 +14,7 @@ from content.rules.errors import BadInput, Stopped
 from content.services.articles import bulk_import
 from content.services.articles.bulk_import import SHEET_FIELDS, OnProgress, PostImportReceipt
 from content.services.articles.drafts import check_writer
-from content.services.notices import sheet_import
+from content.services.notices import import_memory, sheet_import
 from content.services.notices.sheet_import import FirstRows, ShownRow
 from content.services.office import Office
 from content.store.tables import ImportReceipt
@@ -77,6 +77,9 @@ def run(
         session.flush()
         session.expunge(row)
     sheet_import.keep_faults(office, path, row, choice)
+    for each in outline(office, key) if choice else ():
+        if choice and each.name == choice.sheet:
+            import_memory.remember_columns(office, KIND, each, choice)
     return row
 
 

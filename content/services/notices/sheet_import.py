@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from config import reference
-from content.intake.notices import cells, notice_rows, outlines, sheets
-from content.intake.notices.notice_rows import FIELDS
+from content.intake.notices import cells, outlines, sheets
+from content.intake.notices.notice_rows import DAYS, FIELDS, NoticeRow
 from content.intake.notices.outlines import LINES, SheetOutline
 from content.intake.rows import InputSheet, SheetChoice, place_words
 from content.render import spreadsheet
 from content.rules.errors import BadInput, NotFound
-from content.services.notices import notice_import
-from content.services.notices.notice_import import OnProgress
+from content.services.notices import checked_rows, import_memory, notice_import
+from content.services.notices.checked_rows import HoldBack, OnProgress
 from content.services.office import Office
 from content.store.notices import imports
+from content.store.notices.imports import StoredRow
 from content.store.tables import ImportReceipt
 
 KINDS = ("disclosure", "posting", "portal")
@@ -61,36 +62,58 @@ def outline(office: Office, key: str, kind: str) -> list[SheetOutline]:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row as it would be taken in: its facts as (word, text)."""
+    """One row as it would be taken in: its facts as (word, text), and in words what becomes of what is stored under its key."""
 
     row: int
     title: str
     key: str
     facts: list[tuple[str, str]]
+    becomes: str = ""
 
 
 @dataclass(frozen=True)
 class FirstRows:
-    """The first rows; `faults` as (where, sentence); `refused` of them are not among the rows."""
+    """The first rows; `faults` as (where, sentence); `refused` of them are not among the rows.
+
+    `left`: the words of fields that have no column and stay as they are stored.
+    """
 
     rows: list[ShownRow]
     faults: list[tuple[str, str]]
     refused: int
+    left: tuple[str, ...] = ()
 
 
 def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) -> FirstRows:
     """The first rows as they would be taken in; nothing is stored."""
-    entries = notice_rows.entries(kind, few(office, key, choice), office.settings.zone)
-    notice_rows.warn_of_future(entries, office.clock.today())
-    words = [(name, word) for name, word in field_words(kind) if name not in ("key", "title")
+    sheet = few(office, key, choice)
+    stored = checked_rows.stored_rows(office, kind, sheet)
+    entries = checked_rows.read(office, kind, sheet, choice=choice, hold_back=HoldBack())
+    all_words = dict(field_words(kind))
+    words = [(name, word) for name, word in all_words.items() if name not in ("key", "title")
              and (choice is None or name in choice.fields)]  # fmt: skip
     shown = [
-        ShownRow(each.row, each.columns["title"], each.key,
-                 [(word, _as_text(each.fields[name])) for name, word in words if each.fields.get(name)])
+        ShownRow(each.row, each.columns["title"], each.key, _facts(each, words), _becomes(each, stored, all_words))
         for each in entries.entries.values()
-    ]  # fmt: skip
+    ]
     faults = [(fault.where, fault.message) for fault in (*entries.refused, *entries.warnings)]
-    return FirstRows(shown, faults, len(entries.refused))
+    left = checked_rows.unmapped(kind, choice) if choice and stored else []
+    return FirstRows(shown, faults, len(entries.refused), tuple(all_words[name] for name in left))
+
+
+def _facts(row: NoticeRow, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What stands in its fields; of a day that could not be read nothing."""
+    fields, unread = row.fields, {name for name in DAYS if row.columns.get(name, ...) is None}
+    return [(word, _as_text(fields[name])) for name, word in words if fields.get(name) and name not in unread]
+
+
+def _becomes(row: NoticeRow, stored: Mapping[str, StoredRow], words: Mapping[str, str]) -> str:
+    before = stored.get(row.key)
+    if before is None:
+        return "新增"
+    old, new = before.fields, row.fields
+    other = [words.get(name, name) for name in (*words, *(new.keys() - words)) if old.get(name) != new.get(name)]
+    return f"更新：{'、'.join(other)}" if other else "没有变"
 
 
 def few(office: Office, key: str, choice: SheetChoice | None) -> InputSheet:
@@ -111,17 +134,31 @@ def _as_text(value: Any) -> str:
 
 
 def run(
-    office: Office, key: str, kind: str, choice: SheetChoice | None, *, username: str, on_progress: OnProgress
-) -> ImportReceipt:
-    """Takes everything in; the receipt. `on_progress` may stop it by raising, see `notice_import.import_file`."""
+    office: Office, key: str, kind: str, choice: SheetChoice | None, *,
+    username: str, on_progress: OnProgress, reason: str = "",
+) -> ImportReceipt:  # fmt: skip
+    """Takes in what the checks do not keep out; the receipt. `reason`: why rows with no more than errors go in too.
+
+    `on_progress` may stop it by raising, see `notice_import.import_file`.
+    """
     path = file_of(office, key)
-    notice_import.import_file(office, kind, path, username=username, choice=choice, on_progress=on_progress)
+    notice_import.import_file(office, kind, path, username=username, choice=choice, on_progress=on_progress,
+                              hold_back=HoldBack(reason))  # fmt: skip
     with office.store.read() as session:
         receipt = imports.last_receipt(session, [kind])
     if receipt is None:
         raise NotFound("没有这次导入的收据。")
     keep_faults(office, path, receipt, choice)
+    import_memory.remember_origin(office, receipt.id, key, choice)
+    remember(office, key, kind, choice)
     return receipt
+
+
+def remember(office: Office, key: str, kind: str, choice: SheetChoice | None) -> None:
+    """Keeps what was said of the columns, for the next sheet with the same headings."""
+    for sheet in outline(office, key, kind) if choice else ():
+        if choice and sheet.name == choice.sheet:
+            import_memory.remember_columns(office, kind, sheet, choice)
 
 
 def sheet_of(office: Office, receipt_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,21 @@ class KnownRow:
     version: int
     published_on: date | None
     withdrawn: bool
+    withdrawn_why: str
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """What is stored under a key: the row as it came (JSON)."""
+
+    fields_json: str
+    withdrawn: bool
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The row as it came."""
+        read: dict[str, Any] = json.loads(self.fields_json)
+        return read
 
 
 @dataclass(frozen=True)
@@ -48,12 +64,19 @@ def known(session: Session, kind: str) -> dict[str, KnownRow]:
     """Everything of a kind by its key, withdrawn rows included."""
     table = TABLES[kind]
     query = select(
-        table.key, table.id, table.fingerprint, table.version, table.published_on, table.withdrawn_at.is_not(None)
-    )
-    return {
-        key: KnownRow(number, fingerprint, version, published_on, withdrawn)
-        for key, number, fingerprint, version, published_on, withdrawn in session.execute(query)
-    }
+        table.key, table.id, table.fingerprint, table.version, table.published_on, table.withdrawn_at.is_not(None),
+        table.withdrawn_why,
+    )  # fmt: skip
+    return {row[0]: KnownRow(*row[1:]) for row in session.execute(query)}
+
+
+def stored(session: Session, kind: str, keys: Sequence[str]) -> dict[str, StoredRow]:
+    """What is stored under these keys."""
+    table, found = TABLES[kind], dict[str, StoredRow]()
+    for chunk in _chunks(keys):
+        query = select(table.key, table.fields, table.withdrawn_at.is_not(None)).where(table.key.in_(chunk))
+        found |= {key: StoredRow(fields, withdrawn) for key, fields, withdrawn in session.execute(query)}
+    return found
 
 
 def numbers(session: Session, kind: str, keys: Sequence[str]) -> dict[str, int]:

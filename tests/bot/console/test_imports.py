@@ -19,7 +19,7 @@ from content.services.notices import import_receipts, post_sheet
 from content.services.office import Office
 from content.store.tables import Disclosure, Posting
 from tests.bot.console.colleague import Colleague, words
-from tests.bot.console.job_sheets import BAD, GOOD, HEAD, book
+from tests.bot.console.job_sheets import BAD, GOOD, HEAD, action, book, fields, imported, uploaded
 from tests.fixtures import site
 
 
@@ -27,32 +27,6 @@ from tests.fixtures import site
 def clerk(app: Flask) -> Colleague:
     """林晓雨, who imports."""
     return Colleague(app, "linxiaoyu")
-
-
-def fields(page: str) -> dict[str, str]:
-    """What the form of a page would send."""
-    [form] = html.fromstring(page).xpath("//main//form[contains(@action, '/imports/')]")
-    return {name: value for name, value in form.form_values() if name not in ("csrf", "form_key")}
-
-
-def action(page: str) -> str:
-    """Where it goes."""
-    return str(html.fromstring(page).xpath("//main//form[contains(@action, '/imports/')]/@action")[0])
-
-
-def uploaded(clerk: Colleague, data: bytes, name: str = "岗位表.xlsx", kind: str = "posting") -> str:
-    """The page of columns behind an upload."""
-    answer = clerk.sends("/console/imports/", {"kind": kind, "file": (io.BytesIO(data), name)})
-    assert answer.status_code == 303, words(answer)
-    return answer.location
-
-
-def imported(clerk: Colleague, data: bytes, name: str = "岗位表.xlsx", kind: str = "posting", **changes: str) -> str:
-    """The receipt's page, all steps done."""
-    page = clerk.opens(uploaded(clerk, data, name, kind)).text
-    rows = clerk.sends(action(page), {**fields(page), **changes})
-    assert rows.status_code == 200, words(rows)
-    return str(clerk.awaits(clerk.sends(action(rows.text), fields(rows.text))).location)
 
 
 def postings(office: Office) -> dict[str, tuple[str, bool]]:

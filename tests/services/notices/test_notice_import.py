@@ -14,7 +14,7 @@ from sqlalchemy import select
 from config.settings import Settings
 from content.rules.errors import BadInput, NotFound
 from content.services.answers import notice_search
-from content.services.notices import notice_import
+from content.services.notices import checked_rows, notice_import
 from content.services.notices.notice_import import NoticeImportReceipt
 from content.services.office import Office
 from content.store.figures import ledger
@@ -87,6 +87,17 @@ def test_the_receipt_has_the_shape_that_programs_rely_on(office: Office, folder:
     with office.store.read() as session:
         kept = session.scalars(select(ImportReceipt)).one()
         assert json.loads(kept.receipt) == receipt
+
+
+def test_by_the_command_line_every_row_goes_in_and_what_the_checks_find_is_told(office: Office, folder: Path) -> None:
+    rows = [{"key": "j1", "title": "搬运工", "description": "限男性，35岁以下，工资日结"},
+            {"key": "j2", "title": "保洁员", "description": "工资卡号6222021234567890128", "phone": "13812345678"}]  # fmt: skip
+    receipt = take(office, folder, *rows, kind="posting").to_json()
+    assert (receipt["new"], receipt["refused"]) == (2, [])
+    assert [(each["row"], each["field"]) for each in receipt["warnings"]] == [(1, "description"), (2, "description")]
+    assert (
+        "限制性别" in receipt["warnings"][0]["message"] and "6222***********0128" in receipt["warnings"][1]["message"]
+    )
 
 
 def test_a_complete_list_withdraws_what_it_lacks_and_brings_back_what_returns(office: Office, folder: Path) -> None:
@@ -198,7 +209,7 @@ def test_a_failed_import_leaves_nothing_behind(office: Office, folder: Path) -> 
         assert len(session.scalars(select(LedgerEntry)).all()) == before
 
 
-@pytest.mark.parametrize("step", [notice_import.OPENING, notice_import.READING, notice_import.WRITING])
+@pytest.mark.parametrize("step", [notice_import.OPENING, checked_rows.READING, notice_import.WRITING])
 def test_an_import_given_up_leaves_nothing_and_may_be_repeated(office: Office, folder: Path, step: str) -> None:
     def given_up(now: str, done: int, total: int) -> None:
         if now == step:
