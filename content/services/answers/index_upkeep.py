@@ -17,6 +17,7 @@ from content.rules.errors import GongkaiError
 from content.search.index_entry import IndexEntry
 from content.search.switch import GenerationPointer
 from content.services.office import Office
+from content.store.figures import ledger
 from content.store.notices import imports, notices
 from content.store.tables import Disclosure, Posting
 
@@ -30,6 +31,7 @@ BODY = {
     "disclosure": ("body",),
     "posting": ("description", "how_to_apply", "benefits", "contact"),
 }
+BY_HAND = ("import.undone", "notice.withdrawn", "notice.restored", "notice.corrected")  # entries of the ledger
 SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
 HEARD = 2000  # rows between two words on how far it is
 FIRST_WAIT = 0.5  # seconds for the first look at a process's start, in a hurry
@@ -67,7 +69,7 @@ def keep_up(office: Office) -> None:
     index, hurried = office.index, office.store.is_in_a_hurry()
     first, due = index.never_looked(), index.look_is_due(LOOK_EVERY)
     if first or due:
-        healer = threading.Thread(target=_heal, args=(office,), name="index", daemon=True)
+        healer = threading.Thread(target=_heal, args=(office, index.pointer() is not None), name="index", daemon=True)
         healer.start()
         if first:
             healer.join(FIRST_WAIT if hurried else None)
@@ -95,10 +97,11 @@ def refresh(
 
 
 def expected(office: Office, session: Session) -> str:
-    """The marker of an index of the rows as they are now: it changes with every import and with the settings."""
+    """The marker of an index of the rows as they are now: it changes with every import, act on a notice, and with the settings."""
     last = imports.last_receipt(session, notice_kinds.FOUND)
     state = f"{last.id} {last.at.isoformat()} {last.file_sha256}" if last else "empty"
-    return f"posting_days={office.settings.posting_days} import={state}"
+    acts = ledger.last_of(session, BY_HAND)
+    return f"posting_days={office.settings.posting_days} import={state}" + (f" act={acts}" if acts else "")
 
 
 def _patch(office: Office, session: Session, pointer: GenerationPointer, change: IndexChange, marker: str) -> bool:
@@ -114,10 +117,10 @@ def _is_small(change: IndexChange) -> bool:
     return len(change.put) + len(change.dropped) <= SMALL_CHANGE
 
 
-def _heal(office: Office) -> None:
+def _heal(office: Office, had_one: bool) -> None:
     """Looks after the index in the background; a failure is logged, and the answers go on from the old one."""
     try:
-        if refresh(office):
+        if refresh(office) and had_one:
             log.warning("the index was damaged or did not show the newest rows; it was built anew")
     except Exception:
         log.exception("the index could not be looked after; answers come from the one that is open")

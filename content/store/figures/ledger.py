@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from content.rules.errors import GongkaiError
@@ -194,6 +194,12 @@ def since(session: Session, number: int, *kinds: str) -> Iterator[LedgerEntry]:
     if kinds:
         query = query.where(LedgerEntry.kind.in_(kinds))
     yield from session.scalars(query.execution_options(yield_per=500))
+
+
+def last_of(session: Session, kinds: Sequence[str]) -> int:
+    """The number of the last entry of one of these kinds; 0 if there is none."""
+    mine = select(func.max(LedgerEntry.number)).where(LedgerEntry.kind.in_(kinds))
+    return session.scalar(mine) or 0
 
 
 def about(session: Session, subject: str) -> list[LedgerEntry]:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from content.rules.errors import Stopped
 from content.services import articles
+from content.services.answers import notice_search
 from content.services.notices import import_receipts, post_sheet
 from content.services.office import Office
 from content.store.tables import Disclosure, Posting
@@ -73,6 +74,7 @@ def test_the_last_import_is_undone_and_the_same_may_be_done_again(clerk: Colleag
     undone = imported(clerk, more)
     assert "撤销了，2 条" in clerk.does(f"{undone}/undo")
     assert postings(office) == {**before, "z1": ("大堂接待员", True), "z9": ("保安", True), "z10": ("保洁", False)}
+    assert all(result.key != "z10" for result in notice_search.rank(office, "保洁")), "nobody finds it any more"
     refused = clerk.sends(f"{undone}/undo")
     assert refused.status_code == 409 and "已经撤销过了" in words(refused)
     assert "新增 0，更新 2" in clerk.reads(imported(clerk, more))
