@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
@@ -15,29 +16,54 @@ from content.rules.errors import GongkaiError
 from content.rules.people import Right
 from content.rules.publishing.three_reviews import STEPS
 from content.services.alarms import alarm_subjects, lifecycle
+from content.services.people import staff
+from content.services.reviewing import owed_reviews
 from content.store.tables import Alarm
 
 pages = Blueprint("alarms", __name__, url_prefix="/alarms")
 FAMILY = PageFamily(pages, (NavLink(0, "告警", "console.alarms.listing"),))
-MENDED: dict[
-    AlarmKind, tuple[str, str, tuple[Right, ...]]
-] = {  # the page that mends it, the button's words, who may open it
-    AlarmKind.GAP: ("console.calendar.show", "看日历，排一篇", ()),
-    AlarmKind.TWO_WEEKS: ("console.calendar.show", "看日历，排一篇", ()),
-    AlarmKind.APPLICATION: ("console.applications.listing", "看公开申请", (Right.REGISTER,)),
-    AlarmKind.CATALOGUE: ("console.duties.listing", "看该公开的", ()),
-    AlarmKind.DIFFERENCE: ("console.reconciliation.listing", "去签认", (Right.COUNT,)),
-    AlarmKind.LEDGER_BROKEN: ("console.ledger.listing", "去看台账", ()),
+
+
+@dataclass(frozen=True)
+class AlarmStep:
+    """What mends an alarm: the words of its button, and the rights that the step takes; the words for who may only look.
+
+    `endpoint`: its page, where that is not the page of the article of which the alarm speaks.
+    """
+
+    words: str
+    rights: tuple[Right, ...]
+    look: str = "看这篇"
+    endpoint: str = ""
+
+
+MENDED: dict[AlarmKind, AlarmStep] = {
+    AlarmKind.GAP: AlarmStep("看日历，排一篇", (Right.WRITE,), "看日历", "console.calendar.show"),
+    AlarmKind.TWO_WEEKS: AlarmStep("看日历，排一篇", (Right.WRITE,), "看日历", "console.calendar.show"),
+    AlarmKind.APPLICATION: AlarmStep("看公开申请", (Right.REGISTER,), "", "console.applications.listing"),
+    AlarmKind.CATALOGUE: AlarmStep("去登记", (Right.REGISTER,), "看该公开的", "console.duties.listing"),
+    AlarmKind.DIFFERENCE: AlarmStep("去签认", (Right.COUNT,), "", "console.reconciliation.listing"),
+    AlarmKind.LEDGER_BROKEN: AlarmStep("去看台账", (), "", "console.ledger.listing"),
+    AlarmKind.OWED_REVIEW: AlarmStep("去补审", STEPS, endpoint="console.reviews.show"),
+    AlarmKind.NO_REVIEWER: AlarmStep("去处理这篇", (Right.MANAGE, *STEPS)),
+    AlarmKind.CORRECTION: AlarmStep("去处理这篇", (Right.WITHDRAW,)),
+    AlarmKind.REFUSED: AlarmStep("去改这篇", (Right.WRITE,)),
+    AlarmKind.UNAPPROVED: AlarmStep("去处理这篇", (Right.WRITE,)),
 }
+OF_AN_ARTICLE = AlarmStep("去处理这篇", (Right.SETTLE,))  # what went wrong on its way out
 
 
 @dataclass(frozen=True)
 class AlarmRow:
-    """An open alarm, what its kind is called, and the step that mends it: (address, words), for who may take it."""
+    """An open alarm, what its kind is called, and where it leads: (address, words).
+
+    `ask`: whom to ask, where the visitor may not take the step that mends it.
+    """
 
     alarm: Alarm
     words: str
     step: tuple[str, str] | None
+    ask: str = ""
 
 
 @pages.get("/")
@@ -60,9 +86,12 @@ def close(number: int) -> Response:
 
 def rows() -> list[AlarmRow]:
     """The open alarms, oldest first."""
-    standing = lifecycle.listing(context.office())
-    about = alarm_subjects.articles(context.office(), standing)
-    return [AlarmRow(alarm, KIND_WORDS[AlarmKind(alarm.kind)], _step(alarm, about.get(alarm.id))) for alarm in standing]
+    office = context.office()
+    standing = lifecycle.listing(office)
+    about = alarm_subjects.articles(office, standing)
+    with office.store.read() as session:
+        able = {one.article: one.able for one in owed_reviews.standing(office, session)}
+    return [_row(alarm, about.get(alarm.id), able) for alarm in standing]
 
 
 def _page(fault: str = "", at: int = 0) -> str:
@@ -70,10 +99,27 @@ def _page(fault: str = "", at: int = 0) -> str:
                            fault=fault, at=at)  # fmt: skip
 
 
-def _step(alarm: Alarm, article: int | None) -> tuple[str, str] | None:
-    if article is not None and alarm.kind == AlarmKind.OWED_REVIEW and context.visitor().may(*STEPS):
-        return url_for("console.reviews.show", number=article), "去补审"
-    if article is not None:
-        return url_for("console.article.show", number=article), "去处理这篇"
-    endpoint, words, rights = MENDED.get(AlarmKind(alarm.kind), ("", "", ()))
-    return (url_for(endpoint), words) if endpoint and context.visitor().may(*rights) else None
+def _row(alarm: Alarm, article: int | None, able: Mapping[int, Sequence[tuple[str, str]]]) -> AlarmRow:
+    kind = AlarmKind(alarm.kind)
+    words, step = KIND_WORDS[kind], MENDED.get(kind, OF_AN_ARTICLE if article is not None else None)
+    if step is None:
+        return AlarmRow(alarm, words, None)
+    visitor = context.visitor()
+    if (
+        kind == AlarmKind.OWED_REVIEW and article is not None and article in able
+    ):  # who wrote it, or passed it, may not, whatever the roles
+        may, ask = visitor.username in dict(able[article]), "、".join(name for _, name in able[article])
+    else:
+        may, ask = visitor.may(*step.rights), staff.who_can(context.office(), *step.rights) if step.rights else ""
+    return AlarmRow(alarm, words, _way(step, article, may=may), "" if may else ask)
+
+
+def _way(step: AlarmStep, article: int | None, *, may: bool) -> tuple[str, str] | None:
+    """Where an alarm leads: to the step itself, or to where there is something to look at; None for nowhere."""
+    words = step.words if may else step.look
+    if not words:
+        return None
+    if article is None:
+        return (url_for(step.endpoint), words) if step.endpoint else None
+    endpoint = step.endpoint if may and step.endpoint else "console.article.show"
+    return url_for(endpoint, number=article), words

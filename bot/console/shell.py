@@ -18,6 +18,7 @@ from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right
 from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.rules.publishing.three_reviews import STEP_WORDS
+from content.services.people import staff
 from content.services.planning import desk
 from content.services.planning.desk import PersonalWork
 
@@ -54,6 +55,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "csrf": session.csrf if session else "",
         "form_key": lambda: uuid4().hex,
         "navigation": lambda: _navigation(links),
+        "who_can": lambda *rights: staff.who_can(context.office(), *rights),
         "told": lambda: context.console().sessions.hear(session) if session else [],
         "said": said,
         "plain": plain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template, request, url_for
@@ -16,10 +17,13 @@ from config import clock
 from content.rules.checks import spoken_days
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
+from content.rules.publishing import schedule
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.schedule import MASS_SENDS
 from content.services.articles import article_list
-from content.services.articles.article_list import ArticleConditions
+from content.services.articles.article_dossier import ArticleDossier
+from content.services.articles.article_list import ArticleCard, ArticleConditions
+from content.services.people import staff
 from content.services.planning import month_plan, rescheduling
 from content.services.planning.month_plan import PlannedDay
 
@@ -95,7 +99,8 @@ def _page(
         span=span,
         first=first,
         tabs=[(_address(key, first), words, None, key == view) for key, words in VIEWS.items()],
-        movable=WAITING,
+        movable=_may_move,
+        ask_move=_whom_to_ask([*reserves, *(card for day in days for card in day.cards)]),
         reserves=[card for card in reserves if card.state == ArticleState.SCHEDULED],
         empty=sum(day.lacks for day in days),
         resting=sum(day.is_empty and not day.lacks for day in days),
@@ -103,6 +108,21 @@ def _page(
         is_daily=MASS_SENDS[office.settings.wechat_account][0] == "天",
         may_write=context.visitor().may(Right.WRITE),
     )
+
+
+def _may_move(card: ArticleCard) -> bool:
+    """Whether the visitor may give the article another time."""
+    right = schedule.right_to_move(card.state)
+    return right is not None and context.visitor().may(right)
+
+
+def _whom_to_ask(cards: Sequence[ArticleCard]) -> str:
+    """Who moves the approved articles of the page, told to a writer who may move only what is not approved yet."""
+    visitor = context.visitor()
+    stay = [card for card in cards if card.state == ArticleState.SCHEDULED]
+    if not stay or not visitor.may(Right.WRITE) or visitor.may(Right.THIRD):
+        return ""
+    return staff.who_can(context.office(), Right.THIRD)
 
 
 def _address(view: str, day: date | None = None) -> str:
@@ -119,6 +139,8 @@ def _address(view: str, day: date | None = None) -> str:
 def move(number: int) -> Response:
     """Another time: first the sentence of what will happen, then the deed."""
     found, fault, at = demand(number), "", None
+    if not found.acts.move:
+        return Response(_refused_move(found), 403, mimetype="text/html")
     try:
         at = _asked()
         if request.method == "POST":
@@ -141,6 +163,13 @@ def move(number: int) -> Response:
                            words=delivery_words(found.card.delivery),
                            offers=month_plan.offers(context.office(), found.card, context.now()))  # fmt: skip
     return Response(page, 400 if fault else 200, mimetype="text/html")
+
+
+def _refused_move(found: ArticleDossier) -> str:
+    """Said before anything is chosen: the visitor may not give this article another time."""
+    right = schedule.right_to_move(found.card.state)
+    return render_template("console/move.html", found=found, at=None, sentence="", offers=[], fault="",
+                           ask=staff.who_can(context.office(), right) if right else "")  # fmt: skip
 
 
 def _asked() -> datetime | None:

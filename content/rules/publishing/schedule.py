@@ -21,16 +21,22 @@ CLOSE = timedelta(hours=1)  # three reviews hardly come to their end in less
 PAST = "这个时间已经过去了，请选以后的时间。"
 
 
+def right_to_move(state: ArticleState) -> Right | None:
+    """The right that giving an article another time takes; once it is approved that is the chief's. None: nobody may."""
+    if state not in MOVABLE:
+        return None
+    return Right.THIRD if state == ArticleState.SCHEDULED else Right.WRITE
+
+
 def may_move(roles: frozenset[Role], state: ArticleState) -> Role:
-    """The role in which a person gives an article another time; once it is approved that is the chief's.
+    """The role in which a person gives an article another time.
 
     Raises NotAllowed, Conflict once it is on its way out.
     """
-    if state not in MOVABLE:
+    right = right_to_move(state)
+    if right is None:
         raise Conflict(f"现在是“{STATE_WORDS[state]}”，不能改时间。{WHAT_NOW[state]}。")
-    if state == ArticleState.SCHEDULED:
-        return entitled(roles, Right.THIRD, what="改三审通过的稿件的时间")
-    return entitled(roles, Right.WRITE, what="改时间")
+    return entitled(roles, right, what="改三审通过的稿件的时间" if state == ArticleState.SCHEDULED else "改时间")
 
 
 def check_time(at: datetime | None, *, now: datetime, approved: bool) -> None:

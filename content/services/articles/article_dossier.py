@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right, Role
-from content.rules.publishing import article_states
+from content.rules.publishing import article_states, schedule
 from content.rules.publishing.article_states import ACTION_WORDS, Action, ArticleState
 from content.rules.publishing.publication import PublicationState
 from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, ReviewTurn
@@ -34,6 +34,7 @@ class ArticleAct:
     """What one person may do with an article now."""
 
     edit: bool = False
+    move: bool = False
     submit: bool = False
     review: bool = False
     urgent: bool = False  # pass as the chief before the others, in an emergency
@@ -140,6 +141,7 @@ def _acts(
     review, is_author = turn is not None, person.username in authors
     return ArticleAct(
         edit=writes and state in article_states.EDITABLE,
+        move=(right := schedule.right_to_move(state)) is not None and people.holds(person, right),
         submit=writes and state in article_states.SUBMITTABLE,
         review=review,
         urgent=urgent,

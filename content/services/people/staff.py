@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from content.rules import passwords
 from content.rules.errors import BadInput, Conflict, TooBusy, WrongPassword
 from content.rules.passwords import ROBOT
-from content.rules.people import Right, Role
+from content.rules.people import Right, Role, who_may
 from content.services.office import Office
 from content.store import people
 from content.store.people import Actor
@@ -27,6 +27,7 @@ PATIENCE = 1.0  # seconds for another's check: each takes 64 MiB and a tenth of 
 CHECKS = threading.BoundedSemaphore(1)  # of passwords at a time, in a process
 ROBOT_NAME = "自动编稿"  # the author of what the clock prepares
 LONGEST_NAME = 50
+MOST_NAMED = 3  # people of whom a sentence says that they can be asked
 
 
 def take_on(
@@ -78,6 +79,13 @@ def everyone(office: Office) -> list[Person]:
     """All people, oldest first, those who left too."""
     with office.store.read() as session:
         return people.everyone(session)
+
+
+def who_can(office: Office, *rights: Right) -> str:
+    """Whom to ask for what one of these rights takes, by name; the roles, where nobody holds one."""
+    names = [each.name for each in everyone(office) if not each.disabled_at and people.holds(each, *rights)]
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{'、'.join(names[:MOST_NAMED])}{more}" if names else f"“{who_may(*rights)}”"
 
 
 def is_password(person: Person, password: str) -> bool:

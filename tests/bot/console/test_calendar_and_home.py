@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
@@ -72,7 +72,8 @@ def test_a_reserve_is_put_on_a_day_in_one_step(office: Office, editor: Colleague
     reviews.submit(office, number, username=AUTHOR)
     for person in ("sunhao", "zhoujianguo", "zhaominghua"):
         reviews.pass_(office, number, username=person)
-    calendar = editor.opens("/console/calendar?view=month")
+    assert "备着的一篇（" not in editor.reads("/console/calendar?view=month"), "an approved post is the chief's to move"
+    calendar = chief.opens("/console/calendar?view=month")
     assert "备着的一篇（排到某一天" in words(calendar) and f'href="/console/articles/{number}/time"' in calendar.text
     chief.does(f"/console/articles/{number}/time", {"at": "2099-11-25T09:00"})
     shown = articles.show(office, number)
@@ -93,7 +94,37 @@ def test_the_first_page_tells_yesterdays_reconciliation_and_gives_each_alarm_its
                           now=office.clock.now())  # fmt: skip
     home = chief.opens("/console/")
     assert "去处理这篇" in words(home) and "去签认" in words(home)
-    assert "去签认" not in editor.reads("/console/"), "who may not sign is not led there"
+    theirs = editor.reads("/console/")
+    assert "去签认" not in theirs and "去处理这篇" not in theirs, "who may not do it is not led there"
+    assert "请赵明华、何静来办" in theirs and "看这篇" in theirs
+
+
+def test_who_may_not_move_an_approved_post_is_told_whom_to_ask_before_choosing_a_time(
+    office: Office, second: Colleague, chief: Colleague
+) -> None:
+    number = approved_article(office, title="审好的一篇", due_at=datetime(2099, 11, 26, 1, tzinfo=UTC))
+    address, month = f"/console/articles/{number}/time", "/console/calendar?month=2099-11&view="
+    for page in (
+        second.opens(f"{month}list"),
+        second.opens(f"{month}month"),
+        second.opens(f"/console/articles/{number}/"),
+    ):
+        assert address not in page.text.replace(f'data-move="{address}"', "") and "请赵明华来改" in words(page)
+        assert f'draggable="true" data-time="09:00" data-move="{address}"' not in page.text
+    asked = second.opens(address)
+    assert asked.status_code == 403 and "请赵明华来改" in words(asked) and 'name="at"' not in asked.text
+    assert f'href="{address}"' in chief.opens(f"{month}list").text
+
+
+def test_an_alarm_leads_only_who_may_mend_it_and_tells_the_others_whom_to_ask(
+    office: Office, admin: Colleague, second: Colleague
+) -> None:
+    lifecycle.raise_alarm(
+        office, AlarmKind.GAP, subject="day:2099-01-05", message="这天没有稿件。", now=office.clock.now()
+    )
+    home, theirs = admin.reads("/console/alarms/"), second.reads("/console/alarms/")
+    assert "排一篇" in theirs and "排一篇" not in home
+    assert "请林晓雨、孙浩、周建国等来办" in home and "看日历" in home
 
 
 def test_the_ledger_says_when_it_was_last_walked_and_what_is_wrong(office: Office, chief: Colleague) -> None:

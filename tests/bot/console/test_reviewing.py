@@ -151,7 +151,7 @@ def test_another_time_keeps_the_passes_and_only_the_chief_moves_what_is_approved
     for colleague in (first, second, chief):
         passes(colleague, submitted)
     refused = second.sends(f"/console/articles/{submitted}/time", {"at": "2099-12-01T09:00"})
-    assert refused.status_code == 400 and "能改三审通过的稿件的时间的是：终审" in words(refused)
+    assert refused.status_code == 403 and "时间只有终审能改，请赵明华来改" in words(refused)
     asked = chief.reads(f"/console/articles/{submitted}/time?at=2099-12-01T09:00")
     assert "2099年12月1日 周二 9:00 将发布，不占群发额度" in asked
     told = chief.does(f"/console/articles/{submitted}/time", {"at": "2099-12-01T09:00"})
