@@ -143,8 +143,12 @@ def _problem(status: int, sentence: str) -> Response:
 
 
 def _told(error: GongkaiError) -> Response:
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 503)
-    return _problem(status, plain(error.message))
+    return _problem(status_of(error), plain(error.message))
+
+
+def status_of(error: GongkaiError) -> int:
+    """The status of a page that says so."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 503)
 
 
 def _http(error: HTTPException) -> Response:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.console import context, forms, policies
+from bot.console.access.gate import status_of
 from bot.console.family import PageFamily, opened
 from bot.console.wording import plain, said
-from content.rules.errors import GongkaiError, NotFound
+from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
 from content.rules.people import Right
+from content.rules.publishing.three_reviews import NEEDS_REASON
 from content.services import articles
 from content.services.alarms import correction_request
 from content.services.articles import reviews, revision_difference
@@ -69,10 +73,13 @@ def sheet(number: int) -> str:
 def submit(number: int) -> Response:
     """Hands it to the reviewers; one that was given back and is as it was only with a word on why."""
     note = forms.line("note")
-    if demand(number).card.returned and not note:
-        return Response(page(number, fault=said("as_it_was")), 400, mimetype="text/html")
-    outcome = reviews.submit(context.office(), number, username=context.visitor().username, note=note)
-    return forms.done(url_for("console.article.show", number=number), plain(outcome.sentence))
+
+    def deed() -> str:
+        if demand(number).card.returned and not note:
+            raise BadInput(said("as_it_was"))
+        return reviews.submit(context.office(), number, username=_me(), note=note).sentence
+
+    return _done(number, "note", deed)
 
 
 @pages.post("/return")
@@ -80,66 +87,89 @@ def submit(number: int) -> Response:
 def send_back(number: int) -> Response:
     """Gives it back to its author."""
     note = request.form.get("note", "")
-    outcome = reviews.return_(context.office(), number, username=context.visitor().username, note=note)
-    return forms.done(url_for("console.article.show", number=number), plain(outcome.sentence))
+    return _done(number, "note", lambda: reviews.return_(context.office(), number, username=_me(), note=note).sentence)
 
 
 @pages.post("/withdraw")
 @opened(Right.WRITE, Right.WITHDRAW)
 def withdraw(number: int) -> Response:
-    """Gives it up; a published one is deleted on the platform."""
-    office, username, note = context.office(), context.visitor().username, forms.line("note")
-    if reviews.is_published(office, number, username=username, note=note):
-        withdrawal.withdraw_published(office, context.console().channel, number, username=username, note=note)
-        sentence = said("taken_down")
-    else:
-        sentence = reviews.withdraw(office, number, username=username, note=note).sentence
-    return forms.done(url_for("console.article.show", number=number), sentence)
+    """Gives it up; a published one is deleted on the platform. What three people passed only after a second word."""
+    return _done(number, "why", lambda: _withdraw(number, forms.line("note")))
 
 
 @pages.post("/correction")
 @opened(Right.WRITE)
 def ask_correction(number: int) -> Response:
     """Asks the chief to put right, or take down, what is out."""
-    try:
-        correction_request.ask(context.office(), number, username=context.visitor().username, text=forms.line("note"))
-    except GongkaiError as error:
-        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
-    return forms.done(url_for("console.article.show", number=number), said("correction_asked"))
+
+    def deed() -> str:
+        correction_request.ask(context.office(), number, username=_me(), text=forms.line("note"))
+        return said("correction_asked")
+
+    return _done(number, "note", deed)
 
 
 @pages.post("/settle")
 @opened(Right.SETTLE)
 def settle(number: int) -> Response:
     """A person's word on what became of it."""
-    try:
-        _settle(number, ManualWord(context.visitor().username, forms.line("note")))
-    except GongkaiError as error:
-        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
-    return forms.done(url_for("console.article.show", number=number), said("settled"))
+
+    def deed() -> str:
+        _settle(number, ManualWord(_me(), forms.line("note")))
+        return said("settled")
+
+    return _done(number, "settle-note", deed)
 
 
 @pages.post("/answer/<int:remark>")
 @opened(Right.WRITE)
 def answer(number: int, remark: int) -> Response:
     """An author's answer to a reviewer's question."""
-    try:
-        remarks.answer(context.office(), number, remark, username=context.visitor().username, text=forms.line("answer"))
-    except GongkaiError as error:
-        return Response(page(number, fault=plain(error.message)), 400, mimetype="text/html")
-    return forms.done(url_for("console.article.show", number=number), said("answered"))
+
+    def deed() -> str:
+        remarks.answer(context.office(), number, remark, username=_me(), text=forms.line("answer"))
+        return said("answered")
+
+    return _done(number, f"answer-{remark}", deed)
 
 
-def page(number: int, fault: str = "") -> str:
-    """The article's page; with what was wrong with a form on it."""
+def page(number: int, fault: str = "", at: str = "") -> str:
+    """The article's page; with what was wrong with a form on it, at the field of that name, or at its top."""
     found = demand(number)
     checked = judgement.look(context.office(), number)
-    return render_template("console/article.html", found=found, checked=checked, fault=fault, given=request.form)
+    shown = render_template("console/article.html", found=found, checked=checked, fault=fault, at=at,
+                            given=request.form)  # fmt: skip
+    return page(number, fault) if at and f'id="{at}-error"' not in shown else shown
 
 
 def demand(number: int) -> ArticleDossier:
     """The article, for who is here. Raises NotFound."""
     return dossier(context.office(), number, username=context.visitor().username)
+
+
+def _done(number: int, at: str, deed: Callable[[], str]) -> Response:
+    """Does it and says so; or says at the field of the form what was wrong."""
+    try:
+        sentence = deed()
+    except (BadInput, Conflict, NotAllowed) as error:
+        told = page(number, plain(error.message), at if isinstance(error, BadInput) else "")
+        return Response(told, status_of(error), mimetype="text/html")
+    return forms.done(url_for("console.article.show", number=number), plain(sentence))
+
+
+def _withdraw(number: int, note: str) -> str:
+    office, username = context.office(), _me()
+    is_out = reviews.is_published(office, number, username=username, note=note)
+    if demand(number).card.state in NEEDS_REASON and request.form.get("sure") != "yes":
+        raise BadInput(said("not_sure"))
+    if not is_out:
+        return reviews.withdraw(office, number, username=username, note=note).sentence
+    withdrawal.withdraw_published(office, context.console().channel, number, username=username, note=note)
+    return said("taken_down")
+
+
+def _me() -> str:
+    return context.visitor().username
 
 
 def _settle(number: int, word: ManualWord) -> None:

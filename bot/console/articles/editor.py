@@ -43,7 +43,7 @@ Faults = list[tuple[str, str]]
 def new() -> str:
     """An empty form, one that a template has begun, or what was typed into it and not sent."""
     on = request.args.get("on", "")
-    begun = {"at": _usual_time(on), **_template(request.args.get("template", ""))}
+    begun = {"at": _usual_time(on), **_template(request.args.get("template", "")), **_used_again()}
     return _page(None, begun if "body" in begun else _typed(NEW) or begun)
 
 
@@ -210,6 +210,14 @@ def _usual_time(on: str) -> str:
         return field_time(schedule.usual_time(date.fromisoformat(on), here(context.now())))
     except ValueError:
         return ""
+
+
+def _used_again() -> dict[str, str]:
+    """The wording of an article that is over, as the beginning of another; its files and its time are not taken along."""
+    number = request.args.get("again", "")
+    if not (number.isascii() and number.isdigit()):
+        return {}
+    return {**post_form.values(demand(int(number))), "at": "", "reserve": "", "cover_square": "50"}
 
 
 def _template(name: str) -> dict[str, str]:

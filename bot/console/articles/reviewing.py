@@ -15,7 +15,7 @@ from bot.console import context, forms, shell
 from bot.console.articles.article import demand
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
-from content.rules.errors import BadInput, GongkaiError
+from content.rules.errors import BadInput, Conflict, GongkaiError
 from content.rules.people import Right
 from content.rules.publishing import remark_places
 from content.rules.publishing.article_states import ArticleState
@@ -63,7 +63,7 @@ def decide(number: int) -> Response:
             return forms.done(here, said("asked" if decision == "ask" else "remarked"))
         outcome = _return(number) if decision == "return" else _pass(number, urgent=decision == "urgent")
     except GongkaiError as error:
-        page = _page(number, fault=plain(error.message), given=request.form)
+        page = _page(number, fault=plain(error.message), at_note=isinstance(error, BadInput), given=request.form)
         return Response(page, 409, mimetype="text/html")
     return forms.done(url_for("console.reviews.queue"), f"《{demand(number).card.title}》{plain(outcome.sentence)}")
 
@@ -85,7 +85,7 @@ def _return(number: int) -> ReviewOutcome:
 def _pass(number: int, *, urgent: bool) -> ReviewOutcome:
     username, sha256 = context.visitor().username, request.form.get("sha256", "")
     if not context.console().sessions.was_shown(username, sha256):
-        raise BadInput(said("not_shown"))
+        raise Conflict(said("not_shown"))
     note, found = request.form.get("note", ""), demand(number)
     if note.strip() and _paragraph():
         note = f"{remark_places.place(found.shown.html, _paragraph()).words}：{note.strip()}"
@@ -97,7 +97,7 @@ def _paragraph() -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
 
 
-def _page(number: int, fault: str = "", given: Mapping[str, str] | None = None) -> str:
+def _page(number: int, fault: str = "", *, at_note: bool = False, given: Mapping[str, str] | None = None) -> str:
     found, visitor, sessions = demand(number), context.visitor(), context.console().sessions
     shown = sessions.seen_before(visitor.username, number, found.shown.number)
     if found.acts.review or found.acts.urgent:
@@ -112,6 +112,7 @@ def _page(number: int, fault: str = "", given: Mapping[str, str] | None = None) 
         checked=judgement.look(context.office(), number),
         places=remark_places.places(found.shown.html),
         fault=fault,
+        at=at_note,
         given=given or {},
         place=queue.index(number) + 1 if number in queue else 0,
         total=len(queue),

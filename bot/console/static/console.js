@@ -107,8 +107,9 @@
     menu.addEventListener("focusout", function (event) { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
   });
 
-  var faults = document.getElementById("faults");
-  if (faults) faults.focus();
+  // What was wrong with a form takes the eye and the focus: all of it in one box, or the field, or the sentence above the form.
+  var faults = document.getElementById("faults") || document.querySelector("[aria-invalid=true]") || document.querySelector("main [role=alert]");
+  if (faults) { if (!faults.matches("input,textarea,select")) faults.tabIndex = -1; faults.focus({ preventScroll: true }); (faults.closest(".field") || faults).scrollIntoView({ block: "center" }); }
 
   var copy = document.querySelector("[data-copy]"), source = document.querySelector("[data-copy-from]");
   if (copy && source && navigator.clipboard) {

@@ -30,9 +30,8 @@ OWED_IN = frozenset(
 )  # states in which a missing review is owed; anything else begins anew or is over
 URGENT_WORDS = "应急发布，待补审"
 LAST = len(STEPS) - 1
-NO_EMERGENCIES = (
-    "本单位没有开启应急发布。要开启，请管理员设 GONGKAI_EMERGENCY_PUBLISHING=true，重启后生效；现在请按三审来。"
-)
+NEEDS_REASON = frozenset({ArticleState.SCHEDULED, ArticleState.PUBLISHED})  # … to be withdrawn
+NO_EMERGENCIES = "本单位没有开启应急发布，急事也请按三审来，可以打电话请审核的人马上审。"
 
 
 @dataclass(frozen=True)
@@ -157,18 +156,20 @@ def check_return(roles: frozenset[Role], note: str) -> Role:
     return role
 
 
-def check_withdraw(*, is_author: bool, roles: frozenset[Role], published: bool, note: str) -> Role:
+def check_withdraw(*, is_author: bool, roles: frozenset[Role], state: ArticleState, note: str) -> Role:
     """The role in which this person withdraws an article: the chief's, or the author's, who must (still) be one who writes.
 
-    Once it is out only the chief may, and says why. Raises NotAllowed, BadInput.
+    Once it is out only the chief may. What three people have passed takes a reason. Raises NotAllowed, BadInput.
     """
+    published = state == ArticleState.PUBLISHED
     rights = [Right.WITHDRAW, Right.WRITE] if is_author and not published else [Right.WITHDRAW]
     role = role_for(roles, *rights)
     if role is None:
         who = who_may(Right.WITHDRAW)
         raise NotAllowed(f"您不能撤下这篇文章。能撤下的是：{who if published else f'作者本人和{who}'}。")
-    if published and not note.strip():
-        raise BadInput("撤下已经发布的文章要写明原因。请加上 --note。")
+    if state in NEEDS_REASON and not note.strip():
+        passed = "已经发布的文章" if published else "三审通过的稿件"
+        raise BadInput(f"撤下{passed}要写明原因。请加上 --note。")
     return role
 
 

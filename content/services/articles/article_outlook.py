@@ -13,6 +13,7 @@ from content.services.office import Office
 from content.services.people.review_staff import ReviewStaff
 from content.services.reviewing import dead_ends, emergencies
 from content.services.reviewing.dead_ends import DeadEnd
+from content.services.reviewing.emergencies import EmergencyWay
 
 BEFORE_THE_END = frozenset({*SUBMITTABLE, ArticleState.REVIEWING})  # of the three reviews
 
@@ -21,13 +22,13 @@ BEFORE_THE_END = frozenset({*SUBMITTABLE, ArticleState.REVIEWING})  # of the thr
 class ArticleOutlook:
     """`dead_end`: the one that it is in, or runs into when it is submitted; `leads_to`: that into which a pass of this
     person's would lead. `time`: what will really happen where its time is past or near. `emergency`: how it could go out
-    at once, or why not. Each a sentence or empty.
+    at once, or why not. Each a sentence, or empty.
     """
 
     dead_end: DeadEnd | None = None
     leads_to: str = ""
     time: str = ""
-    emergency: str = ""
+    emergency: EmergencyWay | None = None
 
 
 def outlook(

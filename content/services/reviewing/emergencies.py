@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from content.rules.errors import Conflict, NotAllowed
 from content.rules.people import Right, who_may
@@ -26,19 +27,27 @@ def may_hurry(reviewer: Reviewer, *, authors: Collection[str], passed: Sequence[
         return False
 
 
-def way(office: Office, staff: ReviewStaff, *, authors: Collection[str], passed: Sequence[Pass]) -> str:
-    """How an article of these authors goes out in an emergency, or why it does not. Empty where it needs none."""
-    if not office.settings.emergency_publishing:
-        return three_reviews.NO_EMERGENCIES
+@dataclass(frozen=True)
+class EmergencyWay:
+    """How an article could go out before its three reviews; where the office `is_on` no such way, one short sentence."""
+
+    words: str
+    is_on: bool = True
+
+
+def way(office: Office, staff: ReviewStaff, *, authors: Collection[str], passed: Sequence[Pass]) -> EmergencyWay | None:
+    """How an article of these authors goes out in an emergency, or why it does not. None where it needs none."""
     if any(done.urgent for done in passed) or len(passed) >= three_reviews.LAST:
-        return ""
+        return None
+    if not office.settings.emergency_publishing:
+        return EmergencyWay(three_reviews.NO_EMERGENCIES, is_on=False)
     able = [staff.called(each.person) for each in staff.reviewers if may_hurry(each, authors=authors, passed=passed)]
     if not able:
-        return f"现在没有人能做应急发布：要由没有写过、没有审过这一篇的{who_may(Right.THIRD)}先过。"
-    return HOW.format(who="或".join(able))
+        return EmergencyWay(f"现在没有人能做应急发布：要由没有写过、没有审过这一篇的{who_may(Right.THIRD)}先过。")
+    return EmergencyWay(HOW.format(who="或".join(able)))
 
 
-def way_of(office: Office, username: str) -> str:
+def way_of(office: Office, username: str) -> EmergencyWay | None:
     """The same of an article that this person is going to write."""
     with office.store.read() as session:
         staff = review_staff.on(office, session, office.clock.today())

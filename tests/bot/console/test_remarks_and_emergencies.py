@@ -103,10 +103,10 @@ def test_a_question_waits_on_the_authors_first_page_and_only_an_author_answers(
     page = editor.opens(f"/console/articles/{submitted}/")
     number = page.text.partition('id="answer-')[2].partition('"')[0]
     foreign = second.sends(f"/console/articles/{submitted}/answer/{number}", {"answer": "我猜"})
-    assert foreign.status_code == 400 and "能答复的是：林晓雨" in words(foreign)
+    assert foreign.status_code == 403 and "能答复的是：林晓雨" in words(foreign)
     assert "答复了" in editor.does(f"/console/articles/{submitted}/answer/{number}", {"answer": "12 号到 30 号"})
     twice = editor.sends(f"/console/articles/{submitted}/answer/{number}", {"answer": "再答"})
-    assert twice.status_code == 400 and "已经答复过了" in words(twice)
+    assert twice.status_code == 409 and "已经答复过了" in words(twice)
     seen = first.reads(f"/console/reviews/{submitted}")
     assert "林晓雨答：12 号到 30 号" in seen
     assert "哪一段东路" not in editor.reads("/console/")
@@ -118,14 +118,14 @@ def test_whoever_writes_asks_the_chief_to_put_right_what_is_out_and_the_trail_ke
     submitted: int, office: Office, editor: Colleague, chief: Colleague
 ) -> None:
     early = editor.sends(f"/console/articles/{submitted}/correction", {"note": "电话错了"})
-    assert early.status_code == 400 and "没有发出去的直接修改" in words(early)
+    assert early.status_code == 409 and "没有发出去的直接修改" in words(early)
     comes_out(office, submitted)
     mute = editor.sends(f"/console/articles/{submitted}/correction")
     assert mute.status_code == 400 and "请写明哪里错了" in words(mute)
     told = editor.does(f"/console/articles/{submitted}/correction", {"note": "电话错了，应为 80001234"})
     assert "已经告诉终审" in told and "等终审答复" in told and "林晓雨 · 请求更正、撤下" in told
     again = editor.sends(f"/console/articles/{submitted}/correction", {"note": "再说一遍"})
-    assert again.status_code == 400 and "还没有答复" in words(again)
+    assert again.status_code == 409 and "还没有答复" in words(again)
     assert (
         "林晓雨请更正或撤下" in chief.reads("/console/")
         and "林晓雨请更正" not in editor.reads("/console/").partition("大家的")[0]
@@ -161,12 +161,14 @@ def test_the_difference_is_the_one_since_the_wording_that_this_person_was_shown(
     assert "与第 1 稿比，1 处" in first.reads(f"/console/reviews/{submitted}")
 
 
-def test_where_the_office_does_not_allow_it_nobody_hurries_and_reads_who_can_allow_it(
+def test_where_the_office_does_not_allow_it_nobody_hurries_and_one_short_line_says_so(
     submitted: int, chief: Colleague, office: Office
 ) -> None:
-    for page in (f"/console/reviews/{submitted}", f"/console/articles/{submitted}/", "/console/articles/new"):
+    for page in (f"/console/reviews/{submitted}", f"/console/articles/{submitted}/"):
         told = chief.reads(page)
-        assert "急事，要马上发？本单位没有开启应急发布。要开启，请管理员" in told and "应急：" not in told
+        assert "本单位没有开启应急发布，急事也请按三审来" in told and "GONGKAI_" not in told
+        assert "要马上发" not in told and "应急终审" not in told
+    assert "应急发布" not in chief.reads("/console/articles/new")
     sha256 = articles.show(office, submitted)["body_sha256"]
     with pytest.raises(Exception, match="没有开启应急发布"):
         reviews.pass_(office, submitted, username="zhaominghua", note="爆管", sha256=sha256, urgent=True)
@@ -181,7 +183,11 @@ def test_in_an_emergency_two_passes_are_enough_and_the_third_is_owed(hasty: Offi
         assert "赵明华在审核页上打开“急事，要马上发”" in second.reads(page)
     mute = chief.sends(f"/console/reviews/{number}", {"sha256": shown(chief, number), "decision": "urgent"})
     assert mute.status_code == 409 and "什么急事" in words(mute)
-    assert "接下来复审或初审，可以由孙浩、周建国来做" in decides(chief, number, "urgent", note="东路爆管")
+    asked = chief.reads(f"/console/reviews/{number}")
+    assert "应急终审通过，等再有一人通过" in asked and "这一步您不能审" not in asked
+    told = decides(chief, number, "urgent", note="东路爆管")
+    assert "应急终审通过，还没有发出去：再有一位同事通过，就马上发布" in told
+    assert "接下来复审或初审，可以由孙浩、周建国来做" in told
     assert "应急，再有一人通过就发" in first.reads("/console/reviews/")
     assert "您通过后马上发布" in first.reads(f"/console/reviews/{number}")
     told = decides(first, number, "pass")

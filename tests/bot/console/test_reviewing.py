@@ -114,7 +114,8 @@ def test_a_return_wants_a_reason_and_the_author_finds_it_on_the_first_page(
     submitted: int, first: Colleague, editor: Colleague
 ) -> None:
     mute = first.sends(f"/console/reviews/{submitted}", {"decision": "return"})
-    assert mute.status_code == 409 and "退回要写明原因" in words(mute) and "--note" not in words(mute)
+    assert mute.status_code == 409 and "--note" not in words(mute)
+    assert "退回要写明原因" in mute.text.partition('id="note-error"')[2].partition("</p>")[0], "at the field, not above"
     told = first.does(f"/console/reviews/{submitted}", {"decision": "return", "note": "第二段数字与附件不一致"})
     assert "已退回作者" in told
     home = editor.reads("/console/")
@@ -143,6 +144,22 @@ def test_what_waits_is_counted_for_those_who_may(submitted: int, first: Colleagu
 def test_an_article_is_withdrawn_by_its_author_with_its_reason_in_the_trail(submitted: int, editor: Colleague) -> None:
     told = editor.does(f"/console/articles/{submitted}/withdraw", {"note": "活动取消"})
     assert "已撤下" in told and "活动取消" in told
+    again = editor.opens(f"/console/articles/new?again={submitted}")
+    assert "再用这一篇" in told and 'value="送审的一篇' in again.text and "要重新送审" in words(again)
+
+
+def test_what_three_people_passed_is_withdrawn_with_a_reason_and_a_second_word_and_the_field_says_so(
+    submitted: int, editor: Colleague, first: Colleague, second: Colleague, chief: Colleague
+) -> None:
+    for colleague in (first, second, chief):
+        passes(colleague, submitted)
+    address = f"/console/articles/{submitted}/withdraw"
+    for form, fault in (({"sure": "yes"}, "要写明原因"), ({"note": "活动取消"}, "勾选“我知道”")):
+        refused = editor.sends(address, form)
+        error = refused.text.partition('id="why-error"')[2].partition("</p>")[0]
+        assert refused.status_code == 400 and fault in error, "it stands at the field"
+        assert f'action="{address}#why"' in refused.text and 'id="fault"' not in refused.text
+    assert "已撤下" in editor.does(address, {"note": "活动取消", "sure": "yes"})
 
 
 def test_another_time_keeps_the_passes_and_only_the_chief_moves_what_is_approved(
