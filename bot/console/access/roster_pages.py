@@ -14,6 +14,7 @@ from content.rules.errors import BadInput, GongkaiError
 from content.rules.passwords import ROBOT
 from content.rules.people import Right
 from content.services.people import duty_roster, staff
+from content.services.people.duty_roster import NobodyLeft
 from content.store import people
 
 pages = Blueprint("roster", __name__, url_prefix="/roster")
@@ -36,8 +37,11 @@ def add() -> Response:
         who = forms.line("who") or visitor.username
         if not forms.line("cover"):
             raise BadInput(said("no_cover"))
-        duty_roster.add(context.office(), who, cover=forms.line("cover"), first=_day("first"), last=_day("last"),
-                        by=visitor.username)  # fmt: skip
+        cover, first, last = forms.line("cover"), _day("first"), _day("last")
+        duty_roster.add(context.office(), who, cover=cover, first=first, last=last, by=visitor.username,
+                        sure=request.form.get("sure") == "yes")  # fmt: skip
+    except NobodyLeft as error:
+        return Response(_page(warning=error.message), 409, mimetype="text/html")
     except GongkaiError as error:
         return Response(_page(fault=plain(error.message)), 400, mimetype="text/html")
     return forms.done(url_for("console.roster.listing"), said("cover_set"))
@@ -51,7 +55,7 @@ def end(number: int) -> Response:
     return forms.done(url_for("console.roster.listing"), said("cover_ended"))
 
 
-def _page(fault: str = "") -> str:
+def _page(fault: str = "", warning: str = "") -> str:
     office, visitor = context.office(), context.visitor()
     everyone = [each for each in staff.everyone(office) if each.username != ROBOT and not each.disabled_at]
     return render_template(
@@ -59,10 +63,15 @@ def _page(fault: str = "") -> str:
         lines=duty_roster.listing(office),
         week=duty_roster.week(office),
         whom=[(each.username, each.name) for each in everyone] if visitor.may(Right.MANAGE) else [],
-        covers=[(each.username, each.name) for each in everyone if people.holds(each, Right.WRITE)],
+        covers=[
+            (each.username, each.name)
+            for each in everyone
+            if people.holds(each, Right.WRITE) and (visitor.may(Right.MANAGE) or each.username != visitor.username)
+        ],
         today=office.clock.today(),
         manages=visitor.may(Right.MANAGE),
         fault=fault,
+        warning=warning,
         given=request.form,
     )
 

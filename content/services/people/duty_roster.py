@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,14 +11,20 @@ from sqlalchemy.orm import Session
 from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role, who_may
-from content.rules.publishing.three_reviews import STEPS
+from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, StandIn
 from content.rules.spoken_times import day_words
 from content.services.office import Office
+from content.services.people import review_staff
+from content.services.people.review_staff import ReviewStaff
 from content.store import absences, people
 from content.store.figures import ledger
 from content.store.tables import Absence, Person
 
 LONGEST = timedelta(days=366)
+
+
+class NobodyLeft(Conflict):
+    """A cover with which nobody is left for one of the three reviews; somebody may arrange it all the same."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,11 @@ def listing(office: Office) -> list[RosterLine]:
         ]  # fmt: skip
 
 
-def add(office: Office, username: str, *, cover: str, first: date, last: date, by: str = "") -> None:
+def add(office: Office, username: str, *, cover: str, first: date, last: date, by: str = "", sure: bool = True) -> None:
     """From `first` to `last` the cover reviews in the person's place.
 
-    `by`: the person, or who manages people; empty for the operator. Raises NotAllowed, NotFound, BadInput, Conflict.
+    `by`: the person, or who manages people; empty for the operator. Who is not `sure` does not arrange what leaves nobody
+    for a review. Raises NotAllowed, NotFound, BadInput, Conflict, NobodyLeft.
     """
     if last < first:
         raise BadInput("最后一天不能早于第一天。")
@@ -92,10 +99,44 @@ def add(office: Office, username: str, *, cover: str, first: date, last: date, b
         role = _may(session, username, by)
         away, stand_in = people.find(session, username), people.find(session, cover)
         _check(session, away, stand_in, first=first, last=last)
+        if not sure and (lacks := _would_lack(office, session, away, stand_in, first=first, last=last)):
+            raise NobodyLeft(lacks)
         now = office.clock.now()
         session.add(Absence(person_id=away.id, cover_id=stand_in.id, first_on=first, last_on=last, created_at=now))
         ledger.append(session, kind="cover.set", actor=by or "operator", role=role, subject=f"person:{away.id}", at=now,
                       username=username, cover=cover, first=str(first), last=str(last))  # fmt: skip
+
+
+def _would_lack(office: Office, session: Session, away: Person, cover: Person, *, first: date, last: date) -> str:
+    """What nobody could review any more with this cover, as a sentence; empty if all three could still be given."""
+    rows = absences.coming(session, first)
+    for day in sorted({first, *(row.first_on for row in rows if first <= row.first_on <= last)}):
+        staff = review_staff.on(office, session, day)
+        gone = {row.person.username for row in rows if row.first_on <= day <= row.last_on}
+        before, after = _without(staff, gone), _without(_covered(staff, away, cover), {*gone, away.username})
+        if (lost := after.lacking(authors=(), passed=())) and not before.lacking(authors=(), passed=()):
+            word = "或".join(STEP_WORDS[step] for step in lost)
+            return (
+                f"{day_words(day)}起没有人能做{word}：代岗的人审了别的一审，就不能再审。"
+                "那几天的稿件会审不完，请换一位代岗的。"
+            )
+    return ""
+
+
+def _covered(staff: ReviewStaff, away: Person, cover: Person) -> ReviewStaff:
+    """The same people, where one of them also stands in for who is away."""
+    reviewers = tuple(
+        replace(each, stands_in=(*each.stands_in, StandIn(away.username, people.roles(away))))
+        if each.person == cover.username
+        else each
+        for each in staff.reviewers
+    )
+    return ReviewStaff(reviewers, staff.names, staff.chief_twice)
+
+
+def _without(staff: ReviewStaff, away: Collection[str]) -> ReviewStaff:
+    reviewers = tuple(each for each in staff.reviewers if each.person not in away)
+    return ReviewStaff(reviewers, staff.names, staff.chief_twice)
 
 
 def end(office: Office, absence_id: int, *, by: str = "") -> None:

@@ -94,6 +94,14 @@ def test_before_it_is_submitted_the_page_says_that_nobody_can_finish(office: Off
     assert "审到终审就没有人能审了" in page and "由林晓雨、孙浩另写一篇" in page
 
 
+def test_who_would_lock_a_post_by_changing_it_reads_so_before_saving(
+    submitted: int, first: Colleague, editor: Colleague
+) -> None:
+    """Two editors, one for each first review: when both wrote it nobody is left for one."""
+    assert "存了就算作者之一" in first.reads(f"/console/articles/{submitted}/edit")
+    assert "存了就算作者之一" not in editor.reads(f"/console/articles/{submitted}/edit")
+
+
 def test_a_time_that_is_past_is_told_at_every_step_with_what_will_happen(
     office: Office, editor: Colleague, first: Colleague, second: Colleague, chief: Colleague
 ) -> None:

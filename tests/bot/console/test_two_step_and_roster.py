@@ -121,7 +121,13 @@ def test_who_turns_it_off_gives_the_password_once_more(app: Flask, office: Offic
 
 def test_a_colleague_covers_and_the_trail_names_whom(app: Flask, office: Office, admin: Colleague) -> None:
     today = office.clock.today()
-    form = {"who": "zhaominghua", "cover": "zhoujianguo", "first": str(today), "last": str(today + timedelta(days=2))}
+    form = {
+        "who": "zhaominghua",
+        "cover": "zhoujianguo",
+        "first": str(today),
+        "last": str(today + timedelta(days=2)),
+        "sure": "yes",
+    }
     roster = admin.does("/console/roster/", form)
     assert "赵明华 今天不在" in roster and "周建国（代赵明华）" in roster
     assert "周建国代" in admin.reads("/console/staff/")
@@ -139,7 +145,7 @@ def test_a_colleague_covers_and_the_trail_names_whom(app: Flask, office: Office,
     reviews.pass_(office, other, username=AUTHOR)
     absence = duty_roster.listing(office)[0].id
     assert "取消了" in admin.does(f"/console/roster/{absence}/end")
-    form = {"who": "zhoujianguo", "cover": "zhaominghua", "first": str(today), "last": str(today)}
+    form = {"who": "zhoujianguo", "cover": "zhaominghua", "first": str(today), "last": str(today), "sure": "yes"}
     admin.does("/console/roster/", form)
     chief = Colleague(app, "zhaominghua")
     assert "您是代班审核" in chief.reads(f"/console/reviews/{other}")
@@ -166,3 +172,17 @@ def test_everybody_enters_their_own_absence_and_nobody_elses(app: Flask, office:
     own = next(line for line in duty_roster.listing(office) if line.username == AUTHOR)
     assert Colleague(app, "sunhao").sends(f"/console/roster/{own.id}/end").status_code == 403
     editor.does(f"/console/roster/{own.id}/end")
+
+
+def test_a_cover_who_does_another_of_the_three_reviews_is_told_of_before_it_is_arranged(
+    office: Office, app: Flask
+) -> None:
+    second = Colleague(app, "zhoujianguo")
+    form = {"cover": "zhaominghua", "first": "2099-03-03", "last": "2099-03-05"}
+    asked = second.sends("/console/roster/", form)
+    assert asked.status_code == 409 and "起没有人能做" in words(asked) and "还没有排" in words(asked)
+    assert 'value="zhoujianguo"' not in asked.text, "nobody covers for themselves"
+    assert not [line for line in duty_roster.listing(office) if line.username == "zhoujianguo"]
+    assert "排好了" in second.does("/console/roster/", {**form, "sure": "yes"})
+    [line] = [line for line in duty_roster.listing(office) if line.username == "zhoujianguo"]
+    second.does(f"/console/roster/{line.id}/end")
