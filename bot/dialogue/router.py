@@ -198,6 +198,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _rather(scene)),
     (lambda scene: may_ask_several(scene) and bool(several_matters.parts(scene)), lambda scene: _each(scene)),
+    (is_taught, guides.taught),  # before any reading as a question about what was shown: staff answered these very words
     (lambda scene: may_advertise(scene) and job_adverts.goes_on(scene), job_adverts.gone_on),
     (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
@@ -222,7 +223,6 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and guide.says_it(scene), guide.of_the_guide),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),
     (lambda scene: scene.may_go_on and guide.is_asked_of(scene), guide.of_the_guide),
-    (is_taught, guides.taught),
     (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
