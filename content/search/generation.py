@@ -88,7 +88,7 @@ class IndexGeneration:
         return found
 
     def _find(self, text: str, *, limit: int, today: date, period: Period | None) -> Hits:
-        question, meant = question_terms.question(text, vocabulary()), ""
+        question, meant = question_terms.question(text, vocabulary()) if self._wholes.documents else None, ""
         if question is None:
             return Hits()
         passages = self._passages.seek(question.pairs)

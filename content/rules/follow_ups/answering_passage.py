@@ -225,6 +225,8 @@ def _ranked(
 
 def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
     """How well a piece answers; 0 if it does not."""
+    if aspect is not None and not aspect.holds.search(piece.folded):
+        return 0.0
     said = f"{piece.heading} {piece.folded}"
     is_preamble = _NO_ANSWER.search(piece.folded) is not None and not _MONEY.search(piece.folded)
     needed = (*asked.matters, *(said for said, names in asked.measures if aspect is None or aspect.name in names))
@@ -233,7 +235,7 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
     own = own_words.share(words, said)
     if aspect is None:
         return _worth_of_words(piece, asked, words, own)
-    if not aspect.holds.search(piece.folded) or (words and not asked.matters and not _touched(words, said, own)):
+    if words and not asked.matters and not _touched(words, said, own):
         return 0.0
     if _is_refused(piece, asked, aspect) or (aspect.name == "change" and not words and _is_of_none(context, said)):
         return 0.0

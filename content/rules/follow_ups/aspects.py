@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.rules.language import plain_text
 from content.rules.language.answering_sentence import Aspect
@@ -232,9 +232,16 @@ def asked_words(text: str) -> str:
     return " ".join(part[0] for part in sorted(found, key=lambda part: part.start()))
 
 
-@functools.lru_cache(plain_text.MOMENT)
 def read(text: str, title: str = "") -> ShortQuestion:
     """What a folded text asks of an item of that title."""
+    asked, persons = _read(text)
+    unsaid = [said for said in persons if not said.search(title)]
+    return replace(asked, matters=(*unsaid, *asked.matters)) if unsaid else asked
+
+
+@functools.lru_cache(plain_text.MOMENT)
+def _read(text: str) -> tuple[ShortQuestion, list[re.Pattern[str]]]:
+    """The same of an item of any title, and of whom it is asked."""
     text = rest = standard(text)
     found = []
     for aspect in ASPECTS:
@@ -242,9 +249,8 @@ def read(text: str, title: str = "") -> ShortQuestion:
         if without != rest:
             found.append(aspect)
             rest = without
-    persons = [said for asked, said in _PERSONS if asked.search(text) and not said.search(title)]
-    matters = (*persons, *(said for asked, said in _MATTERS if asked.search(text)))
+    persons = [said for asked, said in _PERSONS if asked.search(text)]
+    matters = tuple(said for asked, said in _MATTERS if asked.search(text))
     measures = tuple((said, names) for asked, said, names in _MEASURES if asked.search(text))
-    return ShortQuestion(
-        tuple(found), matters, measures, _WHETHER.search(text.rstrip("?。!. ")) is not None, text, rest
-    )
+    is_whether = _WHETHER.search(text.rstrip("?。!. ")) is not None
+    return ShortQuestion(tuple(found), matters, measures, is_whether, text, rest), persons

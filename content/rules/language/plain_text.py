@@ -44,7 +44,12 @@ def fold(text: str) -> str:
 
     Line breaks stay.
     """
-    return INVISIBLE.sub("", simplified(unicodedata.normalize("NFKC", SURROGATE.sub(" ", text)).lower()))
+    for wide, narrow in _PAUSES:  # most texts have nothing else that NFKC changes, and it takes thirty times as long
+        text = text.replace(wide, narrow)
+    folded = unicodedata.normalize("NFKC", text).lower()
+    if _TO_BE_FOLDED.search(folded) is None:  # as it is with nearly all texts
+        return folded
+    return INVISIBLE.sub("", simplified(SURROGATE.sub(" ", folded)))
 
 
 def simplified(text: str) -> str:
@@ -186,3 +191,5 @@ def _pairs() -> dict[str, str]:
 
 _SIMPLE = _pairs()
 _TRADITIONAL = re.compile(f"[{''.join(_SIMPLE)}]")  # looks a character up ten times faster than str.translate does
+_TO_BE_FOLDED = re.compile(f"[{''.join(one.pattern[1:-1] for one in (_TRADITIONAL, INVISIBLE, SURROGATE))}]")
+_PAUSES = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
