@@ -79,7 +79,7 @@ class JobQuery:
     @property
     def conditions(self) -> list[str]:
         """The names of the fields that are set."""
-        return [field.name for field in fields(self) if getattr(self, field.name) != field.default]
+        return [name for name, unset in _UNSET.items() if getattr(self, name) != unset]
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +111,9 @@ class JobQuery:
 
     def _put(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)  # frozen for everybody else
+
+
+_UNSET = {field.name: field.default for field in fields(JobQuery)}
 
 
 def from_arguments(arguments: Mapping[str, str]) -> JobQuery:

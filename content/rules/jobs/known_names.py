@@ -127,7 +127,8 @@ class KnownNames:
         if len(word) < SHORTEST_SOUNDING or not plain_text.is_chinese(word):
             return ""
         others = (word[:n] + sign + word[n + 1 :] for n in range(len(word)) for sign in alike(word[n]))
-        return next((other for other in others if other in self._names), "")
+        known = self._pairs  # most of what a word may be meant for has a pair that no name has
+        return next((one for one in others if known.issuperset(plain_text.pairs(one)) and one in self._names), "")
 
     def place(self, run: str) -> tuple[str, str]:
         """The place with which a run begins or ends, and the rest of it; 滨江大道 is a road, no 滨江."""
@@ -161,6 +162,11 @@ class KnownNames:
     def _names(self) -> str:
         """All titles, and the employers."""
         return "\n".join([*dict.fromkeys(title for title, _ in self.offers), self.employers])
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The pairs of characters in them."""
+        return frozenset(plain_text.pairs(self._names))
 
     @cached_property
     def _brands(self) -> frozenset[str]:

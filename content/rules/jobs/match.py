@@ -93,11 +93,13 @@ def suiting(those: Sequence[CurrentPosting], query: JobQuery, trades: Trades = N
     If none suits: those that do when as few conditions as can be are let go of.
     """
     scored = _nearest(list(_held_against(those, query, trades)))
-    relaxed = min({failed for _, failed, _ in scored if _leaves_enough(query, failed)}, key=_loss, default=None)
+    ways = {failed for _, failed, _ in scored}
+    relaxed = min((failed for failed in ways if _leaves_enough(query, failed)), key=_loss, default=None)
     if relaxed is None:
         return JobMatches()
     names = tuple(RELAXED[number] for number in relaxed)
-    found = [(score, posting) for score, failed, posting in scored if set(failed) <= set(relaxed)]
+    enough = {failed for failed in ways if set(failed) <= set(relaxed)}
+    found = [(score, posting) for score, failed, posting in scored if failed in enough]
     found.sort(key=lambda one: _order(*one, query=without(query, {*names} - {"pay"})))
     return JobMatches(tuple(posting for _, posting in found), names, found[0][0])
 
@@ -156,16 +158,18 @@ class _Conditions:
 Meets = Callable[[CurrentPosting], bool]
 
 
+def _stems(part: str, trades: Trades) -> list[str]:
+    """What a place is called, and the cities within it."""
+    places = part.split("|")
+    return [stem(one) for place in places for one in (*_alike(place, trades), *cities.within(place))]
+
+
 def _place_test(query: JobQuery, trades: Trades) -> Meets:
     parts = [
-        [
-            re.compile(re.escape(stem(one)) + _NO_ROAD)
-            for place in part.split("|")
-            for one in (*_alike(place, trades), *cities.within(place))
-        ]
+        re.compile(f"(?:{'|'.join(map(re.escape, _stems(part, trades)))}){_NO_ROAD}")
         for part in plain_text.normalise(query.place).split()
     ]
-    return lambda posting: all(any(one.search(posting.place) for one in alike) for alike in parts)
+    return lambda posting: all(part.search(posting.place) for part in parts)
 
 
 def _employer_test(query: JobQuery, _trades: Trades) -> Meets:
