@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.load import CONNECTIONS, LONGEST_WAIT, body_length
+from bench.town import SealedQuestion
 
 ADDRESSES = 64  # 127.0.0.2 and so on
 BIND_ADDRESS_NO_PORT = 24  # linux/in.h: the port is chosen only when the connection is made
@@ -28,7 +29,7 @@ class Client:
     """One message and what came of it. Times are seconds from the start; `wait` is None where no answer came in time."""
 
     due: float
-    request: bytes
+    question: SealedQuestion
     wait: float | None = None
     body: bytes = b""
 
@@ -41,12 +42,12 @@ def send(port: int, clients: Sequence[Client], patience: float) -> float:
     return (time.process_time() - worked) / (time.perf_counter() - begun)
 
 
-def fill(port: int, requests: Sequence[bytes]) -> float:
+def fill(port: int, questions: Sequence[SealedQuestion]) -> float:
     """Sends the next message as soon as one was answered, and nobody hangs up: answers a second.
 
     Raises RuntimeError where more than one in ten is missing.
     """
-    clients = [Client(0.0, request) for request in requests]
+    clients = [Client(0.0, question) for question in questions]
 
     def may_come(client: Client, now: float, waiting: int) -> bool:
         client.due = now
@@ -112,7 +113,7 @@ class _Flood:
         line, client = self._open[handle]
         try:
             if what & select.EPOLLOUT:
-                line.sendall(client.request)
+                line.sendall(client.question.now())
                 self._poll.modify(handle, select.EPOLLIN)
                 return None
             part = line.recv(65536)

@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bench.town import SealedQuestion
+
 CONNECTIONS = 32
 LONGEST_WAIT = 30.0  # seconds for one answer
 
@@ -64,7 +66,7 @@ class Line:
         return self.buffer[end + 4 :]
 
 
-def drive(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> Result:
+def drive(port: int, requests: Sequence[SealedQuestion], connections: int = CONNECTIONS) -> Result:
     """All requests, each as soon as a line is free. Raises RuntimeError at the first answer that is not 200."""
     waiting = iter(requests)
 
@@ -72,14 +74,14 @@ def drive(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) 
         request = next(waiting, None)
         if request is None:
             return False
-        line.send(request, time.perf_counter())
+        line.send(request.now(), time.perf_counter())
         return True
 
     lines = [Line(port) for _ in range(min(connections, len(requests)))]
     return _run(lines, len(requests), answered=next_request, begin=lambda: [next_request(line) for line in lines])
 
 
-def pace(port: int, requests: Sequence[bytes], rate: float, connections: int = 4 * CONNECTIONS) -> Result:
+def pace(port: int, requests: Sequence[SealedQuestion], rate: float, connections: int = 4 * CONNECTIONS) -> Result:
     """All requests at `rate` a second, on time. Raises RuntimeError at the first answer that is not 200."""
     lines = [Line(port) for _ in range(connections)]
     free, begun, sent = deque(lines), time.perf_counter(), 0
@@ -88,7 +90,7 @@ def pace(port: int, requests: Sequence[bytes], rate: float, connections: int = 4
         nonlocal sent
         now = time.perf_counter()
         while free and sent < len(requests) and begun + sent / rate <= now:
-            free.popleft().send(requests[sent], begun + sent / rate)
+            free.popleft().send(requests[sent].now(), begun + sent / rate)
             sent += 1
         return max(begun + sent / rate - now, 0.0) if sent < len(requests) and free else LONGEST_WAIT
 

@@ -6,7 +6,6 @@ the flood ends, and one message a tenth of a second tells from when on answers c
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from bench import flood, product
@@ -19,7 +18,6 @@ from bench.webhook import OURS, PLAIN, Contestant
 TIMES = 3
 PATIENCE = 5.0  # seconds, as the platform has it
 QUICK = 1.0  # seconds in which one is answered where all is well
-SEALING = 0.0005  # seconds to make one message ready, on a slow machine
 FULL = 3.0  # seconds of more and more messages, to find how many can be answered
 PROBE_EVERY, PROBED_FOR = 0.1, 20.0  # seconds
 SETTLED = 5.0  # seconds from which on the first rush is over
@@ -74,11 +72,10 @@ class _Overload:
         return rate
 
     def _clients(self, times: list[float]) -> list[Client]:
-        """A message for each time; returns when the first is due. Each carries the second at which it will be sent."""
-        begin = time.time() + len(times) * SEALING
-        clients = [Client(due, self._deliveries.next_at(int(begin + due))) for due in times]
-        time.sleep(max(begin - time.time(), 0.0))
-        return clients
+        """A message for each time."""
+        return [
+            Client(due, question) for due, question in zip(times, self._deliveries.different(len(times)), strict=True)
+        ]
 
 
 def _answered(clients: list[Client]) -> int:

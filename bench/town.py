@@ -8,6 +8,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import urlencode
@@ -50,6 +51,7 @@ INNER = (
     "<CreateTime>{stamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
     "<MsgId>{number}</MsgId></xml>"
 )
+SEALED = "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>"
 HEAD = "POST /wechat?{query} HTTP/1.1\r\nHost: bench\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n\r\n"
 
 
@@ -94,6 +96,36 @@ def repeated(different: int = 300) -> Iterator[str]:
         yield chance.choices(known, cum_weights=weights)[0]
 
 
+@dataclass(frozen=True)
+class SealedQuestion:
+    """A question that is sealed already, and gets the second at which it is sent, as the platform writes it into the address."""
+
+    token: str
+    nonce: str
+    sealed: str
+
+    def stamped(self, stamp: int) -> bytes:
+        """The whole HTTP request, sent at that second since 1970."""
+        query = urlencode(
+            {
+                "signature": self._signed(stamp),
+                "timestamp": stamp,
+                "nonce": self.nonce,
+                "encrypt_type": "aes",
+                "msg_signature": self._signed(stamp, self.sealed),
+            }
+        )
+        body = SEALED.format(sealed=self.sealed).encode()
+        return HEAD.format(query=query, length=len(body)).encode() + body
+
+    def now(self) -> bytes:
+        """The same, sent now."""
+        return self.stamped(int(time.time()))
+
+    def _signed(self, stamp: int, *more: str) -> str:
+        return hashlib.sha1("".join(sorted((self.token, str(stamp), self.nonce, *more))).encode()).hexdigest()
+
+
 class Deliveries:
     """Citizens' questions as safe-mode deliveries, whole HTTP requests; each with a number of its own."""
 
@@ -103,40 +135,27 @@ class Deliveries:
         self._different, self._repeated = questions(), repeated()
         self._sent = 0
 
-    def different(self, count: int) -> list[bytes]:
-        """Questions that nobody has asked yet, stamped now."""
-        return [self.next_at(int(time.time())) for _ in range(count)]
+    def different(self, count: int) -> list[SealedQuestion]:
+        """Questions that nobody has asked yet."""
+        return [self.sealed(next(self._different)) for _ in range(count)]
 
-    def repeated(self, count: int) -> list[bytes]:
-        """Questions as citizens repeat them, stamped now."""
-        return [self.delivery(next(self._repeated), int(time.time())) for _ in range(count)]
-
-    def next_at(self, stamp: int) -> bytes:
-        """A question that nobody has asked yet, stamped with a time in seconds since 1970."""
-        return self.delivery(next(self._different), stamp)
+    def repeated(self, count: int) -> list[SealedQuestion]:
+        """Questions as citizens repeat them."""
+        return [self.sealed(next(self._repeated)) for _ in range(count)]
 
     def reply(self, body: bytes) -> str:
-        """The text of a sealed answer. Raises an error of wechatpy or lxml where it is none."""
+        """The text of a sealed answer. Raises RuntimeError where there is none, as `success` is none."""
+        if b"<Encrypt>" not in body:
+            raise RuntimeError(f"no answer but this: {body[:80]!r}")
         sealed = etree.fromstring(body)
         signature, stamp, nonce = (sealed.findtext(name) for name in ("MsgSignature", "TimeStamp", "Nonce"))
         inner = self._crypto.decrypt_message(body.decode(), signature, stamp, nonce)
         return etree.fromstring(inner.encode()).findtext("Content") or ""
 
-    def delivery(self, text: str, stamp: int) -> bytes:
-        """One message of some citizen's, stamped with a time in seconds since 1970."""
+    def sealed(self, text: str) -> SealedQuestion:
+        """One message of some citizen's, made now."""
         self._sent += 1
-        nonce = f"n{self._sent}"
+        nonce, stamp = f"n{self._sent}", int(time.time())
         inner = INNER.format(citizen=f"o{self._sent % 5000:027}", stamp=stamp, text=text, number=FIRST + self._sent)
-        sealed = self._crypto.encrypt_message(inner, nonce, str(stamp))
-        query = urlencode(
-            {
-                "signature": hashlib.sha1("".join(sorted((self._token, str(stamp), nonce))).encode()).hexdigest(),
-                "timestamp": stamp,
-                "nonce": nonce,
-                "encrypt_type": "aes",
-                "msg_signature": sealed.partition("<MsgSignature><![CDATA[")[2].partition("]")[0],
-            }
-        )
-        body: bytes = sealed.encode()
-        head = HEAD.format(query=query, length=len(body))
-        return head.encode() + body
+        envelope = self._crypto.encrypt_message(inner, nonce, str(stamp))
+        return SealedQuestion(self._token, nonce, etree.fromstring(envelope.encode()).findtext("Encrypt"))

@@ -111,6 +111,8 @@ class Contest:
     def replies(self, one: Contestant) -> list[str]:
         """What was answered in the last turn. Raises RuntimeError where two answers are alike, or few offer something."""
         bodies = self.rounds[one][-1].result.bodies
+        if none := [body for body in bodies if b"<Encrypt>" not in body]:
+            raise RuntimeError(f"{one.name}: {len(none)} of {len(bodies)} got no answer but {none[0][:80]!r}")
         texts = [self._deliveries.reply(body) for body in bodies]
         if len(set(bodies)) < len(bodies) or sum("<a href" in text for text in texts) < 0.9 * len(texts):
             raise RuntimeError(f"these are no answers: {texts[:3]}")

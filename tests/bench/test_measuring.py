@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import flood, processes
+from bench import flood, processes, product
 from bench.rows import Row, compared, show, write
+from bench.town import Deliveries
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -60,7 +61,8 @@ def test_a_command_that_fails_is_no_measurement() -> None:
 def test_clients_are_answered_or_hang_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=_answer_every_other, args=(listener, 6), daemon=True).start()
-        clients = [flood.Client(number / 100, b"GET / HTTP/1.1\r\n\r\n") for number in range(6)]
+        [question] = Deliveries(product.ACCOUNT).different(1)
+        clients = [flood.Client(number / 100, question) for number in range(6)]
         flood.send(listener.getsockname()[1], clients, patience=0.5)
     assert [client.body for client in clients] == [b"ok", b""] * 3
     assert all(client.wait is not None and client.wait < 0.5 for client in clients[::2])
@@ -87,3 +89,11 @@ def test_a_row_has_the_five_fields_and_its_ratio(
     assert asdict(rows[1]) == {"name": "two", "value": 10, "unit": "ms", "ratio_to": "one", "ratio": 0.25}
     show(rows)
     assert "0.25 of “one”" in capsys.readouterr().out
+
+
+def test_a_question_says_when_it_is_sent_and_no_answer_is_told_as_such() -> None:
+    deliveries = Deliveries(product.ACCOUNT)
+    [question] = deliveries.different(1)
+    assert b"timestamp=1790000000&" in question.stamped(1_790_000_000)
+    with pytest.raises(RuntimeError, match="success"):
+        deliveries.reply(b"success")

@@ -63,13 +63,13 @@ def ask(client: FlaskClient, delivery: bytes) -> bytes:
 
 def test_a_question_is_answered_with_the_best_titles_first(client: FlaskClient) -> None:
     deliveries = Deliveries(product.ACCOUNT)
-    reply = deliveries.reply(ask(client, deliveries.delivery("请问公共租赁住房怎么申请", 1_790_000_000)))
+    reply = deliveries.reply(ask(client, deliveries.sealed("请问公共租赁住房怎么申请").stamped(1_790_000_000)))
     assert reply.splitlines()[1].endswith('/d/1">临江公共租赁住房申请办法</a> 2026-01-05')
 
 
 def test_a_delivery_that_is_repeated_is_answered_alike_and_kept_once(client: FlaskClient, office: Office) -> None:
     deliveries = Deliveries(product.ACCOUNT)
-    delivery = deliveries.delivery("部门预算", 1_790_000_000)
+    delivery = deliveries.sealed("部门预算").stamped(1_790_000_000)
     first, again = (deliveries.reply(ask(client, delivery)) for _ in range(2))
     with sqlite3.connect(office.home / "plain.db") as line:
         kept = line.execute("SELECT text, offered FROM question").fetchall()
@@ -77,7 +77,7 @@ def test_a_delivery_that_is_repeated_is_answered_alike_and_kept_once(client: Fla
 
 
 def test_a_wrong_signature_is_refused(client: FlaskClient) -> None:
-    _, _, body = Deliveries(product.ACCOUNT).different(1)[0].partition(b"\r\n\r\n")
+    _, _, body = Deliveries(product.ACCOUNT).different(1)[0].now().partition(b"\r\n\r\n")
     assert client.post("/wechat?timestamp=1&nonce=2&msg_signature=wrong", data=body).status_code == 403
 
 
