@@ -25,9 +25,9 @@ def may_advertise(scene: Scene) -> bool:
     return is_after or len(scene.bare) > SHORTEST_ADVERT or _MAY_HIRE.search(scene.bare) is not None
 
 
-def may_go_on_complaining(scene: Scene) -> bool:
-    """The same, before it is read as a part of what was complained of, or as said of the hotline."""
-    return bool(scene.typed) or _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
+def may_name_a_hotline(scene: Scene) -> bool:
+    """The same, before it is read as said of the hotline."""
+    return _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
 
 
 def asks_clearly(scene: Scene) -> bool:

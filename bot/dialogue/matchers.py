@@ -151,7 +151,7 @@ def hands_over(scene: Scene) -> bool:
     """转给工作人员, tapped or typed; in words of one's own of what was written a moment ago: 行，转吧."""
     if scene.bare == reference.phrase("tap_hand_over"):
         return True
-    return bool(scene.typed) and scene.message.kind == "text" and service_talk.hands_over(scene.bare)
+    return bool(scene.typed) and _may_be_talk(scene) and service_talk.hands_over(scene.bare)
 
 
 def asks_for_own_letters(scene: Scene) -> bool:
@@ -163,7 +163,7 @@ def takes_back(scene: Scene) -> bool:
     """撤回; in words of one's own of a letter, or of what was written to a person: 把刚才那条撤了吧."""
     if scene.bare in BACK_TAKEN:
         return True
-    if scene.message.kind != "text" or not service_talk.takes_back(scene.bare):
+    if not _may_be_talk(scene) or not service_talk.takes_back(scene.bare):
         return False
     if service_talk.names_a_letter(scene.bare):
         return True
@@ -191,9 +191,9 @@ def asks_when_answered(scene: Scene) -> bool:
 
 def leaves_writing(scene: Scene) -> bool:
     """Whether it is a wish for work or a clear question, which the notices answer though a letter is open."""
-    if not asks_clearly(scene) and not (scene.job and scene.job.of_jobs):
+    if not is_writing(scene) or len(scene.bare) > LONGEST_CLEAR_QUESTION or is_triaged(scene):
         return False
-    if len(scene.bare) > LONGEST_CLEAR_QUESTION or is_triaged(scene) or not is_writing(scene):
+    if not asks_clearly(scene) and not (scene.job and scene.job.of_jobs):
         return False
     if scene.job is not None and scene.job.of_jobs:
         return True
@@ -234,14 +234,18 @@ def wants_no_more_of_one(scene: Scene) -> bool:
 
 def has_done(scene: Scene) -> bool:
     """问题已经解决了."""
-    return scene.message.kind == "text" and service_talk.is_done(scene.bare)
+    return _may_be_talk(scene) and service_talk.is_done(scene.bare)
 
 
 def gives_thanks(scene: Scene) -> bool:
     """打了110了，谢谢你: no complaint, no question."""
     found = scene.finding
     is_talk = found is None or not found.sure or found.kind is MessageKind.SMALL_TALK
-    return is_talk and scene.message.kind == "text" and service_talk.thanks(scene.bare)
+    return is_talk and _may_be_talk(scene) and service_talk.thanks(scene.bare)
+
+
+def _may_be_talk(scene: Scene) -> bool:
+    return scene.message.kind == "text" and service_talk.MAY_BE_TALK.search(scene.bare) is not None
 
 
 def may_be_of_staff(scene: Scene) -> bool:

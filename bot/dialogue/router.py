@@ -45,7 +45,7 @@ from bot.dialogue.first_looks import (
     may_advertise,
     may_ask_several,
     may_be_of_penalties,
-    may_go_on_complaining,
+    may_name_a_hotline,
 )
 from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
@@ -233,8 +233,8 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and job_adverts.is_asked(scene), job_adverts.told),
     (names_a_document, documents.by_number),
     (lambda scene: may_be_of_penalties(scene) and penalties.is_asked(scene), penalties.told),
-    (lambda scene: may_go_on_complaining(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
-    (lambda scene: may_go_on_complaining(scene) and complaints.complains_on(scene), complaints.heard_again),
+    (lambda scene: may_name_a_hotline(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
+    (lambda scene: scene.complaint is not None and complaints.complains_on(scene), complaints.heard_again),
     (is_triaged, triage.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
     (
@@ -245,7 +245,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: scene.may_go_on and talks_of_a_notice(scene) and other_matter.goes_on(scene), other_matter.of_both),
     (lambda scene: not asks_clearly(scene) and place_name.is_said(scene), place_name.told),
     (asks_nearby, places.how),
-    (lambda scene: may_go_on_complaining(scene) and complaints.says_where_or_when(scene), complaints.added),
+    (lambda scene: scene.complaint is not None and complaints.says_where_or_when(scene), complaints.added),
     (tells_a_story, triage.told),
     (wants_work, job_answers.offered),
     (names_a_date, dates.of_then),
@@ -284,7 +284,9 @@ def take(
     if is_said and is_danger(scene) and not complaints.says_only_where(scene):  # whatever else may fail
         return triage.danger(scene)
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
-    turn = replace(complaints.with_all_its_words(scene, turn), recall=_remembered(scene, turn))
+    if turn.typed and scene.complaint is not None:
+        turn = complaints.with_all_its_words(scene, turn)
+    turn = replace(turn, recall=_remembered(scene, turn))
     return with_news(scene, turn) if scene.is_awaited else turn
 
 

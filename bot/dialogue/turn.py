@@ -18,6 +18,7 @@ from content.rules.language import document_numbers, periods, plain_text
 from content.rules.language.document_numbers import DocumentNumber
 from content.rules.language.periods import Period
 from content.rules.language.query import vocabulary
+from content.services.citizens import letters
 from content.services.citizens.letters import CitizenMessage
 from content.services.citizens.news import WaitingNews
 from content.services.office import Office
@@ -195,6 +196,21 @@ class Scene:
         if ends is None or (found is not None and found.for_staff):
             return found
         return triage.classify(ends[1], table) or found
+
+    @cached_property
+    def complained(self) -> Finding | None:
+        """What the citizen complained of a moment ago."""
+        found = triage.classify(self.typed, self.office.triage.read()) if self.typed else None
+        return found if found is not None and found.sure and found.kind is MessageKind.COMPLAINT else None
+
+    @cached_property
+    def complaint(self) -> Finding | None:
+        """The same, if it was not handed over yet."""
+        if self.complained is None or not self.asker or not self.is_awaited:
+            return self.complained
+        known = letters.mine(self.office, self.asker)
+        is_handed_over = known is not None and any(message.text == self.typed for message in known[1])
+        return None if is_handed_over else self.complained
 
     @cached_property
     def danger(self) -> Finding | None:

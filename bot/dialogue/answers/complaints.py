@@ -11,10 +11,9 @@ from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import lines, say, tap
 from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.citizens import service_talk, triage
+from content.rules.citizens import service_talk
 from content.rules.citizens.letters import LONGEST_LETTER
-from content.rules.citizens.triage import Finding, MessageKind
-from content.services.citizens import letters
+from content.rules.citizens.triage import MessageKind
 
 _ASKS = re.compile(
     "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|会不会|可以|大概|有没有|是不是|要不要"
@@ -42,7 +41,7 @@ def hotline_failed(scene: Scene) -> bool:
 
 def beyond_the_hotline(scene: Scene) -> Turn:
     """Who else there is: the department itself, staff with the words of the complaint, the petition office."""
-    before = _complaint_before(scene)
+    before = scene.complaint
     matter = (before.matter.duty or before.said) if before else ""
     department = own_department(scene, matter) or (own_department(scene, scene.typed) if before else [])
     typed = f"{scene.typed}\n{scene.asked}" if before else scene.asked
@@ -57,12 +56,12 @@ def complains_on(scene: Scene) -> bool:
     """气死我了，你们到底管不管, after a complaint: anger that names no other matter and asks for none."""
     found = scene.finding
     is_anger = found is not None and found.sure and found.kind is MessageKind.COMPLAINT and found.matter.general
-    return is_anger and not _ASKS_WHOM.search(scene.bare) and _complaint_before(scene) is not None
+    return is_anger and not _ASKS_WHOM.search(scene.bare) and scene.complaint is not None
 
 
 def heard_again(scene: Scene) -> Turn:
     """The department of the matter, and the tap that hands over all of it; no hotline that was named already."""
-    before = _complaint_before(scene)
+    before = scene.complaint
     assert before is not None  # complains_on
     department = own_department(scene, before.matter.duty or before.said) or own_department(scene, scene.typed)
     said = [say("complaint_again"), *department, say("hand_over_complaint", tap=tap("tap_hand_over"))]
@@ -79,7 +78,7 @@ def standing_guide(scene: Scene) -> Turn:
     """A standing answer; to who asks of this service amid a complaint, 能匿名吗, with the tap that hands it over."""
     turn = guides.standing(scene)
     guide = scene.office.guides.read().find(scene.bare)
-    if guide is None or not guide.of_the_service or not isinstance(turn.reply, Text) or not _complaint_before(scene):
+    if guide is None or not guide.of_the_service or not isinstance(turn.reply, Text) or scene.complaint is None:
         return turn
     offer = say("hand_over_complaint", tap=tap("tap_hand_over"))
     return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), offer])))
@@ -92,7 +91,7 @@ def adds_to_it(scene: Scene) -> bool:
     if service_talk.takes_back(scene.bare) or service_talk.is_done(scene.bare):
         return False
     found = scene.finding
-    return (found is None or found.matter.general) and _complaint_before(scene) is not None
+    return (found is None or found.matter.general) and scene.complaint is not None
 
 
 def says_where_or_when(scene: Scene) -> bool:
@@ -104,11 +103,7 @@ def says_only_where(scene: Scene) -> bool:
     """就在江湾苑3号楼对面, after a complaint: a place and nothing that happens there, whatever dangers it is like."""
     found = scene.danger
     is_only_like = found is not None and not found.sure
-    return (
-        is_only_like
-        and _ONLY_A_PLACE.fullmatch(scene.bare) is not None
-        and _complaint_in(scene, scene.typed) is not None
-    )
+    return is_only_like and _ONLY_A_PLACE.fullmatch(scene.bare) is not None and scene.complained is not None
 
 
 def added(scene: Scene) -> Turn:
@@ -120,10 +115,8 @@ def added(scene: Scene) -> Turn:
 
 def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
     """The turn, its tap handing over the complaint as it was told first and what was said of it since."""
-    if not turn.typed or not scene.typed or scene.typed in turn.typed:
-        return turn
-    before = _complaint_before(scene)
-    if before is None:
+    before = scene.complaint
+    if before is None or scene.typed in turn.typed:
         return turn
     if turn.typed.startswith(scene.typed.split("\n")[0]):  # a follow-up of it that knows its first words only
         return replace(turn, typed=f"{scene.typed}\n{scene.asked}"[:LONGEST_LETTER])
@@ -134,19 +127,3 @@ def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
     if not goes_on and (now is not None or _ASKS.search(scene.bare)):
         return turn
     return replace(turn, typed=f"{scene.typed}\n{turn.typed}"[:LONGEST_LETTER])
-
-
-def _complaint_before(scene: Scene) -> Finding | None:
-    """What the citizen complained of a moment ago, if it was not handed over yet."""
-    found = _complaint_in(scene, scene.typed)
-    return None if found is None or _is_handed_over(scene) else found
-
-
-def _complaint_in(scene: Scene, text: str) -> Finding | None:
-    found = triage.classify(text, scene.office.triage.read()) if text else None
-    return found if found is not None and found.sure and found.kind is MessageKind.COMPLAINT else None
-
-
-def _is_handed_over(scene: Scene) -> bool:
-    known = letters.mine(scene.office, scene.asker) if scene.asker and scene.is_awaited else None
-    return known is not None and any(message.text == scene.typed for message in known[1])

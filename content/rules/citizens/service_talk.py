@@ -85,6 +85,17 @@ _HOTLINE_FAILED = re.compile(
     f"(?:{_HOTLINE}).{{0,16}}?(?:{_IN_VAIN})|(?:{_IN_VAIN}).{{0,6}}?(?:{_HOTLINE})|(?:就知道|只会|光会|除了|就会|老是|总是|又是).{{0,6}}(?:{_HOTLINE}|打电话|12345)"
 )
 
+# One look for a word of whatever is handed over, taken back, done or thanked for; most messages have none.
+MAY_BE_TALK = re.compile(
+    "|".join(
+        [
+            *map(re.escape, _HANDS_OVER.acts.words | _TAKES_BACK.acts.words | _IS_DONE.acts.words),
+            _THANKS.pattern,
+            _PRAISES.pattern,
+        ]
+    )
+)
+
 
 def hands_over(bare: str) -> bool:
     """行，转吧, 把我的话交给领导看: what was written a moment ago is to go to a person."""

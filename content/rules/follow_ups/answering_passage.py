@@ -207,6 +207,8 @@ def _ranked(
         found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")
     }
     for number, piece in enumerate(pieces):
+        if aspect is not None and not aspect.holds.search(piece.folded):
+            continue
         worth = _worth(piece, asked, aspect, words, context)
         if worth and (years := {int(one) for one in _YEAR.findall(piece.folded)}):
             of_sums = aspect is not None and aspect.name in ("sum", "fee")
@@ -224,9 +226,7 @@ def _ranked(
 
 
 def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
-    """How well a piece answers; 0 if it does not."""
-    if aspect is not None and not aspect.holds.search(piece.folded):
-        return 0.0
+    """How well a piece answers that holds what is asked for; 0 if it does not."""
     said = f"{piece.heading} {piece.folded}"
     is_preamble = _NO_ANSWER.search(piece.folded) is not None and not _MONEY.search(piece.folded)
     needed = (*asked.matters, *(said for said, names in asked.measures if aspect is None or aspect.name in names))
