@@ -46,6 +46,7 @@ class Store:
     def __init__(self, url: str, keys: Path | None = None) -> None:
         self.engine = _engine(url)
         self.seals = RowSeals(keys) if keys is not None else None
+        self._single = self.engine.execution_options(gongkai_single=True)
         self._hurry = threading.local()
         self._reading, self._writing = Breaker(PROBE_EVERY), Breaker(PROBE_EVERY)
         event.listen(self.engine, "begin", self._begin)
@@ -58,7 +59,7 @@ class Store:
 
     def value(self, statement: Select[Any], values: Mapping[str, object]) -> Any:
         """The one value that a statement finds, None if there is none; a session costs as much again."""
-        with self._guarded(self._reading), self.engine.connect() as connection:
+        with self._guarded(self._reading), self._single.connect() as connection:
             return connection.execute(statement, values).scalar()
 
     @contextmanager
@@ -163,5 +164,6 @@ def _begin_sqlite(connection: Connection, wait: int) -> None:
     if known.get("gongkai_wait") != wait:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
         known["gongkai_wait"] = wait
-    writing = connection.get_execution_options().get("gongkai_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("gongkai_single"):  # a single statement is a transaction by itself
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("gongkai_write") else "BEGIN")

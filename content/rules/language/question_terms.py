@@ -74,6 +74,11 @@ class Vocabulary:
         return frozenset((*self.common, *self.kinds))
 
     @cached_property
+    def common_pairs(self) -> frozenset[str]:
+        """The pairs of characters in words that stand in any title."""
+        return frozenset(pair for word in self.common for pair in plain_text.pairs(word))
+
+    @cached_property
     def familiar_pairs(self) -> frozenset[str]:
         """The pairs of characters in them."""
         return frozenset(pair for word in self.familiar for pair in plain_text.pairs(word))

@@ -40,10 +40,11 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     asks_whether = not asked and answering_sentence.ASKS_WHETHER.search(question) is not None
     if not asks_whether and (passages := _passages(body, question, result, today)):
         return passages
+    if not asked and not asks_whether:
+        return []
     sought = notice_search.wanted(office, question)
     terms = [term for term in sought.terms if len(term) > 1]
-    idle = {pair for word in vocabulary().common for pair in plain_text.pairs(word)}
-    said = {term for term in terms if term in result.folded and term not in idle}
+    said = {term for term in terms if term in result.folded and term not in vocabulary().common_pairs}
     literal = {*plain_text.terms_of(sought.pieces)}
     others = [term for term in terms if term not in said and term not in vocabulary().common]
     own = [term for term in others if term in literal]
