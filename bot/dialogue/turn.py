@@ -12,6 +12,7 @@ from typing import Any
 from bot.wechat.messages import Message, Reply
 from content.rules.citizens import conditions, triage
 from content.rules.citizens.triage import Finding, MessageKind
+from content.rules.follow_ups import aspects, posting_questions
 from content.rules.jobs import job_question
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.language import document_numbers, periods, plain_text
@@ -175,7 +176,9 @@ class Scene:
         if recall is None or len(self.bare) > LONGEST_FOLLOW_UP:
             return False
         if self.finding is not None and self.finding.sure and self.finding.kind is MessageKind.COMPLAINT:
-            return False  # 厂里欠我工资三个月了 asks nothing of the house that was shown
+            of_jobs = self.subject is not None and self.subject.kind == "posting"
+            if not (of_jobs and posting_questions.asks_nothing_else(aspects.standard(self.bare))):
+                return False  # 厂里欠我工资三个月了 asks nothing of the house that was shown
         if _OF_THE_OFFICE.search(self.bare) and self.office.guides.read().find(self.bare):
             return False
         if self.subject is None or self.subject.kind != "posting":

@@ -15,8 +15,18 @@ from content.rules.jobs import degrees, experience, job_refinement, job_story, p
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.known_names import KnownNames
 from content.rules.jobs.match import stem
-from content.rules.jobs.reading import cities, idle_words, licences, oneself, origins, unwanted
-from content.rules.language import periods, plain_text
+from content.rules.jobs.reading import (
+    circumstances,
+    cities,
+    employers,
+    idle_words,
+    licences,
+    oneself,
+    origins,
+    other_matters,
+    unwanted,
+)
+from content.rules.language import dialect, periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
 LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
@@ -42,10 +52,6 @@ _SOME_FIRM = re.compile(
     r"(?:厂子?|工厂|公司|单位|企业|店)里?(?=$|[\s?,吗呢]|有[吗没不])|(?<=[\s,])[那这]种(?:的)?(?=$|[\s?])"
 )  # 包住的厂
 _OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
-_OTHER = re.compile(
-    r"(?<![有带供包费])(?:接驳|班)车|公告|公示|招聘会|双选会|宣讲会|通知|公开|考试|成绩|名单|政策|补贴|补助|条例|办法|规定|规划|预算|决算|采购|招标|招商|招生|职称|职业|"
-    r"局(?:的|里)?(?:电话|地址|在哪)|投诉|举报|噪音|噪声|扰民|拖欠|欠薪|罚|公务员|事业编|编制|会议|报告|总结|安全|证明|怎么办|为什么|最低工资|标准|入学|就读|落户|人才公寓|公租房|租房|保障房|补办|质疑|建议|反映|请求|呼吁|志愿者|疫情|退休工资|退休金|养老金"
-)
 _ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
     "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
     "|怎么样|咋样|好不好|靠谱吗|正规吗|累不累|累吗|远不远|在哪里?|怎么报名|怎么联系|联系方式|电话(?:多少)?|地址"
@@ -71,20 +77,13 @@ SHORT_BRAND = 2  # characters of an employer's name that may be a word of anothe
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
-_OF_THE_OFFICE = re.compile(
-    "^第[0-9一二三四五六七八九十]+[个条家]|(?:你们|单位|大厅|中心|窗口|管委会|政府|办公室|局里?)[^招找]{0,6}(?:几点|什么时候|啥时候|周[一二三四五六日末天]|星期|礼拜|今天|明天|中午|节假日)[^招找]{0,6}(?:上班|下班|开门|办公|有人)|(?:上班|下班|办公)时间.{0,4}办事|办事.{0,6}上班"
-)
 _EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以)")
-_COMPLAINS = re.compile(
-    "没给|政府|发钱|领钱|考下来|不给|不发|拖|欠|骗|黑心|黑中介|退[钱费]|扣|赔|受伤|工伤|告他|投诉|举报|仲裁|辞退|开除|讨|要回|跑路"
-)
 _ASIDE_FIRST = re.compile(
     r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:是|想|要|用|再)?找工作了?[,，]?"
 )
-_AT_WORK = re.compile(
-    r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。找想]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
+_DEBRIS = re.compile(
+    "[一二三四五六七八九十两几半0-9]个月|[我你您他她俺能都就岁想没会行吧啊给哪啥]|每天|以前|现在|随便|告诉|通知|好几|多[了年]|合适|适合"
 )
-_DEBRIS = re.compile("[我你您他她俺能都就岁想没会行吧啊给哪啥]|每天|以前|现在|随便|告诉|通知|好几|多[了年]|合适|适合")
 _ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块|类)的?(?=$|[\s,、])")
 _OF_WORK_ALONE = frozenset({"paid_by", "hours", "shift", "board"})  # what only work has
 _WEAK = frozenset({"dates", "insured", "commute"})  # conditions of which other matters speak too
@@ -117,12 +116,24 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    if (
-        len(text) > LONGEST_STORY
-        or _OF_THE_OFFICE.search(text)
-        or (_OTHER.search(text) and _OTHER.search(trades.known().without(text)))
-    ):
+    text = dialect.plain(text)
+    if len(text) > LONGEST_STORY or other_matters.are_said(text):
         return None
+    plain, told = circumstances.plain(text)
+    found = _asked(plain, vocabulary, today, names=names)
+    if told and (found is None or found.query.is_open) and (found or circumstances.seeks_work(text)):
+        meant = _asked(f"{told.means} 招聘", vocabulary, today, names=names) if told.means else None
+        return meant or JobQuestion(JobQuery(), of_jobs=True)
+    is_unknown = found is None or (
+        found.query.conditions == ["words"] and not any(map(is_like_a_trade, found.query.words))
+    )
+    if is_unknown and (employer := employers.asked_by_name(text, names())):
+        return JobQuestion(JobQuery(employer=employer), of_jobs=True)
+    return found
+
+
+def _asked(text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames]) -> JobQuestion | None:
+    """What it wants, without what is told of oneself: as a story, as a sentence, or word for word."""
     if len(text) > LONGEST or (len(text) > SHORTEST_STORY and "," in text and job_story.seeks(text)):
         return _of_a_story(text, today, names()) if job_story.seeks(text) else None
     plain = job_refinement.without_best_paid(text)
@@ -137,7 +148,7 @@ def _of_a_sentence(
     text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames]
 ) -> JobQuestion | None:
     """What a short message wants, by what stands around its words."""
-    at_work = _AT_WORK.sub(" ", text)
+    at_work = oneself.AT_WORK.sub(" ", text)
     if at_work != text and not _CLUE.search(at_work):
         return None
     text = at_work
@@ -229,7 +240,7 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion:
     named = trades.known().named(wanted) or names.titles_in(wanted)
     if not named and (job_story.is_skill(former) or not conditions):
         named = trades.known().named(former)
-    words = _one_of(named)
+    words = trades.one_of(named)
     about = [*_ABOUT.findall(wanted)[:1], "|".join(dict.fromkeys(idle_words.SKILL.findall(wanted)))]
     words += tuple(
         one for one in dict.fromkeys(about) if one and one not in named and any(map(names.mentions, one.split("|")))
@@ -271,7 +282,7 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
         return None
     is_of_a_trade = wishes and bool(named)
     kept = [word for word in left if not is_of_a_trade or names.mentions(word)]
-    words = (*(_one_of(named)), *licence, *filter(None, [subject, "|".join(skills)]), *kept)
+    words = (*trades.one_of(named), *licence, *filter(None, [subject, "|".join(skills)]), *kept)
     query = JobQuery(words, names.joined(places), employer=employer, **conditions)
     signs = len(conditions) + len(places) + bool(words) + bool(employer)
     signs += bool(subject) or (bool(named) and _ASIDE.search(text) is not None)
@@ -282,9 +293,10 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
 
 def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
     """What a message that was asked in vain may want of a job: the trades in it, whatever stands around them."""
-    if _OTHER.search(trades.known().without(text)) or _OF_THE_OFFICE.search(text) or _COMPLAINS.search(text):
+    text = dialect.plain(text)
+    if other_matters.are_said(text) or other_matters.complains(text):
         return None
-    found = _of_a_story(oneself.OF_ONESELF.sub(" ", text), today, names)
+    found = _of_a_story(oneself.OF_ONESELF.sub(" ", circumstances.plain(text)[0]), today, names)
     asks = idle_words.WISH.search(text) or _ASIDE.search(text) or _SAYS_WISH.search(text) or found.query.place
     is_sure = any(map(_is_surely_a_trade, (one for word in found.query.words for one in word.split("|"))))
     if found.query.words and (asks or is_sure):
@@ -292,14 +304,6 @@ def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
     set_ = {*found.query.conditions} - _WEAK
     of_work = len(set_) > 1 or bool(set_ & _OF_WORK_ALONE) or idle_words.WISH.search(text) is not None
     return found if found.query.conditions and of_work and not found.query.words else None
-
-
-def _one_of(named: list[str]) -> tuple[str, ...]:
-    """Trades that were named, of which one will do."""
-    kept: list[str] = []
-    for name in dict.fromkeys(named):
-        kept += [] if any(name in trades.known().same(other) for other in kept) else [name]
-    return ("|".join(kept),) if kept else ()
 
 
 def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:

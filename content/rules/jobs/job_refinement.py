@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from content.rules.jobs.reading import unwanted
+from content.rules.language import dialect
 
 LONGEST = 24  # characters
 
@@ -32,9 +33,10 @@ _DROPPED = {"双休": "rest", "五险一金": "insured", "社保": "insured", "�
     ("包吃住", "包吃包住", "包住", "包吃", "住宿", "吃住"), "board"
 )
 _ALSO = re.compile("也(?:行|可以|能|要|看|成|考虑)")
+_IN_A_FACTORY = re.compile("(?:工厂|厂子?)里的?(?=$|行|可以|有|也|呢|吗)")
 _REPLACES = re.compile("换|改|那|呢|也行|也可以|要不|或者|还是")
 _AROUND = re.compile(
-    "换一[批个下些换]|换(?:成|到|个)?|改(?:成|到|为)|只(?:看|要|想要|想看)?|再?(?:给我)?看看?(?=.)|看看?(?:吧|呢)?$|有没有(?:什么)?|有吗|有没$|有不$|有(?:哪些|什么)|那(?:么|就|边|个|几个|些)?|要不|还是|如果|要是|哪些|最好|我(?:想|要)|想要|想找|呢|吧|工资高一?点的?|高一?点的?|(?:离我?家?)?近一?[点些]的?|也行|也可以|都行|就行|的话|的岗位|的工作|的职位|的招聘|能去的?|能做的?|可以的?(?=$|[吗])|(?:来|找)点?(?=.)|一下|的(?=$|[\\s,。?!])|吗$|^在|^去"
+    "还?有(?:没有|没)?(?:别的|其[他它]的?|另外的?)|换一[批个下些换]|换(?:成|到|个)?|改(?:成|到|为)|只(?:看|要|想要|想看)?|再?(?:给我)?看看?(?=.)|看看?(?:吧|呢)?$|有没有(?:什么)?|有吗|有没$|有不$|有(?:哪些|什么)|那(?:么|就|边|个|几个|些)?|要不|还是|如果|要是|哪些|最好|我(?:想|要)|想要|想找|呢|吧|工资高一?点的?|高一?点的?|(?:离我?家?)?近一?[点些]的?|也行|也可以|都行|就行|的话|的岗位|的工作|的职位|的招聘|能去的?|能做的?|可以的?(?=$|[吗])|(?:来|找)点?(?=.)|一下|的(?=$|[\\s,。?!])|吗$|^在|^去"
 )
 
 
@@ -60,6 +62,7 @@ def read(text: str) -> JobRefinement | None:
     """What a folded message changes; None if it is too long for that, or says nothing."""
     if len(text) > LONGEST:
         return None
+    text = _IN_A_FACTORY.sub("普工", dialect.plain(text))
     if _BEST_PAID.search(text) and not any(sign.isdigit() for sign in text):
         return JobRefinement("", best_paid=True)
     if _ANYWHERE.search(text):

@@ -116,6 +116,14 @@ def stripped(word: str) -> str:
     return _WHO.sub("", word)
 
 
+def one_of(named: list[str]) -> tuple[str, ...]:
+    """Trades that were named, of which one will do."""
+    kept: list[str] = []
+    for name in dict.fromkeys(named):
+        kept += [] if any(name in known().same(other) for other in kept) else [name]
+    return ("|".join(kept),) if kept else ()
+
+
 def _mended(text: str, words: tuple[str, ...]) -> str:
     sounds = [{character, *alike(character)} for character in text]
     place, made = 0, ""

@@ -23,6 +23,7 @@ SUGGESTED = 30  # places and employers offered to choose from
 BESIDE = 4  # postings named beside one
 OF_A_TRADE = {"dates", "avoid", "degree", "years", "words", "place"}  # conditions that mean little without the trade
 MOST_RELAXED = 2  # conditions; where more had to go, a word may go instead
+SHORTEST_TITLE = 3  # characters of a title by which a posting is named
 MOST_NEAR = 60  # postings around a place
 
 _SUGGESTIONS: WeakKeyDictionary[Office, tuple[tuple[int, date], tuple[list[str], list[str]]]] = WeakKeyDictionary()
@@ -95,6 +96,19 @@ def had_expired(office: Office, query: JobQuery, today: date) -> bool:
     """Whether a posting would suit that is no longer open."""
     past = [posting for posting in office.postings.all() if posting.last_day is not None and posting.last_day < today]
     return match.count(past, query, trades.known()) > 0
+
+
+def closed(office: Office, text: str, today: date) -> CurrentPosting | None:
+    """The posting that a folded text names by its title and that is no longer open, unless another of that title is."""
+    past = [one for one in office.postings.all() if one.last_day is not None and one.last_day < today]
+    named = next((one for one in past if len(title := _title(one)) >= SHORTEST_TITLE and title in text), None)
+    if named is None or any(_title(one) == _title(named) for one in _open(office, today)):
+        return None
+    return named
+
+
+def _title(posting: CurrentPosting) -> str:
+    return posting.title.partition("(")[0].strip()
 
 
 def has_all(office: Office, query: JobQuery, number: int) -> bool:

@@ -180,7 +180,7 @@ def test_without_a_list_of_jobs_such_words_are_a_question(citizen: Citizen) -> N
 
 def test_what_has_expired_is_told_so(citizen: Citizen) -> None:
     assert "\n有过这样的招聘，已经过期了" in citizen.says("江东食品有限公司招聘")
-    assert "抱歉，现在没有这样的招聘" in citizen.says("土星公司招聘")
+    assert "这里没有“土星公司”的招聘" in citizen.says("土星公司招聘")
 
 
 def test_the_examples_that_the_office_gives_are_understood(told: Office) -> None:

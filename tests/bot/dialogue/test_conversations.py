@@ -12,10 +12,11 @@ from tests import world
 
 def last(office: Office, *turns: str) -> str:
     """The reply to the last of these turns."""
-    recall, said = None, ""
+    recall, said, typed = None, "", ""
     for text in turns:
-        turn = router.take(office, Message("text", fields={"Content": text}), now=world.NOON, recall=recall)
-        recall = turn.recall or recall
+        message = Message("text", fields={"Content": text})
+        turn = router.take(office, message, now=world.NOON, recall=recall, typed=typed)
+        recall, typed = turn.recall or recall, turn.typed or typed
         said = turn.reply.content if isinstance(turn.reply, Text) else ""
     return said
 
@@ -40,6 +41,16 @@ def last(office: Office, *turns: str) -> str:
         (("广东那边招普工吗",), "没有广东的，放宽到别的地方"),
         (("我从贵州过来的，找保洁",), "按：保洁\n"),
         (("保洁",), "元/月 滨江片区"),
+        (("腾讯招人吗", "那字节呢"), "这里没有“字节”的招聘"),
+        (("富士康还要人不", "那电子厂有没有"), "华岭电子"),
+        (("有没得电焊工招", "要得，好多钱一个月"), "7000—9000"),
+        (("护士", "试用期工资打折吗"), "没写试用期"),
+        (("护士", "住的地方有没有"), "没写包不包住"),
+        (("厨师", "那还有别的厨师吗"), "按：厨师"),
+        (("我是听障人士，能找什么工作",), "残联"),
+        (("我刚从里面出来，哪里肯要我", "怕人家查案底"), "司法所"),
+        (("怀孕四个月了还能找工作吗", "会不会不要我"), "妇女权益保障法"),
+        (("大二学生寒假想打工",), "不交押金"),
         (("厨师", "普通话不好行吗"), "没写您问的这一点"),
         (("会计有招的没", "那出纳呢"), "现在没有这样的招聘"),
         (("电工", "8000以上的", "换成滨江"), "电工 · 滨江 · 8000元以上"),

@@ -25,7 +25,7 @@ from content.services.answers.notice_search import NoticeDetails
 LONGEST_REST = 2  # characters that a question may say besides
 _WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
 _ASKS = re.compile(
-    "[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没有|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
+    "[吗么呢嘛?]|[不没]$|多少|多久|多长|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
 )
 _SENTENCES = re.compile("[^。;；\n]+[。;；]?")
 _ASKS_IT = re.compile("[吗么呢?]$|[不没]$|(.)[不没]\1|多少|几|什么|啥|哪|怎么|有没有|要不要")
@@ -48,9 +48,10 @@ _OF_EACH = (
 
 def is_asked(scene: Scene, subject: ListedItem) -> bool:
     """Whether a short question asks of a posting what postings are asked, or what this one says."""
-    if len(scene.bare) > MOST_OF_A_FOLLOW_UP + LONGEST_REST or not _ASKS.search(scene.bare):
+    said = aspects.standard(scene.bare)
+    if len(scene.bare) > MOST_OF_A_FOLLOW_UP + LONGEST_REST or not _ASKS.search(said):
         return False
-    asked, rest = posting_questions.read(aspects.standard(scene.bare))
+    asked, rest = posting_questions.read(said)
     if asked and len(rest) <= LONGEST_REST and not trades.known().named(rest):
         return True
     if not rest:
@@ -101,7 +102,7 @@ def asks_of_each(scene: Scene) -> bool:
         return False
     asked, rest = posting_questions.read(aspects.standard(scene.bare))
     several = len(recall.shown[recall.page :]) > 1 and not recall.opened
-    if several and asked and len(rest) <= 1 and _ASKS.search(scene.bare) and _field(asked):
+    if several and asked and len(rest) <= 1 and _ASKS.search(aspects.standard(scene.bare)) and _field(asked):
         return True
     return not recall.opened and _WHICH.fullmatch(scene.bare) is not None
 

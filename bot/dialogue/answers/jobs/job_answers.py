@@ -15,11 +15,12 @@ from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.follow_ups import aspects
+from content.rules.follow_ups import aspects, posting_questions
 from content.rules.jobs import job_query, job_question, job_refinement, job_wording, match, trades
 from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.job_refinement import JobRefinement
 from content.rules.jobs.match import NEAR, JobMatches
-from content.rules.jobs.reading import idle_words, oneself
+from content.rules.jobs.reading import circumstances, idle_words, oneself
 from content.services.answers import article_search, notice_search
 from content.services.jobs import job_search
 
@@ -33,6 +34,7 @@ _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 _ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
 _ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
 _THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
+_ENDS_OF_A_NAME = ("呢", "有没有", "有吗", "招吗", "要人吗", "有没", "招人吗")
 OF_WORK_ALONE = {"hours", "paid_by"}  # conditions of which nothing but work is told
 FOUND_FIRST = 3
 MOST_PLACES = 12
@@ -43,7 +45,9 @@ def offered(scene: Scene) -> Turn:
     """The postings that suit; those that suit nearly, saying what was let go of; whatever else fits the words."""
     assert scene.job is not None  # wants_work
     query = _with_place(scene, scene.job.query)
-    if query.is_open and oneself.tells(scene.text):
+    if (alone := circumstances.told_in(scene.text)) and alone.is_all:
+        return Turn(Text(alone.told), recall=scene.recall)
+    if query.is_open and oneself.tells(scene.text) and not alone:
         return latest(scene, "posting", head=say("jobs_any_age"))
     found = job_search.search(scene.office, query, scene.today)
     said = job_refinement.read(scene.text)
@@ -191,17 +195,14 @@ def _refined(scene: Scene) -> JobQuery | None:
     if said.dropped:
         return match.without(last, [said.dropped])
     if said.is_whole:
-        names = scene.office.postings.names()
-        place = next(iter(names.places_in(said.rest)), "") or names.wider(last.place)
-        return replace(last, place=place) if last.place or place else None
+        return _all_around(scene, last, said.rest)
     avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
     if said.avoided and not said.rest:
         place = "" if any(word in last.place for word in said.avoided) else last.place
         return replace(last, avoid=avoid, place=place)
     asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
-    if asked and said.is_also and _is_another_trade(asked.query) and asked.query.words and last.words:
-        words = "|".join((*last.words, *asked.query.words))
-        return replace(last, avoid=avoid, words=(words,))  # 叉车也行
+    if asked and (another := _another(scene, said, asked.query, last)):
+        return replace(another, avoid=avoid)
     if asked is None or asked.query.employer or asked.query.is_open:
         return None
     query = _fitting(scene, asked.query, last, replaces=said.replaces)
@@ -210,6 +211,29 @@ def _refined(scene: Scene) -> JobQuery | None:
     if query.place:
         query = replace(query, place=_place_beside(scene, last.place, query.place, is_also=said.is_also))
     return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions if name != "avoid"})
+
+
+def _all_around(scene: Scene, last: JobQuery, said: str) -> JobQuery | None:
+    """The last query in the whole city: 广州其他区也行."""
+    names = scene.office.postings.names()
+    place = next(iter(names.places_in(said)), "") or names.wider(last.place)
+    return replace(last, place=place) if last.place or place else None
+
+
+def _another(scene: Scene, said: JobRefinement, query: JobQuery, last: JobQuery) -> JobQuery | None:
+    """Another employer than the last, 那字节呢, or another trade besides, 叉车也行; None if it is neither."""
+    if last.employer and _names_another(query, last, scene):
+        return JobQuery(employer=" ".join(query.words) or query.employer)
+    if said.is_also and _is_another_trade(query) and query.words and last.words:
+        return replace(last, words=("|".join((*last.words, *query.words)),))
+    return None
+
+
+def _names_another(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
+    """那字节呢, after an employer that was asked for by name."""
+    is_name = query.conditions == ["employer"] or (query.conditions == ["words"] and not _is_another_trade(query))
+    asks_more = posting_questions.read(aspects.standard(scene.bare))[0]
+    return not last.words and is_name and scene.bare.endswith(_ENDS_OF_A_NAME) and not asks_more
 
 
 def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -> JobQuery | None:
@@ -246,9 +270,9 @@ def _is_another_trade(query: JobQuery) -> bool:
 
 def _last(scene: Scene) -> JobQuery:
     """What the last list was asked for."""
-    if scene.recall is None or scene.recall.source == "posting":
+    if scene.recall is None or (scene.recall.source == "posting" and not scene.recall.text):
         return JobQuery()
-    if scene.recall.source == "jobs":
+    if scene.recall.source in ("jobs", "posting"):
         return job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
     asked = job_search.asked(scene.office, f"{scene.recall.text} 招聘", scene.today)
     return asked.query if asked else JobQuery((scene.recall.text,))
@@ -260,7 +284,9 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | Non
         said = job_wording.conditions(query, scene.today)["dates"]
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
     if query.conditions == ["place"]:
-        return latest(scene, "posting", head=say("no_jobs_there", place=plain(query.place.replace("|", "、"))))
+        return _latest(scene, query, say("no_jobs_there", place=plain(query.place.replace("|", "、"))))
+    if query.conditions == ["employer"] and of_jobs and not job_search.had_expired(scene.office, query, scene.today):
+        return _latest(scene, query, say("no_jobs_of_employer", employer=plain(query.employer)))
     turn = turn or search(scene)
     if not of_jobs:
         return turn
@@ -269,7 +295,7 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | Non
     results = _of_hiring(scene, query, turn)
     if not results and query.words and not any(map(job_question.is_like_a_trade, query.words)):
         head = say("jobs_none_such", words=plain(" ".join(query.words).replace("|", "或")))
-        return replace(latest(scene, "posting", head=head), results=turn.results)
+        return replace(_latest(scene, query, head), results=turn.results)
     if results and isinstance(vain.reply, Text):
         found = [entry(place, result) for place, result in enumerate(results, start=1)]
         if results[0].kind == "disclosure":
@@ -277,6 +303,12 @@ def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | Non
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _latest(scene: Scene, query: JobQuery, head: str) -> Turn:
+    """The newest of all for what nobody offers; what was asked for is remembered, for 那武汉呢."""
+    turn = latest(scene, "posting", head="\n".join(filter(None, [job_lists.of_oneself(scene), head])))
+    return replace(turn, recall=replace(turn.recall, text=query.address) if turn.recall else None)
 
 
 def _beside(turn: Turn, told: Turn) -> Turn:
@@ -292,7 +324,7 @@ def no_such_job(scene: Scene, query: JobQuery, turn: Turn) -> Turn:
     name = "no_such_job_now" if expired else "no_such_job"
     vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
     assert isinstance(vain.reply, Text)  # in_vain
-    said = [job_lists.echo(query, scene.today), *vain.reply.content.split("\n")]
+    said = [job_lists.of_oneself(scene), job_lists.echo(query, scene.today), *vain.reply.content.split("\n")]
     return replace(vain, reply=Text(lines(filter(None, said))), results=turn.results)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answers.lists import FOUND, newest, offer
-from bot.dialogue.reply_text import lines, plain, say, tap, tapped
+from bot.dialogue.answers.lists import FOUND, latest, offer
+from bot.dialogue.reply_text import plain, say, tapped
 from bot.dialogue.turn import ListedItem, Scene, Turn
-from bot.wechat.messages import Text
 from content.rules.citizens import subscriptions as wish_words
+from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.jobs import job_question, job_wording, match
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.match import CurrentPosting, JobMatches
-from content.rules.jobs.reading import idle_words
+from content.rules.jobs.reading import circumstances
 from content.services.citizens import subscriptions
 from content.services.jobs import job_search
 
@@ -32,10 +32,8 @@ def best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
 def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     """What suits, with how the search was understood; the newest for who asks for nothing in particular."""
     if query.is_open:
-        turn = newest(scene, "posting")
-        if isinstance(turn.reply, Text) and (left_out := _left_out(scene, query)):
-            return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), left_out])))
-        return turn
+        turn = latest(scene, "posting", head="\n".join(filter(None, [of_oneself(scene), say("newest_posting")])))
+        return replace(turn, typed=scene.asked[:LONGEST_LETTER])
     head, notes = heading(query, found, scene.today), _unsaid(query, found)
     return _offered(scene, query, found.postings, head=head, notes=notes, tail=_tail(scene, query))
 
@@ -53,7 +51,7 @@ def _offered(
     return offer(
         scene,
         job_search.results(scene.office, ids[:FOUND]),
-        head=head,
+        head="\n".join(filter(None, [of_oneself(scene), _closed(scene), head])),
         source="jobs",
         query=query.address,
         rest=[ListedItem("posting", number) for number in ids[FOUND:]],
@@ -107,21 +105,27 @@ def _eased(said: Mapping[str, str], found: JobMatches) -> list[str]:
 
 
 def _tail(scene: Scene, query: JobQuery) -> list[str]:
-    """What no posting says of the citizen, conditions to let go of, and the trade to subscribe to, each by a tap."""
+    """Conditions to let go of, and the trade to subscribe to, each by a tap."""
     taps, wish = taps_to_loosen(query), wish_tap(scene, query)
     return [
-        *filter(None, [_left_out(scene, query)]),
         *([say("jobs_loosen", taps=taps)] if taps else []),
         *([say("jobs_wish", tap=wish)] if wish else []),
     ]
 
 
-def _left_out(scene: Scene, query: JobQuery) -> str:
-    """That no posting says what the citizen told of himself: 残疾; empty if he told nothing of that kind."""
-    told = idle_words.ONESELF.search(scene.text)
-    if told is None or told[0] in " ".join(query.words):
+def of_oneself(scene: Scene) -> str:
+    """What is said to who tells of his life: whom a disabled person may turn to; empty if nothing of that kind was told."""
+    told = circumstances.told_in(scene.text)
+    return told.told if told else ""
+
+
+def _closed(scene: Scene) -> str:
+    """That the posting that is asked for by its title is closed; empty if none is."""
+    found = job_search.closed(scene.office, scene.text, scene.today)
+    if found is None or found.last_day is None:
         return ""
-    return say("jobs_not_said", words=told[0], hand_over=tap("tap_hand_over"))
+    day = f"{found.last_day.month}月{found.last_day.day}日"
+    return say("jobs_closed", title=plain(found.title), employer=plain(found.employer), day=day)
 
 
 def taps_to_loosen(query: JobQuery) -> str:

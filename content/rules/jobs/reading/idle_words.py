@@ -19,7 +19,6 @@ _IDLE = re.compile(f"(?:{_TALK}|{_PARTICLES}|{_SIGNS})+")
 _AROUND = re.compile(f"{_TALK}|{_PARTICLES}")
 SKILL = re.compile("英语|日语|韩语|德语|法语|俄语|西班牙语|粤语|普通话|cad|excel|photoshop")
 SKILLED = re.compile(f"(?:{SKILL.pattern})(?:[好强棒]|流利|熟练|精通|不错|专业|[四六八]级)*")
-ONESELF = re.compile("残疾|聋哑|退役|退伍|刑满|出狱|下岗|宝妈|单亲|低保|少数民族")
 
 
 def skills_plain(text: str) -> str:
