@@ -330,6 +330,8 @@ def _answered(scene: Scene) -> Turn:
     if turn.meant and (known := _known(replace(scene, text=turn.meant))):
         return replace(known, results=turn.results)
     in_vain = turn.question is not None and not turn.question.answered
+    if in_vain and may_refine(scene) and turn.recall is not None and turn.recall.source == "jobs":
+        return turn  # 快递呢, after a list of jobs
     if (in_vain or turn.doubtful or scene.finding is not None) and triage.is_amid_danger(scene):
         return replace(triage.still_in_danger(scene), results=turn.results)
     if (in_vain or turn.doubtful) and (other := _of_another_kind(scene, turn, in_vain=in_vain)):

@@ -36,7 +36,7 @@ def hotline_failed(scene: Scene) -> bool:
         return False
     if service_talk.hotline_failed(scene.bare):
         return True
-    return service_talk.was_in_vain(scene.bare) and _complaint_before(scene) is not None
+    return service_talk.was_in_vain(scene.bare) and scene.complaint is not None
 
 
 def beyond_the_hotline(scene: Scene) -> Turn:

@@ -22,6 +22,8 @@ from content.services.citizens.subscriptions import SubscriptionTerms
 # What 有合适的招聘通知我 names besides what was asked before.
 _NOTHING_NEW = re.compile("合适|相关|这样|类似|符合|新|消息|招聘(?!会)|岗位|工作|信息|情况|的|了|更好|这种|此类")
 
+_OF_WORK = re.compile("招聘(?!会)|岗位|职位|工作|招工")
+_ANY_WORK = "招聘"
 _POLITELY = re.compile("(?:吧|谢谢|谢了|哈|好了|就行|好吗|可以吗|[\\s,。.!])+$")
 
 
@@ -53,7 +55,10 @@ def keep_what_was_asked(scene: Scene) -> Turn:
     text = _NOTHING_NEW.sub("", rules.to_be_told(scene.bare) or "")
     if text:
         return _kept(scene, subscriptions.understood(scene.office, text, scene.today))
-    return _kept(scene, _last(scene))
+    recall = scene.recall
+    of_work = _OF_WORK.search(scene.bare) and (recall is None or recall.at is None or recall.source != "jobs")
+    last = None if of_work else _last(scene)
+    return _kept(scene, last or (subscriptions.understood(scene.office, _ANY_WORK, scene.today) if of_work else None))
 
 
 def end(scene: Scene) -> Turn:

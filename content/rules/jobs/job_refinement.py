@@ -32,7 +32,7 @@ _LET_GO = re.compile(
 _DROPPED = {"双休": "rest", "五险一金": "insured", "社保": "insured", "五险": "insured"} | dict.fromkeys(
     ("包吃住", "包吃包住", "包住", "包吃", "住宿", "吃住"), "board"
 )
-_ALSO = re.compile("也(?:行|可以|能|要|看|成|考虑)")
+_ALSO = re.compile("[也都](?:行|可以|能|要|看|成|考虑)")
 _IN_A_FACTORY = re.compile("(?:工厂|厂子?)里的?(?=$|行|可以|有|也|呢|吗)")
 _REPLACES = re.compile("换|改|那|呢|也行|也可以|要不|或者|还是")
 _AROUND = re.compile(

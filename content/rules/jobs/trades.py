@@ -15,6 +15,7 @@ from content.rules.language.characters import alike
 from content.rules.language.query import vocabulary
 
 SHORTEST_WITHIN = 2  # characters of a word that is found within a longer one
+_KINDS = ("实习", "短期")
 _OF_WORK = frozenset({"招聘", "招工", "招人", "找工作", "工作", "求职", "工资"})
 _STUDIED = re.compile(  # 我学计算机的, 会计专业毕业
     "(?:我|本人)?(?:是|大学)?(?:学|念|读|搞)(?:的|了|过)?(?:是)?([\u4e00-\u9fffa-z]{2,8}?)(?:专业)?(?:出身|毕业)?的(?=$|[\\s,想找能要有]|中专|大专|本科|硕士|应届|毕业|学生)"
@@ -46,6 +47,10 @@ class Trades:
             for study in row.get("study", ()):
                 made._studies.setdefault(study, []).append(row["said"][0])
         return made
+
+    def are_kinds(self, words: Iterable[str]) -> bool:
+        """Whether these tell of a kind of work that any trade may be: 实习, 短期."""
+        return {*words} <= {one for kind in _KINDS for one in (kind, *self.same(kind))}
 
     def studied(self, text: str) -> tuple[str, str]:
         """What a folded text says that somebody studied, with the trades that it leads to, and the text without it."""

@@ -61,6 +61,8 @@ def offered(scene: Scene) -> Turn:
             if found.postings:
                 return job_lists.listed(scene, query, found)
             return _otherwise(scene, query, of_jobs=True, turn=turn)
+        if not found.postings and {*query.words} <= trades.known().words and _are_all_jobs(turn):
+            return _otherwise(scene, query, of_jobs=True, turn=turn)
         if not found.postings or not _are_jobs(query, turn):
             return turn
     if not found.postings or _is_far(query, found):
@@ -72,6 +74,11 @@ def _are_jobs(query: JobQuery, turn: Turn) -> bool:
     """Whether the search finds jobs first; for a trade alone, whether it finds any among the first."""
     few = turn.results[: FOUND_FIRST if {*query.words} <= trades.known().words else 1]
     return any(result.ref.startswith("posting:") for result in few)
+
+
+def _are_all_jobs(turn: Turn) -> bool:
+    """Whether the search finds nothing but jobs, of which none is of the trade."""
+    return all(result.ref.startswith("posting:") for result in turn.results[:FOUND_FIRST])
 
 
 def _is_far(query: JobQuery, found: JobMatches) -> bool:
@@ -240,6 +247,8 @@ def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -
     """What is asked now, as far as it may change the last list; None if its trade begins another search."""
     if not query.words:
         return query
+    if last.words and trades.known().are_kinds(query.words):
+        return replace(query, words=(*last.words, *query.words))  # 实习的有吗
     if _is_another_trade(query):
         also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
         return query if replaces or also_there or not (last.words or last.employer) else None
@@ -366,7 +375,8 @@ def instead(scene: Scene, turn: Turn) -> Turn:
         return replace(listed(scene, JobQuery(place=scene.bare)), results=turn.results)
     meant = trades.known().mended(scene.text) if len(scene.text) <= LONGEST_MENDED else scene.text
     job = job_search.asked(scene.office, meant, scene.today) if meant != scene.text else None
-    if job is not None and job_search.search(scene.office, job.query, scene.today).postings:
+    is_trade = job is not None and bool(job.query.words) and {*job.query.words} <= trades.known().words
+    if job is not None and (is_trade or job_search.search(scene.office, job.query, scene.today).postings):
         return replace(offered(replace(scene, text=meant)), results=turn.results)
     return in_it(scene, turn)
 

@@ -20,8 +20,13 @@ _A_KIND = re.compile(  # any of that kind, and not one by its name
 class Names(Protocol):
     """What is asked of the names of today's postings."""
 
-    employers: str
-    titles: frozenset[str]
+    @property
+    def employers(self) -> str:
+        """All employers, one a line."""
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles of postings."""
 
     def places_in(self, text: str) -> list[str]:
         """The places that a text names."""
