@@ -34,7 +34,7 @@ from bot.dialogue.answers.follow_ups import (
     posting,
     whom_to_ask,
 )
-from bot.dialogue.answers.jobs import job_answers, seekers
+from bot.dialogue.answers.jobs import job_answers, refining, seekers
 from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
@@ -213,13 +213,12 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     ),
     (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
     (
-        lambda scene: (
-            scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and job_answers.refines(scene)
-        ),
-        job_answers.refined,
+        lambda scene: scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and refining.refines(scene),
+        refining.refined,
     ),
     (lambda scene: scene.may_go_on and asks_of_another_time(scene) and dates.also_of_then(scene), dates.of_then_too),
     (lambda scene: scene.may_go_on and seekers.goes_on(scene), seekers.told),
+    (lambda scene: scene.may_go_on and posting.asks_of_none(scene), partial(told, name="jobs_nothing_to_ask_of")),
     (lambda scene: scene.may_go_on and posting.asks_of_each(scene), posting.of_each),
     (lambda scene: scene.may_go_on and guide.says_it(scene), guide.of_the_guide),
     (lambda scene: scene.may_go_on and follows(scene) and item.is_asked_of(scene), item.of_what_was_shown),

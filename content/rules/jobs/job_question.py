@@ -37,7 +37,7 @@ MOST_UNKNOWN, MOST_BESIDE = 6, 4  # characters that no posting says, and that so
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
 _CLUE = re.compile(
-    r"\d届|夫妻|[有带供](?:宿舍|食堂|班车|住宿)|打[^,]{0,4}工|按小时|按天|招|聘|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
+    r"\d届|夫妻|[有带供](?:宿舍|食堂|班车|住宿)|打[^,]{0,4}工|按小时|按天|招|聘|缺|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
     r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事|学徒|手艺"
 )
 _KIND = re.compile(
@@ -45,7 +45,7 @@ _KIND = re.compile(
     r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢没不])|^招(?!聘)|(?<=[园厂司店院校家里心])招(?=[^标商生考]{1,6}[吗没不]?$)"
     r"|还?能?找(?:得?到|个|点)?(?:什么|啥)?活儿?(?:干|做)?|(?:有没有|还?有|哪里|哪儿|哪家|谁家|还|在)招(?=.{1,8}的?[吗没不]?$)|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
     r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打(?:几天|点|些|份|短期|临时|零|寒假|暑假)*工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
-    r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)"
+    r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)(?:还|会|肯)?(?:要人?(?=$|[\s?,吗呢]))?|缺不缺|还缺(?=.{2,8}[吗不没]?$)"
     r"|(?:能|想|要)?进(?:什么|哪个|哪些|个)?厂(?:上班)?"
 )
 _SOME_FIRM = re.compile(
@@ -93,7 +93,9 @@ _IDLE = frozenset([
     "多大", "活", "人", "工", "钱", "事", "要", "做", "干", "家", "好", "高", "不", "没", "吗", "么",
 ])  # fmt: skip
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
-_PLACE = re.compile(r"((?:(?![年在从去到想找]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)")
+_PLACE = re.compile(
+    r"((?:(?![年在从去到想找来说]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)"
+)
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,10 @@ def asked(
     if told and (found is None or found.query.is_open) and (found or circumstances.seeks_work(text)):
         meant = _asked(f"{told.means} 招聘", vocabulary, today, names=names) if told.means else None
         return meant or JobQuestion(JobQuery(), of_jobs=True)
-    is_unknown = found is None or (
-        found.query.conditions == ["words"] and not any(map(is_like_a_trade, found.query.words))
-    )
-    if is_unknown and (employer := employers.asked_by_name(text, names())):
-        return JobQuestion(JobQuery(employer=employer), of_jobs=True)
-    return found
+    if found and (found.query.conditions not in ([], ["words"]) or any(map(is_like_a_trade, found.query.words))):
+        return found
+    employer = employers.asked_by_name(text, names())
+    return JobQuestion(JobQuery(employer=employer), of_jobs=True) if employer else found
 
 
 def _asked(text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames]) -> JobQuestion | None:
@@ -217,7 +217,7 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
     """What a question says of pay, degree, experience, days and the like, by the field of a query; and what is left of it."""
-    avoid, text = unwanted.read(oneself.OF_ONESELF.sub(" ", text))
+    avoid, text = unwanted.read(oneself.AT_ONCE.sub(" ", oneself.OF_ONESELF.sub(" ", text)))
     years, rest = experience.asked(text)
     period = periods.read(rest, today)
     sum_, rest = pay.asked(period.rest if period else rest)

@@ -65,6 +65,10 @@ class KnownNames:
                 return text[place : place + size]
         return ""
 
+    def begins_an_employer(self, name: str) -> bool:
+        """Whether an employer's name begins so, after its city: 腾讯 of 深圳市腾讯计算机系统有限公司, 京东 of no 北京东方."""
+        return any(one.startswith(name) for line in self.employers.split("\n") for one in (line, self._short(line)))
+
     def _is_a_matter(self, run: str) -> bool:
         """Whether others' postings say it in their titles: 人工智能 is what one does, and stands in a firm's name too."""
         if f"\n{run}\n" in f"\n{self.employers}\n":
@@ -86,7 +90,7 @@ class KnownNames:
         parts = place.split()
         if len(parts) > 1:
             return " ".join(parts[:-1])
-        known = self.around.get(stem(place), frozenset())
+        known = frozenset[str].union(*(self.around.get(stem(one), frozenset()) for one in place.split("|")))
         return next(iter(known)) if len(known) == 1 else ""
 
     def joined(self, places: Sequence[str]) -> str:
@@ -171,7 +175,7 @@ class KnownNames:
     @cached_property
     def _brands(self) -> frozenset[str]:
         """Beginnings of employers' names that are no place, and that nobody else has in a title."""
-        names = {self._without_city(_CITY_OF_A_FIRM.sub("", line)) for line in self.employers.split("\n")}
+        names = {self._short(line) for line in self.employers.split("\n")}
         found = (
             {name[:size] for name in names for size in BRANDS if len(name) >= size}
             - self.places
@@ -183,6 +187,9 @@ class KnownNames:
             grams = {title[n : n + size] for size in BRANDS for n in range(len(title) - size + 1)} & found
             found -= {name for name in grams if name not in employer}
         return frozenset(found)
+
+    def _short(self, line: str) -> str:
+        return self._without_city(_CITY_OF_A_FIRM.sub("", line))
 
     def _without_city(self, name: str) -> str:
         return next((name[size:] for size in self._sizes if name[:size] in self.places and len(name) > size + 1), name)

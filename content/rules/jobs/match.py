@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -174,7 +175,14 @@ def _place_test(query: JobQuery, trades: Trades) -> Meets:
 
 def _employer_test(query: JobQuery, _trades: Trades) -> Meets:
     name = plain_text.normalise(query.employer)
-    return lambda posting: name in posting.employer
+    city = _city()
+    return lambda posting: posting.employer.startswith(name) or name in city.sub("", posting.employer)
+
+
+@functools.cache
+def _city() -> re.Pattern[str]:
+    """The city with which a firm's name begins: 北京东方 is no 京东."""
+    return re.compile(f"^(?:{'|'.join(sorted(cities.known()))})市?")
 
 
 def _pay_test(query: JobQuery, _trades: Trades) -> Meets:

@@ -107,6 +107,13 @@ def asks_of_each(scene: Scene) -> bool:
     return not recall.opened and _WHICH.fullmatch(scene.bare) is not None
 
 
+def asks_of_none(scene: Scene) -> bool:
+    """多少钱一个月, of work that was not found."""
+    recall = scene.recent
+    of_jobs = recall is not None and recall.source == "jobs" and not recall.shown
+    return of_jobs and posting_questions.asks_nothing_else(aspects.standard(scene.bare))
+
+
 def of_each(scene: Scene) -> Turn:
     """The jobs that were listed, with what is asked of each."""
     assert scene.recall is not None  # asks_of_each

@@ -10,15 +10,12 @@ from urllib.parse import parse_qsl
 from bot.dialogue.answers.jobs import job_lists
 from bot.dialogue.answers.lists import details, entry, in_vain, latest, newest
 from bot.dialogue.answers.notices.search import search
-from bot.dialogue.command_words import entry_number
 from bot.dialogue.matchers import JOB_CONDITIONS, dropped_words
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import AskedQuestion, ListedItem, Recall, Scene, Turn
 from bot.wechat.messages import Text
-from content.rules.follow_ups import aspects, posting_questions
 from content.rules.jobs import job_query, job_question, job_refinement, job_wording, match, trades
 from content.rules.jobs.job_query import JobQuery
-from content.rules.jobs.job_refinement import JobRefinement
 from content.rules.jobs.match import NEAR, JobMatches
 from content.rules.jobs.reading import circumstances, idle_words, oneself
 from content.services.answers import article_search, notice_search
@@ -29,12 +26,7 @@ _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|�
 _WHERE = re.compile(
     "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
 )
-_AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
 _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
-_ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
-_ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
-_THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
-_ENDS_OF_A_NAME = ("呢", "有没有", "有吗", "招吗", "要人吗", "有没", "招人吗")
 OF_WORK_ALONE = {"hours", "paid_by"}  # conditions of which nothing but work is told
 FOUND_FIRST = 3
 MOST_PLACES = 12
@@ -60,13 +52,13 @@ def offered(scene: Scene) -> Turn:
         if turn.question is not None and not turn.question.answered:
             if found.postings:
                 return job_lists.listed(scene, query, found)
-            return _otherwise(scene, query, of_jobs=True, turn=turn)
+            return otherwise(scene, query, of_jobs=True, turn=turn)
         if not found.postings and {*query.words} <= trades.known().words and _are_all_jobs(turn):
-            return _otherwise(scene, query, of_jobs=True, turn=turn)
+            return otherwise(scene, query, of_jobs=True, turn=turn)
         if not found.postings or not _are_jobs(query, turn):
             return turn
     if not found.postings or _is_far(query, found):
-        return _otherwise(scene, query, of_jobs=scene.job.of_jobs)
+        return otherwise(scene, query, of_jobs=scene.job.of_jobs)
     return job_lists.listed(scene, query, found)
 
 
@@ -93,7 +85,7 @@ def asks_for_places(scene: Scene) -> bool:
 
 def places(scene: Scene) -> Turn:
     """How many of the last list there are at each place, to tap."""
-    query = _last(scene)
+    query = last_query(scene)
     found = job_search.search(scene.office, query, scene.today)
     counts = Counter(posting.place.partition("\n")[0].partition("-")[0] for posting in found.postings)
     taps = [
@@ -107,7 +99,7 @@ def places(scene: Scene) -> Turn:
 
 def first_place(scene: Scene) -> str:
     """The place of most of the last list, to be named as an example."""
-    found = job_search.search(scene.office, _last(scene), scene.today)
+    found = job_search.search(scene.office, last_query(scene), scene.today)
     counts = Counter(re.split("[-\\n]", posting.place)[0] for posting in found.postings)
     return max(counts, key=lambda place: counts[place], default="")
 
@@ -119,7 +111,7 @@ def listed(scene: Scene, query: JobQuery) -> Turn:
 
 def understood(scene: Scene) -> str:
     """What the last list was asked for, and what of it was let go of, on one line."""
-    query = _last(scene)
+    query = last_query(scene)
     return (
         job_lists.heading(query, job_search.search(scene.office, query, scene.today), scene.today, counted=False)
         .replace("\n", "；")
@@ -129,7 +121,7 @@ def understood(scene: Scene) -> str:
 
 def loosening(scene: Scene) -> str:
     """Conditions of the last list to let go of, each by a tap."""
-    return job_lists.taps_to_loosen(_last(scene))
+    return job_lists.taps_to_loosen(last_query(scene))
 
 
 def _with_place(scene: Scene, query: JobQuery) -> JobQuery:
@@ -147,7 +139,7 @@ def loosened(scene: Scene) -> Turn:
     last = job_query.from_arguments(dict(parse_qsl(scene.recall.text)))
     query = match.without(last, _dropped(scene))
     found = job_search.search(scene.office, query, scene.today)
-    return job_lists.listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
+    return job_lists.listed(scene, query, found) if found.postings else otherwise(scene, query, of_jobs=True)
 
 
 def _dropped(scene: Scene) -> list[str]:
@@ -161,123 +153,7 @@ def _dropped(scene: Scene) -> list[str]:
     return said.query.conditions if said else []
 
 
-def refines(scene: Scene) -> bool:
-    """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
-    if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
-        return False
-    return not _asks_of_one(scene) and _refined(scene) is not None
-
-
-def _asks_of_one(scene: Scene) -> bool:
-    """包住吗, of the only job that was shown, or of the one that was looked at."""
-    recall = scene.recall
-    if recall is not None and _THIS_ONE.match(scene.bare) and aspects.read(scene.text).is_whether:
-        return True
-    if any(sign.isdigit() for sign in scene.bare):  # 7000以上有没有
-        return False
-    if recall is None or not (recall.opened or len(recall.shown) == 1) or _AMONG_OTHERS.search(scene.bare):
-        return False
-    return aspects.read(scene.text).is_whether
-
-
-def refined(scene: Scene) -> Turn:
-    """The last list with these conditions as well."""
-    query = _refined(scene)
-    assert query is not None  # refines
-    found = job_search.search(scene.office, query, scene.today)
-    said = job_refinement.read(scene.text)
-    if said is not None and said.best_paid:
-        return job_lists.best_paid(scene, query, found)
-    return job_lists.listed(scene, query, found) if found.postings else _otherwise(scene, query, of_jobs=True)
-
-
-def _refined(scene: Scene) -> JobQuery | None:
-    """The query of the last list with what is asked now; None if nothing is said that can be asked of a job."""
-    said = job_refinement.read(scene.text)
-    if said is None:
-        return None
-    last = _last(scene)
-    if said.best_paid:
-        return last
-    if said.dropped:
-        return match.without(last, [said.dropped])
-    if said.is_whole:
-        return _all_around(scene, last, said.rest)
-    avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
-    if said.avoided and not said.rest:
-        place = "" if any(word in last.place for word in said.avoided) else last.place
-        return replace(last, avoid=avoid, place=place)
-    asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
-    if asked and (another := _another(scene, said, asked.query, last)):
-        return replace(another, avoid=avoid)
-    if asked is None or asked.query.employer or asked.query.is_open:
-        return None
-    query = _fitting(scene, asked.query, last, replaces=said.replaces)
-    if query is None:
-        return None
-    if query.place:
-        query = replace(query, place=_place_beside(scene, last.place, query.place, is_also=said.is_also))
-    return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions if name != "avoid"})
-
-
-def _all_around(scene: Scene, last: JobQuery, said: str) -> JobQuery | None:
-    """The last query in the whole city: 广州其他区也行."""
-    names = scene.office.postings.names()
-    place = next(iter(names.places_in(said)), "") or names.wider(last.place)
-    return replace(last, place=place) if last.place or place else None
-
-
-def _another(scene: Scene, said: JobRefinement, query: JobQuery, last: JobQuery) -> JobQuery | None:
-    """Another employer than the last, 那字节呢, or another trade besides, 叉车也行; None if it is neither."""
-    if last.employer and _names_another(query, last, scene):
-        return JobQuery(employer=" ".join(query.words) or query.employer)
-    if said.is_also and _is_another_trade(query) and query.words and last.words:
-        return replace(last, words=("|".join((*last.words, *query.words)),))
-    return None
-
-
-def _names_another(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
-    """那字节呢, after an employer that was asked for by name."""
-    is_name = query.conditions == ["employer"] or (query.conditions == ["words"] and not _is_another_trade(query))
-    asks_more = posting_questions.read(aspects.standard(scene.bare))[0]
-    return not last.words and is_name and scene.bare.endswith(_ENDS_OF_A_NAME) and not asks_more
-
-
-def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -> JobQuery | None:
-    """What is asked now, as far as it may change the last list; None if its trade begins another search."""
-    if not query.words:
-        return query
-    if last.words and trades.known().are_kinds(query.words):
-        return replace(query, words=(*last.words, *query.words))  # 实习的有吗
-    if _is_another_trade(query):
-        also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
-        return query if replaces or also_there or not (last.words or last.employer) else None
-    if query.conditions == ["words"] and _ASKS_A_SKILL.match(scene.bare):
-        others = (word for word in last.words if not {*word.split("|")} & {*query.words})
-        return replace(query, words=(*others, *query.words))  # 要英语的
-    if query.conditions == ["words"] or not replaces:
-        return None
-    return replace(query, words=())  # 换深圳那种: no trade
-
-
-def _place_beside(scene: Scene, last: str, place: str, *, is_also: bool) -> str:
-    """A district in the city that was asked for before, or another city besides: 深圳 and then 南山, 广州也行."""
-    names = scene.office.postings.names()
-    if is_also and last:
-        return names.joined([*last.split(), place])
-    city = last.split(" ")[0]
-    return f"{city} {place}" if city and city in names.around.get(match.stem(place), ()) else place
-
-
-def _is_another_trade(query: JobQuery) -> bool:
-    """苏州找工作 and then 会计; 那保姆呢 instead of another."""
-    known = trades.known()
-    return all(
-        word in known.words or job_question.is_like_a_trade(word) for part in query.words for word in part.split("|")
-    )
-
-
-def _last(scene: Scene) -> JobQuery:
+def last_query(scene: Scene) -> JobQuery:
     """What the last list was asked for."""
     if scene.recall is None or (scene.recall.source == "posting" and not scene.recall.text):
         return JobQuery()
@@ -287,7 +163,7 @@ def _last(scene: Scene) -> JobQuery:
     return asked.query if asked else JobQuery((scene.recall.text,))
 
 
-def _otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None = None) -> Turn:
+def otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None = None) -> Turn:
     """The newest if only the days did not suit; else the search (`turn`, if it was made), which knows more than postings."""
     if query.dates and query.conditions == ["dates"]:
         said = job_wording.conditions(query, scene.today)["dates"]

@@ -8,10 +8,11 @@ from dataclasses import replace
 from bot.dialogue.reply_text import lines, say
 from bot.dialogue.turn import Scene, Turn, fold
 from bot.wechat.messages import Text
-from content.rules.jobs.reading import circumstances
+from content.rules.jobs.reading import circumstances, oneself
 from content.rules.jobs.reading.circumstances import Circumstance
 
 LONGEST = 20  # characters of a fear
+_MAY_I = re.compile("收不收|要不要|要吗|收吗|行不行|行吗|[能可]以?(?:去|做|干|报|来)|不要我|能不能")
 _FEARS = re.compile("不要我|[要收]我[吗不么]|要不要我|肯要|嫌|看不起|歧视|查(?:不查|吗|出来)|会不会查|拒绝")
 
 
@@ -20,15 +21,23 @@ def goes_on(scene: Scene) -> bool:
     recall = scene.recent
     if recall is None or recall.source not in ("jobs", "posting") or len(scene.bare) > LONGEST:
         return False
-    return not (scene.job and scene.job.query.conditions) and _told(scene) is not None
+    if scene.job and scene.job.query.conditions:
+        return False
+    return _told(scene) is not None or _asks_of_age(scene)
 
 
 def told(scene: Scene) -> Turn:
     """What is said of it; the list stands as it is."""
     found = _told(scene)
-    assert found is not None and scene.recall is not None  # goes_on
-    said = [found.told, *([] if found.is_all else [say("jobs_ask_the_employer")])]
+    assert scene.recall is not None  # goes_on
+    said = [found.told if found else say("jobs_age_is_no_matter")]
+    said += [] if found and found.is_all else [say("jobs_ask_the_employer")]
     return Turn(Text(lines(said)), recall=replace(scene.recall, at=scene.now))
+
+
+def _asks_of_age(scene: Scene) -> bool:
+    """我六十一了他们收不收, 女的能做吗."""
+    return oneself.tells(scene.text) and _MAY_I.search(scene.bare) is not None
 
 
 def _told(scene: Scene) -> Circumstance | None:

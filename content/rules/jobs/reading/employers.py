@@ -9,7 +9,7 @@ from content.rules.jobs import trades
 from content.rules.jobs.reading import idle_words
 
 _HIRES = re.compile(
-    "(?:请问|你好|想问|问下|,)*([\u4e00-\u9fffa-z0-9]{2,10}?)(?:集团|那边|那里|那儿|里面)?(?:现在|目前|最近|今年|还|在|都|也)*"
+    "(?:请问|你好|想问|问下|听说|据说|,)*([\u4e00-\u9fffa-z0-9]{2,10}?)(?:集团|那边|那里|那儿|里面)?(?:也|要)?(?:(?:来|搬来|搬到|进驻|落户|到)(?:了)?(?:园区|这边|这里|咱们这|我们这)?了?)?,?(?:现在|目前|最近|今年|还|在|都|也)*"
     "(?:有没有|有)?(?:招人|要人|招工|招聘|缺人|收人|招不招人?|要不要人)(?:不招|不要)?(?:[吗么不没呢的?]|没有|信息|岗位)*"
 )
 _A_KIND = re.compile(  # any of that kind, and not one by its name
@@ -23,6 +23,9 @@ class Names(Protocol):
     @property
     def employers(self) -> str:
         """All employers, one a line."""
+
+    def begins_an_employer(self, name: str) -> bool:
+        """Whether an employer's name begins so, after its city."""
 
     @property
     def titles(self) -> frozenset[str]:
@@ -41,7 +44,8 @@ def asked_by_name(text: str, names: Names) -> str:
     name = found[1] if found else ""
     if not name or idle_words.says_nothing(name) or trades.known().named(name) or name in names.titles:
         return ""
-    if name in names.employers:
+    if names.begins_an_employer(name):
         return "" if _A_KIND.fullmatch(name) or names.places_in(name) else name
-    is_other = _A_KIND.search(name) or names.places_in(name) or names.mentions(name)
+    is_within = name in names.employers  # 京东 in 北京东方
+    is_other = _A_KIND.search(name) or names.places_in(name) or (names.mentions(name) and not is_within)
     return "" if is_other else name

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-_LICENCE = re.compile("(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))")
+_LICENCE = re.compile(
+    "(?:有|持|考了|拿)?(?<![a-z])([abc][12]?)(?:类|型)?(?:驾?照|驾驶证|本(?!科))|(?:只?有|持|考了|拿)([abc][12])(?![a-z0-9])"
+)
+
+
+def is_one(word: str) -> bool:
+    """Whether a word of a query names a licence."""
+    return re.fullmatch("[abc][12照]", word.partition("|")[0]) is not None
 
 
 def read(text: str) -> tuple[str, tuple[str, ...]]:
@@ -12,5 +19,6 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
     found = _LICENCE.search(text)
     if found is None:
         return text, ()
-    kinds = [found[1]] if found[1][1:] else [f"{found[1]}1", f"{found[1]}2", f"{found[1]}照"]
+    kind = found[1] or found[2]
+    kinds = [kind] if kind[1:] else [f"{kind}1", f"{kind}2", f"{kind}照"]
     return _LICENCE.sub(" ", text), ("|".join(kinds),)

@@ -1,0 +1,151 @@
+"""What changes the last list of jobs: another place, one condition more, another trade or employer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.answers.jobs import job_answers, job_lists
+from bot.dialogue.command_words import entry_number
+from bot.dialogue.turn import Scene, Turn
+from content.rules.follow_ups import aspects, posting_questions
+from content.rules.jobs import job_question, job_refinement, match, trades
+from content.rules.jobs.job_query import JobQuery
+from content.rules.jobs.job_refinement import JobRefinement
+from content.rules.jobs.reading import cities, licences
+from content.services.jobs import job_search
+
+_ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
+_ASKS_A_SKILL = re.compile("(?:有没有|有)?(?:要求?|会|懂|需要|用得?[上到])(?!什么|啥|哪|多|几|不|怎)")
+_THIS_ONE = re.compile("那?(?:这|那)(?:个|家|份|里|边|公司|单位|厂|活|工作|岗位)|它|他家|他们")
+_AMONG_OTHERS = re.compile("的(?:有|呢)|有没有.*的|还有")
+_ENDS_OF_A_NAME = ("呢", "有没有", "有吗", "招吗", "要人吗", "有没", "招人吗")
+
+
+def refines(scene: Scene) -> bool:
+    """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
+    if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
+        return False
+    query = None if _asks_of_one(scene) else _refined(scene)
+    if query is None or query.words == job_answers.last_query(scene).words:
+        return query is not None
+    return not posting_questions.asks_nothing_else(aspects.standard(scene.bare))  # 一个月到手多少 names no trade
+
+
+def _asks_of_one(scene: Scene) -> bool:
+    """包住吗, of the only job that was shown, or of the one that was looked at."""
+    recall = scene.recall
+    if recall is not None and _THIS_ONE.match(scene.bare) and aspects.read(scene.text).is_whether:
+        return True
+    if any(sign.isdigit() for sign in scene.bare):  # 7000以上有没有
+        return False
+    if recall is None or not (recall.opened or len(recall.shown) == 1) or _AMONG_OTHERS.search(scene.bare):
+        return False
+    return aspects.read(scene.text).is_whether
+
+
+def refined(scene: Scene) -> Turn:
+    """The last list with these conditions as well."""
+    query = _refined(scene)
+    assert query is not None  # refines
+    found = job_search.search(scene.office, query, scene.today)
+    said = job_refinement.read(scene.text)
+    if said is not None and said.best_paid:
+        return job_lists.best_paid(scene, query, found)
+    return (
+        job_lists.listed(scene, query, found) if found.postings else job_answers.otherwise(scene, query, of_jobs=True)
+    )
+
+
+def _refined(scene: Scene) -> JobQuery | None:
+    """The query of the last list with what is asked now; None if nothing is said that can be asked of a job."""
+    said = job_refinement.read(scene.text)
+    if said is None:
+        return None
+    last = job_answers.last_query(scene)
+    if said.best_paid:
+        return last
+    if said.dropped:
+        return match.without(last, [said.dropped])
+    if said.near or said.is_whole:
+        return _around(scene, last, said)
+    avoid = tuple(dict.fromkeys((*last.avoid, *said.avoided)))
+    if said.avoided and not said.rest:
+        place = "" if any(word in last.place for word in said.avoided) else last.place
+        return replace(last, avoid=avoid, place=place)
+    asked = job_search.asked(scene.office, f"{said.rest} 招聘", scene.today)
+    if asked and (another := _another(scene, said, asked.query, last)):
+        return replace(another, avoid=avoid)
+    if asked is None or asked.query.employer or asked.query.is_open:
+        return None
+    query = _fitting(scene, asked.query, last, replaces=said.replaces)
+    if query is None:
+        return None
+    if query.place:
+        query = replace(query, place=_place_beside(scene, last.place, query.place, is_also=said.is_also))
+    return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions if name != "avoid"})
+
+
+def _around(scene: Scene, last: JobQuery, said: JobRefinement) -> JobQuery | None:
+    """The last query near a place, 离江湾近的, or in the whole city, 广州其他区也行."""
+    names = scene.office.postings.names()
+    if said.near:
+        return replace(last, place=said.near) if said.near in names.addresses else None
+    place = next(iter(names.places_in(said.rest)), "") or names.wider(last.place)
+    return replace(last, place=place) if last.place or place else None
+
+
+def _another(scene: Scene, said: JobRefinement, query: JobQuery, last: JobQuery) -> JobQuery | None:
+    """Another employer than the last, 那字节呢, or another trade besides, 叉车也行; None if it is neither."""
+    if last.employer and _names_another(query, last, scene):
+        return JobQuery(employer=" ".join(query.words) or query.employer)
+    if said.is_also and last.words and trades.known().are_kinds(query.words):
+        return replace(last, words=(*last.words, *query.words))  # 实习也行
+    if said.is_also and _is_another_trade(query) and query.words and last.words:
+        return replace(last, words=("|".join((*last.words, *query.words)),))
+    return None
+
+
+def _names_another(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
+    """那字节呢, after an employer that was asked for by name."""
+    is_name = query.conditions == ["employer"] or (query.conditions == ["words"] and not _is_another_trade(query))
+    asks_more = posting_questions.read(aspects.standard(scene.bare))[0]
+    return not last.words and is_name and scene.bare.endswith(_ENDS_OF_A_NAME) and not asks_more
+
+
+def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -> JobQuery | None:
+    """What is asked now, as far as it may change the last list; None if its trade begins another search."""
+    if not query.words:
+        return query
+    if last.words and trades.known().are_kinds(query.words):
+        return replace(query, words=(*last.words, *query.words))  # 实习的有吗
+    if _is_another_trade(query):
+        also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
+        return query if replaces or also_there or not (last.words or last.employer) else None
+    if query.conditions == ["words"] and all(map(licences.is_one, query.words)):
+        return replace(query, words=(*last.words, *query.words))  # 我只有C1
+    if query.conditions == ["words"] and last.words and _ASKS_A_SKILL.match(scene.bare):
+        others = (word for word in last.words if not {*word.split("|")} & {*query.words})
+        return replace(query, words=(*others, *query.words))  # 要英语的
+    if query.conditions == ["words"] or not replaces:
+        return None
+    return replace(query, words=())  # 换深圳那种: no trade
+
+
+def _place_beside(scene: Scene, last: str, place: str, *, is_also: bool) -> str:
+    """A district in the city that was asked for before, or another city besides: 深圳 and then 南山, 广州也行."""
+    names = scene.office.postings.names()
+    if is_also and " " in last and match.stem(place) in cities.known():
+        return f"{last.split()[-1]}|{place}"
+    if is_also and last:
+        return names.joined([*last.split(), place])
+    city = last.split(" ")[0]
+    return f"{city} {place}" if city and city in names.around.get(match.stem(place), ()) else place
+
+
+def _is_another_trade(query: JobQuery) -> bool:
+    """苏州找工作 and then 会计; 那保姆呢 instead of another."""
+    known = trades.known()
+    return all(
+        word in known.words or job_question.is_like_a_trade(word) for part in query.words for word in part.split("|")
+    )
