@@ -185,8 +185,13 @@ def asks_when_answered(scene: Scene) -> bool:
         return False
     if scene.is_awaited and letters.mine(scene.office, scene.asker) is not None:
         return True
+    was_told = (
+        scene.recent is not None
+        and scene.recent.source == turn.GUIDE
+        and scene.office.guides.read().find(turn.bare(scene.recent.text)) is not None
+    )
     return letter_words.asks_of_a_letter(scene.bare) and (
-        scene.subject is None or letter_words.names_oneself(scene.bare)
+        (scene.subject is None and not was_told) or letter_words.names_oneself(scene.bare)
     )
 
 

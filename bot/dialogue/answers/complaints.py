@@ -16,7 +16,7 @@ from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
 
 _ASKS = re.compile(
-    "吗|呢|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年]|[?？]|请问|想问|能不能|会不会|可以|大概|有没有|是不是|要不要"
+    "吗|呢|多久|几时|何时|啥时|怎么|咋|如何|什么|啥|哪|谁|多少|几[个点号时天月年岁块次家]|[?？]|请问|想问|能不能|会不会|可以|大概|有没有|是不是|要不要"
     "|标准|规定|政策|流程|手续|条件|公示|公告|名单|结果|办法|补贴|招聘"
 )
 _ASKS_WHOM = re.compile("怎么|咋|找谁|哪里|哪个|电话|要什么|多久|去哪|信访|领导")

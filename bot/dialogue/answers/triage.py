@@ -41,7 +41,7 @@ MUCH, MUCH_OF_A_STORY = 3, 0.15  # characters of the question that such a title 
 LONG = 60  # characters of a story in which much is said by the way
 CALLED = 0.5  # of the words by which notices call the matter
 _ASKS = re.compile(
-    "几点|几号|几天|哪天|哪家|什么时候|多少|多久|怎么办|咋办|咋整|怎么(?:申请|办理|备案|登记|领)|在哪|哪里|结果|为什么|是什么|会怎样|能不能|可以.{0,8}(?:吗|么|不)$|能.{0,8}(?:吗|么|不)$|达不?达标|合格"
+    "几点|几号|几天|哪天|哪家|什么时候|啥时|何时|几时|多少|多久|怎么办|咋办|咋整|怎么(?:申请|办理|备案|登记|领)|在哪|哪里|结果|为什么|是什么|会怎样|能不能|可以.{0,8}(?:吗|么|不)$|能.{0,8}(?:吗|么|不)$|达不?达标|合格"
 )
 DIRECTED = (MessageKind.COMPLAINT, MessageKind.ELSEWHERE)  # kinds that a department of our own may see to
 KEPT = (

@@ -52,7 +52,7 @@ _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
 _NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提|可(?:以)?作为|代替")
 _TELLS = re.compile(
-    r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期"
+    r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期|[?][^?]*[一二两三四五六七八九十]+(?:年|个月|天)"
 )  # what no heading says: 第五条 每年4月集中申报
 _LABEL = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,22})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
@@ -202,10 +202,9 @@ def _ranked(
     now: int,
 ) -> list[tuple[int, float]]:
     """The numbers of the pieces that answer, the best first, each with how well it does."""
-    found, known = list[tuple[int, float]](), passage_traits.groups(f"{' '.join(context)} {asked.text} {title}")
-    meant = {
-        found[0] for found in answering_sentence.OTHER_CASE.finditer(f"{' '.join([*words, *context])} {asked.text}")
-    }
+    found, known = list[tuple[int, float]](), f"{' '.join([*words, *context])} {asked.text} {title}"
+    groups = passage_traits.groups(known)
+    meant = {one[0] for one in answering_sentence.OTHER_CASE.finditer(known.removesuffix(title))}
     for number, piece in enumerate(pieces):
         if aspect is not None and not aspect.holds.search(piece.folded):
             continue
@@ -218,9 +217,9 @@ def _ranked(
         is_fine = aspect is not None and aspect.name == "fine"
         if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
-        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - known:
+        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - groups:
             worth = max(worth - OF_A_GROUP, 0.05)
-        if worth > 0:
+        if worth > 0 and not passage_traits.is_change_of_another(aspect, piece.heading, known):
             found.append((number, worth))
     return sorted(found, key=lambda one: -one[1])
 
@@ -237,7 +236,8 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
         return _worth_of_words(piece, asked, words, own)
     if words and not asked.matters and not _touched(words, said, own):
         return 0.0
-    if _is_refused(piece, asked, aspect) or (aspect.name == "change" and not words and _is_of_none(context, said)):
+    is_of_another = bool(context) and not words and own_words.share(context, said) < WHETHER
+    if _is_refused(piece, asked, aspect) or (aspect.name == "change" and is_of_another):
         return 0.0
     labelled = any(passage_traits.is_label_of(aspect, label) for label in (piece.heading, piece.label) if label)
     named = aspect.named.search(piece.folded) is not None
@@ -289,9 +289,11 @@ def _is_refused(piece: _Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
     return aspect.name == "date" and _BEFORE_NOW.search(piece.folded) is not None
 
 
-def _is_of_none(words: list[str], said: str) -> bool:
-    """Whether a text says none of these words: a change of another sum."""
-    return bool(words) and own_words.share(words, said) < WHETHER
+def under(body: str, word: str, *, published_on: date | None, today: date) -> Sentence | None:
+    """The first passage under a heading that has a word; None if no heading has it."""
+    pieces = list(_pieces(body[:READ]))
+    first = next((at for at, piece in enumerate(pieces) if piece.nth == 0 and word in piece.heading), None)
+    return None if first is None else _quoted(body, pieces, first, None, [word], published_on, today)
 
 
 def _worth_of_words(piece: _Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
@@ -383,7 +385,7 @@ def _quoted(
         goes_on = piece.nth == before.nth + 1 and (is_headed or end - first.start < SHORT or body[end - 1] in ";；:：")
         if (
             not (goes_on or (is_of_a_list and _ITEM.match(piece.folded)))
-            or ("\n" in body[end : piece.start] and not is_of_a_list)
+            or (not is_of_a_list and ("\n" in body[end : piece.start] or passage_traits.NUMBERED.match(piece.folded)))
             or piece.end - first.start > (LONGEST_LIST if is_of_a_list else LONGEST)
             or _CONTACT.search(piece.folded)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from content.rules.follow_ups import own_words
 from content.rules.language.answering_sentence import Aspect
 
 BESIDE = 14  # characters from what is asked to that of which it is asked
@@ -31,11 +32,13 @@ _REPORT = re.compile(
 )
 _ASKS_FOR_A_REPORT = re.compile("已经?|[一总]?共(?!租)|累计|花|支出|拨|用了|剩|多少(?:家|户|人)|安排|预算|决算|追|发了")
 _NUMBER_AND_YEAR = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?(?:20\d\d年度?)?")
-_ASIDE = re.compile("(?:特别|温馨)?(?:提醒|提示)[:：]|注意[:：]")
+_ASIDE = re.compile(
+    "(?:特别|温馨)?(?:提醒|提示)[:：]|注意[:：]|(?:鼓励|支持|推动|推进|加强|完善|建立|各区|各级)"
+)  # … or of what offices are to do
 _OF_SUMS = re.compile("补|报|支付|缴|费|利|折|优惠|比例|标准|额|收入|支出|预算|金")
 _LOOKS, _ACTS = re.compile("查看|查询|查找"), re.compile("申请(?!对象|人|家庭|者|表)|提交|上传|填[报写]|报名|办理|登记")
 _GROUP = re.compile(
-    "业主子女|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
+    "业主子女|在校学生|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
 )
 _OF_HELP = re.compile("补贴|补助|奖励|津贴|资助")
 _GENERIC = re.compile("(?:补贴|补助|奖励|津贴|资金|政策)+")
@@ -101,6 +104,14 @@ def is_one_of_several(heading: str, folded: str, aspect: Aspect | None) -> bool:
     if aspect.name == "date":
         return TERM.search(folded) is not None
     return aspect.name == "sum" and _OF_HELP.search(heading) is not None and aspect.holds.search(folded) is not None
+
+
+def is_change_of_another(aspect: Aspect | None, heading: str, known: str) -> bool:
+    """Whether a change stands under a heading that calls another sum than the one that is known to be asked of."""
+    if aspect is None or aspect.name != "change" or not heading:
+        return False
+    named = own_words.of(NUMBERED.sub("", heading).strip("一二三四五六七八九十、.。:()（） "))
+    return bool(named) and not own_words.touches(named, known)
 
 
 def is_generic(word: str) -> bool:

@@ -21,6 +21,7 @@ SHORT, LONG = 24, 80  # characters of a question that a passage may answer by it
 FEW_FINES = 3  # mentions of fines in a notice on one deed; a law has many
 SURE, LABELLED = 5.0, 3.6  # how well it has to, and where its heading calls it by its name
 _OF_ONES_OWN = re.compile("[我俺咱]")
+_ALSO_ONE = re.compile("(?:那|那么)?([\u4e00-\u9fff])(?:质)?(?:呢|的呢|怎么样)(?: .*)?")  # 水呢, after 空气质量
 _CLAUSE = re.compile("[,;?!。 ]+")
 _CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
 _OF_MANY = ("firm", "scope", "heads", "reason", "change", "contact")  # of which one notice says only its own
@@ -131,7 +132,9 @@ def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str,
     """The passage of an item's `text` that shares the rarest of a question's own words, or of their synonyms; None if none."""
     own = " ".join(own_words.of(question))
     if not own:
-        return None
+        also = _ALSO_ONE.fullmatch(question)
+        under = answering_passage.under
+        return under(text, also[1], published_on=item.result.published_on, today=today) if also else None
     sought = notice_search.wanted(office, own)
     called = [word for said, others in vocabulary().groups_in(own) for word in (*said, *others)]
     words = dict.fromkeys([*called, *(term for term in plain_text.terms_of(sought.pieces) if len(term) > 1)])
@@ -159,6 +162,7 @@ def term_ended_of(office: Office, question: str, result: Result, today: date) ->
     return term_ended(item, question, str(item.fields.get("body") or ""), today)
 
 
-def of_a_guide(question: str, text: str, today: date) -> str:
-    """The passage of a standing answer that holds what a question asks; empty if there is none."""
-    return "\n".join(one.text for one in answering_passage.find(text, question, published_on=None, today=today))
+def of_a_guide(question: str, text: str, before: str, today: date) -> str:
+    """The passage of a standing answer, given to the question `before`, that holds what is asked; empty if there is none."""
+    found = answering_passage.find(text, question, before=before, published_on=None, today=today)
+    return "\n".join(one.text for one in found)

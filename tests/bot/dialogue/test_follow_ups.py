@@ -132,7 +132,7 @@ def test_another_trade_after_jobs_is_no_wish_for_a_person(citizen: Citizen) -> N
 def test_a_question_after_a_guide_goes_on_from_it(citizen: Citizen) -> None:
     guide = citizen.says("老板拖着工资不发")
     assert "12333" in guide
-    papers, first = citizen.says("要带啥去"), citizen.says("要年满几岁")
+    papers, first = citizen.says("要带啥去"), citizen.says("要多大岁数")
     assert "考勤" in papers and "没有登载" not in papers
     assert "没有登载" in first and "12333" in first and "转给工作人员" in first
 

@@ -176,6 +176,8 @@ def _wants_other_work(scene: Scene) -> bool:
     """Whether it looks for work, which is a matter of its own."""
     if scene.job is None or not scene.job.of_jobs:
         return False
+    if scene.subject is not None and scene.subject.kind != "posting" and "电话" in scene.bare:
+        return _OF_WORK.search(scene.text) is not None  # 维修电话 asks for no fitter
     return _OF_WORK.search(scene.text) is not None or bool({*scene.job.query.conditions} & {"words", "employer"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.answers import triage
+from bot.dialogue.answers.follow_ups.passage import answer_in, opened_item
 from bot.dialogue.reply_text import lines, say, tap
 from bot.dialogue.turn import DANGER, GUIDE, LONGEST_FOLLOW_UP, AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
@@ -44,6 +45,9 @@ def _answer(scene: Scene) -> tuple[Finding, str] | None:
     if recall is None or not recall.text or len(scene.bare) > LONGEST_FOLLOW_UP:
         return None
     if recall.source not in (GUIDE, DANGER) and not (recall.source == "search" and triage.leads(scene, recall.text)):
+        return None
+    item = opened_item(scene, scene.subject) if recall.source == "search" else None
+    if item is not None and answer_in(scene, item):
         return None
     finding = triage.told_of(scene, recall.text)
     if finding is None or not finding.matter.then:
