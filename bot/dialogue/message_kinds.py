@@ -14,7 +14,7 @@ from content.services.answers import notice_search, offered_notices
 LONGEST_CLEAR_QUESTION = 24  # characters; who writes more tells a story
 LEAST_OF_A_QUESTION = 8  # characters of a question with a matter of its own
 LEAST_OF_A_TITLE = 3  # characters of a text that a notice's title says, to be on it rather than a job
-_OF_POLICY = re.compile("政府|奖励|政策|扶持")
+_OF_POLICY = re.compile("政府|奖励|政策|扶持|行政(?:许可|处罚|审批|复议)|许可事项|见习(?:岗位|补贴)")
 _OF_HOURS = re.compile(
     "(?:局|大厅|中心|窗口|派出所|居委会|办事处|法院|医院|银行).{0,4}(?:上班时间|下班时间|几点(?:上班|下班|开门|关门)|(?:周|星期|礼拜)[一二三四五六日天末].{0,4}上班|上不上班|上班(?:吗|没|不))"
 )

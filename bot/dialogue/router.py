@@ -331,7 +331,12 @@ def _answered(scene: Scene) -> Turn:
     in_vain = turn.question is not None and not turn.question.answered
     if in_vain and may_refine(scene) and turn.recall is not None and turn.recall.source == "jobs":
         return turn  # 快递呢, after a list of jobs
-    if (in_vain or turn.doubtful or scene.finding is not None) and triage.is_amid_danger(scene):
+    lists_jobs = (
+        turn.recall is not None
+        and turn.recall.source in ("jobs", "posting")
+        and not (scene.job and scene.job.query.words)
+    )
+    if (in_vain or turn.doubtful or lists_jobs or scene.finding is not None) and triage.is_amid_danger(scene):
         return replace(triage.still_in_danger(scene), results=turn.results)
     if (in_vain or turn.doubtful) and (other := _of_another_kind(scene, turn, in_vain=in_vain)):
         return other

@@ -21,7 +21,7 @@ SHORT = 24  # characters of a sentence that is quoted with the next
 SAID = 0.5  # of the question's own words that a passage says
 WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 3
-SHORT_WORD = 4  # characters
+SHORT_WORD, LEAST_SAID = 4, 12  # characters of a word; … of a line of a list or a page's menu
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
 FAR = 12  # pieces in which the next of the list is looked for
@@ -52,7 +52,7 @@ _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
 _NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提|可(?:以)?作为|代替")
 _TELLS = re.compile(
-    r"(?<!\d)\d{1,3}\s?(?:年|月|日|天|个工作日|[万千]?元|%|人)|为止|长期|[?][^?]*[一二两三四五六七八九十]+(?:年|个月|天)"
+    r"(?<!\d)\d{1,3}\s?(?:年|个?月|日|天|个工作日|[万千]?元|%|人)|为止|长期|[?][^?]*[一二两三四五六七八九十]+(?:年|个月|天)"
 )  # what no heading says: 第五条 每年4月集中申报
 _LABEL = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,22})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
@@ -299,7 +299,8 @@ def under(body: str, word: str, *, published_on: date | None, today: date) -> Se
 def _worth_of_words(piece: _Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
     """The same where nothing but words tells what is asked: 双胞胎可以一起摇吗."""
     if not words:
-        return 1.0 if asked.matters else 0.0
+        is_a_sentence = len(piece.folded) > LEAST_SAID or piece.folded.endswith(("。", ";"))
+        return 1.0 if asked.matters and is_a_sentence else 0.0
     said = f"{piece.heading} {piece.folded}"
     is_met = own >= WHETHER or (own >= SAID and _touched(words, said, own)) or (asked.matters and own > 0)
     if not is_met:

@@ -62,7 +62,11 @@ def test_a_list_of_which_nothing_was_picked_is_badly_answered(citizen: Citizen, 
 
 def test_who_was_shown_a_list_gets_what_was_taught_since_for_the_same_words(told: Office) -> None:
     running = Citizen(create_app(told).test_client(), sender="oListed")
-    for asked, other in (("公租房怎么申请", "公租房要什么材料"), ("停车费多少钱", "停车费多少钱"), ("几点开门", "几点开门")):
+    for asked, other in (
+        ("公租房怎么申请", "公租房要什么材料"),
+        ("停车费多少钱", "停车费多少钱"),
+        ("几点开门", "几点开门"),
+    ):
         running.says(other)
         assert "以教的为准" not in running.says(asked)
         taught_answers.answer(told, asked, text=f"以教的为准：{asked}", username="sunhao", in_words=True)

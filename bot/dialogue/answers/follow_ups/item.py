@@ -27,6 +27,7 @@ from bot.dialogue.reply_text import lines, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
+from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects, own_words
 from content.rules.language import answering_sentence, plain_text
 from content.services.answers import notice_search, offered_notices
@@ -38,7 +39,8 @@ WHOLE_TEXT = 1200  # bytes of a text in a reply
 LONGEST = 22  # characters of a question about what was shown
 HALF_SAID = 0.5
 ALL_SAID = 0.99  # of a question's own words
-MOST_OWN = 3  # characters of own words in a question that has nothing else to be about than what was shown
+MOST_OWN = 4  # characters of own words in a question that has nothing else to be about than what was shown
+SHORT = 8  # characters of 要房产证吗, of what was shown
 MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
@@ -103,7 +105,8 @@ def _saying(scene: Scene) -> ListedItem | None:
     assert subject is not None  # _certain
     asks = bool(asked.aspects or asked.matters or asked.is_whether)
     if not own_words.names(words):
-        return subject if asks else None
+        item = opened_item(scene, subject) if aspects.names_people(scene.text) else None
+        return subject if asks and (item is None or answer_in(scene, item)) else None
     if not asks and not _ASKS.search(scene.bare):
         return None
     is_triaged = scene.finding is not None and scene.finding.sure and not asked.is_whether
@@ -115,7 +118,8 @@ def _saying(scene: Scene) -> ListedItem | None:
         said = plain_text.normalise(f"{item.result.title} {text_of(item)}")
         if own_words.share(words, said) >= least and (answer := answer_in(scene, item)):
             return None if _is_of_another(scene, one, _told(words, answer)) else one
-    return None
+    is_a_paper = scene.finding is not None and scene.finding.kind is MessageKind.ELSEWHERE
+    return subject if is_a_paper and len(scene.bare) <= SHORT and _REQUIRES.search(scene.bare) else None
 
 
 def _is_of_another_year(scene: Scene, item: NoticeDetails) -> bool:
@@ -163,6 +167,8 @@ def _likely(scene: Scene) -> ListedItem | None:
     others = notice_search.find(scene.office, scene.text, SHOWN, today=scene.today).hits
     rivals = [hit for hit in others if hit.ref != subject.ref]
     names = own_words.names(words)
+    if not names and aspects.names_people(scene.text):
+        return None
     if _REQUIRES.search(scene.bare):
         return subject
     if names and _is_of_another(scene, subject):

@@ -47,19 +47,23 @@ def offered(scene: Scene) -> Turn:
         return job_lists.best_paid(scene, query, found)
     if (found.unmet or query.conditions == ["years"]) and (told := _at_the_office(scene, query)):
         return told if found.unmet else _beside(job_lists.listed(scene, query, found), told)
-    if scene.job.is_doubtful:
-        turn = search(scene)
-        if turn.question is not None and not turn.question.answered:
-            if found.postings:
-                return job_lists.listed(scene, query, found)
-            return otherwise(scene, query, of_jobs=True, turn=turn)
-        if not found.postings and {*query.words} <= trades.known().words and _are_all_jobs(turn):
-            return otherwise(scene, query, of_jobs=True, turn=turn)
-        if not found.postings or not _are_jobs(query, turn):
-            return turn
+    if scene.job.is_doubtful and (turn := _doubtful(scene, query, found)) is not None:
+        return turn
     if not found.postings or _is_far(query, found):
         return otherwise(scene, query, of_jobs=scene.job.of_jobs)
     return job_lists.listed(scene, query, found)
+
+
+def _doubtful(scene: Scene, query: JobQuery, found: JobMatches) -> Turn | None:
+    """What the search says to words that may be no wish for work; None if it finds jobs as well."""
+    turn = search(scene)
+    if turn.question is not None and not turn.question.answered:
+        if found.postings:
+            return job_lists.listed(scene, query, found)
+        return otherwise(scene, query, of_jobs=True, turn=turn)
+    if not found.postings and {*query.words} <= trades.known().words and _are_all_jobs(turn):
+        return otherwise(scene, query, of_jobs=True, turn=turn)
+    return turn if not found.postings or not _are_jobs(query, turn) else None
 
 
 def _are_jobs(query: JobQuery, turn: Turn) -> bool:

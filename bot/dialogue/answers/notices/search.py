@@ -14,6 +14,7 @@ from bot.dialogue.reply_text import chinese_day, lines, plain, say, tap
 from bot.dialogue.turn import Scene, Turn
 from config.contact import contact
 from content.rules.citizens import department_question, service_talk
+from content.rules.follow_ups import application_term
 from content.rules.follow_ups.aspects import ASKS, MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
 from content.search.hits import Hit
@@ -158,7 +159,8 @@ def quoted(scene: Scene, hit: Hit) -> str:
         return ""
     said = [say("quoted", title=plain(result.title), text=plain(found[0].text, QUOTED))]
     said += [f"“{plain(one.text, QUOTED)}”" for one in found[1:]]
-    if passed := max((one.passed for one in found if one.passed), default=None):
+    is_term = {aspect.name for aspect in read(asked).aspects} & {*application_term.OF_APPLYING, "date", "duration"}
+    if is_term and (passed := max((one.passed for one in found if one.passed), default=None)):
         said.append(say("quoted_passed", day=chinese_day(passed)))
     elif ended := quoted_answers.term_ended_of(scene.office, asked, result, scene.today):
         said.append(say("term_ended", day=chinese_day(ended)))
