@@ -8,7 +8,6 @@ from flask import Blueprint, Response, render_template, request
 
 from bot.dialogue.reply_text import say
 from config.contact import contact
-from content.render import application_form
 from content.services.office import Office
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,10 +23,14 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/apply/form")
     def form() -> str:
+        from content.render import application_form  # docx loads slowly
+
         return render_template("apply_form.html", form=application_form)
 
     @pages.get("/apply/form.docx")
     def word_file() -> Response:
+        from content.render import application_form
+
         response = Response(_word_file(say("office"), contact(office.home).desk), mimetype=WORD)
         response.headers.set("Content-Disposition", "attachment", filename=f"{application_form.TITLE}.docx")
         response.headers["Cache-Control"] = "no-cache"
@@ -44,4 +47,6 @@ def blueprint(office: Office) -> Blueprint:
 
 @functools.lru_cache(maxsize=4)
 def _word_file(office_name: str, desk: str) -> bytes:
+    from content.render import application_form
+
     return application_form.word_file(office_name, desk)

@@ -8,6 +8,7 @@ from content.rules.errors import BadInput
 
 MOST_LINES = 2_000_000  # cells may hold line breaks, so lists have more lines than rows
 ZIP = b"PK\x03\x04"
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def lines(data: bytes, name: str) -> list[str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 from content.intake import decoding
 from content.intake.articles import hidden_styles, html_page
 from content.intake.articles.notes import Notes
-from content.intake.notices import spreadsheets, workbooks
+from content.intake.notices import spreadsheets
 from content.intake.notices.cells import is_address
 from content.intake.notices.shown_cells import STRUCK, UNSEEN, CellNotes
 from content.intake.notices.shown_values import LinkedText
@@ -37,6 +37,8 @@ Line = tuple[int, Sequence[Any]]
 def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
     """The rows of a file called .xls, whatever it is. Raises BadInput; an old workbook has to be saved anew."""
     if is_workbook(data):
+        from content.intake.notices import workbooks  # openpyxl loads slowly, and few files are workbooks
+
         return workbooks.read(data, name, choice)
     if not is_page(data):
         return spreadsheets.read_csv(data, name, choice)
@@ -51,7 +53,7 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
 
 def is_workbook(data: bytes) -> bool:
     """Whether it is a workbook, by its first bytes."""
-    return data.startswith((workbooks.OLD_EXCEL, decoding.ZIP))
+    return data.startswith((decoding.OLD_EXCEL, decoding.ZIP))
 
 
 def is_page(data: bytes) -> bool:

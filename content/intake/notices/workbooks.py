@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 
+from content.intake import decoding
 from content.intake.notices.shown_cells import MOST_NAMED, ShownCells
 from content.intake.rows import InputSheet, RowFault, SheetChoice, is_empty, letter, rows_under_headings
 from content.intake.workbook_looks import sheet_facts
@@ -24,7 +25,6 @@ MOST_ROWS = 300_000
 MOST_CELLS, WIDEST = 500_000, 60  # cells of a sheet, unless its rows have no more than so many each
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
-OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 SHARED = "xl/sharedStrings.xml"
 
 _LOOKS = re.compile(rb'<(?:\w+:)?(?:strike\b|color\b|sz val="[12]")')
@@ -178,7 +178,7 @@ def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
 
 
 def _opened(data: bytes, name: str) -> Any:
-    if data.startswith(OLD_EXCEL):
+    if data.startswith(decoding.OLD_EXCEL):
         raise BadInput(f"“{name}”是旧版 Excel（.xls）或者加了密码。请去掉密码，另存为 .xlsx 再导入。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

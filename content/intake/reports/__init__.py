@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from content.intake.articles.documents import decode
-from content.intake.reports import figures_json, pdf, plain_text, recognition, web, word
+from content.intake.reports import figures_json, pdf, plain_text, recognition, web
 from content.intake.reports.blocks import bounded
 from content.rules.errors import BadInput
 from content.rules.figures.annual_report.report import AnnualReport
@@ -53,6 +53,8 @@ def from_bytes(data: bytes, *, name: str, part_of: int | None = None) -> AnnualR
     if is_pdf(data, name):
         return recognition.report(bounded(pdf.blocks(data, name=name), name=name), name=name)
     if kind == ".docx":
+        from content.intake.reports import word  # python-docx loads slowly
+
         return recognition.report(bounded(word.blocks(data, name=name), name=name), name=name)
     if len(data) > LARGEST_TEXT:
         raise BadInput(f"“{name}”超过 {LARGEST_TEXT // 1024 // 1024} MB，不像一份年报。请只留年报的正文。")

@@ -9,7 +9,6 @@ from datetime import date
 from config import document_templates, reference
 from config.contact import contact
 from config.document_templates import DocumentText
-from content.render import application_document
 from content.rules.applications import document_template, fees
 from content.rules.applications.document_template import ANSWERS, BLANK, STEPS
 from content.rules.applications.receipt import RULES, ReceiptChannel
@@ -92,6 +91,8 @@ def possible(page: RegisterPage) -> dict[str, str]:
 
 def make(office: Office, number: str, kind: str, *, username: str) -> DocumentFile:
     """A document as a Word file. Raises BadInput, which names a faulty template, NotAllowed, NotFound."""
+    from content.render import application_document  # docx loads slowly
+
     state, page = template(office, kind), register.page(office, number, username=username)
     name = state.template.name
     if state.faults:
