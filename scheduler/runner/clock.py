@@ -32,7 +32,9 @@ DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 THREADS = (
     len(TIMETABLE) + 2
 )  # one for each job, none of which overlaps itself, one that strikes the hours, one for the machine
-REHEARSED = 20  # times as often under a test clock, whose days pass in seconds
+REHEARSED = (
+    8  # times as often under a test clock, whose days pass in seconds; more would only be work for the processor
+)
 MACHINE_EVERY = 15  # seconds between two looks at disk, database and Redis, whoever leads
 TURN_S = 0.5  # for which a run that was asked for waits for one under way to end, before it is tried again
 OTHER_CLOCK = "另一个时钟进程正在运行，由它来做；不用再运行一次。"
