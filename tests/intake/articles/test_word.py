@@ -18,7 +18,7 @@ from content.rules.errors import BadInput
 from content.rules.publishing.markup import words
 from tests import factories
 from tests.intake.articles import word_files
-from tests.intake.articles.word_files import link, new, numbered, numbering, of, raw, saved
+from tests.intake.articles.word_files import SPACES, link, new, numbered, numbering, of, raw, saved
 
 
 def html_of(document: object) -> str:
@@ -204,3 +204,28 @@ def test_signs_that_phones_have_stand_for_those_they_lack(font: str, code: str, 
 def test_a_letter_that_only_the_writer_s_font_knows_is_told() -> None:
     html, _, notes = to_html(saved(of("<w:r><w:t>王\ue863</w:t></w:r>")), name="稿.docx")
     assert words(html) == "王□" and "符号" in notes[0]
+
+
+def test_raised_and_lowered_letters() -> None:
+    def run(text: str, height: int = 0) -> str:
+        return f'<w:r><w:rPr><w:position w:val="{height}"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    html = html_of(of(run("10") + run("4", 12) + run("m，H") + run("2", -6) + run("O", -2), run("整行", 8)))
+    assert "10<sup>4</sup>m，H<sub>2</sub>O" in html and "<p>整行</p>" in html
+
+
+def test_a_list_that_begins_anew_right_after_another() -> None:
+    document = new()
+    number = numbering(document, ("decimal", "%1."))
+    root = document.part.numbering_part.element
+    for own, change in (("901", '<w:startOverride w:val="1"/>'), ("902", '<w:startOverride w:val="12"/>'),
+                        ("903", '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="第%1项"/></w:lvl>')):  # fmt: skip
+        root.append(parse_xml(
+            f'<w:num {SPACES} w:numId="{own}"><w:abstractNumId w:val="{number}"/>'
+            f'<w:lvlOverride w:ilvl="0">{change}</w:lvlOverride></w:num>'))  # fmt: skip
+    for at, own in enumerate((number, number, "901", "901", "902", "903")):
+        numbered(document, f"第{at}段", own)
+    assert html_of(document) == (
+        "<ol><li>第0段</li><li>第1段</li></ol><ol><li>第2段</li><li>第3段</li></ol>"
+        '<ol start="12"><li>第4段</li></ol><p>第13项 第5段</p>'
+    )

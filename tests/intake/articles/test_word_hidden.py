@@ -98,6 +98,14 @@ def test_what_stands_in_a_cell_that_another_covers() -> None:
     assert text == "可见" and "隐藏" in notes
 
 
+@pytest.mark.parametrize("goes_on", ["<w:hMerge/>", '<w:hMerge w:val="continue"/>'])
+def test_what_stands_in_a_cell_that_the_one_at_its_left_covers(goes_on: str) -> None:
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = cell.format('<w:hMerge w:val="restart"/>', "可见") + cell.format(goes_on, SECRET)
+    text, notes = read(blocks(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    assert text == "可见" and "隐藏" in notes
+
+
 def test_white_letters_on_a_dark_cell_are_seen_and_stay_readable() -> None:
     cell = ('<w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr><w:p><w:r><w:rPr><w:color '
             'w:val="FFFFFF"/></w:rPr><w:t>表头</w:t></w:r></w:p></w:tc></w:tr>')  # fmt: skip

@@ -217,6 +217,12 @@ def test_a_header_with_words_is_named() -> None:
     assert "用不着的" not in read(document)[1]
     document.sections[0].header.paragraphs[0].text = "第 1 页 共 2 页"
     assert read(document)[1] == ""
+    footer = document.sections[0].footer
+    footer.paragraphs[0].text = "电话：0731-8888666\t传真"
+    footer.add_paragraph()._p.append(parse_xml(f'<w:fldSimple {SPACES} w:instr=" PAGE ">{t("7")}</w:fldSimple>'))
+    for child in parse_xml(f"<w:p {SPACES}>{field(' NUMPAGES ', '8')}{t('抄送')}</w:p>"):
+        footer.paragraphs[1]._p.append(child)
+    assert "“电话：0731-8888666 传真 抄送”" in read(document)[1]
 
 
 STRICT = {
@@ -371,3 +377,20 @@ def test_numbers_in_figures_by_rule_and_bullets_that_are_ticks() -> None:
         word_files.numbered(document, text, number, at)
     html, _, _ = to_html(saved(document), name="a.docx")
     assert words(html) == "第一章 总则\n1.1 目的\n☑ 已办\n点" and "<li>点</li>" in html
+
+
+@pytest.mark.parametrize(("kind", "font", "shown"), [
+    ("paragraph", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>', "☑中文"),
+    ("character", '<w:rFonts w:hAnsi="Wingdings 2"/>', "☑中文"),
+    ("character", '<w:rFonts w:eastAsia="宋体"/><w:b/>', "R中文"),
+    ("character", '<w:rFonts w:asciiTheme="minorHAnsi" w:ascii="Wingdings 2"/>', "R中文"),
+])  # fmt: skip
+def test_a_symbol_font_may_come_from_a_style(kind: str, font: str, shown: str) -> None:
+    inside = ('<w:pPr><w:pStyle w:val="deep"/></w:pPr><w:r><w:t>R中文</w:t></w:r>' if kind == "paragraph"
+              else '<w:r><w:rPr><w:rStyle w:val="deep"/></w:rPr><w:t>R中文</w:t></w:r>')  # fmt: skip
+    document = of(inside)
+    for name, base, more in (("base", "", font), ("deep", '<w:basedOn w:val="base"/>', "")):
+        document.styles.element.append(parse_xml(
+            f'<w:style {SPACES} w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{base}'
+            f"<w:rPr>{more}</w:rPr></w:style>"))  # fmt: skip
+    assert read(document) == (shown, "")

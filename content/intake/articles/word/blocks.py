@@ -168,6 +168,7 @@ def _line_length(body: Any) -> int:
 
 def _lists(blocks: Iterable[ListParagraph | str]) -> Iterator[str]:
     open_tags: list[str] = []
+    numbers: list[int] = []  # the last at each depth
     for block in blocks:
         if isinstance(block, str):
             yield from _close(open_tags, 0)
@@ -175,16 +176,17 @@ def _lists(blocks: Iterable[ListParagraph | str]) -> Iterator[str]:
                 yield block
             continue
         depth = min(block.label.level, len(open_tags))
-        tag = "ul" if block.label.bullet else "ol"
+        tag, number = "ul" if block.label.bullet else "ol", block.label.number
         yield from _close(open_tags, depth + 1)
-        if len(open_tags) > depth and open_tags[depth] != tag:
+        if len(open_tags) > depth and (open_tags[depth] != tag or (tag == "ol" and number != numbers[depth] + 1)):
             yield from _close(open_tags, depth)
         if len(open_tags) > depth:
             yield f"</li><li>{block.html}"
         else:
             open_tags.append(tag)
-            start = f' start="{block.label.number}"' if tag == "ol" and block.label.number != 1 else ""
+            start = f' start="{number}"' if tag == "ol" and number != 1 else ""
             yield f"<{tag}{start}><li>{block.html}"
+        numbers[depth:] = [number]
     yield from _close(open_tags, 0)
 
 

@@ -46,6 +46,7 @@ class Numbering:
         self._levels: dict[str, dict[int, Any]] = {}  # abstractNumId → level → <w:lvl>
         self._lists: dict[str, str] = {}  # numId → abstractNumId
         self._overrides: dict[str, dict[int, int]] = {}  # numId → level → first number
+        self._own_levels: dict[str, dict[int, Any]] = {}  # numId → level → the <w:lvl> that stands for the usual one
         self._counts: dict[str, dict[int, int]] = {}
         self._styles = {style.style_id: style for style in document.styles}
         self._load(document)
@@ -54,7 +55,7 @@ class Numbering:
         """The label of the next paragraph, or None. Paragraphs must come in the order of the document."""
         number_id, level = self._reference(paragraph)
         abstract = self._lists.get(number_id)
-        levels = self._levels.get(abstract or "", {})
+        levels = self._levels.get(abstract or "", {}) | self._own_levels.get(number_id, {})
         if abstract is None or level not in levels:
             return None
         counts = self._counts.setdefault(abstract, {})
@@ -91,9 +92,16 @@ class Numbering:
         for abstract in root.iterchildren(qn("w:abstractNum")):
             levels = {int(lvl.get(qn("w:ilvl"))): lvl for lvl in abstract.iterchildren(qn("w:lvl"))}
             self._levels[abstract.get(qn("w:abstractNumId"))] = levels
+        named = {_value(each, "w:styleLink", ""): each.get(qn("w:abstractNumId")) for each in
+                 root.iterchildren(qn("w:abstractNum")) if each.find(qn("w:styleLink")) is not None}  # fmt: skip
+        for abstract in root.iterchildren(qn("w:abstractNum")):  # a list that a style keeps
+            if target := named.get(_value(abstract, "w:numStyleLink", "")):
+                self._levels[abstract.get(qn("w:abstractNumId"))] = self._levels[target]
         for num in root.iterchildren(qn("w:num")):
             number_id = num.get(qn("w:numId"))
             self._lists[number_id] = _value(num, "w:abstractNumId", "")
+            own = (override.find(qn("w:lvl")) for override in num.iterchildren(qn("w:lvlOverride")))
+            self._own_levels[number_id] = {int(lvl.get(qn("w:ilvl"))): lvl for lvl in own if lvl is not None}
             self._overrides[number_id] = {
                 int(override.get(qn("w:ilvl"))): int(_value(override, "w:startOverride", "1"))
                 for override in num.iterchildren(qn("w:lvlOverride"))

@@ -28,6 +28,9 @@ from content.rules.errors import BadInput
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE: what Word wrote before 2007, and what it still writes with a password
 OTHERS = ((b"{\\rtf", "RTF 文件"), (b"%PDF", "PDF 文件"), (b"<", "网页文件"))
 OFF = {"0", "false", "off", "none"}
+PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES)\b", re.IGNORECASE)  # fields
+BREAKS = tuple(map(qn, ("w:tab", "w:ptab", "w:br", "w:cr")))
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 V_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
 
 
@@ -108,9 +111,32 @@ def _margins(document: Document) -> Iterator[str]:
 
 
 def _words(root: Any) -> str:
-    pieces = [text.text or "" for text in root.iter(qn("w:t")) if not _is_hidden(text.getparent())]
-    pieces += [each.get("string", "") for each in root.iter(V_TEXT)]
-    return " ".join("".join(pieces).split())
+    """The words of each paragraph, without the numbers of pages."""
+    said = [_said(paragraph) for paragraph in root.iter(qn("w:p"))]
+    said += [each.get("string", "") for each in root.iter(V_TEXT)]
+    return " ".join(" ".join(said).split())
+
+
+def _said(paragraph: Any) -> str:
+    pieces: list[str] = []
+    codes: list[str] = []  # of the fields that are open
+    for each in paragraph.iter(qn("w:t"), qn("w:instrText"), *BREAKS, qn("w:fldChar")):
+        if next(each.iterancestors(qn("w:p"))) is not paragraph or next(each.iterancestors(FALLBACK), None) is not None:
+            continue  # the paragraphs of a box have their own turn, and what older programs are to show is the same
+        kind = each.get(qn("w:fldCharType"))
+        if kind == "begin":
+            codes.append("")
+        elif kind == "end" and codes:
+            codes.pop()
+        elif each.tag == qn("w:instrText") and codes:
+            codes[-1] += each.text or ""
+        elif each.tag in BREAKS:
+            pieces.append(" ")
+        elif each.tag == qn("w:t") and not _is_hidden(each.getparent()):
+            simple = [field.get(qn("w:instr"), "") for field in each.iterancestors(qn("w:fldSimple"))]
+            if not any(PAGES.match(code) for code in (*codes, *simple)):
+                pieces.append(each.text or "")
+    return "".join(pieces)
 
 
 def _is_hidden(run: Any) -> bool:

@@ -14,6 +14,7 @@ from content.intake.colours import BLACK, WHITE, Colour
 
 OFF = {"0", "false", "off", "none"}
 TINIEST = 5  # half-points below which nobody reads anything
+LEAST_RAISED = 3  # half-points; people move whole words by less to straighten a line
 DEEPEST = 12  # styles that build on one another
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 HIGHLIGHTS = {
@@ -83,8 +84,8 @@ class Styles:
         far = [*_inner(self.chain(value(around, "w:pStyle") or self._normal)), self._defaults]
         behind = self._behind(near, backdrop)
         return Looks(
-            tuple(self._tags(near, behind)),
-            _font(own),
+            tuple(self._tags(near, behind, paragraph)),
+            _font([*near, *far]),
             _is_hidden(near, far, behind),
             _on(near, "w:u"),
             _toggled(near, far, "w:caps") or _toggled(near, far, "w:smallCaps"),
@@ -118,7 +119,7 @@ class Styles:
                 return Backdrop(colour)
         return backdrop
 
-    def _tags(self, near: list[Any], behind: Backdrop) -> Iterator[str]:
+    def _tags(self, near: list[Any], behind: Backdrop, paragraph: Any) -> Iterator[str]:
         css = []
         colour = _colour(near)
         if colour and colour != BLACK and (behind.carried or not colours.alike(colour, WHITE)):
@@ -133,6 +134,7 @@ class Styles:
         if _on(near, "w:em") and not _on(near, "w:b"):
             yield "strong"  # the dots of 着重号
         raised = {"superscript": "sup", "subscript": "sub"}.get(_first(near, "w:vertAlign"))
+        raised = raised or _placed(near, paragraph)
         if raised:
             yield raised
 
@@ -209,11 +211,34 @@ def _size(properties: list[Any]) -> float:
         return 20
 
 
-def _font(properties: Any) -> str:
-    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
-    if fonts is None:
+def _font(properties: list[Any]) -> str:
+    for element in properties:
+        fonts = element.find(qn("w:rFonts")) if element is not None else None
+        if fonts is None:
+            continue
+        if fonts.get(qn("w:asciiTheme")) or fonts.get(qn("w:hAnsiTheme")):
+            return ""  # the fonts of a theme are for words
+        if name := fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")):
+            return str(name)
+    return ""
+
+
+def _placed(near: list[Any], paragraph: Any) -> str:
+    """What `w:position` makes of letters that stand higher or lower than others of their paragraph."""
+    height = _height(near)
+    if abs(height) < LEAST_RAISED or paragraph is None:
         return ""
-    return str(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "")
+    own = ([run.find(qn("w:rPr"))] for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None)
+    return ("sup" if height > 0 else "sub") if any(_height(each) != height for each in own) else ""
+
+
+def _height(properties: list[Any]) -> float:
+    """How much higher than the line letters stand, in half-points."""
+    written = _first(properties, "w:position", "0")
+    try:
+        return float(written.removesuffix("pt")) * (2 if written.endswith("pt") else 1)
+    except ValueError:
+        return 0
 
 
 def _on(properties: list[Any], name: str) -> bool:

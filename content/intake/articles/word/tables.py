@@ -35,6 +35,8 @@ class Tables:
         grid = _grid(table)
         edges = [[_edge(row, side, grid) for side in ("Before", "After")] for row in rows]
         cells = [list(_cells(row, before)) for row, (before, _) in zip(rows, edges, strict=True)]
+        for cell in (cell for row in rows for cell in row.iterchildren(qn("w:tc")) if _is_covered(cell)):
+            self._covered(cell)
         least = [min((edge[side] for edge in edges), default=0) for side in (0, 1)]
         style = value(table.find(qn("w:tblPr")), "w:tblStyle")
         coloured = any(next(each.iter(qn("w:shd")), None) is not None for each in self.inline.styles.chain(style))
@@ -128,8 +130,7 @@ def _cells(row: Any, before: int) -> Iterator[Cell]:
             continue
         width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1) + surplus
         surplus = 0
-        merged = value(cell.find(qn("w:tcPr")), "w:hMerge", "-")
-        if waiting and merged in ("continue", "1", ""):  # the older spelling of a cell that goes on to the right
+        if waiting and _is_covered(cell):
             waiting = (waiting[0], waiting[1] + width, waiting[2])
         else:
             if waiting:
@@ -138,6 +139,12 @@ def _cells(row: Any, before: int) -> Iterator[Cell]:
         at += width
     if waiting:
         yield waiting
+
+
+def _is_covered(cell: Any) -> bool:
+    """Whether the cell at its left goes on over it, in the older spelling: `w:hMerge` without a value says so too."""
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:hMerge')}")
+    return found is not None and found.get(qn("w:val"), "continue") in ("continue", "1", "")
 
 
 def _merge(cell: Any) -> str:
