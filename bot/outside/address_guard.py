@@ -5,8 +5,10 @@ Looking a name up beforehand would not do: the second look-up may say something 
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +18,10 @@ from requests.utils import select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-# The last 32 bits are an IPv4 address: RFC 4291 section 2.5.5.1, RFC 6052, RFC 8215.
-EMBEDDING = [ipaddress.IPv6Network(text) for text in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")]
-
-
-SEGMENT_ROUTING = ipaddress.IPv6Network("5f00::/16")  # RFC 9602: within one network only
+# The last 32 bits are an IPv4 address: RFC 4291 section 2.5.5.1, RFC 6052, RFC 8215, RFC 2765 (SIIT).
+EMBEDDING = [ipaddress.IPv6Network(text) for text in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")]
+# Within one network only, though Python may call them global: segment routing (RFC 9602), documentation (RFC 9637).
+WITHIN = [ipaddress.IPv6Network(text) for text in ("5f00::/16", "3fff::/20")]
 
 
 class Forbidden(OSError):
@@ -32,6 +33,9 @@ class Guard(HTTPAdapter):
 
     def __init__(self, *, near: bool, trusted: tuple[str, int] | None) -> None:
         self.near, self.trusted = near, trusted
+        self._lock = threading.Lock()
+        self._held: list[socket.socket] = []  # a handle of each connection, to cut it by
+        self._is_over = False
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +82,28 @@ class Guard(HTTPAdapter):
         if (host, port) != self.trusted and not may_be_asked(connected.getpeername()[0], near=self.near):
             connected.close()
             raise Forbidden(host)
+        with self._lock:
+            if self._is_over:
+                connected.close()
+                raise TimeoutError(host)
+            self._held.append(connected.dup())  # TLS takes the connection's own handle over
         return connected
+
+    def cut(self) -> None:
+        """Ends all connections at once, and those that are still to come."""
+        with self._lock:
+            self._is_over = True
+            for held in self._held:
+                with contextlib.suppress(OSError):
+                    held.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Gives everything back."""
+        super().close()
+        with self._lock:
+            for held in self._held:
+                held.close()
+            self._held.clear()
 
 
 def may_be_asked(address: str, *, near: bool) -> bool:
@@ -87,7 +112,7 @@ def may_be_asked(address: str, *, near: bool) -> bool:
     ip = named if isinstance(named, ipaddress.IPv4Address) else _meant(named)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
         return False
-    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or ip in SEGMENT_ROUTING))
+    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in network for network in WITHIN)))
     return near if nearby else ip.is_global
 
 

@@ -6,9 +6,11 @@ import ipaddress
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from threading import Timer
+from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.utils import requote_uri
 
 from bot.outside.address_guard import Forbidden, Guard
 from content.rules.errors import GongkaiError
@@ -43,20 +45,38 @@ def get(
     host and port, and everywhere if the office itself is `near` (docs/decisions.md).
     """
     ends = time.monotonic() + WHOLE_S
-    with requests.Session() as session:
-        session.max_redirects = REDIRECTS
+    guard = Guard(near=near, trusted=_place(trusted))
+    watchdog = Timer(WHOLE_S, guard.cut)  # between two pieces there is a timeout, but a head may drip as well
+    watchdog.daemon = True
+    with _StepByStep() as session:
         for scheme in ("http://", "https://"):
-            session.mount(scheme, Guard(near=near, trusted=_place(trusted)))
+            session.mount(scheme, guard)
+        watchdog.start()
         try:
-            with session.get(
-                url, timeout=TIMEOUT, stream=True, headers={"User-Agent": AGENT, **(headers or {})}
-            ) as response:
-                data = _whole(response, most, ends)
-                return Download(response.status_code, response.url, response.headers, data)
-        except requests.TooManyRedirects:
-            raise DownloadFailed(f"对方网站转来转去，超过 {REDIRECTS} 次") from None
+            return _followed(session, url, most, ends, {"User-Agent": AGENT, **(headers or {})})
         except (requests.RequestException, ValueError) as error:
-            raise DownloadFailed(_words(error)) from error
+            raise DownloadFailed(_words(error) if time.monotonic() < ends else _too_slow()) from error
+        finally:
+            watchdog.cancel()
+
+
+class _StepByStep(requests.Session):
+    """Follows no redirect by itself: requests would read the body of each whole, however large."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """None, whatever the answer says."""
+        return None
+
+
+def _followed(session: requests.Session, url: str, most: int, ends: float, headers: Mapping[str, str]) -> Download:
+    """What stands where the redirects end; their own bodies stay unread."""
+    for _ in range(REDIRECTS + 1):
+        with session.get(url, timeout=TIMEOUT, stream=True, headers=headers) as response:
+            target = requests.Session.get_redirect_target(session, response)
+            if not target:
+                return Download(response.status_code, response.url, response.headers, _whole(response, most, ends))
+            url = urljoin(response.url, requote_uri(target))
+    raise DownloadFailed(f"对方网站转来转去，超过 {REDIRECTS} 次")
 
 
 def is_near(url: str) -> bool:
@@ -75,8 +95,14 @@ def _whole(response: requests.Response, most: int, ends: float) -> bytes:
         if len(data) > most:
             raise DownloadFailed(f"超过 {most // 1024 // 1024} MB")
         if time.monotonic() > ends:
-            raise DownloadFailed(f"{WHOLE_S:.0f} 秒还没有传完")
+            break
+    if time.monotonic() > ends:  # also where the line was cut: what came is not all
+        raise DownloadFailed(_too_slow())
     return bytes(data)
+
+
+def _too_slow() -> str:
+    return f"{WHOLE_S:.0f} 秒还没有传完"
 
 
 def _place(url: str) -> tuple[str, int] | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -80,6 +84,9 @@ def test_a_redirect_into_the_office_s_network_is_not_followed(site: Site, other:
         ("64:ff9b::5db8:d822", True, True),
         ("fec0::1", False, True),
         ("5f00::1", False, True),
+        ("3fff::1", False, True),
+        ("::ffff:0:7f00:1", False, True),
+        ("::ffff:0:169.254.169.254", False, False),
         ("2001:0:4136:e378::1", False, True),
         ("100.64.0.1", False, False),
         ("169.254.169.254", False, False),
@@ -125,6 +132,30 @@ def test_too_much_is_not_read_however_it_is_packed(site: Site) -> None:
     assert refusal(site.put("/big", big), near=True) == "超过 1 MB"
     packed = site.put("/packed", gzip.compress(big * 20), Content_Encoding="gzip")
     assert refusal(packed, near=True) == "超过 1 MB"
+
+
+@pytest.mark.parametrize("said", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"])
+def test_a_site_that_never_comes_to_an_end_is_left(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "WHOLE_S", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=drip, args=(door, said), daemon=True).start()
+        begun = time.monotonic()
+        assert refusal(f"http://127.0.0.1:{door.getsockname()[1]}/", near=True) in (
+            "1 秒还没有传完", "对方网站转来转去，超过 5 次")  # fmt: skip
+        assert time.monotonic() - begun < 10
+
+
+def drip(door: socket.socket, said: bytes) -> None:
+    """Answers each who comes, and goes on with a line now and then until she leaves."""
+    with contextlib.suppress(OSError):
+        while True:
+            line, _ = door.accept()
+            with line, contextlib.suppress(OSError):
+                line.recv(1000)
+                line.sendall(said)
+                while True:
+                    line.sendall(b"X: y\r\n")
+                    time.sleep(0.1)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://no-such-host.invalid/", "http://[/", "http://a b/"])
