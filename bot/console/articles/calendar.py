@@ -146,8 +146,8 @@ def move(number: int) -> Response:
         if request.method == "POST":
             rescheduling.move(context.office(), number, at, username=context.visitor().username)
             words = time_words(at) if at else said("at_third_pass")
-            target = url_for("console.calendar.show", month=_month_of(at))
-            return forms.done(target, said("moved", title=found.card.title, time=words))
+            target = url_for("console.article.show", number=number)
+            return forms.done(target, said("moved", title=found.card.title, time=words) + _still_to_do(found))
     except GongkaiError as error:
         fault = plain(error.message)
     sentence = ""
@@ -156,13 +156,23 @@ def move(number: int) -> Response:
         if why:
             fault = why
         else:
-            sentence = f"{time_words(at)} {month_plan.forecast(context.office(), found.card, at, context.now())}。"
+            will = month_plan.forecast(context.office(), found.card, at, context.now())
+            sentence = said("would_go_out", time=time_words(at), will=will.replace("将", "", 1))
+            if found.card.state != ArticleState.SCHEDULED:
+                sentence += said("only_when_passed")
             sentence += "".join(said("meant_then", words=words, day=day_words(day))
                                 for words, day in spoken_days.meant(found.card.title, here(at).date()))  # fmt: skip
     page = render_template("console/move.html", found=found, at=at, fault=fault, sentence=sentence,
                            words=delivery_words(found.card.delivery),
                            offers=month_plan.offers(context.office(), found.card, context.now()))  # fmt: skip
     return Response(page, 400 if fault else 200, mimetype="text/html")
+
+
+def _still_to_do(found: ArticleDossier) -> str:
+    """What has to come before the time that was just given."""
+    return {ArticleState.DRAFT: said("then_submit"), ArticleState.REVIEWING: said("only_when_passed")}.get(
+        found.card.state, ""
+    )
 
 
 def _refused_move(found: ArticleDossier) -> str:
@@ -206,7 +216,3 @@ def _within_reach(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise BadInput(said("no_such_month", first=FIRST_YEAR, last=LAST_YEAR))
     return day
-
-
-def _month_of(at: datetime | None) -> str:
-    return here(at).strftime("%Y-%m") if at else ""

@@ -128,8 +128,9 @@ def _choices(wanted: CountFilter) -> dict[str, Any]:
         "wanted": wanted,
         "span": _span_words(wanted),
         "is_year": _span_words(wanted) == f"{wanted.first.year}年",
-        "tabs": [(with_args(year=year, **{"from": "", "to": "", "page": ""}), f"{year}年", None,
-                  _span_words(wanted) == f"{year}年") for year in range(today.year, today.year - YEARS, -1)],
+        "tabs": [*_presets(wanted, today),
+                 *((with_args(year=year, **{"from": "", "to": "", "page": ""}), f"{year}年", None,
+                    _span_words(wanted) == f"{year}年") for year in range(today.year - 1, today.year - YEARS, -1))],
         "given": given,
         "deliveries": [(name, tally_lines.DELIVERY_WORDS[name]) for name in DELIVERIES],
         "channels": [(name, tally_lines.CHANNEL_WORDS[name]) for name in CHANNELS] + [(EVERY, said("every_channel"))],
@@ -141,6 +142,17 @@ def _choices(wanted: CountFilter) -> dict[str, Any]:
         "CHANNEL_WORDS": tally_lines.CHANNEL_WORDS,
         "DELIVERY_WORDS": tally_lines.DELIVERY_WORDS,
     }  # fmt: skip
+
+
+def _presets(wanted: CountFilter, today: date) -> list[tuple[str, str, None, bool]]:
+    """The spans that are asked for most: last month, and this year."""
+    last = today.replace(day=1) - timedelta(days=1)
+    before = (last.replace(day=1), last), {"from": last.replace(day=1), "to": last, "year": ""}
+    present = (date(today.year, 1, 1), date(today.year, 12, 31)), {"from": "", "to": "", "year": today.year}
+    return [
+        (with_args(page="", **arguments), words, None, (wanted.first, wanted.last) == span)
+        for words, (span, arguments) in (("上月", before), (f"今年（{today.year}年）", present))
+    ]
 
 
 def _asked() -> tuple[CountFilter, str]:

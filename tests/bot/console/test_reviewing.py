@@ -178,7 +178,7 @@ def test_another_time_keeps_the_passes_and_only_the_chief_moves_what_is_approved
     refused = second.sends(f"/console/articles/{submitted}/time", {"at": "2099-12-01T09:00"})
     assert refused.status_code == 403 and "时间只有终审能改，请赵明华来改" in words(refused)
     asked = chief.reads(f"/console/articles/{submitted}/time?at=2099-12-01T09:00")
-    assert "2099年12月1日 周二 9:00 将发布，不占群发额度" in asked
+    assert "排到 2099年12月1日 周二 9:00：到时发布，不占群发额度" in asked
     told = chief.does(f"/console/articles/{submitted}/time", {"at": "2099-12-01T09:00"})
     assert "改到 2099年12月1日 周二 9:00" in told
     trail = articles.show(office, submitted)
@@ -215,4 +215,4 @@ def test_a_mass_send_says_what_is_left_of_the_allowance(office: Office, editor: 
     numbers = [articles.add(office, post(delivery="mass"), username=AUTHOR).id for _ in range(2)]
     editor.does(f"/console/articles/{numbers[0]}/time", {"at": "2099-11-05T09:00"})
     asked = editor.reads(f"/console/articles/{numbers[1]}/time?at=2099-11-05T09:00")
-    assert "2099年11月5日 周四 9:00 和这天另外 1 篇一起，将群发给全部关注者，这天的群发额度剩 0" in asked
+    assert "排到 2099年11月5日 周四 9:00：到时和这天另外 1 篇一起，群发给全部关注者，这天的群发额度剩 0" in asked
