@@ -112,7 +112,9 @@ def may_be_asked(address: str, *, near: bool) -> bool:
     ip = named if isinstance(named, ipaddress.IPv4Address) else _meant(named)
     if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
         return False
-    nearby = ip.is_private or (isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in network for network in WITHIN)))
+    nearby = ip.is_private or (
+        isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in network for network in WITHIN))
+    )
     return near if nearby else ip.is_global
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from content.intake import decoding
+from content.intake import decoding, sheet_parts
 from content.intake.articles import hidden_styles, html_page
 from content.intake.articles.notes import Notes
 from content.intake.notices import spreadsheets
@@ -47,7 +47,7 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
         chosen = next((table for table in page.chosen() if page.title(table) == choice.sheet), None)
         if chosen is None:
             raise BadInput(f"“{name}”里没有表格“{choice.sheet}”。请重新选。")
-        return workbooks.together([("", chosen.read(name, choice))], page.apart)
+        return sheet_parts.together([("", chosen.read(name, choice))], page.apart)
     return page.read()
 
 
@@ -104,10 +104,10 @@ class _Page:
             except BadInput as error:
                 faults.append(error)
                 if not table.is_empty():
-                    workbooks.leave_unread(self.apart, f"{self.title(table)}没有读：里面没有编号和标题两列。")
+                    sheet_parts.leave_unread(self.apart, f"{self.title(table)}没有读：里面没有编号和标题两列。")
         if not found:
             raise faults[0]
-        return workbooks.together(found, self.apart)
+        return sheet_parts.together(found, self.apart)
 
     def _rows_in(self, table: _PageTable) -> list[_PageTable]:
         inner = [each for each in self.tables if next(each.element.iterancestors("table"), None) is table.element]
@@ -133,7 +133,7 @@ class _PageTable:
         """Takes hidden rows and what stands in hidden cells off the page, before anybody tells of them by their words."""
         if any(_is_hidden(each) for each in (self.element, *self.element.iterancestors())):
             if self.element.text_content().strip():
-                workbooks.leave_unread(apart, f"第 {self.number} 个表格是隐藏的，没有读。不用的请删掉。")
+                sheet_parts.leave_unread(apart, f"第 {self.number} 个表格是隐藏的，没有读。不用的请删掉。")
             self.rows = []
             if self.element.getparent() is not None:
                 self.element.drop_tree()
@@ -172,10 +172,10 @@ class _PageTable:
         sheet = rows_under_headings(lines, name, SheetLayout(merged, self.hidden_columns), choice=choice)
         sheet.warnings += self.notes.faults()
         if self.hidden_rows:
-            workbooks.leave_unread(sheet, workbooks.hidden_rows_left(self.hidden_rows))
+            sheet_parts.leave_unread(sheet, sheet_parts.hidden_rows_left(self.hidden_rows))
         filled = {at for at in self.hidden_columns for _, cells in lines if at < len(cells) and not is_empty(cells[at])}
         if filled:
-            sheet.warnings.append(RowFault(1, "", workbooks.hidden_columns_left(filled)))
+            sheet.warnings.append(RowFault(1, "", sheet_parts.hidden_columns_left(filled)))
         return sheet
 
     def lines(self, merged: list[tuple[int, int, int]] | None = None) -> Iterator[Line]:

@@ -6,15 +6,14 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import openpyxl
 
-from content.intake import decoding
-from content.intake.notices.shown_cells import MOST_NAMED, ShownCells
-from content.intake.rows import InputSheet, RowFault, SheetChoice, is_empty, letter, rows_under_headings
+from content.intake import decoding, sheet_parts
+from content.intake.notices.shown_cells import ShownCells
+from content.intake.rows import InputSheet, RowFault, SheetChoice, is_empty, rows_under_headings
 from content.intake.workbook_looks import sheet_facts
 from content.intake.workbook_looks.sheet_facts import SheetFacts
 from content.rules.errors import BadInput
@@ -49,36 +48,19 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
     apart = InputSheet()
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            leave_unread(apart, f"工作表“{sheet.title}”是隐藏的，没有读。要用的请先取消隐藏，不用的请删掉。")
+            sheet_parts.leave_unread(
+                apart, f"工作表“{sheet.title}”是隐藏的，没有读。要用的请先取消隐藏，不用的请删掉。"
+            )
             continue
         try:
             found.append((f"工作表“{sheet.title}”：", _sheet(sheet, data, name)))
         except BadInput as error:
             faults.append(error)
             if any(not is_empty(cell) for _, cells in itertools.islice(_lines(sheet, name), 50) for cell in cells):
-                leave_unread(apart, f"工作表“{sheet.title}”没有读：里面没有编号和标题两列。")
+                sheet_parts.leave_unread(apart, f"工作表“{sheet.title}”没有读：里面没有编号和标题两列。")
     if not found:
         raise faults[0] if faults else BadInput(f"“{name}”里没有工作表。")
-    return together(found, apart)
-
-
-def together(found: list[tuple[str, InputSheet]], apart: InputSheet) -> InputSheet:
-    """One list of the rows under each title; with several of them each message says which it is about."""
-    whole = apart
-    for title, sheet in found:
-        place = title if len(found) > 1 else ""
-        whole.rows += [replace(row, place=place) for row in sheet.rows]
-        for faults, own in ((whole.refused, sheet.refused), (whole.warnings, sheet.warnings)):
-            faults += [replace(fault, message=place + fault.message) for fault in own]
-        whole.unread += [place + sentence for sentence in sheet.unread]
-    return whole
-
-
-def leave_unread(sheet: InputSheet, sentence: str) -> None:
-    """Notes a part of a file that is not read, so that the file is no complete list."""
-    if sentence not in sheet.unread:
-        sheet.unread.append(sentence)
-        sheet.warnings.append(RowFault(1, "", sentence))
+    return sheet_parts.together(found, apart)
 
 
 def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
@@ -99,7 +81,7 @@ def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None
     read_rows = rows_under_headings(shown(), name, facts.layout, choice=choice)
     read_rows.warnings += seen.faults()
     if hidden_rows:
-        leave_unread(read_rows, hidden_rows_left(hidden_rows))
+        sheet_parts.leave_unread(read_rows, sheet_parts.hidden_rows_left(hidden_rows))
     sentences = _left_out(facts, hidden_columns)
     read_rows.warnings += [RowFault(row, "", sentence) for row, sentence in sentences]
     return read_rows
@@ -108,7 +90,7 @@ def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None
 def _left_out(facts: SheetFacts, hidden_columns: set[int]) -> Iterator[tuple[int, str]]:
     """What of a sheet is not read, with the row where it is told."""
     if hidden_columns:
-        yield 1, hidden_columns_left(hidden_columns)
+        yield 1, sheet_parts.hidden_columns_left(hidden_columns)
     if facts.unsolved:
         more = f"等 {len(facts.unsolved)} 格" if len(facts.unsolved) > 3 else ""
         cells = f"{'、'.join(facts.unsolved[:3])}{more}"
@@ -116,28 +98,6 @@ def _left_out(facts: SheetFacts, hidden_columns: set[int]) -> Iterator[tuple[int
         yield int(re.sub(r"\D", "", facts.unsolved[0])), message
     if facts.has_drawings:
         yield 1, "表里的图片、图形和文本框没有读，里面的字要用的请填到格子里。"
-
-
-def hidden_rows_left(numbers: Sequence[int]) -> str:
-    """What is said of hidden rows."""
-    return f"{_named_rows(numbers)}是隐藏的（可能是筛选没有取消），没有读。要用的请先取消隐藏，不用的请删掉。"
-
-
-def hidden_columns_left(columns: Collection[int]) -> str:
-    """What is said of hidden columns, given their places from 0."""
-    return f"{'、'.join(letter(at + 1) for at in sorted(columns))}列是隐藏的，没有读（编号除外）。要用的请先取消隐藏。"
-
-
-def _named_rows(numbers: Sequence[int]) -> str:
-    """Rows as a person names them: 第3行、第5至9行; of very many only the first."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    shown = "、".join(f"第{'至'.join(map(str, run))}行" for run in runs[:MOST_NAMED])
-    return f"{shown}等 {len(numbers)} 行" if len(runs) > MOST_NAMED else shown
 
 
 def _at(cells: Sequence[Any], at: int) -> Any:

@@ -134,7 +134,9 @@ def test_too_much_is_not_read_however_it_is_packed(site: Site) -> None:
     assert refusal(packed, near=True) == "超过 1 MB"
 
 
-@pytest.mark.parametrize("said", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"])
+@pytest.mark.parametrize(
+    "said", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"]
+)
 def test_a_site_that_never_comes_to_an_end_is_left(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(download, "WHOLE_S", 1.0)
     with socket.create_server(("127.0.0.1", 0)) as door:
