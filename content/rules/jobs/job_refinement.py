@@ -23,6 +23,7 @@ _HERE = re.compile(
 _NEAR = re.compile(
     "(?:有没有|有|那|找|要)*离([\u4e00-\u9fff]{2,8}?)(?:更|比较|最)?(?:近|不远)(?:一?[点些])?的?(?:有吗|有没有|呢|吗)*"
 )
+_HERE_TOO = re.compile("^(?:在)?(?:本地|当地|这边|你们这里?|园区里?)的?(?=.)")
 _HOME = re.compile("家|我|这|那")
 _WHOLE = re.compile(
     "(?:其[他它]|别的|所有|哪个|任何|各个?|全部)(?:城?区|片区|区域|街道|镇)|^(?:全|整个?)(?=.)|全市|市内都"
@@ -55,6 +56,7 @@ class JobRefinement:
     best_paid: bool = False
     dropped: str = ""  # a condition that is let go of
     is_also: bool = False  # it may be this besides: 广州也行
+    is_here: bool = False  # no other place than this: 那本地的财务呢
     near: str = ""  # a place that it is to be near to
     is_whole: bool = False  # the whole city, of which a district was asked for: 广州其他区也行
 
@@ -88,5 +90,9 @@ def read(text: str) -> JobRefinement | None:
     if not rest and not avoided:
         return None
     return JobRefinement(
-        rest.strip("?。! "), avoided, _REPLACES.search(text) is not None, is_also=_ALSO.search(text) is not None
+        _HERE_TOO.sub("", rest.strip("?。! ")),
+        avoided,
+        _REPLACES.search(text) is not None,
+        is_also=_ALSO.search(text) is not None,
+        is_here=_HERE_TOO.search(rest) is not None,
     )

@@ -50,7 +50,7 @@ class Trades:
 
     def are_kinds(self, words: Iterable[str]) -> bool:
         """Whether these tell of a kind of work that any trade may be: 实习, 短期."""
-        return {*words} <= {one for kind in _KINDS for one in (kind, *self.same(kind))}
+        return bool({*words}) and {*words} <= {one for kind in _KINDS for one in (kind, *self.same(kind))}
 
     def studied(self, text: str) -> tuple[str, str]:
         """What a folded text says that somebody studied, with the trades that it leads to, and the text without it."""

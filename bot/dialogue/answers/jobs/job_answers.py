@@ -22,6 +22,7 @@ from content.services.answers import article_search, notice_search
 from content.services.jobs import job_search
 
 _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
+_A_KIND_OF_FIRM = re.compile("(?<=..)(?:工厂|厂|店|企业)$")
 _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
 _WHERE = re.compile(
     "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
@@ -174,6 +175,8 @@ def otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None
         return latest(scene, "posting", head=say("no_jobs_then", period=said.removesuffix("发布")))
     if query.conditions == ["place"]:
         return _latest(scene, query, say("no_jobs_there", place=plain(query.place.replace("|", "、"))))
+    if query.conditions == ["employer"] and (listed_instead := _of_a_kind(scene, query.employer)):
+        return listed_instead
     if query.conditions == ["employer"] and of_jobs and not job_search.had_expired(scene.office, query, scene.today):
         return _latest(scene, query, say("no_jobs_of_employer", employer=plain(query.employer)))
     turn = turn or search(scene)
@@ -192,6 +195,15 @@ def otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _of_a_kind(scene: Scene, employer: str) -> Turn | None:
+    """What firms of a kind offer, 污水厂, where nobody is called so; None if it is no kind, or nobody is of it."""
+    kind = JobQuery((_A_KIND_OF_FIRM.sub("", employer),))
+    if kind.words == (employer,):
+        return None
+    found = job_search.search(scene.office, kind, scene.today)
+    return job_lists.listed(scene, kind, found) if found.postings and not _is_far(kind, found) else None
 
 
 def _latest(scene: Scene, query: JobQuery, head: str) -> Turn:
@@ -252,7 +264,9 @@ def instead(scene: Scene, turn: Turn) -> Turn:
     """For words that were looked up in vain: the work that they sound like, 电公招骋 for 电工招聘."""
     names = scene.office.postings.names()
     if names.place(scene.bare) == (scene.bare, "") or (scene.bare in names.places):
-        return replace(listed(scene, JobQuery(place=scene.bare)), results=turn.results)
+        there = JobQuery(place=scene.bare)
+        told = listed(scene, there) if names.is_hiring_in(scene.bare) else otherwise(scene, there, of_jobs=True)
+        return replace(told, results=turn.results)
     meant = trades.known().mended(scene.text) if len(scene.text) <= LONGEST_MENDED else scene.text
     job = job_search.asked(scene.office, meant, scene.today) if meant != scene.text else None
     is_trade = job is not None and bool(job.query.words) and {*job.query.words} <= trades.known().words

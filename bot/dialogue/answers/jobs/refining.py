@@ -62,7 +62,7 @@ def _refined(scene: Scene) -> JobQuery | None:
     said = job_refinement.read(scene.text)
     if said is None:
         return None
-    last = job_answers.last_query(scene)
+    last = match.without(job_answers.last_query(scene), ["place"] if said.is_here else [])
     if said.best_paid:
         return last
     if said.dropped:
@@ -118,7 +118,7 @@ def _fitting(scene: Scene, query: JobQuery, last: JobQuery, *, replaces: bool) -
     if not query.words:
         return query
     if last.words and trades.known().are_kinds(query.words):
-        return replace(query, words=(*last.words, *query.words))  # 实习的有吗
+        return replace(query, words=tuple(dict.fromkeys((*last.words, *query.words))))  # 实习的有吗
     if _is_another_trade(query):
         also_there = last.employer and not last.words and _ASKS_ALSO.search(scene.bare)
         return query if replaces or also_there or not (last.words or last.employer) else None
