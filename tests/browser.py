@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NO_BROWSER = "没有可用的浏览器。No usable browser: install Chromium (Debian: apt install chromium) and try again."
 NO_FONTS = "没有中文字体。No Chinese fonts: install some (Debian: apt install fontconfig fonts-noto-cjk) and try again."
+AT_HOME = ("127.0.0.1", "localhost")
 QUIET = (
+    f"--host-resolver-rules=MAP * ~NOTFOUND{''.join(f', EXCLUDE {host}' for host in AT_HOME)}",  # nobody else is reached
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
