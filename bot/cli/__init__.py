@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import warnings
 from typing import Any
 
 import click
@@ -52,7 +53,10 @@ class LazyGroup(click.Group):
         if not extra.get("standalone_mode", True):
             return super().main(args, prog_name, **extra)
         try:
-            done = super().main(args, prog_name, **{**extra, "standalone_mode": False})
+            with warnings.catch_warnings():
+                if not sys.warnoptions:  # the English of libraries is for those who write them
+                    warnings.simplefilter("ignore")
+                done = super().main(args, prog_name, **{**extra, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)

@@ -35,6 +35,7 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
     # Four blanks are an indent here, not code.
     markdown = MarkdownIt("js-default", {"html": True}).disable("code").use(footnote_plugin, inline=False)
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.inline.ruler.at("strikethrough", _struck)
     markdown.block.ruler.at("table", markdown_as_typed.whole_table, {"alt": ["paragraph", "reference"]})
     markdown.block.ruler.at("reference", markdown_as_typed.definition)
     for name, rule in _RENDERED.items():
@@ -111,14 +112,33 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _struck(state: StateInline, silent: bool) -> bool:
+    """The rule `strikethrough` of markdown-it with the same flanking."""
+    marker = state.src[state.pos]
+    opens, closes, length = _flanks(state, marker) if marker == "~" and not silent else (False, False, 0)
+    if length < 2:
+        return False
+    for part in (marker,) * (length % 2) + (marker * 2,) * (length // 2):
+        token = state.push("text", "", 0)
+        token.content = part
+        if len(part) == 2:
+            state.delimiters.append(
+                Delimiter(ord(marker), 0, token=len(state.tokens) - 1, end=-1, open=opens, close=closes)
+            )
+    state.pos += length
+    return True
+
+
 def _flanks(state: StateInline, marker: str) -> tuple[bool, bool, int]:
-    scanned = state.scanDelims(state.pos, marker == "*")
+    scanned = state.scanDelims(state.pos, marker != "_")
     before = state.src[state.pos - 1] if state.pos else " "
     end = state.pos + scanned.length
     after = state.src[end] if end < state.posMax else " "
     if marker == "*" and markdown_as_typed.stands(state.src, state.pos, scanned.length):
         return False, False, scanned.length
-    if marker == "_" or not (_is_cjk(before) or _is_cjk(after)):
+    if marker == "_":  # names of files have it between words, so only a Chinese sign before it tells that it ends here
+        return scanned.can_open, scanned.can_close or (_is_cjk(before) and not before.isalnum()), scanned.length
+    if not (_is_cjk(before) or _is_cjk(after)):
         return scanned.can_open, scanned.can_close, scanned.length
     # A Chinese character is a border like punctuation: only a blank on the inner side keeps stars from working.
     return not after.isspace(), not before.isspace(), scanned.length

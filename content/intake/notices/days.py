@@ -8,7 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from content.intake.notices.shown_values import ShownNumber
+
 EXCEL_EPOCH = date(1899, 12, 30)
+DAYS_TO_1904 = 1462  # where the other way of counting begins
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # what can be a day of a notice
 DIGITS = {
     sign: number
     for number, signs in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
@@ -38,8 +42,10 @@ def read(value: Any, zone: ZoneInfo) -> date | None:
         return _plausible(value.astimezone(zone).date() if value.tzinfo else value.date())
     if isinstance(value, date):
         return _plausible(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and 20_000 <= value < 80_000:
-        return EXCEL_EPOCH + timedelta(days=int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = value + DAYS_TO_1904 if isinstance(value, ShownNumber) and value.from_1904 else value
+        if FIRST_SERIAL <= number < LAST_SERIAL:
+            return EXCEL_EPOCH + timedelta(days=int(number))
     words = _folded(value)
     return _of_words(words, zone) if words else None
 

@@ -9,10 +9,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from content.intake.colours import Colour
-from content.intake.notices import number_formats
+from content.intake.notices import days, number_formats
 from content.intake.notices.shown_values import LinkedText, ShownDay, ShownNumber
 from content.intake.rows import RowFault
 from content.intake.workbook_looks import date_formats
@@ -70,7 +70,8 @@ class ShownCells:
         self._facts = facts or SheetFacts()
         self._epoch = getattr(book, "epoch", None) or WINDOWS_EPOCH
         self._colours = CellColours(getattr(book, "loaded_theme", None), getattr(book, "_colors", None))
-        self._by_cell = bool(self._facts.rich or self._facts.links or not self._facts.shows_zeros)
+        self._from_1904 = self._epoch == MAC_EPOCH
+        self._by_cell = bool(self._facts.rich or self._facts.links or not self._facts.shows_zeros or self._from_1904)
         self._notes = CellNotes()
         self._looks: dict[int, _Look] = {}  # by style
 
@@ -114,10 +115,18 @@ class ShownCells:
                 return None
             if look.is_day:
                 return self._day(cell, _moment(value, self._epoch), look.code)
-            return self._number(cell, value, look.code)
+            return self._counted(self._number(cell, value, look.code))
         if isinstance(value, str):
             return value if look.code == "General" else self._formatted(cell, value, look.code)
         return self._day(cell, value, look.code)
+
+    def _counted(self, value: Any) -> Any:
+        """A number that may be one of days says from when they count, where that is not the usual day."""
+        if not self._from_1904 or isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        if not days.FIRST_SERIAL <= value + days.DAYS_TO_1904 < days.LAST_SERIAL:
+            return value
+        return ShownNumber(value, value.shown if isinstance(value, ShownNumber) else _digits(value), from_1904=True)
 
     def _number(self, cell: Any, value: float, code: str) -> Any:
         if abs(value) >= LOST:

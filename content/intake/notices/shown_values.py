@@ -6,14 +6,18 @@ from datetime import date, datetime
 
 
 class ShownNumber(float):
-    """A number that a sheet shows in another way than its digits: 0007, 7.5%, 江园发〔2026〕12号."""
+    """A number that a sheet shows in another way than its digits: 0007, 7.5%, 江园发〔2026〕12号.
+
+    `from_1904`: as a number of days it counts from 1904, as workbooks of old Macs do.
+    """
 
     shown: str
+    from_1904: bool
 
-    def __new__(cls, value: float, shown: str) -> ShownNumber:
+    def __new__(cls, value: float, shown: str, *, from_1904: bool = False) -> ShownNumber:
         """The number with the words that the sheet shows for it."""
         number = super().__new__(cls, value)
-        number.shown = shown
+        number.shown, number.from_1904 = shown, from_1904
         return number
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ MOST_CELLS, WIDEST = 500_000, 60  # cells of a sheet, unless its rows have no mo
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
 SHARED = "xl/sharedStrings.xml"
+ESCAPED_MARK = b"_x005F_"  # how a sheet writes a `_` that begins no escape
 
 _LOOKS = re.compile(rb'<(?:\w+:)?(?:strike\b|color\b|sz val="[12]")')
 
@@ -107,7 +108,7 @@ def _at(cells: Sequence[Any], at: int) -> Any:
 def _facts(data: bytes, path: str, name: str) -> SheetFacts:
     folder, _, part = path.lstrip("/").rpartition("/")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = _counted(archive, path.lstrip("/"), name)
+        xml = _counted(archive, path.lstrip("/"), name).replace(ESCAPED_MARK, ESCAPED_MARK.lower())
         names = set(archive.namelist())
         about = f"{folder}/_rels/{part}.rels"
         relations = archive.read(about) if about in names else b""
@@ -143,19 +144,27 @@ def _opened(data: bytes, name: str) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-            rich = _has_looks(archive) if unpacked <= LARGEST_UNPACKED else False
+            texts = archive.read(SHARED) if unpacked <= LARGEST_UNPACKED and SHARED in archive.namelist() else b""
         if unpacked > LARGEST_UNPACKED:
             raise BadInput(f"“{name}”太大了。请分成几个文件导入。")
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=rich)
+        # Only where words within some cell are struck out or coloured the parts of each text are read, which takes longer.
+        rich = bool(_LOOKS.search(texts))
+        whole = _escaped(data, texts) if ESCAPED_MARK in texts else data
+        return openpyxl.load_workbook(io.BytesIO(whole), read_only=True, data_only=True, rich_text=rich)
     except BadInput:
         raise
     except Exception as error:  # openpyxl lets any error of zipfile, XML and its own through
         raise BadInput(f"“{name}”不是完好的 .xlsx 文件。请用 Excel 打开后另存为 .xlsx 再导入。") from error
 
 
-def _has_looks(archive: zipfile.ZipFile) -> bool:
-    """Whether words within some cell are struck out or coloured: only then the parts of each text are read, which takes longer."""
-    return SHARED in archive.namelist() and bool(_LOOKS.search(archive.read(SHARED)))
+def _escaped(data: bytes, texts: bytes) -> bytes:
+    """The workbook with `_x005F_` in small letters: openpyxl drops the other spelling, and `_x000D_` as words looks escaped."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            is_texts = name == SHARED
+            new.writestr(name, texts.replace(ESCAPED_MARK, ESCAPED_MARK.lower()) if is_texts else old.read(name))
+    return buffer.getvalue()
 
 
 def _lines(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -6,11 +6,14 @@ import json
 import os
 import re
 import subprocess
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from bot.cli import LazyGroup
 from tests.fixtures.town import GONGKAI, Town
 from tests.notices import DISCLOSURES
 
@@ -134,3 +137,11 @@ def test_what_is_shown_of_a_post_and_of_the_timetable_is_chinese(town: Town) -> 
         for line in listed
     )
     assert {row["name"] for row in town.json("job", "list")} == {line.split()[0] for line in listed}
+
+
+def test_a_clerk_sees_no_warnings_of_libraries() -> None:
+    warning = click.Command("warn", callback=lambda: warnings.warn("Workbook contains no default style", stacklevel=1))
+    with warnings.catch_warnings(record=True) as told, pytest.raises(SystemExit):
+        warnings.simplefilter("always")
+        LazyGroup(commands={"warn": warning}, lazy={}).main(["warn"])
+    assert not told

@@ -29,6 +29,10 @@ from content.rules.publishing.markup import tree, words
         ("snake_case_name", "snake_case_name"),
         ("看`**码**`", "看<code>**码**</code>"),
         ("~~删~~", "<s>删</s>"),
+        ("~~旧价100元。~~新价80元", "<s>旧价100元。</s>新价80元"),
+        ("原~~“甲”~~改“乙”，5~10元，~~ 不 ~~", "原<s>“甲”</s>改“乙”，5~10元，~~ 不 ~~"),
+        ("__注意：__请带身份证，_（见附件）_谢谢", "<strong>注意：</strong>请带身份证，<em>（见附件）</em>谢谢"),
+        ("附件_（终稿）_2026.docx，见`_（甲）_`乙", "附件_（终稿）_2026.docx，见<code>_（甲）_</code>乙"),
     ],
 )
 def test_bold_works_beside_chinese_punctuation(text: str, html: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from content.intake.articles import attachments
@@ -161,8 +162,22 @@ def test_links_of_cells_are_kept_or_named() -> None:
 
 
 def test_signs_that_a_sheet_escapes_are_signs() -> None:
-    made = book(("表", [["编号", "标题", "内容"], ["1", "甲", "一_x000D_\n二_x0009_三_x005F_x0041_"]]))
-    assert read(saved(made)).entries["1"].columns["body"] == "一\n二\t三_x0041_"
+    made = book(("表", [["编号", "标题", "内容"], ["1", "甲", "一_x000D_\n二_x0009_三_x005F_x0041_四_x005F_x000D_五"]]))
+    assert read(saved(made)).entries["1"].columns["body"] == "一\n二\t三_x0041_四_x000D_五"
+    made["表"]["B2"] = CellRichText("字_x005F_x000D_面", TextBlock(InlineFont(strike=True), "划"))
+    assert read(saved(made)).entries["1"].columns["title"] == "字_x000D_面划"
+
+
+@pytest.mark.parametrize(
+    ("code", "number"), [("General", 44867), ("0", 44867), ("General", 44867.5), ("General", 44867.123456789)]
+)
+def test_a_number_of_days_counts_from_when_its_workbook_says(code: str, number: float) -> None:
+    made = book(("表", [["编号", "标题", "发布日期"], ["1", "甲", number]]))
+    made["表"]["C2"].number_format = code
+    assert read(saved(made)).entries["1"].columns["published_on"] == date(2022, 11, 2)
+    made.epoch = MAC_EPOCH
+    found = read(saved(made))
+    assert found.entries["1"].columns["published_on"] == date(2026, 11, 3)
 
 
 def test_formulas_in_text_files_are_what_excel_shows() -> None:
