@@ -196,6 +196,8 @@ STYLES = frozenset(
         "aspect-ratio",
     ]
 )
+BOXES = frozenset({"section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure"})
+TABLE_FRAME = {"overflow-x": "auto"}  # what a box that holds tables only may keep, so that a wide one scrolls
 OURS = {
     "p": "margin:0 0 1em",
     "h1": "margin:1.2em 0 .8em;font-size:20px;line-height:1.4",
@@ -262,17 +264,26 @@ def enforce(html: str) -> str:
     )
 
 
-def style(tag: str, given: str) -> str:
+def style(tag: str, given: str, *, has_words: bool = False, frames_table: bool = False) -> str:
     """The inline style of an element: ours, with what the author gave and the platform keeps.
 
-    What could put words out of sight is left out, so that they are seen by all who read.
+    What could put words out of sight is left out, so that they are seen by all who read. What cuts off may stay round
+    pictures; round words it may not, since what they have room for is decided far outside and inside the element.
     """
     properties = _parsed(OURS.get(tag, ""))
     for name, value in _parsed(given).items():
         if name in STYLES and _harmless(value) and _is_seen(name, value):
             properties.pop(name, None)  # what is said last holds, and a margin-top said after a margin too
             properties[name] = value
-    if any(name in properties for name in _CUTS) or _is_narrow(properties):
+    is_cut = any(name in properties for name in _CUTS) or _is_narrow(properties)
+    if has_words:
+        kept = TABLE_FRAME if frames_table and not is_cut else {}
+        cut = [name for name in _CUT if properties.get(name, "visible") not in ("visible", kept.get(name))]
+        if cut and tag in BOXES and not is_cut:
+            properties.setdefault("display", "flow-root")  # it goes on to hold its floats and margins
+        for name in cut:
+            del properties[name]
+    elif is_cut:
         for name in _CUT:
             if properties.get(name) not in (None, "auto", "visible", "scroll"):
                 del properties[name]

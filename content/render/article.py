@@ -185,13 +185,23 @@ def _settle_tables(root: HtmlElement) -> None:
             del table.attrib[name]
         if len(list(table.iter("td", "th"))) > MANY_CELLS:
             table.attrib.update({"border": "1", "cellspacing": "0", "cellpadding": "5"})
-        if "overflow-x" in (table.getparent().get("style") or ""):
+        if "overflow-x" in (table.getparent().get("style") or "") and _frames_table(table.getparent()):
             continue
         holder = table.makeelement("section", {"style": "margin:0 0 1em;overflow-x:auto"})
         holder.tail, table.tail = table.tail, None
         parent = table.getparent()
         parent.replace(table, holder)
         holder.append(table)
+
+
+def _frames_table(element: HtmlElement) -> bool:
+    """Whether tables are all that an element holds."""
+    pieces = (element.text, *(child.tail for child in element))
+    return bool(len(element)) and all(child.tag == "table" for child in element) and not any(map(_says, pieces))
+
+
+def _says(text: str | None) -> bool:
+    return bool((text or "").strip())
 
 
 def _columns(row: HtmlElement) -> int:
@@ -204,10 +214,12 @@ def _dress(element: HtmlElement, notes: dict[str, None]) -> None:
         return
     table = next(element.iterancestors("table"), None) if element.tag in ("td", "th") else None
     own = element.attrib.pop("style", "")
-    if (element.text_content() or "").strip():
+    has_words = bool((element.text_content() or "").strip())
+    if has_words:
         for declaration in allowed.hiding(own):
             notes.setdefault(f"样式“{declaration[:60]}”可能会藏住文字，已去掉。")
-    style = allowed.style("" if table is not None and table.get("border") else element.tag, own)
+    tag = "" if table is not None and table.get("border") else element.tag
+    style = allowed.style(tag, own, has_words=has_words, frames_table=_frames_table(element))
     if style:
         element.set("style", style)
 

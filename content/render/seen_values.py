@@ -69,6 +69,20 @@ _FUNCTIONS = {
 }  # fmt: skip
 _PAINT = frozenset(["rgb", "rgba", "hsl", "hsla", "linear-gradient", "radial-gradient", "repeating-linear-gradient", "repeating-radial-gradient", "-webkit-linear-gradient", "-webkit-radial-gradient"])  # fmt: skip
 _TURNED = re.compile(r"([a-z3]+)\(([^()]*)\)")
+# Values of properties with which words could stand in another order than they are read by checks, or have no room.
+_VALUES = {
+    "direction": frozenset({"ltr"}),
+    "unicode-bidi": frozenset({"normal", "isolate"}),
+    "order": frozenset({"0"}),
+    "flex-direction": frozenset({"row", "column"}),
+    "flex-wrap": frozenset({"wrap", "nowrap"}),
+    "flex-flow": frozenset({"row", "column", "wrap", "nowrap"}),
+    "aspect-ratio": frozenset({"auto"}),
+    "grid-template-rows": frozenset({"auto", "none"}),
+    "-webkit-box-orient": frozenset({"horizontal", "vertical"}),
+}
+_BORDER = re.compile(r"border(?:-(?:top|right|bottom|left))?(?:-width)?")
+_WIDEST = 64.0  # px of a border: wider ones leave no room for words
 # The bounds of lengths in px, for each that a declaration names.
 _BOUNDS = {
     "text-indent": (OUT, FAR), "margin-left": (OUT, FAR), "margin-right": (OUT, math.inf),
@@ -86,6 +100,8 @@ def are_seen(name: str, value: str) -> bool:
     called = {found or "" for found in _CALLED.findall(value)}
     if not called <= _PAINT | _FUNCTIONS.get(name, frozenset()):
         return False
+    if name in _VALUES:
+        return set(value.split()) <= _VALUES[name] | {"initial", "unset"}
     if name == "font-size":
         return _is_readable(value)
     if name == "opacity":
@@ -94,6 +110,8 @@ def are_seen(name: str, value: str) -> bool:
         return _is_turned_in_sight(value)
     if name == "color" or name.startswith("background"):
         return _is_known_paint(name, value)
+    if _BORDER.fullmatch(name):
+        return all((pixels(part) or 0.0) <= _WIDEST for part in value.split())
     if name in ("margin", "padding"):
         return _are_sides_in_sight(name, value)
     return name not in _BOUNDS or _is_within(value, *_BOUNDS[name])

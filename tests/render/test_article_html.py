@@ -89,7 +89,7 @@ def test_words_and_looks_stay() -> None:
     "width:calc(100% - 20px)", "color:hsl(0, 50%, 40%)", "background:rgba(0,0,0,.1) no-repeat center", "color:tomato",
     "margin:-10px auto 0 -2em", "text-indent:2em", "transform:translate3d(-50%,0,0) scale(1.2)", "letter-spacing:1.5px",
     "grid-template-columns:repeat(2,1fr)", "background-size:100% 2px", "font-size:smaller", "height:auto",
-    "min-height:1em", "opacity:0.8", "overflow:hidden;border-radius:8px", "margin:0;margin-top:5px", "line-height:1.75em",
+    "min-height:1em", "opacity:0.8", "border:64px solid red", "flex-flow:row nowrap", "margin:0;margin-top:5px", "line-height:1.75em",
 ])  # fmt: skip
 def test_the_looks_of_a_layout_stay(style: str) -> None:
     assert f'<section style="{style}">' in clean(f'<section style="{style}">字</section>').html
@@ -113,11 +113,26 @@ def test_the_cascade_of_a_style_stays() -> None:
     "transform:scale(.4) scale(.4)", "transform:translate(-2000px)", "text-indent:calc(-999em)", "text-indent:3000px",
     "margin:0 0 -40px", "margin-top:-200px", "margin:0 0 0 -9999px", "padding-left:9999px", "padding:0 0 0 9999px",
     "letter-spacing:-2em", "height:calc(0px)", "overflow:hidden;width:20px",
-    "column-count:999",
+    "column-count:999", "direction:rtl", "unicode-bidi:bidi-override", "order:-1", "flex-direction:row-reverse",
+    "flex-flow:column wrap-reverse", "grid-template-rows:0px", "grid-template-rows:0fr", "aspect-ratio:9999/1",
+    "border-left:400px solid #fff", "border-width:0 300px", "overflow:auto;height:30px", "overflow-y:scroll",
 ])  # fmt: skip
 def test_what_could_hide_words_does_not_stay(style: str) -> None:
     kept = clean(f'<section style="{style}">字</section>').html
     assert style.partition(";")[0] not in kept
+
+
+def test_a_frame_cuts_pictures_off_and_never_words() -> None:
+    frame = '<section style="overflow:hidden;border-radius:8px">{}</section>'
+    assert "overflow:hidden" in clean(frame.format(PICTURE)).html
+    assert '<section style="border-radius:8px;display:flow-root">' in clean(frame.format("<p>字</p>")).html
+    beside = clean('<section style="overflow-x:auto">字<table><tr><td>x</td></tr></table></section>').html
+    assert beside.count("overflow-x:auto") == 1 and '<section style="margin:0 0 1em;overflow-x:auto"><table' in beside
+
+
+def test_what_turns_the_order_of_words_round_is_told() -> None:
+    for style in ("direction:rtl", "unicode-bidi:bidi-override", "order:2", "aspect-ratio:9999/1"):
+        assert any(style in note for note in clean(f'<p style="{style}">43210008831</p>').notes)
 
 
 def test_loose_words_get_a_paragraph() -> None:
