@@ -1,6 +1,6 @@
 """Who sends how much: forms, files and passwords of strangers are taken a few at a time.
 
-Visitors are told apart by their address, of which only a keyed hash is kept, for minutes. Behind a proxy on this machine
+Visitors are told apart by their address, in IPv6 by the network of 64 bits that one household is given, of which only a keyed hash is kept, for minutes. Behind a proxy on this machine
 the address is what the proxy says. Without Redis each process counts for itself.
 """
 
@@ -41,35 +41,47 @@ class Visitors:
         self._lock = threading.Lock()
         self._own: Counter[tuple[str, int]] = Counter()
 
-    def may(self, limit: VisitLimit, of: str = "") -> bool:
+    def may(self, limit: VisitLimit, of: str = "", count: int = 1) -> bool:
         """Whether this once more is within the limit; counted for this visitor, or for what `of` names."""
-        who = self._named(of or address())
+        who = self._named(of or place())
         try:
-            return self._in_redis(limit, who) <= limit.most
+            return self._in_redis(limit, who, count) <= limit.most
         except (RedisError, GongkaiError):
-            return self._here(limit, who) <= limit.most
+            return self._here(limit, who, count) <= limit.most
 
-    def give_back(self, limit: VisitLimit, of: str = "") -> None:
+    def give_back(self, limit: VisitLimit, of: str = "", count: int = 1) -> None:
         """That once does not count: it did no harm."""
         try:
-            self._office.redis.client.decr(keys.visits(limit.name, self._named(of or address())))
+            self._office.redis.client.decrby(keys.visits(limit.name, self._named(of or place())), count)
         except (RedisError, GongkaiError):
             return
 
-    def _in_redis(self, limit: VisitLimit, who: str) -> int:
+    def _in_redis(self, limit: VisitLimit, who: str, count: int) -> int:
         name = keys.visits(limit.name, who)
         pipe = self._office.redis.client.pipeline()
         pipe.set(name, 0, ex=limit.seconds, nx=True)
-        pipe.incr(name)
+        pipe.incrby(name, count)
         return int(pipe.execute()[1])
 
-    def _here(self, limit: VisitLimit, who: str) -> int:
+    def _here(self, limit: VisitLimit, who: str, count: int) -> int:
         slot = (f"{limit.name}:{who}", int(time.monotonic() // limit.seconds))
         with self._lock:
             if len(self._own) > MOST_NAMES:
                 self._own.clear()
-            self._own[slot] += 1
+            self._own[slot] += count
             return self._own[slot]
+
+
+def place() -> str:
+    """Where the visitor is, as far as limits tell visitors apart: whoever has one IPv6 address has 2**64 of them."""
+    here = address()
+    try:
+        ip = ipaddress.ip_address(here.partition("%")[0])
+    except ValueError:
+        return here
+    if isinstance(ip, ipaddress.IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
 
 
 def address() -> str:

@@ -52,15 +52,18 @@ def login() -> Response:
     username, target = forms.line("username"), _target(request.form.get("next", ""))
     office = context.office()
     visitors = context.console().visitors
-    if wait := attempts.wait_left(office, username):
+    if wait := attempts.wait_here(office, username):
         return _login_again(said("wait", seconds=_lasting(wait)), target, 429)
-    if not attempts.may_try(visitors):
+    known, wait = attempts.is_known(office, username), attempts.wait_left(office, username)
+    if not attempts.may_try(visitors, known=known):
         return _login_again(said("too_many_logins"), target, 429)
     person = staff.authenticate(office, username, request.form.get("password", ""))
+    if wait and not (person and two_step.is_on(office, person)):  # others guess this name: its second step lets its owner in
+        return _login_again(said("wait", seconds=_lasting(wait)), target, 429)
     if person is None:
         wait = attempts.failed(office, username)
         return _login_again(said("wrong_then_wait", seconds=_lasting(wait)) if wait else said("wrong"), target, 403)
-    attempts.fitted(visitors)
+    attempts.fitted(visitors, known=known)
     if two_step.is_on(office, person):
         return _ask_for_code(context.console().sessions.begin_step(person), target)
     attempts.succeeded(office, username)
@@ -76,10 +79,10 @@ def login_code() -> Response:
     person = next((each for each in staff.everyone(office) if each.username == username and not each.disabled_at), None)
     if person is None or sessions.stamp(person) != stamp:
         return _login_again(said("step_over"), target, 403)
-    if wait := attempts.wait_left(office, username):
+    if wait := attempts.wait_left(office, attempts.of_code(username)):
         return _ask_for_code(step, target, said("wait", seconds=_lasting(wait)), 429)
     if not two_step.passes(office, person, request.form.get("code", "")):
-        wait = attempts.failed(office, username)
+        wait = attempts.failed(office, attempts.of_code(username))
         fault = said("wrong_code_then_wait", seconds=_lasting(wait)) if wait else said("wrong_code")
         return _ask_for_code(step, target, fault, 403)
     context.console().sessions.end_step(step)

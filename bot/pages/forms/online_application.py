@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.web import uploads
-from bot.web.visitors import VisitLimit, Visitors
+from bot.web.visitors import VisitLimit, Visitors, place
 from content.render import qr_code
 from content.rules.applications import form_fields, outcomes
 from content.rules.applications.answer_clock import ANSWER
@@ -25,8 +25,15 @@ MOST_BYTES = 128 * 1024 * 1024  # read, not kept, before it is refused in words,
 MOST_WORDS = 1024 * 1024  # bytes of all fields that are no files
 APPLY = VisitLimit("apply", 10, 3600)
 ASK = VisitLimit("status", 20, 600)
-ASK_NUMBER = VisitLimit("status-number", 10, 3600)  # of one application, whoever asks: telephones are not to be guessed
+# Wrong telephones for one application: from one place, and from everywhere, far above what somebody needs who shuts
+# the applicant out: numbers follow one another, so anybody knows them.
+WRONG_HERE, WRONG_ANYWHERE = VisitLimit("status-number", 10, 3600), VisitLimit("status-number-all", 1000, 24 * 3600)
+# Bytes of attachments in a day: from one place, and from all strangers together.
+BYTES_HERE = VisitLimit("apply-bytes", 4 * receiving.LARGEST_TOGETHER, 24 * 3600)
+BYTES_ALL = VisitLimit("apply-bytes-all", 40 * receiving.LARGEST_TOGETHER, 24 * 3600)
+ALL = "everybody"
 BUSY = "这会儿交得太多了，请过一个小时再试，或者当面交、邮寄。"
+FULL = "今天收到的附件太多了，请先不带附件交，再按工作人员说的补；或者明天再交。"
 TOO_LARGE = f"附件太大，没有收到。一共最多 {receiving.LARGEST_TOGETHER // 1024**2} MB，请缩小照片再交。"
 ASKED_TOO_OFTEN = "查得太勤了，请过一会儿再试，或者打电话问。"
 UNKNOWN = "没有查到。请核对编号和电话：编号在回执上，电话是申请时写的那个。"
@@ -72,6 +79,9 @@ def _take_in(office: Office, visitors: Visitors) -> Response:
         return _again(given, faults)
     if not visitors.may(APPLY):
         return _again(given, {"name": BUSY}, status=429)
+    size = sum(len(file.data) for file in files)
+    if size and not (visitors.may(BYTES_HERE, count=size) and visitors.may(BYTES_ALL, ALL, count=size)):
+        return _again(given, {"files": FULL}, status=429)
     try:
         number = receiving.from_web(office, found, files)
     except BadInput as error:
@@ -85,10 +95,15 @@ def _take_in(office: Office, visitors: Visitors) -> Response:
 
 def _tell(office: Office, visitors: Visitors) -> Response:
     number, phone = request.form.get("number", "")[:40], request.form.get("phone", "")[:40]
-    if not visitors.may(ASK) or not visitors.may(ASK_NUMBER, of=f"application {number.strip()}"):
+    asked = f"application {number.strip()}"
+    here = f"{asked} at {place()}"
+    if not (visitors.may(ASK) and visitors.may(WRONG_HERE, here) and visitors.may(WRONG_ANYWHERE, asked)):
         return _unkept(render_template("apply_status.html", given=number, trouble=ASKED_TOO_OFTEN), 429)
     line = register.asked(office, number, phone)
-    if line is None:
+    if line:
+        visitors.give_back(WRONG_HERE, here)
+        visitors.give_back(WRONG_ANYWHERE, asked)
+    else:
         return _unkept(render_template("apply_status.html", given=number, trouble=UNKNOWN), 404)
     page = render_template(
         "apply_progress.html", line=line, state=_words(line), steps=_steps(line), outcome=_outcome(line)

@@ -85,6 +85,11 @@ def console_locked(name_and_address: str) -> str:
     return f"{PREFIX}console:locked:{name_and_address}"
 
 
+def console_known(username: str) -> str:
+    """Where a name came in, with the time; `username` is a hash, and so are the addresses."""
+    return f"{PREFIX}console:known:{username}"
+
+
 def console_shown(wording: str) -> str:
     """That a person was shown a wording; a hash of both."""
     return f"{PREFIX}console:shown:{wording}"

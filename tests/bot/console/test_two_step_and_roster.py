@@ -73,8 +73,26 @@ def test_guessing_the_digits_costs_longer_and_longer(app: Flask, office: Office,
     page = guesser.logs_in("zhoujianguo").text
     answers = [second_step(guesser, page, f"{number:06}") for number in range(attempts.FREE + 2)]
     assert answers[-1].status_code == 429
-    assert guesser.logs_in("zhoujianguo").status_code == 429
+    assert second_step(guesser, guesser.logs_in("zhoujianguo").text, "000000").status_code == 429
     attempts.forget(office, "zhoujianguo")
+
+
+def test_a_name_that_others_guess_everywhere_lets_its_owner_in(
+    app: Flask, office: Office, admin: Colleague, set_up: tuple[str, list[str]]
+) -> None:
+    admin.logs_in("hejing")
+    for name in ("hejing", "zhoujianguo"):
+        for at in range(attempts.FREE_ANYWHERE + 1):
+            with Flask(__name__).test_request_context(environ_base={"REMOTE_ADDR": f"203.0.113.{at}"}):
+                attempts.failed(office, name)
+    elsewhere, door = {"REMOTE_ADDR": "2001:db8::1"}, app.test_client()
+    right = [door.post("/console/login", data={"username": name, "password": PASSWORD}, environ_base=elsewhere)
+             for name in ("hejing", "zhoujianguo")]  # fmt: skip
+    assert [answer.status_code for answer in right] == [429, 200], "who has a second step is let on to it"
+    wrong = door.post("/console/login", data={"username": "zhoujianguo", "password": "x"}, environ_base=elsewhere)
+    assert wrong.status_code == 429 and Colleague(app).logs_in("hejing").status_code == 303
+    for name in ("hejing", "zhoujianguo"):
+        attempts.forget(office, name)
 
 
 def test_a_recovery_code_opens_once_and_what_was_typed_is_carried_through(

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot.pages.forms import online_application
+from bot.web.visitors import VisitLimit
 from content.render import qr_code
 from content.rules.applications.steps import Step
 from content.services.applications import handling, register
@@ -98,8 +99,18 @@ def test_a_wrong_telephone_tells_nothing_and_is_not_to_be_guessed(client: FlaskC
     wrong, nothing = ask(client, number, "13900000000"), ask(client, "2026-9999", "13900000000")
     assert wrong.status_code == nothing.status_code == 404 and online_application.UNKNOWN in wrong.text
     assert wrong.text.replace(number, "") == nothing.text.replace("2026-9999", "")
-    answers = [ask(client, number, f"1390000{at:04}", f"10.0.0.{at}").status_code for at in range(12)]
-    assert answers[-1] == 429 and ask(client, number, "13800001234", "10.9.9.9").status_code == 429
+    answers = [ask(client, number, f"1390000{at:04}", f"2001:db8:1:2::{at:x}").status_code for at in range(12)]
+    assert answers[-1] == 429 and ask(client, number, "13800001234", "2001:db8:1:2::99").status_code == 429
+    assert [ask(client, number, "13800001234", "10.9.9.9").status_code for _ in range(12)] == [200] * 12
+
+
+def test_attachments_of_strangers_end_when_a_day_s_bytes_are_there(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(online_application, "BYTES_ALL", VisitLimit("all", 3 * len(PNG), 3600))
+    answers = [send(client, (PNG, "a.png"), wanted=f"第 {at} 份文件") for at in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429] and "不带附件" in answers[-1].text
+    assert send(client, wanted="又一份文件").status_code == 200
 
 
 def test_one_address_sends_so_many_and_others_go_on(client: FlaskClient) -> None:
