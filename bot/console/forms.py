@@ -13,6 +13,8 @@ from config import clock
 from content.rules.errors import BadInput
 from content.rules.publishing.limits import one_line
 
+LONGEST_NUMBER = 9  # digits
+
 
 def line(name: str) -> str:
     """A field on one line."""
@@ -47,8 +49,12 @@ def day(name: str) -> date:
 
 def number(name: str) -> int:
     """A whole number from the query; 1 for anything that is none."""
-    text = request.args.get(name, "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return max(1, whole(request.args.get(name, "")))
+
+
+def whole(text: str) -> int:
+    """The whole number that a text is; 0 for anything else, and for more digits than any of ours has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
 
 
 def done(target: str, sentence: str, tone: str = "done") -> Response:

@@ -15,6 +15,19 @@ from typing import TypeAlias
 from bot.wechat.xml import Fields, cdata
 
 JOB_EVENTS = {"publishjobfinish": "PUBLISHJOBFINISH", "masssendjobfinish": "MASSSENDJOBFINISH"}
+KINDS = frozenset({
+    "text", "image", "voice", "video", "shortvideo", "location", "link", "file", "miniprogrampage", "device_text",
+    "device_event", "hardware", "event",
+})  # fmt: skip
+EVENTS = frozenset({
+    "subscribe", "unsubscribe", "scan", "location", "click", "view", "scancode_push", "scancode_waitmsg",
+    "pic_sysphoto", "pic_photo_or_album", "pic_weixin", "location_select", "view_miniprogram", "media_id", "article_id",
+    "publishjobfinish", "masssendjobfinish", "templatesendjobfinish", "subscribe_msg_popup_event",
+    "subscribe_msg_change_event", "subscribe_msg_sent_event", "user_authorization_cancellation", "user_info_modified",
+    "user_authorization_revoke", "kf_create_session", "kf_close_session", "kf_switch_session", "qualification_verify_success",
+    "qualification_verify_fail", "naming_verify_success", "naming_verify_fail", "annual_renew", "verify_expired",
+})  # fmt: skip
+OTHER, NAMELESS = "other", "-"
 WORDS_OF = {"text": "Content", "voice": "Recognition"}
 MAX_NEWS_FOR_MESSAGES = 1  # developers.weixin.qq.com …/Passive_user_reply_message
 MAX_NEWS_FOR_EVENTS = 8
@@ -38,6 +51,13 @@ class Message:
     def is_event(self) -> bool:
         """Whether nobody wrote this: no question, and up to eight cards may answer it."""
         return self.kind == "event"
+
+    @property
+    def counted_as(self) -> str:
+        """The kind or the event as counters name it: who sends made-up names adds to one counter only."""
+        if self.is_event and self.event:
+            return self.event if self.event in EVENTS else OTHER
+        return self.kind if self.kind in KINDS else OTHER if self.kind else NAMELESS
 
     @property
     def job(self) -> str:

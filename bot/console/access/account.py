@@ -58,7 +58,9 @@ def login() -> Response:
     if not attempts.may_try(visitors, known=known):
         return _login_again(said("too_many_logins"), target, 429)
     person = staff.authenticate(office, username, request.form.get("password", ""))
-    if wait and not (person and two_step.is_on(office, person)):  # others guess this name: its second step lets its owner in
+    if wait and not (
+        person and two_step.is_on(office, person)
+    ):  # others guess this name: its second step lets its owner in
         return _login_again(said("wait", seconds=_lasting(wait)), target, 429)
     if person is None:
         wait = attempts.failed(office, username)

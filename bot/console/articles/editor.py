@@ -34,6 +34,7 @@ LIMITS = {"title": limits.TITLE, "digest": limits.DIGEST, "author": limits.AUTHO
 CHOICES = (Delivery.PUBLISH, Delivery.MASS, Delivery.DRAFT)
 PICTURES = {"image/jpeg", "image/png"}
 MOST_FINDINGS = 50  # beside the editor
+MOST_TYPED = 1_000_000  # characters that are kept of a form while somebody writes
 NEW = "new"  # the name of the form of an article that is not there yet
 Faults = list[tuple[str, str]]
 
@@ -78,7 +79,7 @@ def revise(number: int) -> AnyResponse:
     based_on = request.form.get("revision", "")
     try:
         queued = articles.edit(context.office(), number, post_form.read(found), username=_me(), fetch=_fetch(),
-                               based_on=int(based_on) if based_on.isdigit() else None)  # fmt: skip
+                               based_on=forms.whole(based_on) or None)  # fmt: skip
     except GongkaiError as error:
         return _again(found, error)
     return _saved(queued, str(number))
@@ -93,7 +94,7 @@ def look() -> AnyResponse:
     own = request.form.get("number", "")
     try:
         page, draft = editor_body.look(context.office(), PostForm(**{**values, "attachments": ()}),
-                                       article_id=int(own) if own.isdigit() else 0)  # fmt: skip
+                                       article_id=forms.whole(own))  # fmt: skip
     except FaultyPost as error:
         begun = bool(words(request.form.get("body", "")))  # an empty page is not scolded for it
         told = [sentence for name, sentence in error.faults if begun or name != "body"]
@@ -110,9 +111,12 @@ def look() -> AnyResponse:
 @opened(Right.WRITE)
 def typing() -> AnyResponse:
     """Keeps what is being typed, and says who else is writing the same article."""
-    form, sessions = request.form.get("form", NEW), context.console().sessions
-    sessions.keep_typing(_me(), form, {**post_form.typed(), "kept_at": context.now().isoformat()})
-    other = sessions.take_pen(int(form), context.visitor().name) if form.isdigit() else ""
+    form, sessions = _form(), context.console().sessions
+    fields = post_form.typed()
+    if sum(map(len, fields.values())) > MOST_TYPED:
+        raise BadInput(said("too_long_to_keep"))
+    sessions.keep_typing(_me(), form, {**fields, "kept_at": context.now().isoformat()})
+    other = sessions.take_pen(int(form), context.visitor().name) if form != NEW else ""
     return jsonify(
         kept=said("kept", time=clock_words(context.now())), other=said("other_writes", name=other) if other else ""
     )
@@ -122,9 +126,9 @@ def typing() -> AnyResponse:
 @opened(Right.WRITE)
 def forget() -> AnyResponse:
     """They do not want what they typed."""
-    form = request.form.get("form", NEW)
+    form = _form()
     context.console().sessions.forget_typing(_me(), form)
-    target = url_for("console.writing.edit", number=int(form)) if form.isdigit() else url_for("console.writing.new")
+    target = url_for("console.writing.new") if form == NEW else url_for("console.writing.edit", number=int(form))
     return forms.done(target, said("forgotten"))
 
 
@@ -238,6 +242,16 @@ def _finding(found: CheckFinding) -> dict[str, str]:
             "before": str(found.passage.text[: found.start].count(found.stands) if found.instead else 0),
             "press": said("press_mask") if found.is_personal else said("press_right", word="".join(found.instead))
             }  # fmt: skip
+
+
+def _form() -> str:
+    """The form that is written in: of a new article, or of one that is there. Raises NotFound for any other."""
+    form = request.form.get("form", NEW)
+    if form == NEW:
+        return NEW
+    number = forms.whole(form)
+    demand(number)
+    return str(number)
 
 
 def _typed(form: str) -> dict[str, str]:

@@ -192,9 +192,9 @@ def _day(name: str, otherwise: date) -> date:
 
 
 def _year(text: str) -> tuple[date, date]:
-    if not (text.isascii() and text.isdigit() and 1901 <= int(text) <= 2999):
-        raise BadInput(said("no_year", text=text))
-    return date(int(text), 1, 1), date(int(text), 12, 31)
+    if not 1901 <= (year := forms.whole(text)) <= 2999:
+        raise BadInput(said("no_year", text=text[:20]))
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _address(endpoint: str, wanted: CountFilter, **changes: Any) -> str:

@@ -115,7 +115,7 @@ class Memory:
             return CloseResult.BLIND
         names = self._touched(message)
         recall = "failed" if turn.failed else "forget" if turn.forget else packed_recall(turn.recall)
-        values: list[str | int] = [claim.token, _unaddressed(answer, message), ANSWERS_KEPT, recall, RECALL_KEPT, message.event or message.kind or "-",
+        values: list[str | int] = [claim.token, _unaddressed(answer, message), ANSWERS_KEPT, recall, RECALL_KEPT, message.counted_as,
                   question, told, turn.typed, TYPED_KEPT]  # fmt: skip
         found = self._ask(lambda redis: redis.run(CLOSE, names, values))
         return CloseResult.BLIND if found is None else CloseResult.KEPT if found else CloseResult.LOST

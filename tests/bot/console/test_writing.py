@@ -282,6 +282,15 @@ def test_what_is_being_typed_is_kept_and_offered_again(editor: Colleague, app: F
     assert "您上次写到一半" not in later.reads("/console/articles/new")
 
 
+def test_typing_is_kept_for_forms_that_there_are_and_so_much_of_it(editor: Colleague) -> None:
+    for path in ("/console/articles/typing", "/console/articles/typing/forget"):
+        for form in ("made-up", "999999", "²", "٣", "1" * 5000, "-1", ""):
+            assert editor.sends(path, {"form": form, "body": "x"}).status_code == 404, form
+    assert editor.sends("/console/articles/typing", {"form": "new", "body": "x" * 1_000_001}).status_code == 400
+    for odd in ("²", "1" * 5000):
+        assert editor.sends("/console/articles/look", {"title": "看", "body": "x", "number": odd}).status_code == 200
+
+
 def test_who_else_is_writing_is_told(editor: Colleague, first: Colleague) -> None:
     number = written(editor, "谁在改")
     editor.opens(f"/console/articles/{number}/edit")

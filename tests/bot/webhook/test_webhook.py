@@ -139,6 +139,15 @@ def test_what_was_said_comes_back_intact(citizen: Citizen, said: str) -> None:
     assert read(answer)["ToUserName"] == CITIZEN
 
 
+def test_names_that_nobody_knows_are_counted_as_one(told: Office) -> None:
+    citizen, memory = Citizen(create_app(told).test_client()), Memory(told, Pseudonyms(told.home))
+    before = memory.counts()
+    for at, name in enumerate(("made_up_1", "made_up_2", "CLICK")):
+        citizen.sends(event(name, created=1795000400 + at))
+    after = memory.counts()
+    assert after["other"] - before.get("other", 0) == 2 and set(after) - set(before) <= {"other", "click"}
+
+
 def test_a_delivery_without_sender_kind_or_time_is_passed_over(client: FlaskClient) -> None:
     for xml in ("<xml/>", "<xml><MsgType>text</MsgType></xml>", "<other><a>1</a></other>",
                 "<xml><InfoType>unauthorized</InfoType><AppId>wx</AppId></xml>"):  # fmt: skip
