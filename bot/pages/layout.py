@@ -33,6 +33,7 @@ from config.contact import contact
 from content.rules import notice_kinds
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
+from content.services.answers.index_upkeep import NotReady
 from content.services.office import Office
 from content.store.notices.notices import IN_FORCE
 
@@ -47,6 +48,7 @@ APOLOGIES = {  # by status: the phrase, and the heading
     405: ("page_wrong", "这个地址写得不对"),
     500: ("page_trouble", "这一页没能打开"),
 }
+COME_BACK = "5"  # seconds
 LARGE = "big"  # the cookie and the class of large type
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ def install(app: Flask, office: Office, *static: Path) -> None:
     app.context_processor(lambda: _everywhere(office))
     app.register_error_handler(NotFound, lambda error: _apology(404, office))
     app.register_error_handler(HTTPException, lambda error: _http_error(error, office))
+    app.register_error_handler(NotReady, lambda _: _not_yet(office))
     app.register_error_handler(Exception, lambda error: _failure(error, office))
 
 
@@ -153,6 +156,13 @@ def _apology(status: int, office: Office) -> Response:
 def _http_error(error: HTTPException, office: Office) -> AnyResponse:
     status = error.code or 500
     return error.get_response() if status < 400 else _apology(status, office)
+
+
+def _not_yet(office: Office) -> Response:
+    """The first question of a new home may come before its index is built."""
+    response = _apology(503, office)
+    response.headers["Retry-After"] = COME_BACK
+    return response
 
 
 def _failure(error: Exception, office: Office) -> Response:

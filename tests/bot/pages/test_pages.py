@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from config import contact
 from content.search.index import Index
-from content.services.answers import article_search
+from content.services.answers import article_search, index_upkeep
 from content.services.notices.notice_import import import_file
 from content.services.office import Office
 from content.store.tables import Article, Department, Disclosure, File
@@ -252,6 +252,19 @@ def test_what_is_not_able_says_which_part(told: Office) -> None:
     answer = create_app(office).test_client().get("/readyz")
     assert answer.status_code == 503 and answer.json
     assert answer.json["parts"] == {"database": True, "redis": False, "index": True, "disk": True}
+    office.close()
+
+
+def test_a_search_before_there_is_an_index_is_asked_to_come_again(
+    told: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.app import create_app
+
+    monkeypatch.setattr(index_upkeep, "_heal", lambda office: None)  # a machine under load has not come to it yet
+    shutil.rmtree(told.home / "index")
+    office = Office(told.settings)
+    answer = create_app(office).test_client().get("/search?q=公租房")
+    assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0 and "系统有点忙" in answer.text
     office.close()
 
 
