@@ -5,6 +5,7 @@ The file that comes along, `config/data/directory.toml`, says in its head how to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ NAME = "directory"
 FIELDS = {"name", "also", "phone", "address", "hours", "leader", "duties"}
 LEADER_FIELDS = {"name", "post", "duties", "phone"}
 LONGEST = 200  # characters of a line
+_NUMBER = re.compile(r"\d{3}")  # the shortest there are: 110
+_SLIP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ def made(read: dict[str, Any]) -> tuple[Directory, tuple[str, ...]]:
         return Directory(), tuple(faults)
     known = tuple(DirectoryEntry(**_values(row)) for row in departments)
     return Directory(known, tuple(OfficeLeader(**_values(row)) for row in leaders)), ()
+
+
+def is_phone(text: str) -> bool:
+    """Whether a line can be a telephone: it has a number of three digits or more, and no letter among digits."""
+    return bool(_NUMBER.search(text)) and not _SLIP.search(text)
 
 
 def _values(row: dict[str, Any]) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def _text_faults(text: object, is_needed: bool) -> list[str]:
         gaps = {gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None}
     except ValueError:
         return ["里的花括号不成对；要写花括号本身请写两个。"]
-    return [f"里有不认识的 {{{gap}}}；能用的有：{'、'.join(sorted(GAPS))}。" for gap in sorted(gaps - GAPS)]
+    return [f"里有不认识的 {{{gap}}}；能用的有：{reference.gap_words(GAPS)}。" for gap in sorted(gaps - GAPS)]
 
 
 def _are_words(value: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,12 @@ def departments() -> tuple[Coded, ...]:
 def categories() -> tuple[Coded, ...]:
     """The categories of posts and disclosures in the order in which lists show them."""
     return _coded("categories")
+
+
+def gap_words(names: Iterable[str]) -> str:
+    """Gaps of answers with what each is, for who writes answers: {hours} 办公时间、{phone} 联系电话."""
+    words = table("gap_words")
+    return "、".join(f"{{{name}}} {word}" for name, word in words.items() if name in names)
 
 
 def phrase(name: str, **values: object) -> str:

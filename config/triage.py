@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from config import messages
+from config import messages, reference
 from config.edited import EditedFile, EntryFault
 from config.messages import OTHER
 
@@ -347,7 +347,7 @@ def _faults_of_answer(row: dict[str, Any]) -> Iterator[str]:
     except ValueError:
         yield "里的花括号不成对；要写花括号本身请写两个。"
         return
-    yield from (f"里有不认识的 {{{gap}}}；能用的有：{'、'.join(sorted(GAPS))}。" for gap in sorted(gaps - GAPS))
+    yield from (f"里有不认识的 {{{gap}}}；能用的有：{reference.gap_words(GAPS)}。" for gap in sorted(gaps - GAPS))
     unlisted = sorted({*_NUMBER.findall(text)} - {*map(str, row.get("numbers", ()))})
     yield from (f"里的号码 {number} 没有写进 numbers，不知道什么时候核对过。" for number in unlisted)
 

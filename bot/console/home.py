@@ -6,6 +6,8 @@ from flask import Blueprint, render_template
 
 from bot.console import alarms, context, shell
 from bot.console.family import NavLink, PageFamily, opened
+from content.rules.people import Right
+from content.services import first_steps
 from content.services.alarms import replaced_passwords
 from content.services.planning import desk
 
@@ -19,5 +21,6 @@ def show() -> str:
     """Do now, then know."""
     office = context.office()
     today = desk.today(office, context.now())
-    return render_template("console/home.html", work=shell.work(), today=today, alarms=alarms.rows(),
+    steps = first_steps.left(office) if context.visitor().may(Right.MANAGE) else []
+    return render_template("console/home.html", work=shell.work(), today=today, alarms=alarms.rows(), first_steps=steps,
                            replaced=replaced_passwords.of(office, context.visitor().username, context.now()))  # fmt: skip

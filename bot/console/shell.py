@@ -19,6 +19,7 @@ from content.rules.people import ROLE_WORDS, Right
 from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.people import staff
+from content.services import first_steps
 from content.services.planning import desk
 from content.services.planning.desk import PersonalWork
 
@@ -59,7 +60,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "told": lambda: context.console().sessions.hear(session) if session else [],
         "said": said,
         "plain": plain,
-        "office_name": phrase("office"),
+        "office_name": said("unnamed_office") if first_steps.is_unnamed(context.office()) else phrase("office"),
         "is_rehearsal": context.office().settings.wechat_api_url != REAL,
         "now": context.now(),
         "now_words": formatting.time_words(context.now()),

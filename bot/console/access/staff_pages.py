@@ -12,6 +12,7 @@ from bot.console.wording import plain, said
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role
+from content.services import first_steps
 from content.services.people import duty_roster, handover, invitations, staff, two_step
 from content.store import people
 from content.store.tables import Person
@@ -134,7 +135,8 @@ def _slip(username: str) -> str:
     office = context.office()
     token = invitations.invite(office, username, by=context.visitor().username)
     address = f"{office.base_url}{url_for('console.account.join', slip=token)}"
-    return render_template("console/slip.html", person=_found(username), address=address)
+    return render_template("console/slip.html", person=_found(username), address=address,
+                           own_machine=first_steps.is_for_this_machine(address))  # fmt: skip
 
 
 def _found(username: str) -> Person:

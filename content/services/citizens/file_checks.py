@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from config import messages, triage
+from config import directory, messages, triage
 from config.edited import EntryFault
 from content.rules.citizens.triage import MessageKind, told, wrong_examples
 from content.services.office import Office
@@ -39,6 +39,24 @@ def _placed(told: Sequence[str], entries: Sequence[EntryFault]) -> Faults:
 def _is_made_of_tables(read: dict[str, Any]) -> bool:
     return all(all(isinstance(row, dict) for row in rows) for rows in read.values() if isinstance(rows, list) and rows
                and not isinstance(rows[0], str))  # fmt: skip
+
+
+def of_directory(office: Office, read: dict[str, Any], before: dict[str, Any]) -> Faults:
+    """What is wrong, or which telephone that was not there before can be none."""
+    found = of_entries(directory.made, directory.entry_faults)(office, read, before)
+    known = {row.get("phone") for _, _, row in _rows(before)}
+    return found or [
+        EntryFault(table, place, f"第 {place} 个 [[{table}]]", "phone", f"里“{phone[:30]}”不像电话号码，请核对。")
+        for table, place, row in _rows(read)
+        if (phone := str(row.get("phone", ""))) and phone not in known and not directory.is_phone(phone)
+    ]
+
+
+def _rows(read: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """The entries of a directory: table, place from 1, entry."""
+    for table in ("department", "leader"):
+        rows = read.get(table, [])
+        yield from ((table, place, row) for place, row in enumerate(rows, start=1) if isinstance(row, dict))
 
 
 def of_triage(office: Office, read: dict[str, Any], before: dict[str, Any]) -> Faults:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config import directory, guides, wrong_words
+from config import guides, wrong_words
 from config.edited import EditedFile, EntryFault
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
@@ -72,7 +72,7 @@ KINDS = {
     "guides": _Kind("办事指南", lambda office: office.guides,
                     file_checks.of_entries(guides.made, guides.entry_faults, guides.said_twice)),
     "directory": _Kind("部门名录", lambda office: office.directory,
-                       file_checks.of_entries(directory.made, directory.entry_faults)),
+                       file_checks.of_directory),
     "triage": _Kind("来信分类", lambda office: office.triage, file_checks.of_triage),
     "messages": _Kind("例句", lambda office: office.triage.messages, file_checks.of_messages),
     "wrong_words": _Kind("错别字", lambda office: office.wrong_words,

@@ -50,14 +50,23 @@ def boss(app: Flask, office: Office) -> Colleague:
 
 
 def test_whoever_reads_the_code_on_the_server_is_the_first_administrator(boss: Colleague, app: Flask) -> None:
-    assert "您是第一位管理员" in boss.reads("/console/")
+    first = boss.reads("/console/")
+    assert "您是第一位管理员" in first and "临江工业园区后台" not in first
+    for what in (
+        "单位名称：现在还是例子里的",
+        "电话、地址、办公时间：",
+        "部门名录：",
+        "定时发布：时钟没有在运行",
+        "还没有人能做初审",
+    ):
+        assert what in first.partition("开始用之前，还要做")[2], what
     assert Colleague(app).opens("/console/setup").location == "/console/login"
 
 
 def test_a_colleague_joins_by_a_slip_that_holds_once(boss: Colleague, app: Flask) -> None:
     joined = boss.sends("/console/staff/", {"name": "林晓雨", "username": "linxiaoyu", "role": ["editor"]})
     slip = re.search(r"/console/join/[\w.]+", joined.text)
-    assert slip and "用户名是 linxiaoyu" in words(joined)
+    assert slip and "用户名是 linxiaoyu" in words(joined) and "只有这台电脑打得开" in words(joined)
     new = Colleague(app)
     assert "林晓雨，请设一个密码" in new.reads(slip.group())
     weak = new.client.post(slip.group(), data={"password": "short", "again": "short"})

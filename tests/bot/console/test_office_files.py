@@ -183,12 +183,12 @@ def test_messages_teach_and_a_message_that_words_tell_otherwise_is_refused(clerk
 def test_two_who_save_at_once_lose_nothing(clerk: Colleague, app: Flask, office: Office) -> None:
     other = Colleague(app, "sunhao")
     for title in ("甲局", "乙局"):
-        clerk.does("/console/office-files/directory/department/new", {"name": title, "phone": "1"})
+        clerk.does("/console/office-files/directory/department/new", {"name": title, "phone": "111"})
     mine, theirs = place(office, "directory", "department", "甲局"), place(office, "directory", "department", "乙局")
     first, second, late = (
-        filled(clerk, mine, phone="2"),
-        filled(other, theirs, phone="3"),
-        filled(other, mine, phone="4"),
+        filled(clerk, mine, phone="112"),
+        filled(other, theirs, phone="113"),
+        filled(other, mine, phone="114"),
     )
     clerk.does(
         f"{place(office, 'directory', 'department', '党政办公室')}/remove",
@@ -197,29 +197,29 @@ def test_two_who_save_at_once_lose_nothing(clerk: Colleague, app: Flask, office:
     clerk.does(mine, first)
     other.does(theirs, second)  # another entry, which stands elsewhere now: no conflict
     answer = other.sends(mine, late)
-    assert answer.status_code == 409 and "“电话”现在是2" in words(answer) and 'value="4"' in answer.text
+    assert answer.status_code == 409 and "“电话”现在是112" in words(answer) and 'value="114"' in answer.text
     page = html.fromstring(answer.text).xpath("//main//form[@class='form-wide']")[0]
     other.does(page.action, {name: value for name, value in page.form_values() if name != "csrf"})
     phones = {entry.name: entry.phone for entry in office.directory.read().departments}
-    assert (phones["甲局"], phones["乙局"]) == ("4", "3") and "党政办公室" not in phones
-    gone = filled(other, place(office, "directory", "department", "甲局"), phone="5")
+    assert (phones["甲局"], phones["乙局"]) == ("114", "113") and "党政办公室" not in phones
+    gone = filled(other, place(office, "directory", "department", "甲局"), phone="115")
     clerk.does(
         f"{place(office, 'directory', 'department', '甲局')}/remove",
         filled(clerk, place(office, "directory", "department", "甲局")),
     )
     answer = other.sends(mine, gone)
-    assert answer.status_code == 409 and "作为新的一条加上" in words(answer) and 'value="5"' in answer.text
+    assert answer.status_code == 409 and "作为新的一条加上" in words(answer) and 'value="115"' in answer.text
 
 
 def test_a_file_written_in_another_way_is_changed_rightly_or_not_at_all(clerk: Colleague, office: Office) -> None:
     """An office may write a table on one line, or its tables in any order."""
-    for text in ('department = [{name = "甲局", phone = "1"}]\n',
-                 '[[department]]\nname = "甲局"\nphone = "1"\n[[leader]]\nname = "张三"\npost = "主任"\n[[department]]\nname = "乙局"\n'):  # fmt: skip
+    for text in ('department = [{name = "甲局", phone = "111"}]\n',
+                 '[[department]]\nname = "甲局"\nphone = "111"\n[[leader]]\nname = "张三"\npost = "主任"\n[[department]]\nname = "乙局"\n'):  # fmt: skip
         now = begun(clerk, "directory")
         clerk.sends("/console/office-files/directory/text", {"text": text, "begun_with": now})
         kept = office_files.one(office, "directory").text
         where = place(office, "directory", "department", office.directory.read().departments[0].name)
-        answer = clerk.sends(where, filled(clerk, where, phone="2"))
+        answer = clerk.sends(where, filled(clerk, where, phone="112"))
         changed = office.directory.read()
         if answer.status_code == 303:
             assert changed.departments[0].phone == "2"
@@ -264,3 +264,11 @@ def test_a_former_text_and_the_one_that_comes_along_are_brought_back(clerk: Coll
 def test_who_does_not_answer_citizens_changes_nothing(app: Flask, office: Office) -> None:
     admin = Colleague(app, one_of_each_role(office)[Role.ADMIN])
     assert admin.sends("/console/office-files/guides/text", {"text": GUIDES, "begun_with": "x"}).status_code == 403
+
+
+def test_a_telephone_that_can_be_none_is_asked_about(clerk: Colleague) -> None:
+    new = "/console/office-files/directory/department/new"
+    for phone in ("85-5a", "没有"):
+        answer = clerk.sends(new, {"name": "丙局", "phone": phone})
+        assert answer.status_code == 400 and "不像电话号码" in words(answer) and f'value="{phone}"' in answer.text
+    clerk.does(new, {"name": "丙局", "phone": "0591-83812345 转 801"})

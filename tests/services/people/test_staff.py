@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from content.rules.errors import NotFound
+from content.rules import passwords
+from content.rules.errors import BadInput, NotFound
 from content.rules.people import Role
 from content.services.office import Office
 from content.services.people import staff
@@ -33,3 +34,16 @@ def test_who_left_gets_in_no_more(office: Office) -> None:
     assert not staff.is_password(person, "correct horse")
     with pytest.raises(NotFound):
         staff.leave(office, "wang")
+
+
+@pytest.mark.parametrize(
+    "password", ["12345678", "87654321", "password1", "Qwerty123", "1234567890", "abcd1234", "admin123", "11111111"]
+)
+def test_a_password_that_everybody_tries_first_is_refused_in_words(office: Office, password: str) -> None:
+    with pytest.raises(BadInput, match="太容易猜"):
+        staff.take_on(office, "zhang", name="张", roles=[Role.EDITOR], password=password)
+
+
+@pytest.mark.parametrize("password", ["correct horse", "lvcha-8-bei-2345", "江边的风筝", "2019年种的树"])
+def test_a_password_of_its_own_is_taken(office: Office, password: str) -> None:
+    passwords.check_password("zhang", password.ljust(8, "。"))

@@ -56,9 +56,9 @@ def gaps(sections: Sections) -> list[str]:
 
 
 def _overview(report: AnnualReport, work: YearsWork) -> Iterator[str]:
-    published = [f"{words} {count} 条" for words, count in
+    published = [f"通过{words}公开政府信息 {count} 条" for words, count in
                  (("微信公众号", work.articles), ("门户网站", work.portal_items)) if count]  # fmt: skip
-    told = f"全年通过{'、通过'.join(published)}公开政府信息。" if published else gap("主动公开的数量和渠道")
+    told = f"全年{'，'.join(published)}。" if published else gap("主动公开的数量和渠道")
     yield f"（一）主动公开情况。{told}"
     if work.categories:
         named = sorted(work.categories.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]

@@ -37,6 +37,6 @@ def test_the_drafted_text_agrees_with_the_tables(made: AnnualReport) -> None:
 
 def test_what_only_people_can_tell_is_asked_for() -> None:
     sections = drafted_text.draft(report(), YearsWork(articles=1400, portal_items=1230, categories={"通知": 7}))
-    assert "通过微信公众号 1400 条、通过门户网站 1230 条公开政府信息" in sections[0][0]
+    assert "全年通过微信公众号公开政府信息 1400 条，通过门户网站公开政府信息 1230 条" in sections[0][0]
     assert any("存在的主要问题" in gap for gap in drafted_text.gaps(sections))
     assert drafted_text.gaps((("写好了。",),) * 6) == []
