@@ -65,9 +65,8 @@ def open_office(*, wechat: bool = False) -> Office:
     except settings.SettingsError as error:
         if wechat and any(settings.variable(name) in " ".join(error.faults) for name in settings.WECHAT_CREDENTIALS):
             click.echo("这个命令要用公众号的设置，这台机器上还没有填好。请找管服务器的同事。", err=True)
-            click.echo(f"给管服务器的同事：在 {Path('.env').absolute()} 里一行写一项（没有这个文件就新建）：", err=True)
-            for fault in error.faults:
-                click.echo(f"  {fault}", err=True)
+            click.echo(f"给管服务器的同事：请写进 {Path('.env').absolute()}，一项一行，没有这个文件就新建：{'；'.join(error.faults)}",
+                       err=True)  # fmt: skip
         else:
             for fault in error.faults:
                 click.echo(fault, err=True)
