@@ -50,6 +50,10 @@ MENDED: dict[AlarmKind, AlarmStep] = {
     AlarmKind.REFUSED: AlarmStep("去改这篇", (Right.WRITE,)),
     AlarmKind.UNAPPROVED: AlarmStep("去处理这篇", (Right.WRITE,)),
 }
+URGENT = frozenset(
+    {AlarmKind.GAP, AlarmKind.TWO_WEEKS, AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.OWED_REVIEW,
+     AlarmKind.CORRECTION, AlarmKind.LEDGER_BROKEN}
+)  # fmt: skip
 OF_AN_ARTICLE = AlarmStep("去处理这篇", (Right.SETTLE,))  # what went wrong on its way out
 
 
@@ -64,6 +68,11 @@ class AlarmRow:
     words: str
     step: tuple[str, str] | None
     ask: str = ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it stands at the top of a phone's first page."""
+        return AlarmKind(self.alarm.kind) in URGENT
 
 
 @pages.get("/")

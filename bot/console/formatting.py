@@ -16,7 +16,7 @@ SHORT_OF_TIME, HARDLY_ANY = timedelta(hours=12), timedelta(hours=4)
 DELIVERY_WORDS = {
     Delivery.PUBLISH: "发布",
     Delivery.MASS: "群发",
-    Delivery.DRAFT: "只放草稿箱",
+    Delivery.DRAFT: "放进公众平台草稿箱，由人来发",
     Delivery.HAND: "人工发布",
 }
 

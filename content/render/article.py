@@ -166,11 +166,22 @@ def _plain(element: HtmlElement, notes: dict[str, None]) -> None:
         element.drop_tag()
 
 
-def _drop_title(root: HtmlElement, title: str) -> bool:
+def opening_heading(html: str) -> str:
+    """The heading with which a text opens; empty if it opens otherwise."""
+    first = _opening(tree(html))
+    return "" if first is None else " ".join(first.text_content().split())
+
+
+def _opening(root: HtmlElement) -> HtmlElement | None:
     first = next((child for child in root.iter("h1", "h2")), None)
+    if first is None or words(inner(root)).split("\n")[0].split() != first.text_content().split():
+        return None
+    return first
+
+
+def _drop_title(root: HtmlElement, title: str) -> bool:
+    first = _opening(root)
     if first is None or "".join(first.text_content().split()) != "".join(title.split()):
-        return False
-    if words(inner(root)).split("\n")[0].split() != first.text_content().split():
         return False
     first.drop_tree()
     return True

@@ -100,7 +100,8 @@ def leave(username: str) -> Response:
     done = handover.hand_over(office, username, to=heir, by=by, leaves=leaves)
     sentence = said("handed_over", count=len(done.moved))
     if done.kept:
-        sentence += said("not_handed_over", count=len(done.kept))
+        sentence += said("not_handed_over", count=len(done.kept), titles="".join(f"《{title}》" for title in done.kept),
+                         name=_found(heir).name)  # fmt: skip
     return forms.done(url_for("console.staff.listing"), sentence + (said("has_left") if leaves else ""))
 
 

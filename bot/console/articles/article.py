@@ -28,6 +28,7 @@ from content.store.tables import Revision
 
 pages = Blueprint("article", __name__, url_prefix="/articles/<int:number>")
 FAMILY = PageFamily(pages)
+CAUTION = "注意："  # a sentence of what was done that also warns
 ON_PAPER = 500  # lines of the ledger on one sheet
 
 
@@ -154,7 +155,8 @@ def _done(number: int, at: str, deed: Callable[[], str]) -> Response:
     except (BadInput, Conflict, NotAllowed) as error:
         told = page(number, plain(error.message), at if isinstance(error, BadInput) else "")
         return Response(told, status_of(error), mimetype="text/html")
-    return forms.done(url_for("console.article.show", number=number), plain(sentence))
+    tone = "watch" if CAUTION in sentence else "done"
+    return forms.done(url_for("console.article.show", number=number), plain(sentence), tone)
 
 
 def _withdraw(number: int, note: str) -> str:

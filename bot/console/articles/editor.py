@@ -26,6 +26,7 @@ from content.rules.publishing.publication import Delivery
 from content.services import articles
 from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
 from content.services.articles.article_dossier import ArticleDossier
+from content.services.checks import judgement
 from content.services.reviewing import emergencies
 
 pages = Blueprint("writing", __name__)
@@ -155,12 +156,12 @@ def read() -> AnyResponse:
     if given is None:
         raise BadInput(said("no_file"))
     try:
-        html, notes = editor_body.read_file(
+        html, notes, title = editor_body.read_file(
             context.office(), given.filename or "", given.stream.read(), title=forms.line("title")
         )
     except BadInput as error:
         return make_response(jsonify(fault=error.message), 400)
-    return jsonify(html=html, notes=notes)
+    return jsonify(html=html, notes=notes, title=title)
 
 
 @pages.get("/files/<sha256>")
@@ -268,10 +269,12 @@ def _again(found: ArticleDossier | None, error: GongkaiError) -> AnyResponse:
 
 def _saved(queued: QueuedPost, form: str) -> AnyResponse:
     context.console().sessions.forget_typing(_me(), form)
-    told = said("saved" if queued.changed else "not_changed", number=queued.revision)
+    stopping = len(judgement.look(context.office(), queued.id).stopping)
+    name = "not_changed" if not queued.changed else "saved_with_faults" if stopping else "saved"
+    told = said(name, number=queued.revision, count=stopping)
     if queued.voided:
         told += said("voided", count=queued.voided)
-    return forms.done(url_for("console.article.show", number=queued.id), told)
+    return forms.done(url_for("console.article.show", number=queued.id), told, "watch" if stopping else "done")
 
 
 def _me() -> str:

@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.console import context, forms, shell
-from bot.console.articles.article import demand
+from bot.console.articles.article import CAUTION, demand
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
 from content.rules.errors import BadInput, Conflict, GongkaiError
@@ -65,7 +65,8 @@ def decide(number: int) -> Response:
     except GongkaiError as error:
         page = _page(number, fault=plain(error.message), at_note=isinstance(error, BadInput), given=request.form)
         return Response(page, 409, mimetype="text/html")
-    return forms.done(url_for("console.reviews.queue"), f"《{demand(number).card.title}》{plain(outcome.sentence)}")
+    told = f"《{demand(number).card.title}》{plain(outcome.sentence)}"
+    return forms.done(url_for("console.reviews.queue"), told, "watch" if CAUTION in told else "done")
 
 
 def _remark(number: int, *, question: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,9 +13,12 @@ from bot.console.wording import plain, said
 from config import reference
 from content.rules.citizens.letters import LONGEST_ANSWER, TOLD_WORDS, WINDOW, AnswerState
 from content.rules.errors import BadInput, GongkaiError, NotFound
+from content.rules.figures import working_days
+from content.rules.figures.holiday_calendar import UnknownYear
 from content.rules.people import Right
 from content.services.checks import post_check
 from content.services.citizens import letters
+from content.services.figures import terms
 from content.services.people import staff
 from content.store.tables import Letter, LetterMessage
 
@@ -79,6 +84,7 @@ def _page(number: int | None, fault: str = "", text: str = "") -> str:
         rows=[(letter, _first(said_), _waits(said_), letter.heard_at + WINDOW) for letter, said_ in rows],
         chosen=chosen,
         until=chosen[0].heard_at + WINDOW if chosen else None,
+        promised=_promised(chosen[0].heard_at) if chosen and _waits(chosen[1]) else None,
         names={person.username: person.name for person in staff.everyone(context.office())},
         told_words=TOLD_WORDS,
         longest=LONGEST_ANSWER // 3,
@@ -87,6 +93,15 @@ def _page(number: int | None, fault: str = "", text: str = "") -> str:
         asks_twice=bool(fault and text),
         text=text,
     )
+
+
+def _promised(heard_at: datetime) -> date | None:
+    """The next working day after a letter came; None in a year whose holidays are not known."""
+    office = context.office()
+    try:
+        return working_days.add(terms.calendar(office.home), office.clock.day(heard_at), days=1).end
+    except UnknownYear:
+        return None
 
 
 def _urgency(row: tuple[Letter, Said]) -> tuple[bool, object]:

@@ -128,6 +128,23 @@
     line.replaceChildren(button);
   });
 
+  // A file that was chosen, in the language of the page whatever the browser's is.
+  document.querySelectorAll("input[type=file]").forEach(function (input) {
+    var button = document.createElement("button"), words = document.createElement("span");
+    button.type = "button"; button.className = "button second file-button"; button.textContent = "选文件"; button.tabIndex = -1; button.setAttribute("aria-hidden", "true");
+    words.className = "small soft"; words.setAttribute("role", "status");
+    function tell() {
+      var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
+      words.textContent = names.length ? "选了：" + names.join("、") : "还没有选";
+    }
+    button.addEventListener("click", function () { input.click(); });
+    input.addEventListener("change", tell);
+    input.addEventListener("taken", function (event) { words.textContent = event.detail; });
+    input.classList.add("unseen");
+    input.after(button, words);
+    tell();
+  });
+
   var print = document.querySelector("[data-print]");
   if (print) { print.hidden = false; print.addEventListener("click", function () { window.print(); }); }
 })();

@@ -154,13 +154,15 @@
   }
   ease(document.getElementById("picture-file"));
   ease(form.elements.cover);
+  var MISSING = "这张图片取不到，点这里换一张，或者删掉";
+  function miss(image) { image.classList.add("missing"); if (!image.alt) image.alt = MISSING; }
   function bring(image, url) {  // a picture of another web site, which no page of ours may show
     var data = new FormData();
     data.append("url", url);
     image.alt = image.alt || "";
     image.removeAttribute("srcset");
     return asked(form.dataset.pictures, data, "正在取图片…", "图片取不到。").then(function (told) {
-      if (told.address) { image.src = told.address; ["data-src", "data-original"].forEach(function (name) { image.removeAttribute(name); }); } else { image.classList.add("missing"); image.dataset.src = url; }
+      if (told.address) { image.src = told.address; ["data-src", "data-original"].forEach(function (name) { image.removeAttribute(name); }); } else { miss(image); image.dataset.src = url; }
       keep();
     });
   }
@@ -173,8 +175,8 @@
       return before.then(function () {
         var address = image.dataset.src || image.dataset.original || image.dataset.held || "", file = bytes(address);
         image.removeAttribute("data-held");
-        if (file) return upload(file).then(function (kept) { if (kept) { image.src = kept; image.removeAttribute("data-src"); keep(); } else image.classList.add("missing"); });
-        return /^(https?:)?\/\//.test(address) ? bring(image, address) : image.classList.add("missing");
+        if (file) return upload(file).then(function (kept) { if (kept) { image.src = kept; image.removeAttribute("data-src"); keep(); } else miss(image); });
+        return /^(https?:)?\/\//.test(address) ? bring(image, address) : miss(image);
       });
     }, Promise.resolve());
   }
@@ -231,7 +233,7 @@
   function forget() { field("picture-file", "").dispatchEvent(new Event("change")); }
   function describe(image) {
     var missing = image.classList.contains("missing"), dialog = document.getElementById("ask-picture");
-    field("picture-words", image.alt || ""); forget();
+    field("picture-words", image.alt === MISSING ? "" : image.alt || ""); forget();
     dialog.querySelector("[data-missing]").hidden = !missing;
     dialog.querySelector("[data-remove]").hidden = false;
     dialog.querySelector("[data-yes]").textContent = "好了";
@@ -342,7 +344,7 @@
   document.execCommand("defaultParagraphSeparator", false, "p");
   note();
   pane.addEventListener("input", function (event) { keep(/^(insertText|insertCompositionText|deleteContent)/.test(event.inputType)); });
-  pane.addEventListener("error", function (event) { if (event.target.localName === "img") event.target.classList.add("missing"); }, true);
+  pane.addEventListener("error", function (event) { if (event.target.localName === "img") miss(event.target); }, true);
   pane.addEventListener("click", function (event) { if (event.target.localName === "img") describe(event.target); });
   pane.addEventListener("paste", function (event) { take(event.clipboardData, event); });
   pane.addEventListener("drop", function (event) {

@@ -15,7 +15,9 @@
       form.elements.file.value = "";
       editor.add(told.html);
       editor.tell((told.notes || []).join(" "));
-      if (!form.elements.title.value) { form.elements.title.value = file.name.replace(/\.[^.]+$/, ""); form.elements.title.dispatchEvent(new Event("input", { bubbles: true })); }
+      form.elements.file.dispatchEvent(new CustomEvent("taken", { detail: "“" + file.name + "”收进正文了，在下面接着改。" }));
+      var named = /[\u4e00-\u9fff]/.test(file.name) ? file.name.replace(/\.[^.]+$/, "") : "";  // lib.docx is nobody's title
+      if (!form.elements.title.value && (told.title || named)) { form.elements.title.value = told.title || named; form.elements.title.dispatchEvent(new Event("input", { bubbles: true })); }
     });
   }
   form.elements.file.addEventListener("change", function (event) {
@@ -114,8 +116,8 @@
   function show_findings(found) {
     underline(found);
     if (!found.length) return;
-    var p = document.createElement("p"), list = document.createElement("ol"), stops = found.filter(function (f) { return f.severity !== "query"; }).length;
-    p.textContent = "检查：" + (stops ? stops + " 处要改，" : "") + "共 " + found.length + " 处。点一下看在哪里。";
+    var p = document.createElement("p"), list = document.createElement("ol");
+    p.textContent = "点一下看在哪里。";
     list.className = "findings";
     found.forEach(function (finding) {
       var li = document.createElement("li"), button = document.createElement("button"), why = document.createElement("p");
@@ -131,9 +133,12 @@
     findings.append(p, list);
   }
   var counted = form.querySelector("[data-count]");
-  function count(stops, queries) {  // beside the button that saves, which is always in sight
+  function count(stops, queries) {  // above all that was found, and beside the button that saves, which is always in sight
+    var words = "检查：" + [stops ? stops + " 处要改" : "", queries ? queries + " 处请看一眼" : ""].filter(Boolean).join("，"), all = document.createElement("p");
     counted.hidden = !(stops + queries);
-    counted.textContent = "检查：" + [stops ? stops + " 处要改" : "", queries ? queries + " 处请看一眼" : ""].filter(Boolean).join("，");
+    counted.textContent = all.textContent = words;
+    all.className = "strong";
+    if (stops + queries) findings.prepend(all);
     counted.className = stops ? "bad-words" : "";
   }
   function data() {
@@ -146,15 +151,20 @@
       if (!told) return;
       if (told.page) phone.srcdoc = told.page;
       findings.replaceChildren();
+      var missing = editor.pane.querySelectorAll("img.missing").length;
+      if (missing) told.faults.push("有 " + missing + " 张图片取不到，点它换一张，或者删掉。");
       list("要改的：", told.faults); show_findings(told.findings || []); list("请看一眼：", told.warnings);
       count(told.faults.length + (told.findings || []).filter(function (f) { return f.severity !== "query"; }).length,
         told.warnings.length + (told.findings || []).filter(function (f) { return f.severity === "query"; }).length);
     }).catch(function () {});
   }
+  var expired = document.querySelector("[data-expired]");
+  function over(is) { if (expired.hidden === is) { expired.hidden = !is; if (is) expired.scrollIntoView({ block: "nearest" }); } }
   function save() {
     var typed = data();
     typed.set("form", form.dataset.form);
     editor.post(form.dataset.typing, typed).then(function (answer) {
+      over(answer.status === 401);
       if (answer.status === 401) return answer.text().then(function (words) { said.textContent = words; });
       if (!answer.ok) { said.textContent = "没有存上，请先不要关这一页。"; return null; }
       return answer.json().then(function (told) {
@@ -164,6 +174,21 @@
       });
     }).catch(function () { said.textContent = "网络断了，没有存上，请先不要关这一页。"; });
   }
+  // What a failed save said of a field is over once the field is filled in; the checks beside it go on.
+  function solve(event) {
+    var pane = event.target === editor.pane || editor.pane.contains(event.target), name = pane ? "body" : event.target.name;
+    var filled = pane ? editor.pane.textContent.trim() || editor.pane.querySelector("img") : String(event.target.value || "").trim();
+    var box = document.getElementById("faults"), line = name && filled && box && box.querySelector('a[href="#' + name + '"]');
+    if (!line) return;
+    var field = document.getElementById(name).closest(".field"), error = field && field.querySelector(".error");
+    line.closest("li").remove();
+    if (error) error.remove();
+    if (field) { field.classList.remove("wrong"); document.getElementById(name).removeAttribute("aria-invalid"); }
+    var left = box.querySelectorAll("li").length;
+    if (left) box.querySelector("strong").textContent = "有 " + left + " 处要改"; else box.remove();
+  }
+  form.addEventListener("input", solve);
+  form.addEventListener("change", solve);
   function changed() { clearTimeout(later); later = setTimeout(function () { look(); save(); }, 1200); }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);

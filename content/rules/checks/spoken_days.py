@@ -14,6 +14,7 @@ from content.rules.spoken_times import WEEKDAYS, day_words
 
 _WHY = "日子写错了，群众会白跑一趟，或者错过。"
 WEEKDAY = Rule("day.weekday", Severity.QUERY, "日期和星期对不上", _WHY, "对照日历，改日期或者改星期。")
+NO_DAY = Rule("day.none", Severity.ERROR, "没有这一天", _WHY, "对照日历，改成有的日子。")
 TITLE_DAY = Rule("day.title", Severity.QUERY, "标题里的日子和发布的日子对不上", _WHY,
                  "标题里最好写几月几日；或者改发布的时间。")  # fmt: skip
 _DATE = re.compile(
@@ -50,6 +51,8 @@ def meant(title: str, out_on: date) -> list[tuple[str, date]]:
 def _weekdays(passage: Passage, near: date) -> Iterator[CheckFinding]:
     for found in _DATE.finditer(passage.text):
         told, day = _ITS_WEEKDAY.match(passage.text, found.end()), _date(found, near)
+        if day is None:
+            yield CheckFinding(NO_DAY, passage, found.group(), found.group(), found.start())
         if told and day and WEEKDAYS[day.weekday()] != told["weekday"].replace("天", "日"):
             words = passage.text[found.start() : told.end()]
             yield CheckFinding(WEEKDAY, passage, words, words, found.start(), detail=f"这一天是 {day_words(day)}。")

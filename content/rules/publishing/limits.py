@@ -40,6 +40,9 @@ class PostFields:
     source_url: str = ""
 
 
+_UNFINISHED = re.compile(r"[0-9][0-9:：.,—–~\-]*$")  # 9:00—2, 2026
+
+
 def one_line(text: str) -> str:
     """Text on one line: blanks folded, invisible characters gone."""
     return " ".join(visible(text).split())
@@ -82,8 +85,15 @@ def body_faults(*, text: str, html: str, images: int) -> list[tuple[str, str]]:
 
 
 def default_digest(text: str) -> str:
-    """What the platform takes when no digest is given: the first 54 characters of the text."""
-    return one_line(text)[:DIGEST_DEFAULT]
+    """What stands for a digest that nobody wrote: the first 54 characters, without a time or a number that is cut in two."""
+    whole = one_line(text)
+    cut = whole[:DIGEST_DEFAULT]
+    return (_UNFINISHED.sub("", cut) if whole != cut else cut) or cut
+
+
+def is_default_digest(digest: str, text: str) -> bool:
+    """Whether nobody wrote this digest; older posts have one that was cut anywhere."""
+    return digest in (default_digest(text), one_line(text)[:DIGEST_DEFAULT])
 
 
 def address(url: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from content.rules import spoken_times
 from content.rules.errors import Conflict
 from content.rules.people import Right
 from content.rules.publishing.article_states import STATE_WORDS, ArticleState, check_editable
-from content.rules.publishing.limits import default_digest
+from content.rules.publishing.limits import is_default_digest
 from content.rules.publishing.markup import words
 from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
@@ -216,7 +216,7 @@ def _as_post(office: Office, session: Session, article: Article) -> PostForm:
     """The article as if it were brought anew."""
     revision = articles.present(session, article)
     pictures = {f"file:{sha}": office.files.read(sha) for sha in rendering.image_hashes(revision.html)}
-    is_default = revision.digest == default_digest(words(revision.html))
+    is_default = is_default_digest(revision.digest, words(revision.html))
     return PostForm(
         title=revision.title,
         body=PostBody(

@@ -16,7 +16,7 @@ from content.intake.articles.pictures import Fetch, gather
 from content.render import article as rendering
 from content.rules.checks import html_passages
 from content.rules.errors import BadInput
-from content.rules.publishing.limits import BODY_IMAGE_BYTES, default_digest
+from content.rules.publishing.limits import BODY_IMAGE_BYTES, is_default_digest
 from content.rules.publishing.markup import words
 from content.services.articles.submission_form import Draft, PostForm, take
 from content.services.office import Office
@@ -64,13 +64,18 @@ def bring_picture(office: Office, url: str, fetch: Fetch) -> str:
     return keep_picture(office, url.rpartition("/")[2][:60], data)
 
 
-def read_file(office: Office, name: str, data: bytes, *, title: str = "") -> tuple[str, list[str]]:
-    """(what a file holds, as the editor takes it; what author must know). Its pictures are kept. Raises BadInput."""
+def read_file(office: Office, name: str, data: bytes, *, title: str = "") -> tuple[str, list[str], str]:
+    """(what a file holds, as the editor takes it; what author must know; its title). Its pictures are kept.
+
+    Where the form has no `title` yet, it is the heading that opens the text, which does not stand in the text then. Raises
+    BadInput.
+    """
     gathered = gather(documents.from_bytes(name, data))
     for picture in gathered.pictures.values():
         keep_picture(office, name, picture.data)
+    title = title or rendering.opening_heading(gathered.html)
     cleaned = rendering.clean(gathered.html, title=title)
-    return _with_addresses(cleaned.html), [*gathered.notes, *cleaned.notes, *gathered.faults]
+    return _with_addresses(cleaned.html), [*gathered.notes, *cleaned.notes, *gathered.faults], title
 
 
 def from_markdown(text: str) -> str:
@@ -80,7 +85,7 @@ def from_markdown(text: str) -> str:
 
 def own_digest(revision: Revision) -> str:
     """The digest that somebody wrote; empty for the one that the platform takes by itself."""
-    return "" if revision.digest == default_digest(words(revision.html)) else revision.digest
+    return "" if is_default_digest(revision.digest, words(revision.html)) else revision.digest
 
 
 def look(office: Office, post: PostForm, *, article_id: int = 0) -> tuple[str, Draft]:

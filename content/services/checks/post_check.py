@@ -116,7 +116,7 @@ def personal_data_in(office: Office, text: str, *, part: str) -> list[str]:
 def _digest(wording: PostWording) -> list[Passage]:
     """The digest that somebody wrote; the platform's own is the beginning of the body."""
     digest = wording.fields.digest
-    return [Passage(DIGEST, digest)] if digest and digest != limits.default_digest(words(wording.html)) else []
+    return [Passage(DIGEST, digest)] if digest and not limits.is_default_digest(digest, words(wording.html)) else []
 
 
 def _mute_pictures(html: str) -> list[CheckFinding]:

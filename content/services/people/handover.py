@@ -25,7 +25,7 @@ class Handover:
     """What was handed over, and what could not be: articles that the new person has passed herself."""
 
     moved: tuple[int, ...]
-    kept: tuple[int, ...]
+    kept: tuple[str, ...]  # their titles
 
 
 def open_work(office: Office) -> dict[str, int]:
@@ -48,11 +48,11 @@ def hand_over(office: Office, username: str, *, to: str, by: str, leaves: bool) 
         leaver, heir = people.find(session, username), people.find(session, to)
         if leaver.id == heir.id or not people.holds(heir, Right.WRITE):
             raise BadInput("请选一位能写稿的同事来接手。")
-        moved, kept = [], []
+        moved, kept = list[int](), list[str]()
         for number in _open(session, leaver.id):
             article = articles.lock(session, number)
             if any(heir.username in (done.person, done.covers) for done in articles.passes(session, article)):
-                kept.append(number)
+                kept.append(articles.present(session, article).title)
                 continue
             article.author_id, article.changed_at = heir.id, now
             moved.append(number)

@@ -48,7 +48,7 @@ class WaitingLetter:
 class PersonalWork:
     """What waits for one person; `owed`: reviews that are owed after an emergency, `differences`: how many to sign.
 
-    `stranded`: articles whose reviews cannot come to their end, for their authors and whoever may change people's roles. `corrections`: requests about what is out, for chiefs.
+    `drafts`: what this person wrote and has not submitted. `stranded`: articles whose reviews cannot come to their end, for their authors and whoever may change people's roles. `corrections`: requests about what is out, for chiefs.
     """
 
     reviews: tuple[ArticleCard, ...]
@@ -58,6 +58,7 @@ class PersonalWork:
     questions: tuple[OpenQuestion, ...]
     returned: tuple[ArticleCard, ...]
     refused: tuple[ArticleCard, ...]
+    drafts: tuple[ArticleCard, ...]
     unknown: tuple[ArticleCard, ...]
     waiting: tuple[ArticleCard, ...]
     letters: tuple[WaitingLetter, ...]
@@ -116,6 +117,9 @@ def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalW
         questions=tuple(remarks.questions_to(office, username)),
         returned=tuple(card for card in cards if card.returned and card.author == username),
         refused=tuple(card for card in cards if card.state == ArticleState.REFUSED and card.author == username),
+        drafts=tuple(
+            card for card in cards if card.state == ArticleState.DRAFT and not card.returned and card.author == username
+        ),
         unknown=tuple(card for card in cards if card.state == ArticleState.UNKNOWN and may_settle),
         waiting=tuple(card for card in cards if card.state == ArticleState.WAITING and may_settle),
         letters=waiting_letters(office) if may(roles, Right.ANSWER) else (),

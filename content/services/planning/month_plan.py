@@ -19,6 +19,7 @@ SEEN = tuple(state for state in ArticleState if state != ArticleState.WITHDRAWN)
 SENT = (ArticleState.PUBLISHING, ArticleState.UNKNOWN, ArticleState.PUBLISHED)
 MOST = 2000  # articles in one span
 SATURDAY = 5
+ALWAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})  # in years whose notice is not known either
 OFFERED, AHEAD = 4, 21  # days that are offered to an article that is moved, of so many to come
 
 
@@ -39,9 +40,14 @@ class PlannedDay:
         return not self.is_past and not self.cards
 
     @property
+    def is_always_off(self) -> bool:
+        """Whether it is off work in every year: the fixed days of the State Council's rule on public holidays."""
+        return (self.on.month, self.on.day) in ALWAYS_OFF
+
+    @property
     def lacks(self) -> bool:
         """Whether it is empty and must not stay so: people work then, or the alarms already ask for its post."""
-        works = self.work.works if self.work else self.on.weekday() < SATURDAY
+        works = self.work.works if self.work else self.on.weekday() < SATURDAY and not self.is_always_off
         return self.is_empty and (works or self.is_asked)
 
     @property

@@ -230,7 +230,10 @@ def test_a_picture_of_another_site_that_cannot_be_had_says_so(editor: Colleague)
 def test_a_file_becomes_text_that_one_goes_on_writing(editor: Colleague) -> None:
     file = (io.BytesIO(word_file("带户口本和接种证。")), "插班.docx")
     told = json.loads(editor.sends("/console/articles/read", {"file": file}).text)
-    assert "带户口本和接种证。" in told["html"]
+    assert "带户口本和接种证。" in told["html"] and told["title"] == "", "no heading opens it"
+    titled = {"file": (io.BytesIO(b"<h1>\xe6\x8f\x92\xe7\x8f\xad\xe9\xa1\xbb\xe7\x9f\xa5</h1><p>...</p>"), "lib.html")}
+    headed = json.loads(editor.sends("/console/articles/read", titled).text)
+    assert headed["title"] == "插班须知" and "插班须知" not in headed["html"]
     picture = re.search(r"/console/files/[0-9a-f]{64}", told["html"])
     assert picture and editor.opens(picture.group()).status_code == 200
     bad = editor.sends("/console/articles/read", {"file": (io.BytesIO(b"%PDF"), "扫描.pdf")})
