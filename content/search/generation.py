@@ -51,6 +51,7 @@ class IndexGeneration:
     def __init__(self, root: Path, pointer: GenerationPointer, *, mends: bool = True) -> None:
         self._mends = mends
         self._segments, self._gone = build.opened(root, pointer)
+        self._in_base = len(self._segments[0])
         self._wholes = IndexField([segment.wholes for segment in self._segments])
         self._titles = IndexField([segment.titles for segment in self._segments])
         self._passages = IndexField([segment.passages for segment in self._segments])
@@ -156,8 +157,8 @@ class IndexGeneration:
 
     def _hit(self, number: int, score: float) -> Hit:
         segment = self._segments[0]
-        if number >= len(segment):
-            number, segment = number - len(segment), self._segments[1]
+        if number >= self._in_base:
+            number, segment = number - self._in_base, self._segments[1]
         ref, in_force, title = segment.head(number)
         return Hit(ref, score, in_force, title, functools.partial(segment.card, number))
 

@@ -16,7 +16,7 @@ from tests.bot.platform_side import Side, text
 ROOT = Path(__file__).parents[3]
 PRODUCT = ("wsgi.py", "scheduler", "bot", "content", "config")
 MAPPED = ("content", "store", "tables")  # classes that are rows, no code of a way
-MOST_FILES = 50
+MOST_FILES = 49
 
 
 def entered(client: Any, question: str) -> list[str]:
@@ -45,7 +45,7 @@ def test_a_plain_question_leads_through_few_files(told: Office) -> None:
     Citizen(client).says("幼儿园报名")  # what a process opens at its first search is open
     Citizen(client).says("维修电工")
     Citizen(client, sender="of-another").says(
-        "公租房怎么申请"
+        "怎么申请公租房"  # the same characters, another text: nothing that is remembered of a text shortens the way
     )  # which characters sound like these is looked up once in a process
     files = entered(client, "公租房怎么申请")
     changes = sum(one != other for one, other in pairwise(files))
