@@ -113,7 +113,7 @@ class _Asked:
         self, body: str, pieces: Sequence[_Piece], *, published_on: date | None, today: date
     ) -> Iterator[Sentence]:
         """The best passage for each aspect."""
-        named = _NAMED.findall(self.text)
+        named = _NAMED.findall(self.text) or _NAMED.findall(" ".join(self.context))
         pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
         words = [word for word in own_words.of(self.text) if not own_words.is_in(word, self.title)]
         words = [word for word in words if not passage_traits.is_generic(word)]

@@ -29,6 +29,7 @@ from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects, own_words
+from content.rules.jobs import trades
 from content.rules.language import answering_sentence, plain_text
 from content.services.answers import notice_search, offered_notices
 from content.services.answers.notice_search import NoticeDetails
@@ -182,8 +183,11 @@ def _wants_other_work(scene: Scene) -> bool:
     """Whether it looks for work, which is a matter of its own."""
     if scene.job is None or not scene.job.of_jobs:
         return False
-    if scene.subject is not None and scene.subject.kind != "posting" and "电话" in scene.bare:
-        return _OF_WORK.search(scene.text) is not None  # 维修电话 asks for no fitter
+    is_of_a_notice = scene.subject is not None and scene.subject.kind != "posting"
+    is_a_trade = bool({*"".join(scene.job.query.words).split("|")} & trades.known().words)
+    asks_of_it = "电话" in scene.bare or (not is_a_trade and aspects.read(scene.text).is_whether)
+    if is_of_a_notice and asks_of_it:  # 维修电话 asks for no fitter
+        return _OF_WORK.search(scene.text) is not None
     return _OF_WORK.search(scene.text) is not None or bool({*scene.job.query.conditions} & {"words", "employer"})
 
 
