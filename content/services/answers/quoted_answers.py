@@ -151,18 +151,18 @@ def telephone(item: NoticeDetails, text: str, today: date) -> str:
     return found.text if found else ""
 
 
-def term_ended(item: NoticeDetails, question: str, text: str, today: date) -> date | None:
+def term_ended(item: NoticeDetails, question: str, *, text: str, today: date) -> date | None:
     """The last day on which what an item's `text` is on could be applied for, if it is over and this is asked."""
     return application_term.ended(text, question, published_on=item.result.published_on, today=today)
 
 
-def term_ended_of(office: Office, question: str, result: Result, today: date) -> date | None:
+def term_ended_of(office: Office, question: str, result: Result, *, today: date) -> date | None:
     """The same of a notice that was found."""
     item = notice_search.one(office, result.kind, result.id, today=today)
-    return term_ended(item, question, str(item.fields.get("body") or ""), today)
+    return term_ended(item, question, text=str(item.fields.get("body") or ""), today=today)
 
 
-def of_a_guide(question: str, text: str, before: str, today: date) -> str:
+def of_a_guide(question: str, text: str, *, before: str, today: date) -> str:
     """The passage of a standing answer, given to the question `before`, that holds what is asked; empty if there is none."""
     found = answering_passage.find(text, question, before=before, published_on=None, today=today)
     return "\n".join(one.text for one in found)

@@ -66,7 +66,9 @@ def says_it(scene: Scene) -> bool:
 
 def _said(scene: Scene, text: str) -> str:
     """The sentence of what was told to a text that holds what is asked now."""
-    return quoted_answers.of_a_guide(scene.text, untagged("\n".join(_guide(scene, text))), text, scene.today)
+    return quoted_answers.of_a_guide(
+        scene.text, untagged("\n".join(_guide(scene, text))), before=text, today=scene.today
+    )
 
 
 def of_the_guide(scene: Scene) -> Turn:

@@ -50,7 +50,7 @@ def answer_in(scene: Scene, item: NoticeDetails, *, least: float = 0.0) -> str:
         said.append(f"“{plain(one.text, PASSAGE)}”")
         if is_term and one.passed:
             said.append(say("quoted_passed", day=chinese_day(one.passed)))
-    if said and (ended := quoted_answers.term_ended(item, asked, text_of(item), scene.today)):
+    if said and (ended := quoted_answers.term_ended(item, asked, text=text_of(item), today=scene.today)):
         said.append(say("term_ended", day=chinese_day(ended)))
     return "\n".join(said)
 

@@ -162,6 +162,6 @@ def quoted(scene: Scene, hit: Hit) -> str:
     is_term = {aspect.name for aspect in read(asked).aspects} & {*application_term.OF_APPLYING, "date", "duration"}
     if is_term and (passed := max((one.passed for one in found if one.passed), default=None)):
         said.append(say("quoted_passed", day=chinese_day(passed)))
-    elif ended := quoted_answers.term_ended_of(scene.office, asked, result, scene.today):
+    elif ended := quoted_answers.term_ended_of(scene.office, asked, result, today=scene.today):
         said.append(say("term_ended", day=chinese_day(ended)))
     return lines(said)
