@@ -18,8 +18,8 @@ from content.rules.errors import NotFound
 from content.rules.people import ROLE_WORDS, Right
 from content.rules.publishing.article_states import STATE_WORDS, ArticleState
 from content.rules.publishing.three_reviews import STEP_WORDS
-from content.services.people import staff
 from content.services import first_steps
+from content.services.people import staff
 from content.services.planning import desk
 from content.services.planning.desk import PersonalWork
 
