@@ -16,6 +16,7 @@ from content.services.office import Office
 from content.services.people import review_staff
 from content.store import clock_lead
 
+EXAMPLE = "临江工业园区"  # the name in the replies.toml that comes along
 OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "0.0.0.0", "::1"})
 
 

@@ -150,9 +150,9 @@ def _unusable(row: Row, key: str, title: str) -> RowFault | None:
 
 
 def _column(row: Row, name: str) -> str:
-    """A column as the sheet itself calls it; else by its name for programs and for people."""
-    title = row.columns.get(name, ("", ""))[1]
-    return f"“{title}”" if title else {"key": " key（编号）", "title": " title（标题）"}[name]
+    """A column as the sheet itself calls it; by its name for programs and for people where that is the usual one."""
+    usual, title = {"key": "编号", "title": "标题"}[name], row.columns.get(name, ("", ""))[1]
+    return f"“{title}”" if title not in ("", usual) else f" {name}（{usual}）"
 
 
 class _Reader:
