@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from content.rules.errors import BadInput, Conflict, NotAllowed
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role, who_may
-from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, StandIn
+from content.rules.publishing.three_reviews import STEP_WORDS, STEPS
 from content.rules.spoken_times import day_words
 from content.services.office import Office
 from content.services.people import review_staff
@@ -113,7 +113,10 @@ def _would_lack(office: Office, session: Session, away: Person, cover: Person, *
     for day in sorted({first, *(row.first_on for row in rows if first <= row.first_on <= last)}):
         staff = review_staff.on(office, session, day)
         gone = {row.person.username for row in rows if row.first_on <= day <= row.last_on}
-        before, after = _without(staff, gone), _without(_covered(staff, away, cover), {*gone, away.username})
+        before, after = (
+            _without(staff, gone),
+            _without(review_staff.covered(staff, away, cover), {*gone, away.username}),
+        )
         if (lost := after.lacking(authors=(), passed=())) and not before.lacking(authors=(), passed=()):
             word = "或".join(STEP_WORDS[step] for step in lost)
             return (
@@ -121,17 +124,6 @@ def _would_lack(office: Office, session: Session, away: Person, cover: Person, *
                 "那几天的稿件会审不完，请换一位代岗的。"
             )
     return ""
-
-
-def _covered(staff: ReviewStaff, away: Person, cover: Person) -> ReviewStaff:
-    """The same people, where one of them also stands in for who is away."""
-    reviewers = tuple(
-        replace(each, stands_in=(*each.stands_in, StandIn(away.username, people.roles(away))))
-        if each.person == cover.username
-        else each
-        for each in staff.reviewers
-    )
-    return ReviewStaff(reviewers, staff.names, staff.chief_twice)
 
 
 def _without(staff: ReviewStaff, away: Collection[str]) -> ReviewStaff:

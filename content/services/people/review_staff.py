@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from content.rules.publishing import review_outlook, three_reviews
-from content.rules.publishing.three_reviews import Pass, Reviewer, ReviewTurn
+from content.rules.publishing.three_reviews import Pass, Reviewer, ReviewTurn, StandIn
 from content.services.office import Office
 from content.store import absences, people
+from content.store.tables import Person
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,13 @@ def on(office: Office, session: Session, day: date) -> ReviewStaff:
         {each.username: each.name for each in staff},
         office.settings.chief_may_pass_twice,
     )
+
+
+def covered(staff: ReviewStaff, away: Person, cover: Person) -> ReviewStaff:
+    """The same people, where one of them also stands in for who is away."""
+    more = StandIn(away.username, people.roles(away))
+    reviewers = tuple(
+        replace(each, stands_in=(*each.stands_in, more)) if each.person == cover.username else each
+        for each in staff.reviewers
+    )
+    return ReviewStaff(reviewers, staff.names, staff.chief_twice)

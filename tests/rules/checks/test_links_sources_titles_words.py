@@ -182,7 +182,7 @@ def test_a_title_of_a_series_or_of_something_else_is_not(title: str) -> None:
         ("周二停水", "12月8日8时起停水。", []),
         ("周二停水", "12月9日8时起停水。", ["12月4日 周五 发布，标题里的“周二”就是 12月8日 周二；文中写的是 12月9日 周三。"]),
         ("每周一次的课，周一至周五都开", "12月9日起开课。", []),
-        ("热点回应：明天更好", "2月30日、13月1日都不是日子。", []),
+        ("热点回应：明天更好", "2月30日、13月1日都不是日子。", [""]),
     ],
 )  # fmt: skip
 def test_days_that_do_not_fit_are_asked_about(title: str, body: str, found: list[str]) -> None:
@@ -213,3 +213,11 @@ def test_the_list_is_the_offices_and_a_fault_in_it_is_named(tmp_path: Path) -> N
         '[[group]]\nlevel = "bad"\n[group.words]\n"的" = "得"\n', encoding="utf-8"
     )
     assert len(file.read()) > 150 and len(file.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("2026年11月31日截止", ["11月31日"]), ("2027年2月29日前", ["2月29日"]), ("2028年2月29日前", [])]
+)
+def test_a_day_that_no_calendar_has_is_found(text: str, found: list[str]) -> None:
+    told = spoken_days.find([Passage("正文", text)], out_on=None, today=date(2026, 12, 1))
+    assert [each.words.partition("年")[2] for each in told if each.rule == spoken_days.NO_DAY] == found

@@ -50,5 +50,6 @@ def test_one_line_is_one_line_that_databases_and_xml_can_hold(text: str) -> None
     visible(text).encode()
 
 
-def test_the_default_digest_is_what_the_platform_would_take() -> None:
+def test_the_default_digest_is_what_the_platform_would_take_but_for_a_time_cut_in_two() -> None:
+    assert default_digest("好" * 49 + "9:00—20:30") == "好" * 49
     assert default_digest("一\n二" + "三" * 60) == "一 二" + "三" * 51
