@@ -205,7 +205,7 @@ def test_the_story_from_an_empty_store_to_the_count(desk: Desk, fresh: Town, tmp
     chief.locator(".tile").first.drag_to(chief.locator('[data-day="2026-11-24"]'))
     expect(chief.locator("h1")).to_contain_text("排到 11月24日 周二 9:00：到时发布，不占群发额度")
     chief.get_by_role("button", name="排到 11月24日 周二 9:00").click()
-    expect(chief.locator('[data-day="2026-11-24"] .tile')).to_contain_text("9:00")
+    expect(chief.get_by_role("status").first).to_contain_text("改到 11月24日 周二 9:00")
 
     assert fresh.hands
     fresh.hands.set(world.NOON + timedelta(days=1, hours=21, seconds=5))
