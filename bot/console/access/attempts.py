@@ -8,7 +8,6 @@ Where a name came in before, it waits for nothing that others do. An address is 
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -81,7 +80,7 @@ def succeeded(office: Office, username: str) -> None:
     for each in (username, of_code(username)):
         client.hdel(_failures(each), _hashed(here))
         client.delete(_lock(each, here))
-    client.zadd(_known(username), {_hashed(here): time.time()})
+    client.zadd(_known(username), {_hashed(here): office.clock.now().timestamp()})
     client.zremrangebyrank(_known(username), 0, -KNOWN - 1)
     client.expire(_known(username), KNOWN_S)
 
