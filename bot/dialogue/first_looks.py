@@ -25,9 +25,9 @@ def may_advertise(scene: Scene) -> bool:
     return is_after or len(scene.bare) > SHORTEST_ADVERT or _MAY_HIRE.search(scene.bare) is not None
 
 
-def may_name_a_hotline(scene: Scene) -> bool:
-    """The same, before it is read as said of the hotline."""
-    return _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
+def may_tell_of_a_vain_call(scene: Scene) -> bool:
+    """The same, before it is read as said of the hotline, or of what was told to do about a complaint."""
+    return scene.complaint is not None or _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
 
 
 def asks_clearly(scene: Scene) -> bool:

@@ -45,7 +45,7 @@ from bot.dialogue.first_looks import (
     may_advertise,
     may_ask_several,
     may_be_of_penalties,
-    may_name_a_hotline,
+    may_tell_of_a_vain_call,
 )
 from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
@@ -90,16 +90,14 @@ from bot.dialogue.matchers import (
     words,
 )
 from bot.dialogue.message_kinds import asks_plainly, asks_whether, is_danger, is_triaged, tells_a_story, wants_work
-from bot.dialogue.turn import Recall, Scene, Turn, heard, unstressed
+from bot.dialogue.turn import Recall, Scene, Turn, heard, remembered, unstressed
 from bot.wechat.messages import Message, Reply
-from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.follow_ups import own_words
 from content.services.answers import notice_search
 from content.services.office import Office
 
 Answerer = Callable[[Scene], Turn]
 
-SHORT = 10  # characters of a message in vain that does not end what was talked about
 LEAST_CLAUSE, MOST_CLAUSES = 4, 8  # characters of a clause that may have an answer of its own, and how many are tried
 
 _FINE = re.compile(
@@ -206,7 +204,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
-    (next_answer.is_asked, next_answer.told),
+    (lambda scene: scene.recall is not None and next_answer.is_asked(scene), next_answer.told),
     (lambda scene: scene.may_go_on and posting.asks_of_none(scene), partial(told, name="jobs_nothing_to_ask_of")),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
     (lambda scene: scene.may_go_on and may_refine(scene) and job_answers.asks_for_places(scene), job_answers.places),
@@ -229,7 +227,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and directory.names_a_department(scene), directory.department),
     (lambda scene: may_be_about_the_office(scene) and office_days.is_asked(scene), office_days.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
-    (lambda scene: may_name_a_hotline(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
+    (lambda scene: may_tell_of_a_vain_call(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
     (has_a_guide, complaints.standing_guide),
     (lambda scene: may_ask_several(scene) and several.asks_several(scene), several.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
@@ -289,23 +287,8 @@ def take(
     turn = _first(scene, EVENTS) if message.is_event else _answered(scene)
     if turn.typed and scene.complaint is not None:
         turn = complaints.with_all_its_words(scene, turn)
-    turn = replace(turn, recall=_remembered(scene, turn))
+    turn = replace(turn, recall=remembered(scene, turn))
     return with_news(scene, turn) if scene.is_awaited else turn
-
-
-def _remembered(scene: Scene, turn: Turn) -> Recall | None:
-    """What is remembered of a turn: another matter ends what was talked about, and what found nothing is kept for 那找谁."""
-    before, recall, question = scene.recall, turn.recall, turn.question
-    in_vain = question is not None and (not question.answered or turn.doubtful)
-    refused = scene.asked[:LONGEST_LETTER] if in_vain else ""
-    if recall is not None:
-        return replace(recall, at=scene.now, refused=refused or recall.refused, wish=recall.wish if turn.wished else "")
-    if refused:
-        at = before.at if before is not None and len(scene.bare) <= SHORT else None  # may be of what was shown
-        return replace(before or Recall("search", "", ()), at=at, refused=refused, wish="")
-    if question is not None and before is not None and before.at is not None:
-        return replace(before, at=None, wish="")
-    return None
 
 
 def answer(office: Office, message: Message, now: datetime) -> Reply:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.wechat.messages import Message, Reply
 from content.rules.citizens import conditions, triage
+from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import Finding, MessageKind
 from content.rules.follow_ups import aspects, posting_questions
 from content.rules.jobs import job_question
@@ -29,6 +30,7 @@ GUIDE = "guide"  # the source of a recall for what a standing answer was told to
 DEPARTMENT = "department"  # … for a department of which the directory told; its text is the name
 ADVERT = "advert"  # … for an employer who was told how to have a job advertised here
 DANGER = "danger"  # … for a danger of which a citizen wrote; its text is what they wrote
+SHORT_IN_VAIN = 10  # characters of a message in vain that does not end what was talked about
 LONGEST_FOLLOW_UP = 24  # characters
 LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
@@ -317,3 +319,18 @@ def unstressed(text: str) -> str:
 def is_wordless(text: str) -> bool:
     """Whether there is no letter, no digit and no character in a folded text: emoji and punctuation only."""
     return not plain_text.RUN.search(text)
+
+
+def remembered(scene: Scene, turn: Turn) -> Recall | None:
+    """What is remembered of a turn: another matter ends what was talked about, and what found nothing is kept for 那找谁."""
+    before, recall, question = scene.recall, turn.recall, turn.question
+    in_vain = question is not None and (not question.answered or turn.doubtful)
+    refused = scene.asked[:LONGEST_LETTER] if in_vain else ""
+    if recall is not None:
+        return replace(recall, at=scene.now, refused=refused or recall.refused, wish=recall.wish if turn.wished else "")
+    if refused:
+        at = before.at if before is not None and len(scene.bare) <= SHORT_IN_VAIN else None  # may be of what was shown
+        return replace(before or Recall("search", "", ()), at=at, refused=refused, wish="")
+    if question is not None and before is not None and before.at is not None:
+        return replace(before, at=None, wish="")
+    return None

@@ -330,11 +330,8 @@ def _is_of_another_case(
     piece: _Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
-    said = (
-        piece.heading
-        if aspect is not None and aspect.name != "papers" and passage_traits.is_label_of(aspect, piece.heading)
-        else f"{piece.heading} {piece.folded}"
-    )
+    is_labelled = aspect is not None and aspect.name != "papers" and passage_traits.is_label_of(aspect, piece.heading)
+    said = piece.heading if is_labelled else f"{piece.heading} {piece.folded}"
     found = {one[0] for one in answering_sentence.OTHER_CASE.finditer(said)}
     return bool(found) and not found & {*meant} and not any(matter.search(one) for matter in matters for one in found)
 
