@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.load import CONNECTIONS, LONGEST_WAIT, body_length
-from bench.town import SealedQuestion
+from bench.questions import SealedQuestion
 
 ADDRESSES = 64  # 127.0.0.2 and so on
 BIND_ADDRESS_NO_PORT = 24  # linux/in.h: the port is chosen only when the connection is made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import processes, product, town
+from bench import disclosures, processes, product
 from bench.rows import Row, compared, rounded, say
 
 
@@ -18,7 +18,7 @@ def rows(folder: Path, counts: Sequence[int]) -> list[Row]:
         home = folder / f"import-{count}"
         product.create(home)
         file = home / "disclosures.jsonl"
-        town.write_disclosures(file, count)
+        disclosures.write_disclosures(file, count)
         spent = processes.run(
             [product.GONGKAI, "import", "disclosures", file, "--json"], product.environment(home), home
         )

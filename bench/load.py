@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bench.town import SealedQuestion
+from bench.questions import SealedQuestion
 
 CONNECTIONS = 32
 LONGEST_WAIT = 30.0  # seconds for one answer

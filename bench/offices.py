@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bench import product, town
+from bench import disclosures, product
 
 BATCH = 5000
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -47,7 +47,7 @@ def kept(count: int) -> Path:
 def make_plain(home: Path, count: int) -> None:
     """The same disclosures in the store of plain parts, in the same home."""
     file = home / "plain.jsonl"
-    town.write_disclosures(file, count)
+    disclosures.write_disclosures(file, count)
     for arguments in (["init"], ["import", "disclosures", str(file)]):
         command = [sys.executable, "-m", "bench.plain", *arguments]
         subprocess.run(command, env=product.environment(home), check=True, stdout=subprocess.DEVNULL)
@@ -56,7 +56,7 @@ def make_plain(home: Path, count: int) -> None:
 
 def _fill(home: Path, count: int) -> None:
     product.create(home)
-    rows = map(_row, town.disclosures(count))
+    rows = map(_row, disclosures.disclosures(count))
     with product.opened(home) as office:
         while batch := list(islice(rows, BATCH)):
             with office.store.write() as session:
@@ -83,5 +83,5 @@ def _cache() -> Path:
 
 def _edition() -> str:
     """Changes with the made-up texts and with the tables."""
-    made = Path(town.__file__).read_bytes() + " ".join(product.migrations()).encode()
+    made = Path(disclosures.__file__).read_bytes() + " ".join(product.migrations()).encode()
     return hashlib.sha256(made).hexdigest()[:12]

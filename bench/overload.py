@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bench import flood, product
 from bench.flood import Client
+from bench.questions import Deliveries
 from bench.rows import Row, compared, rounded, say
 from bench.server import serving
-from bench.town import Deliveries
 from bench.webhook import OURS, PLAIN, Contestant
 
 TIMES = 3

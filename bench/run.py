@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import imports, memory, offices, overload, product, search, startup, webhook
+from bench.questions import Deliveries
 from bench.rows import Row, say, show, write
-from bench.town import Deliveries
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from bench import offices, processes, product, town
+from bench import offices, processes, product
 from bench.rows import Row, compared, rounded, say
 
 WARM_UP = 100  # questions
@@ -24,7 +24,7 @@ def rows(small: Path, large: Path, *, counts: tuple[int, int], questions: int) -
         opened = [stack.enter_context(product.opened(home)) for home in (small, large)]
         for office in opened:
             product.refresh_index(office)
-        for number, text in enumerate(islice(town.questions(), WARM_UP + questions)):
+        for number, text in enumerate(islice(made_up.questions(), WARM_UP + questions)):
             for office, count in zip(opened, counts, strict=True):
                 begun, worked = time.perf_counter(), time.process_time()
                 product.rank(office, text)

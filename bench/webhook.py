@@ -18,9 +18,9 @@ from pathlib import Path
 
 from bench import processes, product
 from bench.load import Result, drive, pace
+from bench.questions import Deliveries
 from bench.rows import Row, compared, rounded, say
 from bench.server import Server, serving
-from bench.town import Deliveries
 
 FIRST = 200  # messages from whose rate the length of the next turn is reckoned
 LEAST, MOST = 100, 5000  # messages in a turn

@@ -18,7 +18,7 @@ from content.search.index_entry import IndexEntry
 from content.search.switch import GenerationPointer
 
 if TYPE_CHECKING:  # numpy takes a tenth of a second to load, and most commands need no index
-    from content.search.generation import IndexGeneration
+    from content.search.ranking import IndexGeneration
 
 GONE_LOOK = 5.0  # seconds between two tries to bring a deleted index back
 
@@ -128,7 +128,7 @@ class Index:
         return self._opened
 
     def _open(self) -> None:
-        from content.search.generation import IndexGeneration
+        from content.search.ranking import IndexGeneration
 
         for _ in range(3):  # the generation may be replaced and removed between the look and the opening
             signature, pointer = self._signature(), self.pointer()

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from bench import flood, processes, product
+from bench.questions import Deliveries
 from bench.rows import Row, compared, show, write
-from bench.town import Deliveries
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bench import plain, product
-from bench.town import Deliveries
+from bench.questions import Deliveries
 from content.services.office import Office
 
 ROWS = [

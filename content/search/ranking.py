@@ -1,4 +1,4 @@
-"""One generation of the index, opened for searching."""
+"""The ranking: which notices a question finds in one generation of the index, and in which order."""
 
 from __future__ import annotations
 
