@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import offices, processes, product
+from bench import questions as made_up
 from bench.rows import Row, compared, rounded, say
 
 WARM_UP = 100  # questions
