@@ -30,10 +30,7 @@ class FirstStep:
 
 def is_unnamed(office: Office) -> bool:
     """Whether the office still has the name of the example, and nothing of its own says who runs it."""
-    return (
-        reference.phrase("office") == reference.table("console")["example_office"]
-        and not contact(office.home).organiser
-    )
+    return reference.phrase("office") == EXAMPLE and not contact(office.home).organiser
 
 
 def is_for_this_machine(address: str) -> bool:
