@@ -29,6 +29,9 @@ UNSEEN = "里的字看不见（字的颜色和底色一样，或者字太小）�
 DESTROYED = "是很长的数字，Excel 只留得住前 15 位，后面的已经丢了。请把格子设为“文本”，重新填写。"
 SHORTENED = "是很长的数字，表里缩成了 1.23E+11 这样，这里按完整的数字读。请核对，最好把格子设为“文本”。"
 
+IN_CELL = "DISPIMG("  # what WPS stores in a cell that shows a picture
+PICTURE = "里是图片，没有读。图里的字要用的请填到格子里。"
+
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -102,6 +105,9 @@ class ShownCells:
             self._tell(cell, UNSEEN)
             return None
         if isinstance(value, str):
+            if value.lstrip("=").startswith(IN_CELL):
+                self._tell(cell, PICTURE)
+                return None
             value = _unescaped(value)
         if struck and not _is_blank(value):
             self._tell(cell, STRUCK)
@@ -203,7 +209,7 @@ def _is_special(value: Any) -> bool:
     """Whether a value is not shown as it is stored even in a cell without a style."""
     kind = type(value)
     if kind is str:
-        return "_x" in value
+        return "_x" in value or IN_CELL in value
     return kind is float or kind is CellRichText or (kind is int and abs(value) >= LONG)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from docx.oxml import parse_xml
@@ -124,6 +125,17 @@ def test_a_deleted_end_joins_two_paragraphs() -> None:
     gone = '<w:pPr><w:rPr><w:del w:id="1" w:author="张"/></w:rPr></w:pPr>'
     text, _ = read(of(f"{gone}<w:r><w:t>前半</w:t></w:r>", "<w:r><w:t>后半</w:t></w:r>"))
     assert text == "前半后半"
+
+
+def test_a_paragraph_that_was_moved_away_leaves_no_number_behind() -> None:
+    item = '<w:pPr><w:pStyle w:val="ListNumber"/>{}</w:pPr>'
+    gone = item.format('<w:rPr><w:moveFrom w:id="1" w:author="张"/></w:rPr>')
+    moved = f'<w:p>{gone}<w:moveFrom w:id="2" w:author="张"><w:r><w:t>搬走的</w:t></w:r></w:moveFrom></w:p>'
+    first, last = (f"<w:p>{item.format('')}<w:r><w:t>{words}</w:t></w:r></w:p>" for words in ("第一", "第二"))
+    between = '<w:moveFromRangeStart w:id="3" w:name="移"/>', '<w:moveFromRangeEnd w:id="3"/>'
+    html, _, _ = to_html(saved(blocks("".join((first, between[0], moved, between[1], last)))), name="稿.docx")
+    assert re.findall(r"<ol[^>]*>", html) == ["<ol>"]
+    assert "搬走的" not in html and "第二" in html
 
 
 def halves() -> bytes:

@@ -110,6 +110,15 @@ def test_hidden_columns_are_not_read_but_the_key() -> None:
     assert found.entries["1"].columns["body"] == "" and "A、C列是隐藏的" in told(found) and "内情" not in told(found)
 
 
+def test_a_picture_in_a_cell_is_named() -> None:
+    shown = '=DISPIMG("ID_61A4",1)'
+    made = book(("表", [["编号", "标题", "内容"], ["1", "甲", shown]]))
+    made.active["C2"].data_type = "s"  # as WPS stores it: the formula's result is its own text
+    found = read(saved(made))
+    assert "C2里是图片" in told(found)
+    assert "DISPIMG" not in str(found.entries)
+
+
 def test_words_in_the_colour_of_their_cell_are_not_read() -> None:
     made = book(
         (

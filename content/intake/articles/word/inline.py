@@ -18,6 +18,7 @@ from content.intake.articles.word import fields, formulas, wording
 from content.intake.articles.word.drawings import Drawings, TextBox
 from content.intake.articles.word.fields import Field
 from content.intake.articles.word.footnotes import Footnotes
+from content.intake.articles.word.revisions import RANGES
 from content.intake.articles.word.styles import Backdrop, Looks, Styles
 
 Piece = tuple[tuple[str, ...], str]  # the tags around it, and its HTML
@@ -26,11 +27,6 @@ DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 THROUGH = set(map(qn, ("w:smartTag", "w:sdt", "w:sdtContent", "w:customXml", "w:dir", "w:bdo")))
 INSERTED, DELETED = {qn("w:ins"), qn("w:moveTo")}, {qn("w:del"), qn("w:moveFrom")}
 MATH = {qn("m:oMath"), qn("m:oMathPara")}
-RANGES = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart",
-          "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd",
-          "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart",
-          "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "permStart", "permEnd",
-          "proofErr")  # fmt: skip
 # What shows nothing of itself: it may be passed over.
 NOTHING = set(map(qn, [f"w:{name}" for name in (
     *RANGES, "pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "lastRenderedPageBreak", "softHyphen",

@@ -9,7 +9,15 @@ from docx.oxml.ns import qn
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 KNOWN = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16cex", "w16cid", "w16du", "w16sdtdh", "w16se", "a14", "v"}
 GONE = ("w:del", "w:moveFrom", "w:vanish")  # marks of a paragraph end that is not there for a reader
+# Begin and end of bookmarks, remarks and moves; they stand between paragraphs, too.
+RANGES = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart",
+          "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd",
+          "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart",
+          "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "permStart", "permEnd",
+          "proofErr")  # fmt: skip
 OFF = {"0", "false", "off", "none"}
+
+_RANGES = set(map(qn, [f"w:{name}" for name in RANGES]))
 
 
 def settle(root: Any) -> None:
@@ -46,7 +54,7 @@ def _has_no_end(paragraph: Any) -> bool:
 
 
 def _join(paragraph: Any) -> None:
-    following = paragraph.getnext()
+    following = next((each for each in paragraph.itersiblings() if each.tag not in _RANGES), None)
     if following is None or following.tag != qn("w:p"):
         return
     at = 1 if following.find(qn("w:pPr")) is not None else 0
