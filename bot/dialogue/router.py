@@ -236,6 +236,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (names_a_document, documents.by_number),
     (lambda scene: may_be_of_penalties(scene) and penalties.is_asked(scene), penalties.told),
     (lambda scene: scene.complaint is not None and complaints.complains_on(scene), complaints.heard_again),
+    (lambda scene: scene.complaint is not None and complaints.pleads(scene), complaints.added),
     (is_triaged, triage.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_who_sees_to_it(scene), directory.department),
     (

@@ -9,9 +9,9 @@ from bot.dialogue.answers import several_matters
 from bot.dialogue.answers.office import guides
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import lines, say, tap
-from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn
+from bot.dialogue.turn import GUIDE, AskedQuestion, Recall, Scene, Turn, fold
 from bot.wechat.messages import Text
-from content.rules.citizens import service_talk
+from content.rules.citizens import service_talk, triage
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
 
@@ -26,6 +26,10 @@ _PLACE_OR_TIME = re.compile(
 _ONLY_A_PLACE = re.compile(
     "(?:就是|就|是)?(?:在|地点是?|地址是?|位置是?)[^,，]{2,20}?(?:楼|栋|路|街|巷|村|小区|对面|旁边|后面|前面|门口|附近|边上|号|单元)(?:那边|那里|那儿|的)?"
 )
+_PLEA = re.compile(
+    "(?:喊|请|让|叫|求|希望|指望|要)(?:你们|您们|你|您|政府|园区|管委会|单位)(?:的人|领导|来|去|给)*(?:出面|协调|帮|管|处理|派人|来人|主持公道|做主|解决|催|说句话)*"
+    "|(?:你们|您们|政府|园区|管委会|单位)(?:能不能|可不可以|能|可以|得)?(?:帮|替|给)?我?们?(?:出面|协调|派人|主持公道|做主)"
+)  # 我们想喊你们出面
 LONGEST_ADDED = 60  # characters of what is added to a complaint
 
 
@@ -94,6 +98,14 @@ def adds_to_it(scene: Scene) -> bool:
     return (found is None or found.matter.general) and scene.complaint is not None
 
 
+def pleads(scene: Scene) -> bool:
+    """工地是鼎立建筑的，我们想喊你们出面, after a complaint: a plea, and around it nothing that is another matter."""
+    if len(scene.bare) > LONGEST_ADDED or not _PLEA.search(scene.text) or scene.complaint is None:
+        return False
+    found = triage.classify(_PLEA.sub(" ", scene.text), scene.office.triage.read())
+    return found is None or found.matter.general or found.matter is scene.complaint.matter
+
+
 def says_where_or_when(scene: Scene) -> bool:
     """The same, of a place, a time or a name, whatever else it sounds like."""
     return _PLACE_OR_TIME.search(scene.bare) is not None and adds_to_it(scene) and not several_matters.is_titled(scene)
@@ -110,7 +122,8 @@ def added(scene: Scene) -> Turn:
     """What was added is noted with the rest of it."""
     reply = Text(lines([say("complaint_added"), say("hand_over_complaint", tap=tap("tap_hand_over"))]))
     question = AskedQuestion(scene.asked, answered=True, offered=("guide:投诉补充",))
-    return Turn(reply, recall=scene.recall, question=question, typed=scene.asked[:LONGEST_LETTER])
+    typed = f"{scene.typed}\n{scene.asked}"[:LONGEST_LETTER]
+    return Turn(reply, recall=scene.recall, question=question, typed=typed)
 
 
 def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
@@ -118,7 +131,7 @@ def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
     before = scene.complaint
     if before is None or scene.typed in turn.typed:
         return turn
-    if turn.typed.startswith(scene.typed.split("\n")[0]):  # a follow-up of it that knows its first words only
+    if fold(turn.typed).startswith(fold(scene.typed.split("\n")[0])):  # a follow-up of it that knows its first words only
         return replace(turn, typed=f"{scene.typed}\n{scene.asked}"[:LONGEST_LETTER])
     now = scene.finding
     goes_on = (

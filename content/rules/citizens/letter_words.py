@@ -19,6 +19,11 @@ _WISH = re.compile(
 _NO_WISH = re.compile(
     "招聘|岗位|录用|名单|公告|人工智能|人工湖|领导班子|分工|是谁|哪些|(?:转|交|报|递|反映)(?:给|到).{0,8}(?:了吗|了没|没有)|(?<![打回个])电话(?:多少|是|号码?|呢|$)|(?:多少|几)[个位名]"
 )
+_AS_A_TRADE = re.compile(
+    "^(?!.*(?:转|接(?!电话)|联系|人工|真人|投诉|问题)).*(?:客服.*{work}|{work}.*客服)".replace(
+        "{work}", "(?:工作(?!人员|时间|日)|招(?!呼)|岗|职位|应聘|求职|找活|经验|兼职|月薪|学历|[包管][吃住])"
+    )
+)  # 有没有客服的工作
 _AROUND = re.compile(
     rf"(?:那种|{_WHO}|{_SPEAK}|一?个人|人|话|电话|来|派|回复|再|自动|讨厌|这个|那边|这边|单位|对话|通话|行不行|好不好|找|揾|搵|转|接|换|叫|喊|让|来|见|请|可唔可以|同我讲|帮我|我要|我想|要|想|能不能|可不可以|可以|能|麻烦|给|你们|您们|你|您|我|跟|和|同|一?[个位下]|有没有|有人吗|有人|说说?话?|聊聊?|谈谈?|讲讲?|沟通|反映|服务|在吗|在不在"
     r"|呢|吗|吧|啊|呀|的|了|到|留个?言|说不清楚?|听不懂|没用|答非所问|不|别|机器人?|直接|赶紧|快|[\s,。.!?~])+"
@@ -41,7 +46,9 @@ _OF_OTHERS = re.compile("申请|公开|复议|补贴|审批|批")
 
 def wishes(bare: str) -> bool:
     """Whether a bare text asks for a person in so many words: 能不能找个活人跟我说话."""
-    return len(bare) <= LONGEST_WISH and _WISH.search(bare) is not None and not _NO_WISH.search(bare)
+    if len(bare) > LONGEST_WISH or _NO_WISH.search(bare) or _AS_A_TRADE.search(bare):
+        return False
+    return _WISH.search(bare) is not None
 
 
 def is_only_a_wish(bare: str) -> bool:

@@ -80,12 +80,15 @@ def _words(scene: Scene) -> list[str]:
 
 
 def _only(scene: Scene, words: list[str], entries: Sequence[ListedItem], *, by_text: bool = True) -> ListedItem | None:
-    """The entry whose head, or else whose text, says these words while no other does."""
+    """The entry whose head, or else whose text, says these words while no other does; of several heads, the one that has them as they are."""
     known = [(entry, item) for entry in entries if (item := opened_item(scene, entry))]
     for said in (_head, text_of) if by_text else (_head,):
-        having = [entry for entry, item in known if _is_said(words, plain_text.normalise(said(item)))]
+        having = [(entry, item) for entry, item in known if _is_said(words, plain_text.normalise(said(item)))]
+        if len(having) > 1:
+            having = [one for one in having if all(word in plain_text.normalise(said(one[1])) for word in words)]
+            return having[0][0] if len(having) == 1 else None
         if having:
-            return having[0] if len(having) == 1 else None
+            return having[0][0]
     return None
 
 

@@ -90,6 +90,8 @@ def _certain(scene: Scene) -> ListedItem | None:
         return None
     if entry_number(scene.bare, len(recall.shown)) is not None:
         return entry.by_number(scene)
+    if entry.means_one(scene):  # whatever else its words may mean
+        return entry.by_word(scene)
     if scene.subject is None or _wants_other_work(scene):
         return None
     if named := entry.by_word(scene):
