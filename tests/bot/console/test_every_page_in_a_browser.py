@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
 from bot.console.family import access_of
 from content.intake.articles.documents import from_text
@@ -28,6 +29,7 @@ from content.services.notices import sheet_import
 from content.services.office import Office
 from content.services.people import invitations, staff
 from content.store.redis import keys
+from content.store.tables import Posting
 from tests.bot.console.colleague import PASSWORD, Colleague
 from tests.fixtures.pages import DESK, PHONE, open_page
 from tests.services.applications.applicants import form
@@ -98,6 +100,8 @@ def values(office: Office) -> dict[str, dict[str, Any]]:
     receipt = sheet_import.run(
         office, key, "posting", choice, username=ME, on_progress=lambda step, done, total: None
     ).id
+    with office.store.read() as session:
+        posting = session.scalars(select(Posting.id)).one()
     for answer in ("一", "二"):
         text = f'[[guide]]\nname = "停车"\nwords = ["停车"]\nanswer = "{answer}"\n'
         office_files.change(office, "guides", lambda _before, text=text: text, username=ME)
@@ -117,7 +121,7 @@ def values(office: Office) -> dict[str, dict[str, Any]]:
     return {
         "article": {"number": mine}, "writing": {"number": mine, "sha256": "0" * 64}, "calendar": {"number": mine}, "reviews": {"number": waiting},
         "letters": {"number": letter}, "application": {"number": 1, "key": application, "kind": "receipt"}, "catalogue": {"number": 1},
-        "imports": {"key": key, "number": receipt, "kind": "posting"}, "office_files": {**entry, "key": former},
+        "imports": {"key": key, "number": receipt, "kind": "posting"}, "notice_list": {"kind": "posting", "number": posting}, "office_files": {**entry, "key": former},
         "file_entries": {**entry, "number": 1}, "annual_report": {"number": 2026}, "staff": {"username": "linxiaoyu"},
         "templates": {"kind": "receipt"}, "work": {"key": "0" * 32}, "account": {"slip": _slip(office)},
     }  # fmt: skip
