@@ -20,6 +20,7 @@ from content.services.office import Office
 from content.services.setup import prepare
 from content.store import people
 from content.store.disk import row_seals
+from content.store.figures import ledger
 
 PEOPLE = {
     "linxiaoyu": ("林晓雨", (Role.EDITOR,)),
@@ -61,11 +62,21 @@ def furnish(office: Office) -> None:
     _give_key(office)
     if office.settings.sql_url.startswith("sqlite"):
         _file(office).write_bytes(_furnished())
+        _note_top(office)
         return
     with office.store.read() as session:
         is_copy = bool(people.everyone(session))
-    if not is_copy:
+    if is_copy:
+        _note_top(office)
+    else:
         furnish_anew(office)
+
+
+def _note_top(office: Office) -> None:
+    """As the office does that wrote the copied entries."""
+    assert office.store.seals is not None
+    with office.store.read() as session:
+        office.store.seals.keep_top(*ledger.top(session))
 
 
 def furnish_anew(office: Office) -> None:

@@ -9,7 +9,9 @@ from bot.dialogue.turn import ADVERT, Scene
 SHORTEST_ADVERT = 20  # characters of a posting written out of nothing
 _MAY_ASK_SEVERAL = re.compile("[,，;；。.!！?？、\\s]|[和跟与及还再另顺]|对了|同时")
 _MAY_HIRE = re.compile("[招缺]")
-_MAY_NAME_A_HOTLINE = re.compile("[0-9]{5}|热线|电话|[打拨]")
+_MAY_TELL_OF_A_VAIN_CALL = re.compile(
+    "[0-9]{5}|热线|电话|[打拨没管推踢收发告找]|一伙|勾结|包庇|裤子|记者|媒体|曝光|上访|不作为|相护"
+)
 _MAY_BE_PUNISHED = re.compile("罚|查处|处理过")
 _ASKS = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什么时候|什么|啥|怎样|咋|吗|呢|[?]")
 
@@ -27,7 +29,7 @@ def may_advertise(scene: Scene) -> bool:
 
 def may_tell_of_a_vain_call(scene: Scene) -> bool:
     """The same, before it is read as said of the hotline, or of what was told to do about a complaint."""
-    return scene.complaint is not None or _MAY_NAME_A_HOTLINE.search(scene.bare) is not None
+    return _MAY_TELL_OF_A_VAIN_CALL.search(scene.bare) is not None
 
 
 def asks_clearly(scene: Scene) -> bool:

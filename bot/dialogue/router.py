@@ -204,7 +204,12 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),
     (lambda scene: scene.may_go_on and department.is_asked_of(scene), department.of_it),
-    (lambda scene: scene.recall is not None and next_answer.is_asked(scene), next_answer.told),
+    (
+        lambda scene: (
+            scene.recall is not None and scene.recall.source in next_answer.SOURCES and next_answer.is_asked(scene)
+        ),
+        next_answer.told,
+    ),
     (lambda scene: scene.may_go_on and posting.asks_of_none(scene), partial(told, name="jobs_nothing_to_ask_of")),
     (lambda scene: scene.may_go_on and whom_to_ask.is_asked(scene), whom_to_ask.told),
     (lambda scene: scene.may_go_on and may_refine(scene) and job_answers.asks_for_places(scene), job_answers.places),

@@ -122,6 +122,7 @@ def test_the_ledger_holds_the_whole_story_and_no_broken_link(town: Town) -> None
         "article.submitted",
         *["article.passed"] * 3,
         "article.approved",
+        "article.sent",
         "article.published",
     ]
     assert town.json("ledger", "verify")["broken"] is None

@@ -131,7 +131,9 @@ def with_all_its_words(scene: Scene, turn: Turn) -> Turn:
     before = scene.complaint
     if before is None or scene.typed in turn.typed:
         return turn
-    if fold(turn.typed).startswith(fold(scene.typed.split("\n")[0])):  # a follow-up of it that knows its first words only
+    if fold(turn.typed).startswith(
+        fold(scene.typed.split("\n")[0])
+    ):  # a follow-up of it that knows its first words only
         return replace(turn, typed=f"{scene.typed}\n{scene.asked}"[:LONGEST_LETTER])
     now = scene.finding
     goes_on = (

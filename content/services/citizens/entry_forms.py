@@ -13,6 +13,8 @@ from config import reference
 from content.rules.language import plain_text
 
 _BETWEEN_WORDS = re.compile(r"[\n、，]+")
+_GOES_ON = "\n  "  # a line that begins with blanks goes on from the pair before
+_FURTHER_LINE = re.compile(r"\n[ \t\u3000]+")
 LISTED = {"words", "sentences"}
 
 
@@ -89,7 +91,7 @@ def shown(field: EntryField, value: Any) -> str:
     if field.form == "whether":
         return "yes" if value else "no"
     if field.form == "pairs":
-        return "\n".join(f"{left} = {right}" for left, right in value.items())
+        return "\n".join(f"{left} = {right}".replace("\n", _GOES_ON) for left, right in value.items())
     if isinstance(value, list):
         return "\n".join(str(each) for each in value)
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -105,7 +107,7 @@ def read(field: EntryField, text: str) -> Any:
             parts = _BETWEEN_WORDS.split(text) if field.form == "words" else text.split("\n")
             return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
         case "pairs":
-            return dict(_pair(line) for line in text.split("\n") if line.strip())
+            return dict(_pair(line) for line in _FURTHER_LINE.sub("\v", text).split("\n") if line.strip())
         case "whether":
             return text == "yes"
         case "day":
@@ -121,7 +123,7 @@ def _pair(line: str) -> tuple[str, str]:
     wrong, sign, right = line.replace("＝", "=").partition("=")
     if not sign or not wrong.strip():
         raise ValueError(f"里“{line.strip()[:20]}”要写成 左边 = 右边。")
-    return wrong.strip(), right.strip()
+    return wrong.strip(), right.strip().replace("\v", "\n")
 
 
 def _day(text: str) -> date:

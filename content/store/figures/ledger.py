@@ -226,7 +226,7 @@ def is_cut(session: Session) -> str:
         return ""
     top = seals.top()
     if top is None:
-        return f"{seals.top_file} 不在。请执行：gongkai init"
+        return f"{seals.top_file} 不在。请执行：gongkai init" if head(session) else ""
     if hash_at(session, top[0]) == top[1]:
         return ""
     return (

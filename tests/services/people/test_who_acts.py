@@ -85,7 +85,7 @@ def _returned(office: Office) -> None:
 
 def _withdrawn(office: Office) -> None:
     approved_article(office)
-    reviews.withdraw(office, 1, username=BOSS)
+    reviews.withdraw(office, 1, username=BOSS, note="内容有误")
 
 
 def _guide(office: Office) -> None:

@@ -149,7 +149,7 @@ def test_what_was_returned_or_withdrawn_or_settled_does_not_go_out(rehearsal: Re
     office = rehearsal.office
     returned, withdrawn, settled = passed(office), passed(office), passed(office)
     reviews.return_(office, returned, username="sunhao", note="再改改")
-    reviews.withdraw(office, withdrawn, username="zhaominghua")
+    reviews.withdraw(office, withdrawn, username="zhaominghua", note="内容有误")
     with office.store.write() as session:
         revision = articles.present(session, articles.find(session, settled))
         session.add(_handed(settled, revision.id))

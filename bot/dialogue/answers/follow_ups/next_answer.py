@@ -15,6 +15,7 @@ from content.rules.citizens.triage import Finding, MessageKind
 from content.rules.follow_ups import aspects, own_words
 from content.rules.language import plain_text
 
+SOURCES = (GUIDE, DANGER, "search")  # of answers that the file may know the next question of
 SAID = 0.5  # of a question's own words that the file must say of the matter
 
 
