@@ -101,7 +101,7 @@ def values(office: Office) -> dict[str, dict[str, Any]]:
         office, key, "posting", choice, username=ME, on_progress=lambda step, done, total: None
     ).id
     with office.store.read() as session:
-        posting = session.scalars(select(Posting.id)).one()
+        posting = session.scalars(select(Posting.id).order_by(Posting.id)).first()
     for answer in ("一", "二"):
         text = f'[[guide]]\nname = "停车"\nwords = ["停车"]\nanswer = "{answer}"\n'
         office_files.change(office, "guides", lambda _before, text=text: text, username=ME)
