@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.turn import ADVERT, Scene
+from content.rules.language import plain_text
 
 SHORTEST_ADVERT = 20  # characters of a posting written out of nothing
 _MAY_ASK_SEVERAL = re.compile("[,，;；。.!！?？、\\s]|[和跟与及还再另顺]|对了|同时")
+_LATIN = re.compile("[a-z]{3}")
 _MAY_HIRE = re.compile("[招缺]")
 _MAY_TELL_OF_A_VAIN_CALL = re.compile(
     "[0-9]{5}|热线|电话|[打拨没管推踢收发告找]|一伙|勾结|包庇|裤子|记者|媒体|曝光|上访|不作为|相护"
@@ -19,6 +21,11 @@ _ASKS = re.compile("怎么|如何|哪里|哪儿|在哪|多少|几点|几号|什�
 def may_ask_several(scene: Scene) -> bool:
     """A look at the words, before a message is cut into the questions that it asks."""
     return _MAY_ASK_SEVERAL.search(scene.asked) is not None
+
+
+def may_be_english(scene: Scene) -> bool:
+    """The same, before it is read as a question in English: it has letters and no Chinese."""
+    return _LATIN.search(scene.text) is not None and not plain_text.CHINESE.search(scene.text)
 
 
 def may_advertise(scene: Scene) -> bool:

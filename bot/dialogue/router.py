@@ -34,7 +34,7 @@ from bot.dialogue.answers.follow_ups import (
     posting,
     whom_to_ask,
 )
-from bot.dialogue.answers.jobs import job_answers, refining, seekers
+from bot.dialogue.answers.jobs import english_jobs, job_answers, refining, seekers
 from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
@@ -44,6 +44,7 @@ from bot.dialogue.first_looks import (
     asks_clearly,
     may_advertise,
     may_ask_several,
+    may_be_english,
     may_be_of_penalties,
     may_tell_of_a_vain_call,
 )
@@ -200,6 +201,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
         is_taught,
         guides.taught,
     ),  # before any reading as a question about what was shown: staff answered these very words
+    (lambda scene: may_be_english(scene) and english_jobs.is_asked(scene), english_jobs.told),
     (lambda scene: may_advertise(scene) and job_adverts.goes_on(scene), job_adverts.gone_on),
     (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
     (lambda scene: scene.may_go_on and entry.names_none(scene), entry.no_such),

@@ -15,6 +15,7 @@ from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Card, News, Reply, Text
 from content.rules.errors import NotFound
 from content.rules.language import plain_text
+from content.rules.notices import preamble
 from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
 from content.store.notices.notices import IN_FORCE
@@ -74,10 +75,15 @@ def facts(item: NoticeDetails, passage: str = "") -> list[str]:
         value = plain(str(known.get(field) or ""))
         if value:
             said.append(say(name, value=value))
-    excerpt = passage or ("" if posting else plain(untagged(str(item.fields.get("body") or "")), EXCERPT))
+    excerpt = passage or ("" if posting else _excerpt(item))
     said += [excerpt] if excerpt else []
     said.append(link(result.url, say("open_posting" if posting else "open_disclosure")))
     return said
+
+
+def _excerpt(item: NoticeDetails) -> str:
+    """The beginning of what it says."""
+    return plain(preamble.without_formula(untagged(str(item.fields.get("body") or ""))), EXCERPT)
 
 
 def one(scene: Scene, result: Result) -> Reply:

@@ -133,7 +133,15 @@ def test_who_answers_says_so(citizen: Citizen, text: str) -> None:
     assert "自动回复" in citizen.says(text) and "人工" in citizen.says(text)
 
 
-@pytest.mark.parametrize(("text", "guide"), [("几点开门", "办公时间"), ("怎么去你们那", "地址")])
+@pytest.mark.parametrize(
+    ("text", "guide"),
+    [
+        ("几点开门", "办公时间"),
+        ("怎么去你们那", "地址"),
+        ("你们上班时间和地址电话", "办公时间"),
+        ("地址和电话", "地址"),
+    ],
+)
 def test_what_is_asked_of_the_office_itself_is_a_guide(citizen: Citizen, text: str, guide: str) -> None:
     assert f"{guide}还没有登在这里" in citizen.says(text)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.notices import quoted_titles
+from content.rules.notices import preamble, quoted_titles
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_any_text_is_read(text: str) -> None:
     for name in quoted_titles.quoted(f"《{text}》{text}"):
         assert quoted_titles.core(name) is not None
     assert len(quoted_titles.quoted(f"《{text}》" * 40)) <= quoted_titles.MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "关于印发《招生方案》的通知\n《招生方案》已经局长办公会议审议通过，现印发给你们，请遵照执行。\n临江区教育局\n2026年4月20日\n招生方案\n为做好招生工作，制定本方案。",
+            "为做好招生工作",
+        ),
+        ("关于印发管理办法的通知\n各科室：\n现将办法予以印发，请遵照执行。\n第一条 为了公平", "第一条"),
+        ("关于印发《招生方案》的通知", "关于印发"),
+        ("根据《关于印发〈办法〉的通知》，现就报名通告如下：\n一、报名时间", "根据"),
+    ],
+)
+def test_a_text_begins_behind_the_formula_of_its_issue(text: str, begins: str) -> None:
+    assert preamble.without_formula(text).startswith(begins)

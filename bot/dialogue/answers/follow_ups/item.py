@@ -26,6 +26,7 @@ from bot.dialogue.command_words import entry_number
 from bot.dialogue.reply_text import lines, plain, say
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
+from content.rules.citizens import triage
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects, own_words
@@ -51,6 +52,9 @@ _OF_WORK = re.compile("找工作|求职|招聘(?!会)")
 _REQUIRES = re.compile(  # of what was shown: 交社保吗, 身份证复印件要吗
     "^(?:都|必须|一定|还)?(?:要(?!找|问|办|查|投诉)|需要|需|得|用|算|包|交|带).{1,8}(?:吗|么|不|嘛|几[个年月天]+|多久)$|^[^,。]{2,8}(?:要|行|用|算|带|给)(?:吗|么|不|嘛)$"
 )
+_ANOTHER = re.compile(
+    "(?:别的|其他|其它|另外的?)(?:什么|啥)?(救助|救济|帮扶|扶持|补贴|补助|津贴|奖励|优惠|政策|项目|保险)"
+)  # 还有别的救助没
 _GOES_ON = re.compile(f"^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$|{_REQUIRES.pattern}")
 
 
@@ -74,6 +78,14 @@ def of_what_is_meant(scene: Scene) -> Turn:
     return card(scene, _likely(scene)) or search(scene)
 
 
+def another(scene: Scene) -> str:
+    """救助 of 还有别的救助没: what kind of notice is wanted beside the one that was shown; empty if none is."""
+    if scene.subject is None or scene.recall is None or scene.recall.source not in OF_NOTICES:
+        return ""
+    found = _ANOTHER.search(scene.bare)
+    return found[1] if found else ""
+
+
 def whole(scene: Scene) -> Turn:
     """全文: the beginning of the item that was shown last, as far as a reply holds it, and its link."""
     item = opened_item(scene, scene.recall.subject if scene.recall else None)
@@ -92,7 +104,7 @@ def _certain(scene: Scene) -> ListedItem | None:
         return entry.by_number(scene)
     if entry.means_one(scene):  # whatever else its words may mean
         return entry.by_word(scene)
-    if scene.subject is None or _wants_other_work(scene):
+    if scene.subject is None or _wants_other_work(scene) or another(scene):
         return None
     if named := entry.by_word(scene):
         return None if _is_of_another(scene, named) else named
@@ -108,7 +120,8 @@ def _saying(scene: Scene) -> ListedItem | None:
     assert subject is not None  # _certain
     asks = bool(asked.aspects or asked.matters or asked.is_whether)
     if not own_words.names(words):
-        item = opened_item(scene, subject) if aspects.names_people(scene.text) else None
+        may_be_of_another = aspects.names_people(scene.text) or _is_told_elsewhere(scene)
+        item = opened_item(scene, subject) if may_be_of_another else None
         return subject if asks and (item is None or answer_in(scene, item)) else None
     if not asks and not _ASKS.search(scene.bare):
         return None
@@ -123,6 +136,15 @@ def _saying(scene: Scene) -> ListedItem | None:
             return None if _is_of_another(scene, one, _told(words, answer)) else one
     is_a_paper = scene.finding is not None and scene.finding.kind is MessageKind.ELSEWHERE
     return subject if is_a_paper and len(scene.bare) <= SHORT and _REQUIRES.search(scene.bare) else None
+
+
+def _is_told_elsewhere(scene: Scene) -> bool:
+    """坐公交要钱不, of what was shown on 高龄补贴: whether it names a matter that is surely another one."""
+    found, recall = scene.finding, scene.recall
+    if found is None or recall is None or not found.sure or found.kind is not MessageKind.ELSEWHERE:
+        return False
+    before = triage.classify(recall.text, scene.office.triage.read())
+    return before is None or before.matter is not found.matter
 
 
 def _is_of_another_year(scene: Scene, item: NoticeDetails) -> bool:
@@ -163,6 +185,8 @@ def _likely(scene: Scene) -> ListedItem | None:
     """What was shown, for a short question that names no other notice."""
     subject = scene.subject
     if subject is None or len(scene.bare) > LONGEST or not _ASKS.search(scene.text) or _wants_other_work(scene):
+        return None
+    if another(scene):
         return None
     words = own_words.of(scene.bare)
     if sum(map(len, words)) > MOST_OWN and not _GOES_ON.search(scene.bare):

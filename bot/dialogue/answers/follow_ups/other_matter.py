@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.answers.follow_ups import item
 from bot.dialogue.answers.follow_ups.item import LONGEST
 from bot.dialogue.answers.lists import FOUND, SHOWN, offer_hits
 from bot.dialogue.reply_text import say
@@ -19,8 +20,8 @@ _ALSO = re.compile("(?:那|那么)?(.{2,8}?)(?:的)?(?:呢|怎么样|怎么办)"
 
 
 def also_of(scene: Scene) -> bool:
-    """小学呢, after 幼儿园报名: the same of another matter."""
-    return _other(scene) is not None and bool(_of_the_other(scene))
+    """小学呢, after 幼儿园报名: the same of another matter; 还有别的救助没, after 低保: another of its kind."""
+    return (_other(scene) is not None or item.another(scene) != "") and bool(_of_the_other(scene))
 
 
 def of_the_other(scene: Scene) -> Turn:
@@ -51,6 +52,12 @@ def _other(scene: Scene) -> str | None:
 
 def _of_the_other(scene: Scene) -> list[Hit]:
     other, recall = _other(scene), scene.recall
+    if recall is not None and (kind := item.another(scene)):
+        is_of_it = kind in recall.text  # 稳岗补贴 is what the others are not
+        asked = kind if is_of_it else f"{recall.text} {kind}"
+        known = {one.ref for one in (recall.shown if is_of_it else recall.shown[:1])}
+        found = notice_search.find(scene.office, asked, FOUND, today=scene.today).hits
+        return [hit for hit in notice_search.fitting(scene.office, asked, found) if hit.ref not in known][:SHOWN]
     if other is None or recall is None:
         return []
     seen = {one.ref for one in recall.shown[:1]}
