@@ -236,6 +236,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (lambda scene: may_be_about_the_office(scene) and directory.asks_plainly_who(scene), directory.department),
     (lambda scene: may_tell_of_a_vain_call(scene) and complaints.hotline_failed(scene), complaints.beyond_the_hotline),
     (has_a_guide, complaints.standing_guide),
+    (lambda scene: "政府" in scene.bare and guides.asks_of_a_government(scene), guides.of_a_government),
     (lambda scene: may_ask_several(scene) and several.asks_several(scene), several.told),
     (lambda scene: may_be_about_the_office(scene) and directory.asks_for_leaders(scene), directory.leaders),
     (lambda scene: may_be_about_the_office(scene) and progress.is_asked(scene), progress.told),

@@ -26,10 +26,9 @@ _PLACE_OR_TIME = re.compile(
 _ONLY_A_PLACE = re.compile(
     "(?:就是|就|是)?(?:在|地点是?|地址是?|位置是?)[^,，]{2,20}?(?:楼|栋|路|街|巷|村|小区|对面|旁边|后面|前面|门口|附近|边上|号|单元)(?:那边|那里|那儿|的)?"
 )
-_PLEA = re.compile(
-    "(?:喊|请|让|叫|求|希望|指望|要)(?:你们|您们|你|您|政府|园区|管委会|单位)(?:的人|领导|来|去|给)*(?:出面|协调|帮|管|处理|派人|来人|主持公道|做主|解决|催|说句话)*"
-    "|(?:你们|您们|政府|园区|管委会|单位)(?:能不能|可不可以|能|可以|得)?(?:帮|替|给)?我?们?(?:出面|协调|派人|主持公道|做主)"
-)  # 我们想喊你们出面
+_HELPERS = "(?:你们|您们|你|您|政府|园区|管委会|单位)"
+_STEPS_IN = "(?:能不能|可不可以|能|可以|得|来|去|帮|替|给|一下|我们?|咱们?|俺们?)*(?:出面|协调|处理|解决|派人|来人|主持公道|做主|管管|管一管|讨个?说法|帮忙|帮帮|帮一下)(?:一下|我们?|忙|的|吗|吧|好吗|行吗)*"
+_PLEA = re.compile(f"(?:喊|请|让|叫|求|求求|希望|指望|想要?|要)?{_HELPERS}{_STEPS_IN}")  # 我们想喊你们出面
 LONGEST_ADDED = 60  # characters of what is added to a complaint
 
 
@@ -100,10 +99,13 @@ def adds_to_it(scene: Scene) -> bool:
 
 def pleads(scene: Scene) -> bool:
     """工地是鼎立建筑的，我们想喊你们出面, after a complaint: a plea, and around it nothing that is another matter."""
-    if len(scene.bare) > LONGEST_ADDED or not _PLEA.search(scene.text) or scene.complaint is None:
+    rest = _PLEA.sub(" ", scene.text)
+    if len(scene.bare) > LONGEST_ADDED or rest == scene.text or _ASKS.search(rest) or scene.complaint is None:
         return False
-    found = triage.classify(_PLEA.sub(" ", scene.text), scene.office.triage.read())
-    return found is None or found.matter.general or found.matter is scene.complaint.matter
+    found = triage.classify(rest, scene.office.triage.read())
+    if found is None:
+        return not several_matters.is_titled(scene.of(rest))
+    return found.matter.general or found.matter is scene.complaint.matter
 
 
 def says_where_or_when(scene: Scene) -> bool:

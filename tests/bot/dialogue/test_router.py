@@ -140,6 +140,7 @@ def test_who_answers_says_so(citizen: Citizen, text: str) -> None:
         ("怎么去你们那", "地址"),
         ("你们上班时间和地址电话", "办公时间"),
         ("地址和电话", "地址"),
+        ("天河区政府在哪里办公 上班时间", "地址"),
     ],
 )
 def test_what_is_asked_of_the_office_itself_is_a_guide(citizen: Citizen, text: str, guide: str) -> None:
