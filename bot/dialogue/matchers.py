@@ -45,6 +45,7 @@ _MAY_BE_A_NUMBER = re.compile("[0-9号]")
 _MAY_WANT_A_PERSON = re.compile(
     "留言|人工|真人|活人|客服|工作人员|专人|领导|主任|机器|管事|负责|[个位找见]人|有人|[跟和同]人|没有人|做主|值班|办事员|同志|打个?电话|回个?电话"
 )
+_MAY_ASK_WHEN = re.compile("[回答理系打看果息转交报递映到记录道复文动样]")
 _MAY_WANT_NEWS = re.compile("告诉|通知|提醒|喊|叫|发给|发我|推送|推给|说一?声|说下|吱一?声|盯着|留意|关注|给我发|订")
 _MAY_WANT_NO_NEWS = re.compile("^td?$|别|不|甭|莫|取消|停|关|退")
 _MAY_BE_ABOUT_THE_OFFICE = re.compile(
@@ -181,7 +182,7 @@ def ends_writing(scene: Scene) -> bool:
 
 def asks_when_answered(scene: Scene) -> bool:
     """你们什么时候回我, of somebody who has written; or 多久回复我, where nothing else was shown that has an answer."""
-    if not letter_words.asks_when(scene.bare):
+    if _MAY_ASK_WHEN.search(scene.bare) is None or not letter_words.asks_when(scene.bare):
         return False
     if scene.is_awaited and letters.mine(scene.office, scene.asker) is not None:
         return True
