@@ -260,7 +260,7 @@ def test_a_search_before_there_is_an_index_is_asked_to_come_again(
 ) -> None:
     from bot.app import create_app
 
-    monkeypatch.setattr(index_upkeep, "_heal", lambda office: None)  # a machine under load has not come to it yet
+    monkeypatch.setattr(index_upkeep, "_heal", lambda *_: None)  # a machine under load has not come to it yet
     shutil.rmtree(told.home / "index")
     office = Office(told.settings)
     answer = create_app(office).test_client().get("/search?q=公租房")
