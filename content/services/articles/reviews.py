@@ -103,9 +103,8 @@ def pass_(
         if three_reviews.is_approved(now_passed):
             return _approve(case, done[-1].role, words, passed=now_passed)
         _move(case, ArticleState.REVIEWING)
-        if urgent:
-            words = f"应急{words}"
-        return ReviewOutcome(ArticleState.REVIEWING, f"{words}通过{_still_needed(urgent=urgent)}。{_next(case)}")
+        said = f"应急{words}通过，还没有发出去：再有一位同事通过，就马上发布" if urgent else f"{words}通过"
+        return ReviewOutcome(ArticleState.REVIEWING, f"{said}。{_next(case)}")
 
 
 def _pass(
@@ -269,11 +268,6 @@ def _move(case: _Case, state: ArticleState, *, reason: str = "") -> None:
 def _enter(case: _Case, kind: str, role: str, **data: object) -> None:
     ledger.append(case.session, kind=kind, actor=case.person.username, role=role, subject=f"article:{case.article.id}",
                   at=case.now, revision=case.revision.number, sha256=case.revision.sha256, **data)  # fmt: skip
-
-
-def _still_needed(*, urgent: bool) -> str:
-    """What an emergency's first pass does not do by itself."""
-    return "，还没有发出去：再有一位同事通过，就马上发布" if urgent else ""
 
 
 def _next(case: _Case) -> str:

@@ -148,8 +148,8 @@ def _tell_ledger(
     now: datetime,
 ) -> None:
     """Into the platform's hands, and out of them again with nothing out: who sets a row back finds it in the ledger still."""
-    is_sent, is_back = to == PublicationState.SUBMITTING, old in IN_FLIGHT and to in NOT_OUT
-    if not is_sent and not is_back:
+    is_sent = to == PublicationState.SUBMITTING
+    if not is_sent and not (old in IN_FLIGHT and to in NOT_OUT):
         return
     rows = session.execute(
         select(PublicationArticle.article_id, Revision.number, Revision.sha256)
@@ -158,10 +158,11 @@ def _tell_ledger(
         .order_by(PublicationArticle.position)
     )
     for article_id, number, sha256 in rows.all():
-        sent = {"revision": number, "sha256": sha256, "delivery": publication.delivery}
-        ledger.append(session, kind="article.sent" if is_sent else "article.not_sent", actor="clock",
-                      subject=f"article:{article_id}", at=now, publication=publication.id,
-                      **(sent if is_sent else {"reason": reason}))  # fmt: skip
+        kind, told = "article.not_sent", dict[str, Any](reason=reason)
+        if is_sent:
+            kind, told = "article.sent", {"revision": number, "sha256": sha256, "delivery": publication.delivery}
+        ledger.append(session, kind=kind, actor="clock", subject=f"article:{article_id}", at=now,
+                      publication=publication.id, **told)  # fmt: skip
 
 
 def postpone(

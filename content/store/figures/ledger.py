@@ -207,12 +207,6 @@ def about(session: Session, subject: str) -> list[LedgerEntry]:
     return list(session.scalars(select(LedgerEntry).where(LedgerEntry.subject == subject).order_by(LedgerEntry.number)))
 
 
-def holds(session: Session, entry: LedgerEntry) -> bool:
-    """Whether an entry carries its own hash and that of the entry before, and was written by who has the key."""
-    chained = entry.hash == seal(entry) and entry.previous == hash_at(session, entry.number - 1)
-    return chained and is_sealed(session, entry)
-
-
 def is_sealed(session: Session, entry: LedgerEntry) -> bool:
     """Whether the entry carries the keyed seal, or is from before there were any. Raises GongkaiError without a key."""
     seals = _seals(session)
@@ -227,7 +221,7 @@ def is_cut(session: Session) -> str:
     top = seals.top()
     if top is None:
         return f"{seals.top_file} 不在。请执行：gongkai init" if head(session) else ""
-    if hash_at(session, top[0]) == top[1]:
+    if _stands(session, top):
         return ""
     return (
         f"台账记到过第 {top[0]} 条，现在只到第 {head(session)} 条，或者那一条不是原来的：数据库像是换回了旧的。"
@@ -241,7 +235,12 @@ def _goes_on(session: Session, seals: RowSeals) -> bool:
         top = seals.top()
     except GongkaiError:
         return False
-    return top is None or hash_at(session, top[0]) == top[1]
+    return top is None or _stands(session, top)
+
+
+def _stands(session: Session, top: tuple[int, str]) -> bool:
+    """Whether the ledger holds the entry of that number and hash."""
+    return hash_at(session, top[0]) == top[1]
 
 
 def _seals(session: Session) -> RowSeals | None:

@@ -33,6 +33,12 @@ def app(office: Office) -> Flask:
 
 
 @pytest.fixture(scope="module")
+def clerk(app: Flask) -> Colleague:
+    """林晓雨, who writes and imports."""
+    return Colleague(app, "linxiaoyu")
+
+
+@pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Where a browser finds the console, on a port of this machine."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from lxml import html
 from openpyxl import Workbook
+from sqlalchemy import select
 
+from content.services.office import Office
+from content.store.tables import Posting
 from tests.bot.console.colleague import Colleague, words
 
 HEAD = ("岗位号", "岗位名称", "用人单位", "薪资（元）", "截止日期", "备注2")
@@ -53,3 +56,9 @@ def imported(clerk: Colleague, data: bytes, name: str = "岗位表.xlsx", kind: 
     rows = clerk.sends(action(page), {**fields(page), **changes})
     assert rows.status_code == 200, words(rows)
     return str(clerk.awaits(clerk.sends(action(rows.text), fields(rows.text))).location)
+
+
+def postings(office: Office) -> dict[str, tuple[str, bool]]:
+    """Title and whether it stands, by key."""
+    with office.store.read() as session:
+        return {row.key: (row.title, row.withdrawn_at is None) for row in session.scalars(select(Posting))}

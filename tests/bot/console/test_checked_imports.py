@@ -7,7 +7,6 @@ import json
 import re
 
 import pytest
-from flask import Flask
 from lxml import html
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -18,20 +17,7 @@ from content.services.office import Office
 from content.store.figures import ledger
 from content.store.tables import Posting
 from tests.bot.console.colleague import Colleague, words
-from tests.bot.console.job_sheets import action, book, fields, imported, uploaded
-
-
-@pytest.fixture(scope="module")
-def clerk(app: Flask) -> Colleague:
-    """林晓雨, who imports."""
-    return Colleague(app, "linxiaoyu")
-
-
-def postings(office: Office) -> dict[str, tuple[str, bool]]:
-    """Title and whether it stands, by key."""
-    with office.store.read() as session:
-        return {row.key: (row.title, row.withdrawn_at is None) for row in session.scalars(select(Posting))}
-
+from tests.bot.console.job_sheets import action, book, fields, imported, postings, uploaded
 
 UNLAWFUL = ("编号", "岗位名称", "招聘单位", "任职要求", "联系电话")
 BY_CHECKS = [("c1", "搬运工", "江城物流", "限男性，35岁以下", "13812345678"), ("c2", "保洁员", "江城物流", "身份证号{}的先报名", ""),

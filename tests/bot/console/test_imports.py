@@ -18,22 +18,10 @@ from content.services import articles
 from content.services.answers import notice_search
 from content.services.notices import import_receipts, post_sheet
 from content.services.office import Office
-from content.store.tables import Disclosure, Posting
+from content.store.tables import Disclosure
 from tests.bot.console.colleague import Colleague, words
-from tests.bot.console.job_sheets import BAD, GOOD, HEAD, action, book, fields, imported, uploaded
+from tests.bot.console.job_sheets import BAD, GOOD, HEAD, action, book, fields, imported, postings, uploaded
 from tests.fixtures import site
-
-
-@pytest.fixture(scope="module")
-def clerk(app: Flask) -> Colleague:
-    """林晓雨, who imports."""
-    return Colleague(app, "linxiaoyu")
-
-
-def postings(office: Office) -> dict[str, tuple[str, bool]]:
-    """Title and whether it stands, by key."""
-    with office.store.read() as session:
-        return {row.key: (row.title, row.withdrawn_at is None) for row in session.scalars(select(Posting))}
 
 
 def test_a_sheet_goes_in_by_five_steps_and_each_faulty_cell_is_named(clerk: Colleague, office: Office) -> None:
