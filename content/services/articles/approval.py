@@ -24,7 +24,7 @@ def fault(office: Office, session: Session, revision: Revision) -> str:
     entries = list(_entries(session, revision.article_id))
     if entries and not ledger_verification.holds_from(session, entries[0].number):
         return "台账里这篇文章的记录，或者它以后的记录，被改动过"
-    if cut := ledger.is_cut(session):
+    if cut := ledger.is_cut(office.store):
         return f"台账不完整（{cut}）"
     steps = [ApprovalStep(entry.kind, entry.actor, json.loads(entry.data)) for entry in entries]
     return rules.fault(steps, revision=revision.number, sha256=articles.seal(revision))

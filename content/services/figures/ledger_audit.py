@@ -55,7 +55,7 @@ def verify(office: Office, head_file: Path | None = None) -> LedgerVerdict:
     signed = _signed_heads(office, head_file)
     with office.store.read() as session:
         entries, broken = ledger_verification.walk(session, signed)
-        cut = ledger.is_cut(session)
+    cut = ledger.is_cut(office.store)
     number, why = broken or (None, "")
     faults = (
         *_lost_heads(office),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from content.rules.errors import GongkaiError
 from content.store.disk.row_seals import ENTRY, RowSeals
 from content.store.figures import counted
-from content.store.session import SEALS, TOP
+from content.store.session import SEALS, TOP, Store
 from content.store.tables import LedgerEntry
 
 GENESIS = "0" * 64
@@ -213,18 +213,23 @@ def is_sealed(session: Session, entry: LedgerEntry) -> bool:
     return seals is None or seals.fit_entry(entry.number, entry.hash, entry.seal)
 
 
-def is_cut(session: Session) -> str:
-    """Why the ledger ends before the last entry that this machine knows; empty if it does not. Raises GongkaiError."""
-    seals = _seals(session)
+def is_cut(store: Store) -> str:
+    """Why the ledger ends before the last entry that this machine knows; empty if it does not. Raises GongkaiError.
+
+    It reads what is committed now: a transaction that began earlier does not see the entry that was noted since.
+    """
+    seals = store.seals
     if seals is None:
         return ""
     top = seals.top()
-    if top is None:
-        return f"{seals.top_file} 不在。请执行：gongkai init" if head(session) else ""
-    if _stands(session, top):
-        return ""
+    with store.read() as session:
+        last = head(session)
+        if top is None:
+            return f"{seals.top_file} 不在。请执行：gongkai init" if last else ""
+        if _stands(session, top):
+            return ""
     return (
-        f"台账记到过第 {top[0]} 条，现在只到第 {head(session)} 条，或者那一条不是原来的：数据库像是换回了旧的。"
+        f"台账记到过第 {top[0]} 条，现在只到第 {last} 条，或者那一条不是原来的：数据库像是换回了旧的。"
         f"确是从备份恢复的，请删去 {seals.top_file}，再执行 gongkai init。"
     )
 

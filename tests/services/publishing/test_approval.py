@@ -12,7 +12,7 @@ from content.rules.alarms import AlarmKind
 from content.rules.errors import Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
-from content.services.articles import PostForm, add, edit, reviews
+from content.services.articles import PostForm, add, approval, edit, reviews
 from content.services.articles.submission_form import Upload
 from content.services.figures import ledger_audit
 from content.services.office import Office
@@ -220,6 +220,16 @@ def test_an_older_ledger_put_back_lets_nothing_out(rehearsal: Rehearsal) -> None
     assert rehearsal.article(number).state == "refused"
     assert rehearsal.channel.calls == []
     assert "换回了旧的" in " ".join(ledger_audit.verify(office).faults)
+
+
+def test_an_entry_that_another_adds_meanwhile_is_no_sign_of_an_older_ledger(rehearsal: Rehearsal) -> None:
+    office = rehearsal.office
+    number = passed(office)
+    with office.store.read() as session:
+        revision = articles.present(session, articles.find(session, number))
+        assert approval.fault(office, session, revision) == ""
+        queued(office, "另一篇")  # committed and noted after this transaction began
+        assert approval.fault(office, session, revision) == ""
 
 
 def test_a_submitted_publication_set_back_is_not_sent_again(rehearsal: Rehearsal) -> None:
