@@ -1,15 +1,23 @@
-"""How citizens reach the office, and what the foot of its pages must say. Edited as text in HOME/office.toml, read anew when it changes."""
+"""What the office is called, how citizens reach it, what the foot of its pages must say: HOME/office.toml, read anew when it changes."""
 
 from __future__ import annotations
 
 import functools
 import logging
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-TEMPLATE = Path(__file__).parent / "data" / "office.toml"
-NAME = "office.toml"
+from config import reference
+from config.edited import EditedFile, EntryFault
+
+STEM = "office"
+NAME = f"{STEM}.toml"
+TEMPLATE = reference.DATA / NAME
+LABEL = "单位信息"
+LONGEST = 200  # characters of a field
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +26,7 @@ log = logging.getLogger(__name__)
 class Contact:
     """What is known; an empty field is not shown anywhere."""
 
+    name: str = ""  # 单位名称
     desk: str = ""  # 受理机构: who takes applications for disclosure
     address: str = ""
     postcode: str = ""
@@ -35,6 +44,37 @@ class Contact:
     police: str = ""  # 公安备案号
     site_code: str = ""  # 政府网站标识码
     examples: str = ""  # what the home page suggests to look for, divided by blanks
+
+
+def office_name(home: Path) -> str:
+    """What the office of these files is called; the name in `replies.toml` until its people have written theirs."""
+    return contact(home).name or reference.phrase("office")
+
+
+def contact_file(home: Path) -> EditedFile[Contact]:
+    """The same data as one of the files that people edit at the console."""
+    return EditedFile(home, STEM, made)
+
+
+def made(read: dict[str, Any]) -> tuple[Contact, tuple[str, ...]]:
+    """The contact data that a TOML file says, and what is wrong with it, in words."""
+    return _known(read), tuple(str(fault) for fault in entry_faults(read))
+
+
+def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+    """What is wrong with each field, with the field's name."""
+    return [*_faults(read)]
+
+
+def _faults(read: dict[str, Any]) -> Iterator[EntryFault]:
+    known = {field.name for field in fields(Contact)}
+    for name, value in read.items():
+        if name not in known:
+            yield EntryFault("", 1, LABEL, name, f"里没有“{name[:20]}”这一项。")
+        elif not isinstance(value, str):
+            yield EntryFault("", 1, LABEL, name, f"的 {name} 要写成文字，前后加引号。")
+        elif len(value) > LONGEST:
+            yield EntryFault("", 1, LABEL, name, f"太长了，最多 {LONGEST} 个字。")
 
 
 def contact(home: Path) -> Contact:
@@ -57,8 +97,12 @@ def _read(path: Path, _changed: int) -> Contact:
             extra={"fields": {"error": str(error)}},
         )
         return Contact()
-    known = {field.name for field in fields(Contact)}
-    unknown = sorted(table.keys() - known)
+    unknown = sorted(table.keys() - {field.name for field in fields(Contact)})
     if unknown:
         log.warning("%s holds names that mean nothing", NAME, extra={"fields": {"names": unknown}})
+    return _known(table)
+
+
+def _known(table: dict[str, Any]) -> Contact:
+    known = {field.name for field in fields(Contact)}
     return Contact(**{name: str(value).strip() for name, value in table.items() if name in known})

@@ -11,14 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from config import reference
-from config.contact import Contact
+from config.contact import Contact, office_name
 from config.edited import EditedFile, EntryFault
 
 NAME = "guides"
 TABLE = "guide"  # of its entries
 LONGEST_ANSWER = 1500  # bytes; a reply holds 1,800, and news for the citizen may be added to it
 LONGEST_ASKED = 24  # characters; a longer text tells more than that it wants a guide
-GAPS = {"office", "base", "help", "disclosures", "postings", "person", *(field.name for field in fields(Contact))}
+GAPS = {
+    "office",
+    "base",
+    "help",
+    "disclosures",
+    "postings",
+    "person",
+    *(field.name for field in fields(Contact) if field.name != "name"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,12 +89,25 @@ class GuideFile:
 
 
 def guides_file(home: Path) -> EditedFile[GuideFile]:
-    """The guides of the office whose files are in `home`; follows the file that its operator edits."""
-    return EditedFile(home, NAME, made)
+    """The guides of the office whose files are in `home`; follows the file that its operator edits, and its name."""
+    return _file(home, office_name(home))
 
 
-def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
-    """The guides that a TOML file says, and what is wrong with it, in words; with a fault there are none."""
+@functools.lru_cache(maxsize=8)
+def _file(home: Path, name: str) -> EditedFile[GuideFile]:
+    return EditedFile(home, NAME, _making(name))
+
+
+@functools.cache  # the same for all offices of a name, so that what comes along is read once
+def _making(name: str) -> functools.partial[tuple[GuideFile, tuple[str, ...]]]:
+    return functools.partial(made, name=name)
+
+
+def made(read: dict[str, Any], name: str = "") -> tuple[GuideFile, tuple[str, ...]]:
+    """The guides that a TOML file says, and what is wrong with it, in words; with a fault there are none.
+
+    `name`: the office's, which may be said around the words of any guide.
+    """
     rows = read.get("guide", [])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         return GuideFile(), ("一条指南也没有。每条以 [[guide]] 开头。",)
@@ -107,7 +128,7 @@ def made(read: dict[str, Any]) -> tuple[GuideFile, tuple[str, ...]]:
         )
         for row in rows
     )
-    return GuideFile(guides, tuple(_folded(word) for word in (*around, reference.phrase("office")) if word)), ()
+    return GuideFile(guides, tuple(_folded(word) for word in (*around, name) if word)), ()
 
 
 def entry_faults(read: dict[str, Any]) -> list[EntryFault]:

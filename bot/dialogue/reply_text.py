@@ -6,6 +6,7 @@ import functools
 import html
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ MAX_BYTES = 1800  # the platform's text limit is 2,048 bytes; more shows "服务
 MAX_TITLE = 180  # bytes of a title in a list: 60 Chinese characters
 URL_SAFE = ":/?#[]@!$&()*+,;=%~-._"
 
+_speaker: ContextVar[str] = ContextVar("speaker", default="")  # the name of the office that speaks in this thread
 _TAG = re.compile(r"</?(?:p|div|br|span|a|b|strong|table|t[rdh]|ul|ol|li|h[1-6]|section|img|font)\b[^>]*>", re.I)
 _BRACKETS = str.maketrans("<>", "＜＞")
 
@@ -67,11 +69,20 @@ def say(name: str, **values: object) -> str:
     return reference.phrase(name, **{**gaps(), **values})
 
 
-@functools.cache
+def speak_for(name: str) -> None:
+    """From here on, what this thread says comes from the office of this name."""
+    _speaker.set(name)
+
+
 def gaps() -> dict[str, str]:
     """What every phrase and guide may say: the office's name, and words to tap."""
+    return _gaps(_speaker.get() or reference.phrase("office"))
+
+
+@functools.lru_cache(maxsize=8)
+def _gaps(name: str) -> dict[str, str]:
     return {
-        "office": reference.phrase("office"),
+        "office": name,
         "help": tap("tap_help"),
         "disclosures": tap("tap_disclosures"),
         "postings": tap("tap_postings"),

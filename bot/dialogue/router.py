@@ -91,8 +91,10 @@ from bot.dialogue.matchers import (
     words,
 )
 from bot.dialogue.message_kinds import asks_plainly, asks_whether, is_danger, is_triaged, tells_a_story, wants_work
+from bot.dialogue.reply_text import speak_for
 from bot.dialogue.turn import Recall, Scene, Turn, heard, remembered, unstressed
 from bot.wechat.messages import Message, Reply
+from config.contact import office_name
 from content.rules.follow_ups import own_words
 from content.services.answers import notice_search
 from content.services.office import Office
@@ -289,6 +291,7 @@ def take(
 
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
+    speak_for(office_name(office.home))
     scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
     is_said = not message.is_event and not from_a_device(scene)
     if is_said and is_danger(scene) and not complaints.says_only_where(scene):  # whatever else may fail

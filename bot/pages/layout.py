@@ -24,12 +24,12 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.dialogue.reply_text import say
+from bot.dialogue.reply_text import say, speak_for
 from bot.pages.safe_html import with_sliding_tables
 from bot.web import assets, headers
 from bot.web.addresses import own_path, with_args
 from bot.web.assets import YEAR
-from config.contact import contact
+from config.contact import contact, office_name
 from content.rules import notice_kinds
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
@@ -70,6 +70,7 @@ def framed(pages: Blueprint, office: Office) -> Blueprint:
 
     @pages.before_request
     def hurry() -> None:
+        speak_for(office_name(office.home))
         g.hurry = ExitStack()
         g.hurry.enter_context(office.store.in_a_hurry(HURRY))
 
@@ -121,7 +122,7 @@ def _everywhere(office: Office) -> dict[str, Any]:
     here = request.full_path.rstrip("?")
     return {
         "say": say,
-        "office_name": say("office"),
+        "office_name": office_name(office.home),
         "base_url": office.base_url,
         "large": large,
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),

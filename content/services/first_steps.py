@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from redis.exceptions import RedisError
 
 from config import reference, settings
-from config.contact import NAME, TEMPLATE, contact
+from config.contact import contact, office_name
 from content.rules.errors import GongkaiError
 from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.office import Office
@@ -30,7 +30,7 @@ class FirstStep:
 
 def is_unnamed(office: Office) -> bool:
     """Whether the office still has the name of the example, and nothing of its own says who runs it."""
-    return reference.phrase("office") == EXAMPLE and not contact(office.home).organiser
+    return office_name(office.home) == EXAMPLE and not contact(office.home).organiser
 
 
 def is_for_this_machine(address: str) -> bool:
@@ -45,12 +45,12 @@ def left(office: Office) -> list[FirstStep]:
 
 def _written(office: Office) -> Iterator[FirstStep]:
     if is_unnamed(office):
-        yield FirstStep("单位名称", f"现在还是例子里的“{reference.phrase('office')}”，群众也看得到。在 {reference.DATA / 'replies.toml'} 的 office 一行"
-                                "改成您单位的，部门和栏目在同一个目录的 departments.toml、categories.toml，改完重启 gongkai web 和 gongkai clock。")  # fmt: skip
+        yield FirstStep("单位名称", f"现在还是例子里的“{EXAMPLE}”，群众也看得到。在“固定答复”的“单位信息”里改成您单位的，马上生效。"
+                                f"部门和栏目在 {reference.DATA} 的 departments.toml、categories.toml，请管服务器的同事改，改完重启。")  # fmt: skip
     if not contact(office.home).phone:
         yield FirstStep(
             "电话、地址、办公时间",
-            f"把 {TEMPLATE} 复制成 {office.home.absolute() / NAME}，填好引号里的内容，马上生效。",
+            "在“固定答复”的“单位信息”里填，马上生效；群众问地址、电话、办公时间就答得上。",
         )
     if not (office.home / "directory.toml").exists():
         yield FirstStep("部门名录", "在“固定答复”里写上各部门的电话和管的事，群众问“归哪个部门管”就答得上。")

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from config.clock import Clock
+from config.contact import Contact, contact_file
 from config.directory import Directory, directory_file
 from config.edited import EditedFile
 from config.guides import GuideFile, guides_file
@@ -62,6 +63,11 @@ class Office:
         return themes_file(self.home)
 
     @cached_property
+    def details(self) -> EditedFile[Contact]:
+        """What it is called and how it is reached; follows the file that its people edit."""
+        return contact_file(self.home)
+
+    @property
     def guides(self) -> EditedFile[GuideFile]:
         """The standing answers of this office; follows the file that its operator edits."""
         return guides_file(self.home)

@@ -97,6 +97,7 @@ def _set_up(desk: Desk, fresh: Town) -> None:
         code = first_admin.code(office)
     for name, value in {
         "code": code,
+        "office_name": "北河经济开发区管理委员会",
         "name": "何静",
         "username": "hejing",
         "password": PASSWORD,

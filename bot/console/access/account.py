@@ -11,8 +11,10 @@ from bot.console.access import attempts
 from bot.console.access.gate import CARRIED, SAFE
 from bot.console.family import PageFamily, opened, opened_without_login
 from bot.console.wording import plain, said
+from config.contact import office_name
 from content.rules.errors import BadInput, GongkaiError, WrongPassword
 from content.rules.people import Right
+from content.services import first_steps
 from content.services.people import first_admin, invitations, phone_binding, staff, two_step
 from content.store.tables import Person
 
@@ -29,14 +31,20 @@ def setup() -> Response:
         return redirect(url_for("console.account.login"), 303)
     if request.method in SAFE:
         first_admin.code(office)
-        return make_response(render_template("console/setup.html"))
+        return _setup_page()
     try:
         forms.same_twice(request.form.get("password", ""), request.form.get("again", ""))
         first_admin.take_on(office, request.form.get("code", ""), username=forms.line("username"),
-                            name=forms.line("name"), password=request.form.get("password", ""))  # fmt: skip
+                            name=forms.line("name"), password=request.form.get("password", ""), office_name=forms.line("office_name"))  # fmt: skip
     except GongkaiError as error:
-        return make_response(render_template("console/setup.html", fault=plain(error.message)), 400)
+        return make_response(_setup_page(plain(error.message)), 400)
     return _welcome(_person(forms.line("username")), url_for("console.home.show"), said("set_up"))
+
+
+def _setup_page(fault: str = "") -> Response:
+    office = context.office()
+    named = "" if first_steps.is_unnamed(office) else office_name(office.home)
+    return make_response(render_template("console/setup.html", named=named, fault=fault))
 
 
 @pages.route("/login", methods=["GET", "POST"])

@@ -92,7 +92,7 @@ def _save(where: EntryPlace) -> Response:
     except Conflict as error:
         forms.may_come_again()
         return Response(_late(where, given, plain(error.message)), 409, mimetype="text/html")
-    title = given.get(entry_forms.title_of(where.file, where.table), "") or said("this_list")
+    title = given.get(entry_forms.title_of(where.file, where.table), "") or file_entries.find(office, where)[0].label
     return forms.done(url_for("console.file_entries.listing", name=where.file), said("entry_saved", name=title))
 
 

@@ -15,6 +15,7 @@ from content.services.citizens import office_files
 pages = Blueprint("office_files", __name__, url_prefix="/office-files")
 FAMILY = PageFamily(pages, (NavLink(3, "固定答复", "console.office_files.listing", (Right.ANSWER,)),))
 TELLS = {
+    "office": "单位名称、地址、电话、办公时间、备案号……群众看到的网页、答复和文书里用。",
     "guides": "地址、电话、办公时间、怎么申请……说到这些词就用的答复。",
     "directory": "各部门的电话、地址、管哪些事，领导分工。",
     "triage": "怎样认出危险、投诉、别的单位的事和闲聊，各自怎么答。保存之前先拿每条的例子试一遍。",

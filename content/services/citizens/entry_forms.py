@@ -32,7 +32,7 @@ class EntryField:
 
 @dataclass(frozen=True)
 class EntryTable:
-    """One table of a file: `form` rows, keyed or lists; `title` the field that names an entry, `group` the one that sorts them."""
+    """One table of a file: `form` rows, keyed, lists or whole; `title` the field that names an entry, `group` the one that sorts them."""
 
     name: str
     form: str
@@ -45,12 +45,12 @@ class EntryTable:
     @property
     def grows(self) -> bool:
         """Whether entries may be added and taken out."""
-        return self.form != "lists"
+        return self.form in ("rows", "keyed")
 
     @property
     def name_field(self) -> str:
-        """The field by which entries are told apart; empty for lists."""
-        return "" if self.form == "lists" else self.title
+        """The field by which entries are told apart; empty where they are not."""
+        return self.title if self.grows else ""
 
     def field(self, name: str) -> EntryField:
         """The field of that name. Raises StopIteration."""

@@ -46,6 +46,8 @@ def entries(text: str, table: EntryTable) -> list[FileEntry]:
 def _values(read: dict[str, Any], table: EntryTable) -> list[dict[str, Any]]:
     if table.form == "lists":
         return [{field.name: read.get(field.name, [])} for field in table.fields]
+    if table.form == "whole":
+        return [{field.name: read[field.name] for field in table.fields if read.get(field.name)}]
     if table.form == "rows":
         return [dict(row) for row in read.get(table.name, [])]
     key, rest = table.fields[0].name, table.fields[1].name
@@ -55,7 +57,7 @@ def _values(read: dict[str, Any], table: EntryTable) -> list[dict[str, Any]]:
 
 def _entry(table: EntryTable, place: int, values: dict[str, Any]) -> FileEntry:
     own = table.of(place)
-    title = own.label if table.form == "lists" else str(values.get(table.title, "")) or NAMELESS
+    title = str(values.get(table.title, "")) or NAMELESS if table.grows else own.label
     return FileEntry(place, title, values)
 
 
@@ -65,6 +67,8 @@ def with_entry(text: str, table: EntryTable, *, place: int, values: Mapping[str,
     def write(document: TOMLDocument) -> None:
         if table.form == "lists":
             _fill(document, values)
+        elif table.form == "whole":
+            _fill(document, {field.name: values.get(field.name, "") for field in table.fields})
         elif table.form == "rows":
             _set_row(document, table, place, values)
         else:
@@ -131,7 +135,7 @@ def _sorted(table: EntryTable, values: list[Mapping[str, Any]] | list[dict[str, 
 
 
 def _others(text: str, table: EntryTable) -> dict[str, Any]:
-    own = {field.name for field in table.fields} if table.form == "lists" else {table.name}
+    own = {table.name} if table.grows else {field.name for field in table.fields}
     return {name: value for name, value in tomllib.loads(text).items() if name not in own}
 
 

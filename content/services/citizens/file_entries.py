@@ -66,6 +66,8 @@ def beside(table: EntryTable, entry: FileEntry) -> str:
     if table.form == "lists":
         [listed] = entry.values.values()
         return f"{len(listed)} {'句' if table.of(entry.place).fields[0].form == 'sentences' else '个'}"
+    if table.form == "whole":
+        return f"填了 {len(entry.values)} 项，共 {len(table.fields)} 项"
     field = table.fields[1]
     value = entry.values.get(field.name) or ""
     if isinstance(value, str):

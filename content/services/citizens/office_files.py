@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config import guides, wrong_words
+import tomlkit
+
+from config import contact, guides, wrong_words
 from config.edited import EditedFile, EntryFault
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
@@ -69,6 +71,8 @@ class _Kind:
 
 
 KINDS = {
+    contact.STEM: _Kind(contact.LABEL, lambda office: office.details,
+                        file_checks.of_entries(contact.made, contact.entry_faults)),
     "guides": _Kind("办事指南", lambda office: office.guides,
                     file_checks.of_entries(guides.made, guides.entry_faults, guides.said_twice)),
     "directory": _Kind("部门名录", lambda office: office.directory,
@@ -106,6 +110,18 @@ def save(office: Office, name: str, text: str, *, begun_with: str, username: str
         return written
 
     change(office, name, make, username=username)
+
+
+def name_office(office: Office, name: str, *, username: str) -> None:
+    """Keeps what the office is called. Raises FaultyFile, Conflict, NotAllowed."""
+    given = " ".join(name.split())
+
+    def make(text: str) -> str:
+        document = tomlkit.parse(text)
+        document["name"] = given
+        return tomlkit.dumps(document)
+
+    change(office, contact.STEM, make, username=username)
 
 
 def change(office: Office, name: str, make: Callable[[str], str], *, username: str) -> None:

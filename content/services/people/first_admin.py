@@ -6,6 +6,7 @@ import hmac
 
 from content.rules.errors import BadInput, Conflict
 from content.rules.people import Right, Role
+from content.services.citizens import office_files
 from content.services.office import Office
 from content.services.people import staff
 from content.store import people
@@ -25,12 +26,18 @@ def code(office: Office) -> str:
     return "-".join(digits[place : place + 4] for place in range(0, DIGITS, 4))
 
 
-def take_on(office: Office, given: str, *, username: str, name: str, password: str) -> None:
-    """The first administrator, who also may do what the office does. Raises BadInput, Conflict if there is one already."""
+def take_on(office: Office, given: str, *, username: str, name: str, password: str, office_name: str) -> None:
+    """The first administrator, who also may do what the office does, and what the office is called.
+
+    Raises BadInput, Conflict if there is one already.
+    """
     if not is_wanted(office):
         raise Conflict("管理员已经有了，请直接登录。")
     plain = given.strip().lower().replace("-", "").replace("－", "")
     if not hmac.compare_digest(plain.encode(), code(office).replace("-", "").encode()):
         raise BadInput("口令不对。在服务器上执行 gongkai user setup-code 可以看到口令。")
+    if not office_name:
+        raise BadInput("请写单位名称。")
     staff.take_on(office, username, name=name, roles=[Role.OFFICE, Role.ADMIN], password=password)
     (office.home / "keys" / "console-setup").unlink(missing_ok=True)
+    office_files.name_office(office, office_name, username=username)

@@ -42,7 +42,13 @@ def boss(app: Flask, office: Office) -> Colleague:
     nobody = Colleague(app)
     assert nobody.opens("/console/").location == "/console/login?next=/console/"
     assert nobody.opens("/console/login").location == "/console/setup"
-    form = {"name": "何静", "username": "hejing", "password": PASSWORD, "again": PASSWORD}
+    form = {
+        "office_name": "北河经济开发区管理委员会",
+        "name": "何静",
+        "username": "hejing",
+        "password": PASSWORD,
+        "again": PASSWORD,
+    }
     wrong = nobody.client.post("/console/setup", data={**form, "code": "0000-0000-0000"})
     assert wrong.status_code == 400 and "口令不对" in words(wrong) and 'value="何静"' in wrong.text
     assert nobody.client.post("/console/setup", data={**form, "code": first_admin.code(office)}).status_code == 303
@@ -51,9 +57,8 @@ def boss(app: Flask, office: Office) -> Colleague:
 
 def test_whoever_reads_the_code_on_the_server_is_the_first_administrator(boss: Colleague, app: Flask) -> None:
     first = boss.reads("/console/")
-    assert "您是第一位管理员" in first and "临江工业园区后台" not in first
+    assert "您是第一位管理员" in first and "北河经济开发区管理委员会后台" in first and "临江" not in first
     for what in (
-        "单位名称：现在还是例子里的",
         "电话、地址、办公时间：",
         "部门名录：",
         "定时发布：时钟没有在运行",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from config import reference
+from config.contact import office_name
 from content.rules.figures.annual_report import cell_values, checks, drafted_text, form
 from content.rules.figures.annual_report.drafted_text import Sections, YearsWork
 from content.rules.figures.annual_report.form import Format
@@ -56,13 +56,14 @@ def gather(office: Office, year: int, *, typed: Mapping[str, Any] = NOTHING) -> 
     `typed`: rows and sections by name that stand in a form and are not kept; they go before what is.
     """
     report_entries.check_year(year)
+    name = office_name(office.home)
     with office.store.read() as session:
         fees = applications.fees(session, year)
         values = {**_values(session, year), **typed}
-        report = _report(session, year, values)
+        report = _report(session, year, values, name)
         before = _values(session, year - 1) if year > form.FIRST_REPORT_YEAR else NOTHING
         known = any(name.startswith("t") and not name.startswith("text") for name in before)
-        previous = _report(session, year - 1, before) if known else None
+        previous = _report(session, year - 1, before, name) if known else None
     drafted = drafted_text.draft(report, _work(office, year, fees))
     texts = report_text.whole(values, drafted)
     report = replace(report, narrative="\n".join(drafted_text.paragraphs(texts)))
@@ -75,13 +76,13 @@ def _values(session: Session, year: int) -> dict[str, Any]:
     return {name: report_entries.read(entry.value) for name, entry in rows.current(session, year).items()}
 
 
-def _report(session: Session, year: int, values: Mapping[str, Any]) -> AnnualReport:
-    """The report of a year without its text."""
+def _report(session: Session, year: int, values: Mapping[str, Any], name: str) -> AnnualReport:
+    """The report of a year without its text; `name` is the office's."""
     shape = form.format_of_year(year)
     entered = {table: {name.removeprefix(f"{table}."): tuple(row) for name, row in values.items()
                        if name.startswith(f"{table}.")} for table in TABLES}  # fmt: skip
     return AnnualReport(
-        format=shape, year=year, org=str(values.get(ORG) or reference.phrase("office")),
+        format=shape, year=year, org=str(values.get(ORG) or name),
         active={row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]},
         requests=_requests(applications.table_three(session, year), entered["t3"], shape),
         cases={name: entered["t4"].get(name, tuple(row)) for name, row in disclosure_cases.table_four(session, year).items()},
