@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from content.render import allowed, economy
+from content.render import economy, html_sanitizer
 from content.rules.publishing.limits import address
 from content.rules.publishing.markup import BLOCKS, SILENT, inner, tree, words
 
@@ -54,11 +54,11 @@ def _once(html: str, title: str, notes: dict[str, None]) -> str:
     _settle_tables(root)
     for element in root.iter():
         _dress(element, notes)
-    if allowed.MISLEADING.search(inner(root)):
+    if html_sanitizer.MISLEADING.search(inner(root)):
         notes.setdefault("有改变文字方向或看不见的控制字符，已去掉：它们会让人看到的与实际的文字不一样。")
-    safe = tree(allowed.enforce(inner(root)))
+    safe = tree(html_sanitizer.enforce(inner(root)))
     economy.spare_boxes(safe)
-    return allowed.enforce(inner(safe)).strip()
+    return html_sanitizer.enforce(inner(safe)).strip()
 
 
 def for_platform(html: str, images: Mapping[str, str]) -> str:
@@ -68,9 +68,9 @@ def for_platform(html: str, images: Mapping[str, str]) -> str:
     """
     root = tree(html)
     for link in list(root.iter("a")):
-        if address(link.get("href", ""))[1] not in allowed.PLATFORM_LINKS:
+        if address(link.get("href", ""))[1] not in html_sanitizer.PLATFORM_LINKS:
             _write_out(link)
-    return f'<section style="{allowed.AROUND_ALL}">{with_images(inner(root), images)}</section>'
+    return f'<section style="{html_sanitizer.AROUND_ALL}">{with_images(inner(root), images)}</section>'
 
 
 def with_images(html: str, images: Mapping[str, str]) -> str:
@@ -96,7 +96,7 @@ def for_preview(
 def links(html: str) -> list[str]:
     """The addresses in an article that the platform turns into mere text."""
     found = (link.get("href", "") for link in tree(html).iter("a"))
-    return list(dict.fromkeys(url for url in found if address(url)[1] not in allowed.PLATFORM_LINKS))
+    return list(dict.fromkeys(url for url in found if address(url)[1] not in html_sanitizer.PLATFORM_LINKS))
 
 
 def _drop_losses(root: HtmlElement, notes: dict[str, None]) -> None:
@@ -157,7 +157,7 @@ def _plain(element: HtmlElement, notes: dict[str, None]) -> None:
         element.set("style", f"text-align:{aligned};{element.get('style', '')}")
     if tag == "font" and element.get("color"):
         element.set("style", f"color:{element.get('color')};{element.get('style', '')}")
-    if tag == "img" and not allowed.IMAGE.fullmatch(element.get("src", "")):
+    if tag == "img" and not html_sanitizer.IMAGE.fullmatch(element.get("src", "")):
         element.drop_tree()
         notes.setdefault("有图片没有可用的地址，已略去。")
     if tag == "a" and address(element.get("href", ""))[0] not in ("http", "https", "mailto", "tel"):
@@ -227,10 +227,10 @@ def _dress(element: HtmlElement, notes: dict[str, None]) -> None:
     own = element.attrib.pop("style", "")
     has_words = bool((element.text_content() or "").strip())
     if has_words:
-        for declaration in allowed.hiding(own):
+        for declaration in html_sanitizer.hiding(own):
             notes.setdefault(f"样式“{declaration[:60]}”可能会藏住文字，已去掉。")
     tag = "" if table is not None and table.get("border") else element.tag
-    style = allowed.style(tag, own, has_words=has_words, frames_table=_frames_table(element))
+    style = html_sanitizer.style(tag, own, has_words=has_words, frames_table=_frames_table(element))
     if style:
         element.set("style", style)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from content.render import allowed
+from content.render import html_sanitizer
 from content.rules.publishing.markup import BLOCKS, inner, tree
 
 # What a property says when nobody says it; `None`: whatever is said around.
@@ -126,7 +126,7 @@ def simplified(html: str, fits: Callable[[str], bool]) -> tuple[str, str]:
 
 def _without(root: HtmlElement, names: frozenset[str]) -> None:
     for element in root.iterdescendants():
-        own = _pairs(allowed.OURS.get(str(element.tag), ""))
+        own = _pairs(html_sanitizer.OURS.get(str(element.tag), ""))
         style = _parsed(element)
         _write(element, {name: value for name, value in style.items() if name not in names or name in own})
     spare_boxes(root)
@@ -138,7 +138,7 @@ def _spare_style(element: HtmlElement) -> None:
         element.attrib.pop("style", None)
         return
     tag = str(element.tag)
-    ours = _pairs(allowed.OURS.get(tag, ""))
+    ours = _pairs(html_sanitizer.OURS.get(tag, ""))
     around = _around(element)
     kept = {}
     for name, value in style.items():
@@ -257,7 +257,7 @@ def _around(element: HtmlElement) -> dict[str, str]:
     """What an element inherits. Headings and table cells set sizes of their own."""
     found: dict[str, str] = {}
     for ancestor in element.iterancestors():
-        for name, value in (_pairs(allowed.OURS.get(str(ancestor.tag), "")) | _parsed(ancestor)).items():
+        for name, value in (_pairs(html_sanitizer.OURS.get(str(ancestor.tag), "")) | _parsed(ancestor)).items():
             if name in INHERITED:
                 found.setdefault(name, _short(value))
     return BASE | found

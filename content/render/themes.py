@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from content.render import allowed
+from content.render import html_sanitizer
 from content.rules.publishing.markup import inner, tree
 
 OWN_BOX = "overflow-x"  # in the style of the box that we put around a table
@@ -19,7 +19,7 @@ def dressed(html: str, styles: Mapping[str, str]) -> str:
     for element in root.iter(*styles):
         if not any(_is_designed(box) for box in element.iterancestors("section")):
             element.set("style", _style(element, styles[str(element.tag)]))
-    return allowed.enforce(inner(root)).strip()
+    return html_sanitizer.enforce(inner(root)).strip()
 
 
 def _is_designed(box: HtmlElement) -> bool:
@@ -32,4 +32,4 @@ def _style(element: HtmlElement, theme: str) -> str:
         "text-align", ""
     )
     aligned = f";text-align:{wanted};text-indent:0" if wanted.strip() in ALIGNED else ""
-    return allowed.style("", theme + aligned)
+    return html_sanitizer.style("", theme + aligned)

@@ -1,8 +1,8 @@
-"""Alarms: their kinds, the two-week rule, and the words people read."""
+"""Alarms: their kinds, and the words people read."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -82,30 +82,6 @@ OVER = {
 }
 REPLACED = "情况有变，见后一条。"
 DAY_PASSED = "这一天过去了，没有发布文章。"
-
-NO_UPDATE = timedelta(days=14)  # 国办秘函〔2019〕19号: no update within 2 weeks fails the account at once
-WARN_DAYS = 5  # days left under that rule from which on it is told every day
-
-
-def days_left(last: date | None, today: date) -> int | None:
-    """Days until two weeks without a post are over: 0 is the last day that helps, below it is too late.
-
-    None before the first post.
-    """
-    return None if last is None else (last + NO_UPDATE - today).days
-
-
-def two_weeks(last: date | None, today: date) -> str:
-    """A sentence on the two-week rule; empty before the first post."""
-    left = days_left(last, today)
-    if last is None or left is None:
-        return ""
-    since = f"上一篇是 {chinese(last)} 发的"
-    if left < 0:
-        return f"{since}，已经超过两周没有更新，按检查指标会被一票否决，请马上发布一篇。"
-    if left == 0:
-        return f"{since}，今天再不发布就满两周没有更新，按检查指标会被一票否决。"
-    return f"{since}；两周不更新会被一票否决，还剩 {left} 天。"
 
 
 def chinese(day: date) -> str:

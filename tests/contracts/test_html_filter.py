@@ -7,8 +7,8 @@ from lxml import html as lxml_html
 
 from bot.emulator.articles import html_filter
 from content.intake.articles.documents import from_text
-from content.render.allowed import ATTRIBUTES, OURS, STYLES, TAGS
 from content.render.article import clean, for_platform
+from content.render.html_sanitizer import ATTRIBUTES, OURS, STYLES, TAGS
 
 SHA = "b" * 64
 ADDRESS = "https://mmbiz.qpic.cn/mmbiz_png/x/0?wx_fmt=png"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from content.render import allowed, covers
+from content.render import covers, html_sanitizer
 from content.render.article import clean, for_platform, for_preview, image_hashes, links, with_images
 from content.rules.publishing.markup import tree, words
 
@@ -30,15 +30,15 @@ HOSTILE = [
 
 def every_part_is_allowed(html: str) -> None:
     for element in tree(html).iterdescendants():
-        assert element.tag in allowed.TAGS, element.tag
-        names = allowed.ATTRIBUTES.get(element.tag, set()) | allowed.ATTRIBUTES["*"]
+        assert element.tag in html_sanitizer.TAGS, element.tag
+        names = html_sanitizer.ATTRIBUTES.get(element.tag, set()) | html_sanitizer.ATTRIBUTES["*"]
         assert set(element.attrib) <= names
         properties = [part.partition(":")[0] for part in element.get("style", "").split(";") if part]
-        assert set(properties) <= allowed.STYLES
+        assert set(properties) <= html_sanitizer.STYLES
         assert not re.search(r"url|expression|['\"]", element.get("style", ""))
         assert not element.get("href", "").lower().startswith(("javascript", "data", "vbscript", "file"))
         if element.tag == "img":
-            assert allowed.IMAGE.fullmatch(element.get("src", ""))
+            assert html_sanitizer.IMAGE.fullmatch(element.get("src", ""))
 
 
 @pytest.mark.parametrize("html", HOSTILE)

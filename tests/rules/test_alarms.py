@@ -1,15 +1,14 @@
-"""The hours at which a day's post is asked for, the two-week rule, and the words for both."""
+"""The hours at which a day's post is asked for, and the words for it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules import alarms
 from content.rules.alarms import KIND_WORDS, OVER, AlarmKind
 from content.rules.publishing import daily_post_hours
 from content.rules.publishing.daily_post_hours import PostCheck
@@ -42,20 +41,6 @@ def test_a_slot_is_read_back_from_its_subject_also_when_it_was_raised_anew(now: 
 @pytest.mark.parametrize("subject", ["", "publication:12", "2026-11-22", "2026-02-30 10:00", "2026-11-22 25:00"])
 def test_what_is_no_slot_is_none(subject: str) -> None:
     assert daily_post_hours.parse(subject) is None
-
-
-@given(st.dates(), st.integers(0, 40))
-def test_two_weeks_are_fourteen_days(last: date, passed: int) -> None:
-    today = last + timedelta(days=passed) if last < date(9999, 1, 1) else last
-    assert alarms.days_left(last if last < date(9999, 1, 1) else None, today) in (14 - passed, None)
-
-
-def test_the_sentence_says_how_many_days_are_left_and_when_it_is_too_late() -> None:
-    last = date(2026, 11, 1)
-    assert "还剩 5 天" in alarms.two_weeks(last, date(2026, 11, 10))
-    assert "今天再不发布" in alarms.two_weeks(last, date(2026, 11, 15))
-    assert "已经超过两周" in alarms.two_weeks(last, date(2026, 11, 16))
-    assert alarms.two_weeks(None, date(2026, 11, 16)) == ""
 
 
 def test_every_kind_has_its_words_and_its_ending() -> None:

@@ -135,7 +135,7 @@ class Year:
                     break
             assert time.monotonic() - begun < TOO_LONG, f"at {self.hands.now} nothing moves on: {self._under_way()}"
             self.crew.demand_alive()
-            time.sleep(0.005)
+            time.sleep(0.02)
         if time.monotonic() - begun > LONG:
             self.long_stops.append(f"{self.hands.now:%m-%d %H:%M} {time.monotonic() - begun:.0f} s")
         self.crew.recover()

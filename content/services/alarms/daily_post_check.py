@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.rules import alarms as rules
 from content.rules.alarms import AlarmKind, chinese
+from content.rules.figures import days_without_publication
 from content.rules.publishing import daily_post_hours
 from content.rules.publishing.daily_post_hours import PostCheck
 from content.services.alarms import lifecycle
@@ -85,7 +86,7 @@ def _message(
         parts.append(f"备用稿《{called}》已经顶上，马上发布；还剩 {len(day_posts.reserve(session))} 篇备用稿。")
     elif slot.last and not found.waiting:
         parts.append(_no_reserve(day_posts.called_reserve(session)))
-    parts.append(rules.two_weeks(day_posts.last_day_out(session), today))
+    parts.append(days_without_publication.two_weeks(day_posts.last_day_out(session), today))
     return "".join(parts)
 
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from content.rules import notes
-from content.rules.alarms import KIND_WORDS, OVER, REPLACED, WARN_DAYS, AlarmKind, days_left, two_weeks
+from content.rules.alarms import KIND_WORDS, OVER, REPLACED, AlarmKind
 from content.rules.errors import Conflict
+from content.rules.figures.days_without_publication import WARN_DAYS, days_left, two_weeks
 from content.rules.people import Right
 from content.services.office import Office
 from content.store import people

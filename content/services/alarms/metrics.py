@@ -9,7 +9,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.rules.alarms import AlarmKind, days_left
+from content.rules.alarms import AlarmKind
+from content.rules.figures.days_without_publication import days_left
 from content.services.alarms import alarm_watch
 from content.services.office import Office
 from content.store import clock_lead

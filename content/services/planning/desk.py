@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from content.rules.alarms import days_left
 from content.rules.applications.steps import ApplicationState
 from content.rules.citizens.letters import WINDOW
+from content.rules.figures.days_without_publication import days_left
 from content.rules.people import Right, Role, may
 from content.rules.publishing.article_states import ArticleState
 from content.services.alarms import daily_post_check, lifecycle

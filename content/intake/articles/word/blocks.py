@@ -14,7 +14,7 @@ from content.intake.articles import blanks
 from content.intake.articles.word import wording
 from content.intake.articles.word.inline import DELETED, INSERTED, MATH, NEW_PAGE, NOTHING, THROUGH, Inline
 from content.intake.articles.word.numbering import Label, Numbering, style_id
-from content.intake.articles.word.styles import background
+from content.intake.articles.word.run_formatting import background
 from content.intake.articles.word.tables import Tables
 
 HEADING = re.compile(r"(?:heading|标题) ?([1-6])", re.IGNORECASE)

@@ -15,7 +15,7 @@ from content.intake import colours
 from content.intake.articles import framing
 from content.intake.articles.framing import Frame
 from content.intake.articles.word import wording
-from content.intake.articles.word.styles import Backdrop
+from content.intake.articles.word.run_formatting import Backdrop
 from content.rules.errors import BadInput
 
 V = "{urn:schemas-microsoft-com:vml}"

@@ -19,7 +19,7 @@ from content.intake.articles.word.drawings import Drawings, TextBox
 from content.intake.articles.word.fields import Field
 from content.intake.articles.word.footnotes import Footnotes
 from content.intake.articles.word.revisions import RANGES
-from content.intake.articles.word.styles import Backdrop, Looks, Styles
+from content.intake.articles.word.run_formatting import Backdrop, Looks, Styles
 
 Piece = tuple[tuple[str, ...], str]  # the tags around it, and its HTML
 

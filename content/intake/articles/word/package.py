@@ -22,7 +22,7 @@ from content.intake.articles.word.footnotes import Footnotes
 from content.intake.articles.word.inline import Inline
 from content.intake.articles.word.numbering import Numbering
 from content.intake.articles.word.repairs import repaired
-from content.intake.articles.word.styles import Backdrop, Styles
+from content.intake.articles.word.run_formatting import Backdrop, Styles
 from content.rules.errors import BadInput
 
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE: what Word wrote before 2007, and what it still writes with a password

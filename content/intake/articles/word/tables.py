@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from content.intake.articles.word import wording
 from content.intake.articles.word.inline import Inline
-from content.intake.articles.word.styles import Backdrop, background, shade, value
+from content.intake.articles.word.run_formatting import Backdrop, background, shade, value
 
 OFF = {"0", "false", "off", "none"}
 NARROWEST = 250  # twentieths of a point: less than that before or after a row is no place of its own
