@@ -86,7 +86,8 @@ class WorkCalendar:
         if self.table.faults or any(notice.faults for notice in self.table.notices if notice.year == year):
             return f"{year} 年的放假安排不能用。请改 {self.table.path}：{' '.join(self.table.unused)}"
         return (f"{year} 年的放假安排还没有录入，算不出日期。等国务院办公厅发布 {year} 年放假安排的通知（一般在上年 11 月），"
-                f"把各节放假的日子和调休上班的日子写进 {self.table.path}（先把 {BUILT_IN} 复制成这个文件，写法在它开头），再算一遍。")  # fmt: skip
+                f"在后台的“工作日”页把通知的原文贴进去，再算一遍；没有开后台的，执行 gongkai workday notice 通知.txt --as 用户名，"
+                f"或者自己写进 {self.table.path}（写法在 {BUILT_IN} 开头）。")  # fmt: skip
 
 
 class EstimatedCalendar(WorkCalendar):

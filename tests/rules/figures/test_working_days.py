@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.console.wording import plain
 from config.holidays import HolidayTable, Notice
 from content.rules.errors import BadInput
 from content.rules.figures import working_days
@@ -43,6 +44,8 @@ def test_a_term_that_runs_into_an_unknown_year_is_refused_with_what_to_do(start:
         working_days.add(BARE, date.fromisoformat(start), days=days)
     assert refused.value.year == 2027
     assert str(OWN) in refused.value.message and "2027 年的放假安排还没有录入" in refused.value.message
+    assert "gongkai workday notice" in refused.value.message
+    assert "“工作日”页" in plain(refused.value.message) and str(OWN) not in plain(refused.value.message)
 
 
 def test_years_before_the_calendar_begins_are_refused_too() -> None:
