@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 
 from content.rules.errors import BadInput
 
@@ -28,6 +29,11 @@ def lines(data: bytes, name: str) -> list[str | None]:
     if broken * 2 <= with_chinese:  # mostly UTF-8: what is broken are single lines
         return utf8
     return list(_split(_strictly(data, "gb18030", name)))
+
+
+def json_place(error: Exception) -> str:
+    """Where JSON breaks off, in words with brackets; empty where its parser does not say."""
+    return f"（第 {error.lineno} 行第 {error.colno} 个字符附近）" if isinstance(error, json.JSONDecodeError) else ""
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

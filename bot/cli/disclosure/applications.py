@@ -11,6 +11,7 @@ import click
 
 from bot.cli.common import as_person, day, json_output, print_json, with_office
 from bot.cli.disclosure import documents
+from content.intake import decoding
 from content.rules.applications import fees, form_fields, outcomes
 from content.rules.applications.answer_clock import CORRECTION, CORRECTION_TERM
 from content.rules.applications.receipt import RULES, ReceiptChannel
@@ -176,8 +177,10 @@ def _line(line: RegisterLine) -> str:
 def _json(file: Path) -> dict[str, Any]:
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError) as error:
-        raise BadInput(f"“{file.name}”不是完好的 JSON：{error}。") from error
+    except (ValueError, RecursionError, OSError) as error:
+        raise BadInput(
+            f"“{file.name}”不是完好的 JSON{decoding.json_place(error)}。请检查引号、逗号和括号，存成 UTF-8。"
+        ) from error
     if not isinstance(found, dict):
         raise BadInput(f'“{file.name}”里要是一件申请：{{"name": …}}。')
     return found

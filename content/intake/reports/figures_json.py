@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from content.intake import decoding
 from content.intake.reports.blocks import MOST_TEXT
 from content.rules.errors import BadInput
 from content.rules.figures.annual_report import form
@@ -48,7 +49,9 @@ def _document(text: str, name: str, *, anything: bool) -> dict[str, Any]:
     try:
         document = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"“{name}”不是完好的 JSON：{error}。") from error
+        raise BadInput(
+            f"“{name}”不是完好的 JSON{decoding.json_place(error)}。请检查引号、逗号和括号，没有的数写 null。"
+        ) from error
     has_table = isinstance(document, dict) and any(
         isinstance(document.get(table), dict) for table in ("t2", "t3", "t4")
     )
@@ -59,7 +62,7 @@ def _document(text: str, name: str, *, anything: bool) -> dict[str, Any]:
 
 
 def _no_number(word: str) -> float:
-    raise ValueError(f"{word} 不是数字")
+    raise ValueError(word)
 
 
 def _table(document: dict[str, Any], table: str) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def test_word_files_that_are_no_honest_report_are_refused(data: bytes, said: str
     ("a.txt", b" \n", "是空的"),
     ("a.txt", b"\xff\xff\x00\xfe", "编码认不出"),
     ("a.json", b"[" * 100_000, "不是完好的 JSON"),
+    ("a.json", b'{"year": 2020,\n "t2": }', "第 2 行第 8 个字符"),
     ("a.json", b'{"t2": {}, "t3": {"new": [NaN, 0, 0, 0, 0, 0, 0]}}', "不是完好的 JSON"),
     ("a.json", b'{"format": "2021", "t3": {"new": [1e999, 0, 0, 0, 0, 0, 0]}}', "有一格看不懂"),
     ("a.json", b'{"format": "2021", "t3": {"new": [' + b"9" * 5000 + b", 0, 0, 0, 0, 0, 0]}}", "不是完好的 JSON"),
@@ -95,8 +96,9 @@ def test_word_files_that_are_no_honest_report_are_refused(data: bytes, said: str
     ("a.exe", b"MZ", "可以用的是"),
 ])  # fmt: skip
 def test_other_files_that_are_no_honest_report_are_refused(name: str, data: bytes, said: str) -> None:
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadInput, match=said) as refused:
         reports.from_bytes(data, name=name)
+    assert not re.search("[a-z]{4,} [a-z]{2,}", refused.value.message)  # no English of a library's
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
