@@ -50,16 +50,19 @@ def words_on(old: Revision, new: Revision) -> str:
     return "；".join(told) or "改后又改了回来"
 
 
-def _text(old: str, new: str) -> Iterator[WordingChange]:
-    if old == new:
-        return
-    before, after = SENTENCE.findall(words(old)), SENTENCE.findall(words(new))
-    found = [
-        WordingChange("正文", "".join(before[a:b]).strip(), "".join(after[c:d]).strip())
+def in_sentences(what: str, old: str, new: str) -> list[WordingChange]:
+    """Every place in which two plain texts differ, by whole sentences."""
+    before, after = SENTENCE.findall(old), SENTENCE.findall(new)
+    return [
+        WordingChange(what, "".join(before[a:b]).strip(), "".join(after[c:d]).strip())
         for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
-    yield from found or [WordingChange("正文的版式或图片改了，文字没有变")]
+
+
+def _text(old: str, new: str) -> Iterator[WordingChange]:
+    if old != new:
+        yield from in_sentences("正文", words(old), words(new)) or [WordingChange("正文的版式或图片改了，文字没有变")]
 
 
 def _told(change: WordingChange) -> str:

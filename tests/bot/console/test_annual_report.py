@@ -80,6 +80,12 @@ def test_a_year_s_report_from_figures_to_signature(
         back = reports.from_bytes(data, name=f"a.{kind}")
         assert back.active["行政规范性文件"] == (2, 0, 7) and checks.check(back) == [] and "草稿".encode() not in data
     assert "签发年度报告" in clerk.reads("/console/ledger/")
+    assert "改了什么" not in words(first.opens(f"{PAGE}/review"))
+    again = fields(clerk.opens(f"{PAGE}/figures").text, **{"t2.行政许可.0": "13"}, action="save")
+    assert "改了 1 处" in clerk.does(f"{PAGE}/figures", again)
+    assert "接下来初审" in clerk.does(f"{PAGE}/submit")
+    shown = words(first.opens(f"{PAGE}/review"))
+    assert "本年处理决定数量 12" in shown and "本年处理决定数量 13" in shown, shown
 
 
 def test_two_people_at_one_table_see_the_difference(clerk: Colleague, chief: Colleague) -> None:

@@ -11,7 +11,8 @@ from bot.console.figures.annual_report.report_overview import facts
 from bot.console.wording import plain, said
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.people import Right
-from content.services.figures.annual_report import report_reviews, year_figures
+from content.services.figures.annual_report import report_difference, report_reviews, year_figures
+from content.services.figures.annual_report.report_reviews import ReportStanding
 
 pages = Blueprint("annual_report_review", __name__, url_prefix="/report")
 FAMILY = PageFamily(pages)
@@ -44,8 +45,13 @@ def decide(number: int) -> Response:
 
 
 def _page(number: int, fault: str = "", note: str = "") -> str:
-    told = facts(year_figures.gather(context.office(), number))
-    me = context.visitor().username
-    if me in told["standing"].waits_for:
-        context.console().sessions.note_read(me, told["standing"].sha256)
-    return render_template("console/figures/report_review.html", fault=fault, note=note, **told)
+    figures = year_figures.gather(context.office(), number)
+    told, me = facts(figures), context.visitor().username
+    standing: ReportStanding = told["standing"]
+    if me in standing.waits_for:
+        context.console().sessions.note_read(me, standing.sha256)
+    known = report_difference.known_before(context.office(), standing.trail, standing.sha256, me)
+    changes = report_difference.changes(known[1], figures.report) if known else []
+    return render_template(
+        "console/figures/report_review.html", fault=fault, note=note, known=known, changes=changes, **told
+    )

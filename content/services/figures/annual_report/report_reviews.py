@@ -18,7 +18,7 @@ from content.rules.people import Right, Role
 from content.rules.publishing import three_reviews
 from content.rules.publishing.article_states import Action
 from content.rules.publishing.three_reviews import STEP_WORDS, STEPS, Pass, ReviewTurn
-from content.services.figures.annual_report import report_files, report_seal, year_figures
+from content.services.figures.annual_report import report_difference, report_files, report_seal, year_figures
 from content.services.figures.annual_report.year_figures import YearFigures
 from content.services.office import Office
 from content.services.people import review_staff
@@ -83,6 +83,7 @@ def submit(office: Office, year: int, *, username: str, note: str = "") -> str:
     """Hands the report to the reviewers; what comes next. Raises NotAllowed, Conflict while something is wrong or not written."""
     note = notes.note(note)
     figures = year_figures.gather(office, year)
+    report_difference.keep(office, figures)
     with office.store.write() as session:
         actor = people.actor(session, username, Right.WRITE, Right.COUNT, what="把年度报告送审")
         report_files.refuse_errors(figures, to="不能送审")

@@ -11,6 +11,7 @@ from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound
 from content.services.figures import ledger_audit
 from content.services.figures.annual_report import (
     explanations,
+    report_difference,
     report_editing,
     report_reviews,
     report_signatures,
@@ -67,6 +68,32 @@ def test_a_returned_report_goes_back_with_a_reason(office: Office, tmp_path: Pat
     assert report_reviews.waiting(office, "sunhao") == ()
     report_reviews.submit(office, YEAR, username="hejing")
     assert report_reviews.waiting(office, "sunhao") == (YEAR,)
+
+
+def test_a_reviewer_sees_what_was_changed_since_the_report_that_she_knows(office: Office, tmp_path: Path) -> None:
+    def seen_by(username: str) -> list[tuple[str, str, str]]:
+        now = year_figures.gather(office, YEAR)
+        found = report_reviews.standing(office, now)
+        known = report_difference.known_before(office, found.trail, found.sha256, username)
+        return (
+            [(one.what, one.gone, one.come) for one in report_difference.changes(known[1], now.report)] if known else []
+        )
+
+    enter(office, tmp_path, **WHOLE)
+    report_reviews.submit(office, YEAR, username="hejing")
+    assert seen_by("sunhao") == []
+    report_reviews.return_(office, YEAR, username="sunhao", note="许可少了一件")
+    changed = TEXT.replace("一、总体情况\n写好了。", "一、总体情况\n写好了。又加了一句。")
+    enter(office, tmp_path, year=YEAR, t2={"行政许可": [13], "规章": [None, 0, "/"]}, narrative=changed)
+    report_reviews.submit(office, YEAR, username="hejing")
+    first = [("表二 规章", "本年制发件数 0，现行有效件数 0", "本年制发件数 （空），现行有效件数 /"),
+             ("表二 行政许可", "本年处理决定数量 12", "本年处理决定数量 13"), ("一、总体情况", "", "又加了一句。")]  # fmt: skip
+    assert seen_by("sunhao") == seen_by("zhoujianguo") == first
+    enter(office, tmp_path, year=YEAR, t4={**WHOLE["t4"], "review": [1, 0, 0, 0, 1]})
+    report_reviews.submit(office, YEAR, username="hejing")
+    last = [("表四 行政复议", "结果维持 0，总计 0", "结果维持 1，总计 1")]
+    assert seen_by("zhoujianguo") == last  # had nothing to do with the first
+    assert seen_by("sunhao") == [*first[:2], *last, first[2]]
 
 
 def test_what_does_not_foot_or_is_not_written_is_not_handed_in(office: Office, tmp_path: Path) -> None:
