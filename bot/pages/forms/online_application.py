@@ -77,15 +77,16 @@ def _take_in(office: Office, visitors: Visitors) -> Response:
     found, faults = form_fields.read(given)
     if found is None:
         return _again(given, faults)
+    try:
+        receiving.check_files(files)  # before anything is counted: what is refused uses up nothing
+    except BadInput as error:
+        return _again(given, {"files": error.message})
     if not visitors.may(APPLY):
         return _again(given, {"name": BUSY}, status=429)
     size = sum(len(file.data) for file in files)
     if size and not (visitors.may(BYTES_HERE, count=size) and visitors.may(BYTES_ALL, ALL, count=size)):
         return _again(given, {"files": FULL}, status=429)
-    try:
-        number = receiving.from_web(office, found, files)
-    except BadInput as error:
-        return _again(given, {"files": error.message})
+    number = receiving.from_web(office, found, files)
     address = f"{office.base_url}/apply/status?number={number}"
     code = Markup(qr_code.svg(address, title=f"扫一扫，查申请 {number} 办到哪一步了"))
     page = render_template("apply_receipt.html", number=number, days=ANSWER, phone=found.phone, code=code, address=address,

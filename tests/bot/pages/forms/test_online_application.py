@@ -113,6 +113,16 @@ def test_attachments_of_strangers_end_when_a_day_s_bytes_are_there(
     assert send(client, wanted="又一份文件").status_code == 200
 
 
+def test_files_that_were_refused_use_up_nothing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(online_application, "BYTES_HERE", VisitLimit("here", 3 * len(PNG), 3600))
+    monkeypatch.setattr(online_application, "APPLY", VisitLimit("apply-few", 1, 3600))
+    many = [(PNG, f"{at}.png") for at in range(6)]
+    for refused in (many, many, [(b"MZ" + PNG * 2, "a.exe")]):
+        answer = send(client, *refused)
+        assert answer.status_code == 422 and "附件" in answer.text
+    assert send(client, (PNG, "a.png")).status_code == 200
+
+
 def test_one_address_sends_so_many_and_others_go_on(client: FlaskClient) -> None:
     for at in range(online_application.APPLY.most):
         assert send(client, wanted=f"第 {at} 份文件").status_code == 200
