@@ -122,6 +122,18 @@ def disable(office: Office, username: str) -> None:
     click.echo(f"已停用：{username}")
 
 
+@user.command()
+@click.argument("username", metavar="NAME")
+@with_office()
+def restore(office: Office, username: str) -> None:
+    """账号在数据库里被人改动过：角色和停用照台账恢复，密码作废。"""
+    demand_current(office)
+    person = staff.restore(office, username)
+    words = "、".join(ROLE_WORDS[role] for role in sorted(roles_of(person))) or "没有角色"
+    then = "已停用" if person.disabled_at else "密码已作废，请管理员在“人员”页给一张新条子"
+    click.echo(f"已照台账恢复：{person.username}，姓名 {person.name}（{words}），{then}。")
+
+
 def _role(word: str) -> Role:
     try:
         return Role(word.strip().lower())

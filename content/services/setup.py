@@ -5,7 +5,7 @@ from __future__ import annotations
 from config import reference
 from content.rules.errors import GongkaiError
 from content.services.office import Office
-from content.store import people, schema
+from content.store import people, person_seals, schema
 from content.store.disk import private
 from content.store.figures import ledger
 from content.store.notices import postings
@@ -19,10 +19,14 @@ def prepare(office: Office) -> None:
     with office.store.write() as session:
         if office.store.seals is not None:
             office.store.seals.begin(ledger.head(session))
+            if office.store.seals.wants_former_people():
+                person_seals.put_former(session, people.everyone(session))
             if office.store.seals.top() is None:
                 office.store.seals.keep_top(*ledger.top(session))
         people.keep_names(session, departments=reference.departments(), categories=reference.categories())
         postings.read_anew(session)
+    if office.store.seals is not None:
+        office.store.seals.end_former_people()
 
 
 def demand_ready(office: Office) -> None:

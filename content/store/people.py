@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.reference import Coded
-from content.rules.errors import BadInput, NotFound
+from content.rules.errors import BadInput, NotAllowed, NotFound
 from content.rules.people import Right, Role, entitled, may
+from content.store import person_seals
 from content.store.figures import ledger
 from content.store.tables import Category, Department, LedgerEntry, Person, PersonRole, StaffPhone
 
@@ -27,15 +28,29 @@ class Actor:
     role: str
 
 
+ALTERED = "被改动过"
+
 Named = TypeVar("Named", Department, Category)
 
 
 def find(session: Session, username: str) -> Person:
-    """The person of that name who still works here. Raises NotFound."""
+    """The person of that name who still works here. Raises NotFound, NotAllowed for a row that somebody altered."""
     person = session.scalars(select(Person).where(Person.username == username)).first()
     if person is None or person.disabled_at:
         raise NotFound(f"没有“{username}”这个账号，或者已经停用。用 gongkai user list 可以看到所有账号。")
+    check(session, person)
     return person
+
+
+def check(session: Session, person: Person) -> None:
+    """Raises NotAllowed for a person whose row is not what the program wrote."""
+    if not person_seals.fits(session, person):
+        raise NotAllowed(f"账号 {person.username} 在数据库里{ALTERED}，停用着。请维护人员执行：{restoring(person)}")
+
+
+def restoring(person: Person) -> str:
+    """The operator's command that puts an altered row right."""
+    return f"gongkai user restore {person.username}"
 
 
 def roles(person: Person) -> frozenset[Role]:
@@ -119,10 +134,31 @@ def give_roles(session: Session, person: Person, given: Iterable[Role], *, at: d
     words = sorted({str(role) for role in given})
     if words == sorted(row.role for row in person.roles):
         return
+    _put_roles(session, person, words)
+    _enter(session, person, "person.changed", at, by, username=person.username, roles=words)
+
+
+def _put_roles(session: Session, person: Person, words: Iterable[str]) -> None:
     kept = {row.role: row for row in person.roles}
     person.roles = [kept.get(word) or PersonRole(role=word) for word in words]
     session.flush()
-    _enter(session, person, "person.changed", at, by, username=person.username, roles=words)
+
+
+def restore(session: Session, username: str, *, at: datetime) -> Person:
+    """Roles and state as the ledger has them; the password is gone, since nothing tells whose it is. Raises NotFound."""
+    person = session.scalars(select(Person).where(Person.username == username)).first()
+    if person is None:
+        raise NotFound(f"没有“{username}”这个账号。用 gongkai user list 可以看到所有账号。")
+    told = [(entry, json.loads(entry.data)) for entry in ledger.about(session, f"person:{person.id}")
+            if entry.kind in person_seals.CHANGES]  # fmt: skip
+    is_ours = any(entry.kind == "person.added" for entry, _ in told)
+    words = [data["roles"] for _, data in told if "roles" in data][-1] if is_ours else []
+    left = [entry.at for entry, _ in told if entry.kind == "person.disabled"]
+    person.username = told[0][1]["username"] if is_ours else username
+    person.password_hash, person.disabled_at = "", left[-1] if left else None if is_ours else at
+    _put_roles(session, person, words)
+    _enter(session, person, "person.restored", at, None, username=person.username, roles=words)
+    return person
 
 
 @dataclass(frozen=True)
@@ -162,16 +198,24 @@ def set_password(session: Session, person: Person, password_hash: str, *, at: da
     person.password_hash = password_hash
     ledger.append(session, kind="person.password", actor=person.username, subject=f"person:{person.id}", at=at,
                   username=person.username, slip_by=slip_by)  # fmt: skip
+    person_seals.put(session, person)
 
 
 def _enter(session: Session, person: Person, kind: str, at: datetime, by: Actor | None, **data: object) -> None:
     ledger.append(session, kind=kind, actor=by.person.username if by else "operator", role=by.role if by else "",
                   subject=f"person:{person.id}", at=at, **data)  # fmt: skip
+    if kind in person_seals.CHANGES:
+        person_seals.put(session, person)
 
 
 def everyone(session: Session) -> list[Person]:
     """All people, oldest first."""
     return list(session.scalars(select(Person).order_by(Person.id)))
+
+
+def altered(session: Session) -> list[Person]:
+    """People whose row is not what the program wrote."""
+    return [person for person in everyone(session) if not person_seals.fits(session, person)]
 
 
 def department(session: Session, name: str) -> Department | None:

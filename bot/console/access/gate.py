@@ -67,8 +67,8 @@ def _known(console: Console) -> tuple[sessions.ConsoleSession | None, Visitor | 
     session = console.sessions.find(request.cookies.get(sessions.COOKIE, ""))
     if session is None:
         return None, None
-    person = next((each for each in staff.everyone(console.office) if each.username == session.username), None)
-    if person is None or person.disabled_at or sessions.stamp(person) != session.stamp:
+    person = staff.visitor(console.office, session.username)
+    if person is None or sessions.stamp(person) != session.stamp:
         console.sessions.end(session.token)
         return None, None
     return session, Visitor(person.username, person.name, people.roles(person))

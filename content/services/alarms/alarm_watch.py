@@ -24,6 +24,7 @@ from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
 from content.services.office import Office
 from content.services.reviewing import corrections, dead_ends, owed_reviews
+from content.store import people
 from content.store.alarms import alarms, stuck_work
 from content.store.alarms.stuck_work import LateArticle
 from content.store.redis import keys
@@ -32,7 +33,7 @@ from content.store.tables import Alarm, Difference, Publication
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
             AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.CATALOGUE,
-            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER, AlarmKind.PASSWORD)  # fmt: skip
+            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER, AlarmKind.PASSWORD, AlarmKind.ACCOUNT)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -129,6 +130,10 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
     yield from _undated(*stuck_work.undated(session))
     for subject, message in replaced_passwords.messages(office, session, now):
         yield StuckItem(AlarmKind.PASSWORD, subject, message)
+    for person in people.altered(session):
+        yield StuckItem(AlarmKind.ACCOUNT, f"person:{person.id}",
+                        f"账号 {person.username}（{person.name}）在数据库里{people.ALTERED}，已经停用着，登录、审稿都不行。"
+                        f"请先查是谁改的，再执行 {people.restoring(person)}：角色照台账恢复，密码作废，由管理员另给条子。")  # fmt: skip
     for run in stuck_work.failed_runs(session, now - LATE):
         due = local(run.due_at, office.settings.zone)[:16].replace("T", " ")
         what = f"没有做成：{run.note}" if run.note else "做到一半断了"

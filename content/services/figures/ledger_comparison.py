@@ -15,6 +15,7 @@ from content.rules.figures.counted_publications import PUBLISHED
 from content.rules.publishing.article_states import Action, ArticleState
 from content.services.articles import approval
 from content.services.office import Office
+from content.store import people
 from content.store.articles import articles
 from content.store.figures import counted, ledger, report_entries
 from content.store.tables import Article, Person, Review, Revision
@@ -28,7 +29,7 @@ def faults(office: Office) -> list[str]:
     with office.store.read() as session:
         out = {entry.subject: json.loads(entry.data) for entry in ledger.since(session, 0, PUBLISHED)}
         return [*_of_published(office, session, out), *_of_approved(office, session, out), *_of_passed(session), *_of_signed(session),
-                *_of_counted(session)]  # fmt: skip
+                *_of_counted(session), *_of_people(session)]  # fmt: skip
 
 
 def _of_published(office: Office, session: Session, out: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -93,6 +94,12 @@ def _of_counted(session: Session) -> Iterator[str]:
     strays = counted.strays(session)
     if strays:
         yield f"统计用的行与台账不符（台账第 {strays[0]} 条等 {len(strays)} 处）。请运行 gongkai tally rebuild 重新计数。"
+
+
+def _of_people(session: Session) -> Iterator[str]:
+    """People's rows against their seals."""
+    for person in people.altered(session):
+        yield f"账号 {person.username} 在数据库里{people.ALTERED}。请执行：{people.restoring(person)}"
 
 
 def _revision(session: Session, article_id: int, number: int) -> Revision | None:

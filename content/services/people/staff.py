@@ -15,11 +15,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from content.rules import passwords
-from content.rules.errors import BadInput, Conflict, TooBusy, WrongPassword
+from content.rules.errors import BadInput, Conflict, NotAllowed, NotFound, TooBusy, WrongPassword
 from content.rules.passwords import ROBOT
 from content.rules.people import Right, Role, who_may
 from content.services.office import Office
 from content.store import people
+from content.store.figures import ledger, ledger_verification
 from content.store.people import Actor
 from content.store.tables import Person
 
@@ -88,6 +89,23 @@ def who_can(office: Office, *rights: Right) -> str:
     return f"{'、'.join(names[:MOST_NAMED])}{more}" if names else f"“{who_may(*rights)}”"
 
 
+def visitor(office: Office, username: str) -> Person | None:
+    """The person of that name who still works here and whose row is what the program wrote; None otherwise."""
+    with office.store.read() as session:
+        try:
+            return people.find(session, username)
+        except (NotFound, NotAllowed):
+            return None
+
+
+def restore(office: Office, username: str) -> Person:
+    """An altered account as the ledger has it, without a password. Raises NotFound, and Conflict if the ledger was altered."""
+    with office.store.write() as session:
+        if ledger.is_cut(session) or not ledger_verification.holds_from(session, 1):
+            raise Conflict("台账也被改动过，不能照它恢复账号。请从备份恢复数据库，再用 gongkai ledger verify 核对。")
+        return people.restore(session, username, at=office.clock.now())
+
+
 def is_password(person: Person, password: str) -> bool:
     """Whether this is the person's password; somebody without one, or who left, has none."""
     if not person.password_hash or person.disabled_at:
@@ -96,13 +114,20 @@ def is_password(person: Person, password: str) -> bool:
 
 
 def authenticate(office: Office, username: str, password: str) -> Person | None:
-    """The person who logs in with this name and password; None for any other. It takes as long for unknown names."""
+    """The person who logs in with this name and password; None for any other. It takes as long for unknown names.
+
+    Raises NotAllowed for one whose row somebody altered.
+    """
     wanted = username.strip().casefold()
     found = [person for person in everyone(office) if person.username.casefold() == wanted]
     if not found or not found[0].password_hash:
         _verified(_nobodys_hash(), password)
         return None
-    return found[0] if is_password(found[0], password) else None
+    if not is_password(found[0], password):
+        return None
+    with office.store.read() as session:
+        people.check(session, found[0])
+    return found[0]
 
 
 def change_password(office: Office, username: str, *, old: str, new: str) -> None:

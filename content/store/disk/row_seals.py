@@ -21,6 +21,8 @@ UNSEALED = "rows.from"  # the number of the last entry of the ledger without a s
 ENTRY = "gongkai ledger entry 1"  # what a seal is for is sealed along, so that it can mean nothing else
 UPLOAD = "gongkai uploaded file 1"
 DRAFT = "gongkai platform draft 1"
+PERSON = "gongkai person 1"
+PEOPLE = "rows.people"  # there once the rows of people from before were sealed
 TOP = "rows.top"  # the last entry of the ledger, as this machine knows it
 _TOP_ENTRY = "gongkai ledger top 1"
 
@@ -34,6 +36,7 @@ class RowSeals:
         self.file = folder / NAME
         self.top_file = folder / TOP
         self._border = folder / UNSEALED
+        self._people = folder / PEOPLE
 
     def begin(self, last: int) -> None:
         """Makes the key, if there is none; entries of the ledger up to `last` were written without it."""
@@ -42,6 +45,14 @@ class RowSeals:
         self._border.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._border.write_text(str(last), encoding="ascii")
         keys.secret(self.file)
+
+    def wants_former_people(self) -> bool:
+        """Whether rows of people without a seal may be sealed: never done yet, or an operator put a database back."""
+        return not self._people.exists() or self.top() is None
+
+    def end_former_people(self) -> None:
+        """From now on a person without a seal is one that somebody wrote into the database."""
+        self._people.touch(0o600)
 
     def keep_top(self, number: int, digest: str) -> None:
         """Notes the ledger's last entry, unless a later one is noted; of a ledger that holds the one noted before. Never raises: the entry itself is committed."""

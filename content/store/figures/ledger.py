@@ -24,6 +24,7 @@ KINDS: dict[str, frozenset[str]] = {
     "person.added": frozenset({"username", "roles"}),
     "person.disabled": frozenset({"username"}),
     "person.changed": frozenset({"username", "roles"}),
+    "person.restored": frozenset({"username", "roles"}),
     "person.slip": frozenset({"username", "anew"}),
     "person.password": frozenset({"username", "slip_by"}),
     "person.two_step": frozenset({"username", "on"}),

@@ -20,6 +20,7 @@ class Person(Base):
     password_hash: Mapped[Line] = mapped_column(default="")
     created_at: Mapped[When]
     disabled_at: Mapped[MaybeWhen]
+    seal: Mapped[str | None] = mapped_column(String(64))  # keyed, over all of this and the roles
     roles: Mapped[list[PersonRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
 

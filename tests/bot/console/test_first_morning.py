@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from bot.app import create_app
 from bot.console.access import attempts
@@ -176,6 +177,25 @@ def test_whose_password_an_administrator_has_replaced_learns_it_and_so_do_the_ch
         [*_, made, used] = [e for e in ledger.since(session, 0) if e.kind in ("person.slip", "person.password")]
     assert (made.kind, made.actor, used.actor) == ("person.slip", "hejing", "linxiaoyu")
     assert '"slip_by":"hejing"' in used.data
+
+
+def test_an_account_that_was_altered_in_the_database_is_shut_out_at_once(
+    app: Flask, office: Office, boss: Colleague
+) -> None:
+    slip = re.search(r"/console/join/[\w.]+", boss.sends("/console/staff/linxiaoyu/slip").text)
+    assert slip
+    me = Colleague(app)
+    me.client.post(slip.group(), data={"password": PASSWORD, "again": PASSWORD})
+    assert me.opens("/console/").status_code == 200
+    with office.store.engine.execution_options(gongkai_write=True).begin() as connection:
+        connection.execute(text("INSERT INTO person_role SELECT id, 'chief' FROM person WHERE username = 'linxiaoyu'"))
+    assert me.opens("/console/").status_code == 303
+    refused = me.logs_in("linxiaoyu")
+    assert refused.status_code == 403 and "数据库里被改动过" in words(refused)
+    staff.restore(office, "linxiaoyu")
+    slip = re.search(r"/console/join/[\w.]+", boss.sends("/console/staff/linxiaoyu/slip").text)
+    assert slip
+    assert me.client.post(slip.group(), data={"password": PASSWORD, "again": PASSWORD}).status_code == 303
 
 
 def test_the_old_password_is_not_guessed_within_a_session_either(app: Flask, office: Office, boss: Colleague) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from content.intake.articles.documents import from_text
 from content.rules.alarms import AlarmKind
@@ -24,7 +23,7 @@ from content.services.publishing import manual_outcome, withdrawal
 from content.services.publishing.manual_outcome import ManualWord
 from content.store import people
 from content.store.figures import ledger
-from content.store.tables import Article, LedgerEntry, Person, PersonRole
+from content.store.tables import Article, LedgerEntry, Person
 from tests import world
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
@@ -134,7 +133,7 @@ def test_who_wrote_an_article_and_writes_no_more_cannot_withdraw_it(office: Offi
     number = article_services.add(office, PostForm(title="停水", body=from_text("一")), username="linxiaoyu").id
     with office.store.write() as session:
         person = people.find(session, "linxiaoyu")
-        session.execute(update(PersonRole).where(PersonRole.person_id == person.id).values(role=Role.ADMIN))
+        people.give_roles(session, person, [Role.ADMIN], at=world.NOON, by=None)
     with pytest.raises(NotAllowed, match="作者本人和终审"):
         reviews.withdraw(office, number, username="linxiaoyu")
 
