@@ -71,7 +71,8 @@ def approved_article(
                 late=False,
                 covers="",
             )
-        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=due_at.isoformat(), owed=None)
+        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=due_at.isoformat(), owed=None,
+               delivery=delivery)  # fmt: skip
         return article.id
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 SETTLED = "publication.settled"
 HANDED_OVER = "article.handed_over"
 KINDS = ("article.queued", "article.edited", "article.submitted", "article.passed", "article.approved",
          "article.returned", "article.withdrawn", "article.sent", "article.not_sent", "article.published",
-         "article.handed_over")  # fmt: skip
+         "article.handed_over", "article.moved", "reserve.used")  # fmt: skip
 SENT, NOT_SENT = "article.sent", "article.not_sent"
 WRITTEN = ("article.queued", "article.edited")
 ANEW = (*WRITTEN, "article.submitted", "article.returned", SETTLED)  # after these the passes given before are void
@@ -33,11 +34,20 @@ class ApprovalStep:
     kind: str
     actor: str
     data: Mapping[str, Any]
+    at: datetime
 
     @property
     def wording(self) -> tuple[int, str]:
         """The number and the SHA-256 of the revision that it speaks of."""
         return self.data["revision"], self.data["sha256"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When an article goes out, None for a reserve that waits; and how, None as the settings say."""
+
+    due_at: datetime | None
+    delivery: str | None
 
 
 @dataclass
@@ -67,6 +77,34 @@ def fault(steps: Iterable[ApprovalStep], *, revision: int, sha256: str) -> str:
     if {step.wording for step in (*last.passes, last.approved)} != {(revision, sha256)}:
         return "内容与三审通过的那一稿不符"
     return "" if _by_different_people(last) else "台账里这一稿的三审不是由三个人做的"
+
+
+def planned(steps: Iterable[ApprovalStep], row: Plan) -> Plan:
+    """What was approved, and moved since, by the ledger's entries in their order; of what they do not say what the `row` says."""
+    due_at, delivery = row.due_at, row.delivery
+    for step in steps:
+        if step.kind == "article.approved":
+            due_at, delivery = _instant(step.data["due_at"]), step.data.get("delivery", row.delivery)
+        elif step.kind == "article.moved":
+            due_at = _instant(step.data["after"])
+        elif step.kind == "reserve.used":
+            due_at = step.at
+    return Plan(due_at, delivery)
+
+
+def plan_fault(plan: Plan, row: Plan) -> str:
+    """Why a row that says `row` is not what was planned; empty if it is. Times are held to the second."""
+    if _second(plan.due_at) != _second(row.due_at):
+        return "发布时间与台账上定的不符"
+    return "" if plan.delivery == row.delivery else "发布方式与三审通过时的不符"
+
+
+def _instant(given: str | None) -> datetime | None:
+    return datetime.fromisoformat(given) if given else None
+
+
+def _second(at: datetime | None) -> datetime | None:
+    return at.replace(microsecond=0) if at else None
 
 
 def _are_enough(passes: list[ApprovalStep]) -> bool:

@@ -5,20 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from content.render import article as rendering
 from content.rules.publishing import approval as rules
-from content.rules.publishing.approval import ApprovalStep
+from content.rules.publishing.approval import ApprovalStep, Plan
+from content.rules.publishing.publication import Delivery
 from content.services.office import Office
 from content.store.articles import articles
 from content.store.figures import ledger, ledger_verification
-from content.store.tables import LedgerEntry, Revision
+from content.store.tables import Article, LedgerEntry, Revision
 
 
-def fault(office: Office, session: Session, revision: Revision) -> str:
-    """Why this revision may not go out; empty if it may. Everything is computed anew, nothing taken from the tables."""
+@dataclass(frozen=True)
+class PlannedCall:
+    """A call that is about to bring an article out: when, and how."""
+
+    now: datetime
+    delivery: str
+
+
+def fault(office: Office, session: Session, revision: Revision, *, call: PlannedCall | None = None) -> str:
+    """Why this revision may not go out; empty if it may. Everything is computed anew, nothing taken from the tables.
+
+    With a `call`: why not so, either.
+    """
     if damaged_files(office, revision):
         return "有图片或附件的文件不见了，或者与三审通过的不一样"
     entries = list(_entries(session, revision.article_id))
@@ -26,8 +40,25 @@ def fault(office: Office, session: Session, revision: Revision) -> str:
         return "台账里这篇文章的记录，或者它以后的记录，被改动过"
     if cut := ledger.is_cut(office.store):
         return f"台账不完整（{cut}）"
-    steps = [ApprovalStep(entry.kind, entry.actor, json.loads(entry.data)) for entry in entries]
-    return rules.fault(steps, revision=revision.number, sha256=articles.seal(revision))
+    steps = [ApprovalStep(entry.kind, entry.actor, json.loads(entry.data), entry.at) for entry in entries]
+    return rules.fault(steps, revision=revision.number, sha256=articles.seal(revision)) or _plan_fault(
+        office, steps, session.get_one(Article, revision.article_id), call
+    )
+
+
+def _plan_fault(office: Office, steps: list[ApprovalStep], article: Article, call: PlannedCall | None) -> str:
+    """Why the article's time or delivery is not what the ledger says, or the call's is not."""
+    row = Plan(article.due_at, article.delivery)
+    plan = rules.planned(steps, row)
+    if found := rules.plan_fault(plan, row):
+        return found
+    if call is None:
+        return ""
+    if plan.due_at is None or call.now < plan.due_at.replace(microsecond=0):
+        return "还没有到台账上定的发布时间"
+    wanted = plan.delivery or office.settings.wechat_delivery
+    is_other = call.delivery not in (wanted, Delivery.DRAFT) and (plan.delivery or call.delivery == Delivery.MASS)
+    return "发布方式与三审通过时的不符" if is_other else ""
 
 
 def damaged_files(office: Office, revision: Revision) -> list[str]:

@@ -200,7 +200,7 @@ def _approve(case: _Case, role: Role, words: str, *, passed: list[Pass]) -> Revi
     _move(case, ArticleState.SCHEDULED)
     article.due_at = due_at
     _enter(case, "article.approved", role, due_at=local(due_at, zone) if due_at else None,
-           owed=None if owed is None else owed + 1)  # fmt: skip
+           owed=None if owed is None else owed + 1, delivery=article.delivery)  # fmt: skip
     if owed is not None:
         return ReviewOutcome(
             ArticleState.SCHEDULED, f"{words}通过。应急发布，马上发出。{STEP_WORDS[owed]}要在 24 小时内补上。"

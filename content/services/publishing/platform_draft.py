@@ -16,6 +16,7 @@ from content.rules.errors import Fault, Refused, Unapproved
 from content.rules.publishing import article_marks
 from content.rules.publishing.publication import OPEN, PublicationState
 from content.services.articles import approval
+from content.services.articles.approval import PlannedCall
 from content.services.office import ACCOUNT
 from content.services.ports import DraftArticle, DraftItem, FileBody, Uploaded
 from content.services.publishing import lookup
@@ -64,11 +65,12 @@ def draft_anew(context: JobContext, publication: Publication) -> None:
 
 def demand_approval(context: JobContext, publication: Publication) -> None:
     """Raises Unapproved for what the ledger does not vouch for; of a push all articles are looked at."""
+    call = PlannedCall(context.now(), publication.delivery)
     with context.office.store.read() as session:
         faults = {
             part.article_id: fault
             for part in publication.articles
-            if (fault := approval.fault(context.office, session, part.revision))
+            if (fault := approval.fault(context.office, session, part.revision, call=call))
         }
     if faults:
         raise Unapproved(faults)

@@ -40,7 +40,7 @@ KINDS: dict[str, frozenset[str]] = {
     "article.passed": frozenset(
         {"revision", "sha256", "step", "note", "chief_twice", "urgent", "late", "covers"}
     ),
-    "article.approved": frozenset({"revision", "sha256", "due_at", "owed"}),
+    "article.approved": frozenset({"revision", "sha256", "due_at", "owed", "delivery"}),
     "article.remarked": frozenset({"revision", "sha256", "place", "note"}),
     "article.asked": frozenset({"question", "revision", "sha256", "place", "note"}),
     "article.answered": frozenset({"question", "revision", "note"}),

@@ -63,7 +63,6 @@ def refused(rehearsal: Rehearsal, number: int) -> bool:
 
 def test_what_three_people_passed_goes_out(rehearsal: Rehearsal) -> None:
     number = passed(rehearsal.office)
-    by_hand(rehearsal.office, number)  # only brings its time forward
     rehearsal.run()
     rehearsal.run(after=25)
     assert rehearsal.article(number).state == "published"
@@ -261,20 +260,20 @@ def test_a_picture_changed_on_its_way_up_does_not_go_out(rehearsal: Rehearsal) -
 
 def test_the_chief_may_pass_twice_where_the_ledger_says_so(rehearsal: Rehearsal) -> None:
     with world.with_settings(rehearsal.office, chief_may_pass_twice=True) as small:
+        small.clock.now = lambda: rehearsal.now  # type: ignore[method-assign]
         number = passed(small, by=["sunhao", "zhaominghua"])
     with rehearsal.office.store.read() as session:
         marks = [row.data for row in session.query(LedgerEntry).filter_by(kind="article.passed")]
     assert sum('"chief_twice":true' in mark for mark in marks) == 2
-    by_hand(rehearsal.office, number)
     rehearsal.run()
     assert "submit" in rehearsal.channel.calls
 
 
 def test_in_an_emergency_two_passes_that_name_themselves_so_go_out(rehearsal: Rehearsal) -> None:
     with world.with_settings(rehearsal.office, emergency_publishing=True) as hasty:
+        hasty.clock.now = lambda: rehearsal.now  # type: ignore[method-assign]
         number = passed(hasty, by=["sunhao"])
         reviews.pass_(hasty, number, username="zhaominghua", note="爆管停水", urgent=True)
-    by_hand(rehearsal.office, number)
     rehearsal.run()
     rehearsal.run(after=25)
     assert rehearsal.article(number).state == "published"
@@ -351,7 +350,7 @@ def test_entries_written_by_who_has_the_database_and_no_key_let_nothing_out(rehe
                           at=world.NOON, revision=1, sha256=sha256, step=step, note="", chief_twice=False,
                           urgent=False, late=False, covers="")  # fmt: skip
         ledger.append(session, kind="article.approved", actor=PASSED[-1], role="chief", subject=f"article:{number}",
-                      at=world.NOON, revision=1, sha256=sha256, due_at=None, owed=None)  # fmt: skip
+                      at=world.NOON, revision=1, sha256=sha256, due_at=None, owed=None, delivery=None)  # fmt: skip
     forger.close()
     by_hand(office, number)
     rehearsal.run()
