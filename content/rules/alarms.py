@@ -29,6 +29,7 @@ class AlarmKind(StrEnum):
     UNDATED = "undated"  # an item of the portal without a day: it is not counted
     MACHINE = "machine"  # disk, database or Redis fail
     PASSWORD = "password"  # an administrator had the password of somebody who may review replaced
+    REVIEWERS = "reviewers"  # an administrator gave people roles that review
     ACCOUNT = "account"  # the row of somebody who works here is not what the program wrote
     CLOCK = "clock"  # the platform's time and this machine's differ too much: deliveries are refused
 
@@ -54,6 +55,7 @@ KIND_WORDS = {
     AlarmKind.UNDATED: "门户条目没有日期",
     AlarmKind.MACHINE: "机器出了问题",
     AlarmKind.PASSWORD: "审核人的密码换过",
+    AlarmKind.REVIEWERS: "新添了能审稿的人",
     AlarmKind.ACCOUNT: "账号被人改动",
     AlarmKind.CLOCK: "本机时间不对",
 }
@@ -80,6 +82,7 @@ OVER = {
     AlarmKind.UNDATED: "日期补上了，或者撤下了。",
     AlarmKind.MACHINE: "已经恢复正常。",
     AlarmKind.PASSWORD: "过去一周了。",
+    AlarmKind.REVIEWERS: "过去一周了，或者又添了人。",
     AlarmKind.ACCOUNT: "已经照台账恢复。",
     AlarmKind.CLOCK: "推送的时间对得上了。",
 }

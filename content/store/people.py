@@ -170,6 +170,11 @@ class ReplacedPassword:
     at: datetime
     entry: int
 
+    @property
+    def subject(self) -> str:
+        """What the alarm about it carries."""
+        return f"password {self.entry}"
+
 
 def note_slip(session: Session, person: Person, *, at: datetime, by: Actor | None) -> None:
     """Somebody made a slip with which the person's password can be set, or set `anew`."""
@@ -190,6 +195,27 @@ def replaced_passwords(session: Session, since: datetime) -> list[ReplacedPasswo
         data = json.loads(entry.data)
         if data.get("slip_by"):
             found.append(ReplacedPassword(data["username"], data["slip_by"], entry.at, entry.number))
+    return found
+
+
+@dataclass(frozen=True)
+class GivenRights:
+    """Somebody was given rights that she had not: who, by whom in the console, and when."""
+
+    username: str
+    by: str
+    at: datetime
+
+
+def given_rights(session: Session, since: datetime, *rights: Right) -> list[GivenRights]:
+    """Who was given one of these rights since then, oldest first; not what the operator did, who holds the keys anyway."""
+    had, found = dict[str, bool](), list[GivenRights]()
+    for entry in ledger.since(session, 0, "person.added", "person.changed", "person.restored"):
+        data = json.loads(entry.data)
+        has = may([Role(word) for word in data["roles"]], *rights)
+        if has and not had.get(entry.subject) and entry.at >= since and entry.actor != "operator":
+            found.append(GivenRights(data["username"], entry.actor, entry.at))
+        had[entry.subject] = has
     return found
 
 

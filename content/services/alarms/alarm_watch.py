@@ -18,7 +18,7 @@ from content.rules.errors import GongkaiError
 from content.rules.publishing.comparison import DifferenceKind
 from content.rules.publishing.publication import Delivery, PublicationState
 from content.rules.spoken_times import day_words, time_words
-from content.services.alarms import lifecycle, replaced_passwords
+from content.services.alarms import lifecycle, new_reviewers, replaced_passwords
 from content.services.applications import reminders
 from content.services.catalogue import duty_reminders
 from content.services.figures import ledger_audit
@@ -33,7 +33,7 @@ from content.store.tables import Alarm, Difference, Publication
 LATE = timedelta(minutes=10)  # after which nobody will take up a due article or a run that was cut off
 FOLLOWED = (AlarmKind.OVERDUE, AlarmKind.UNKNOWN, AlarmKind.WAITING, AlarmKind.REFUSED, AlarmKind.DIFFERENCE,
             AlarmKind.JOB_FAILED, AlarmKind.UNDATED, AlarmKind.APPLICATION, AlarmKind.CATALOGUE,
-            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER, AlarmKind.PASSWORD, AlarmKind.ACCOUNT)  # fmt: skip
+            AlarmKind.OWED_REVIEW, AlarmKind.NO_REVIEWER, AlarmKind.PASSWORD, AlarmKind.REVIEWERS, AlarmKind.ACCOUNT)  # fmt: skip
 MOST_NAMED = 10  # differences with an alarm of their own; more are work for a list
 BY_REASON = (AlarmKind.NO_RIGHT, AlarmKind.PLATFORM)  # raised by publishing, over when nothing waits for it any more
 
@@ -130,6 +130,8 @@ def _findings(office: Office, session: Session, now: datetime) -> Iterator[Stuck
     yield from _undated(*stuck_work.undated(session))
     for subject, message in replaced_passwords.messages(office, session, now):
         yield StuckItem(AlarmKind.PASSWORD, subject, message)
+    for subject, message in new_reviewers.messages(office, session, now):
+        yield StuckItem(AlarmKind.REVIEWERS, subject, message)
     for person in people.altered(session):
         yield StuckItem(AlarmKind.ACCOUNT, f"person:{person.id}",
                         f"账号 {person.username}（{person.name}）在数据库里{people.ALTERED}，已经停用着，登录、审稿都不行。"

@@ -15,6 +15,7 @@ from content.rules.alarms import KIND_WORDS, OVER, REPLACED, AlarmKind
 from content.rules.errors import Conflict
 from content.rules.figures.days_without_publication import WARN_DAYS, days_left, two_weeks
 from content.rules.people import Right
+from content.services.alarms import new_reviewers
 from content.services.office import Office
 from content.store import people
 from content.store.alarms import alarms, day_posts
@@ -66,12 +67,13 @@ def end(session: Session, alarm: Alarm, now: datetime, *, why: str = "") -> None
 def close(office: Office, alarm_id: int, *, username: str, note: str) -> None:
     """A person closes an alarm, and it is not raised again for this occasion.
 
-    Raises NotAllowed, NotFound, BadInput without a note, Conflict when it is closed.
+    Raises NotAllowed, also for whom it is about, NotFound, BadInput without a note, Conflict when it is closed.
     """
     note = notes.note(note, needed="解除告警要写明是怎么处理的：--note 说明", longest=LONGEST_NOTE)
     with office.store.write() as session:
         actor = people.actor(session, username, Right.ALARMS, what="解除告警")
         alarm = alarms.find(session, alarm_id)
+        new_reviewers.check_closing(office, session, alarm, username)
         closed = _close(session, alarm, actor=username, role=actor.role,
                         why=f"{actor.person.name}：{note}", now=office.clock.now())  # fmt: skip
     if not closed:

@@ -25,7 +25,7 @@ def messages(office: Office, session: Session, now: datetime) -> Iterator[tuple[
         if person is not None and people.holds(person, *REVIEWS):
             by = maker.name if maker else "维护人员"
             yield (
-                f"password {one.entry}",
+                one.subject,
                 (
                     f"{local(one.at, office.settings.zone)[:16].replace('T', ' ')}，{person.name}的登录密码用{by}开的条子换过。"
                     f"请问{person.name}本人是不是自己换的；不是，就停用这个账号，并核对这之后以{person.name}的名义通过的稿件。"

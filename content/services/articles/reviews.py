@@ -20,7 +20,7 @@ from content.services.articles import approval, revision_difference
 from content.services.checks import judgement
 from content.services.checks.judgement import CheckResult
 from content.services.office import Office
-from content.services.people import review_staff
+from content.services.people import replaced_today, review_staff
 from content.services.reviewing import dead_ends, remarks
 from content.store import people
 from content.store.articles import articles, publications, withdrawals
@@ -111,6 +111,7 @@ def _pass(
     case: _Case, passed: list[Pass], found: CheckResult, *, note: str, sha256: str, urgent: bool, late: bool
 ) -> list[ReviewTurn]:
     """Writes the passes that this person gives now."""
+    replaced_today.check(case.office, case.session, case.person, case.now)
     staff = review_staff.on(case.office, case.session, case.office.clock.day(case.now))
     done = three_reviews.next_pass(
         staff.reviewer(case.person.username),

@@ -261,7 +261,7 @@ def test_a_picture_changed_on_its_way_up_does_not_go_out(rehearsal: Rehearsal) -
 def test_the_chief_may_pass_twice_where_the_ledger_says_so(rehearsal: Rehearsal) -> None:
     with world.with_settings(rehearsal.office, chief_may_pass_twice=True) as small:
         small.clock.now = lambda: rehearsal.now  # type: ignore[method-assign]
-        number = passed(small, by=["sunhao", "zhaominghua"])
+        passed(small, by=["sunhao", "zhaominghua"])
     with rehearsal.office.store.read() as session:
         marks = [row.data for row in session.query(LedgerEntry).filter_by(kind="article.passed")]
     assert sum('"chief_twice":true' in mark for mark in marks) == 2
