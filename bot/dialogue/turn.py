@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from bot.wechat.messages import Message, Reply
 from content.rules.citizens import conditions, triage
@@ -36,6 +37,8 @@ LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
 MAX_QUESTION = 300  # characters that are looked up; the rest adds nothing but time
 LONGEST_END = 1000  # characters at either end of a message that rules look at; the platform passes on 2,048 bytes
+
+Fact = TypeVar("Fact")
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +124,14 @@ class Scene:
     now: datetime
     asker: str = ""  # the citizen as a keyed hash; empty where nobody is there to be remembered
     typed: str = ""  # what was written a moment ago, to be handed over by a tap
+    read: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # what `kept` keeps for its parts too
+
+    def kept(self, name: object, read: Callable[[], Fact]) -> Fact:
+        """What is read under this name, once for a message and all its parts."""
+        if name not in self.read:
+            self.read[name] = read()
+        found: Fact = self.read[name]
+        return found
 
     @property
     def today(self) -> date:
@@ -287,6 +298,20 @@ class Turn:
     typed: str = ""  # what one tap may hand over to staff
     for_staff: ForStaff | None = None  # kept for staff once the answer stands
     failed: bool = False  # an apology: a repeat of the message is tried anew
+
+
+def once(fact: Callable[[Scene], Fact]) -> Callable[[Scene], Fact]:
+    """What a function makes of a scene, made out once: a matcher and its reply ask for the same."""
+    name = f"{fact.__module__}.{fact.__qualname__}"
+
+    @wraps(fact)
+    def known(scene: Scene) -> Fact:
+        if name not in scene.__dict__:
+            scene.__dict__[name] = fact(scene)
+        found: Fact = scene.__dict__[name]
+        return found
+
+    return known
 
 
 def _is_by_the_way(found: Finding | None, text: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,10 +57,10 @@ class Store:
         with self._guarded(self._reading), Session(self.engine, expire_on_commit=False, info=self._info()) as session:
             yield session
 
-    def value(self, statement: Select[Any], values: Mapping[str, object]) -> Any:
-        """The one value that a statement finds, None if there is none; a session costs as much again."""
+    def rows(self, statement: Select[Any], values: Mapping[str, object]) -> Sequence[Any]:
+        """What one statement finds, as plain rows; a session and its objects cost four times as much."""
         with self._guarded(self._reading), self._single.connect() as connection:
-            return connection.execute(statement, values).scalar()
+            return connection.execute(statement, values).all()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

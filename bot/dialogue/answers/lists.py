@@ -201,8 +201,21 @@ def beside(scene: Scene, hits: Sequence[Hit], asked: str) -> list[Hit]:
 def details(scene: Scene, item: ListedItem) -> NoticeDetails:
     """The item of a list, whatever its kind. Raises NotFound."""
     if item.kind == article_search.KIND:
-        return article_search.one(scene.office, item.id)
-    return notice_search.one(scene.office, item.kind, item.id, today=scene.today)
+        return scene.kept(item, lambda: article_search.one(scene.office, item.id))
+    if item not in scene.read:
+        scene.read.update(_page_of(scene, item))
+    found: NoticeDetails | None = scene.read[item]
+    if found is None:
+        raise NotFound(notice_search.GONE)
+    return found
+
+
+def _page_of(scene: Scene, item: ListedItem) -> dict[ListedItem, NoticeDetails | None]:
+    """An item with those of its kind that were listed beside it: who asks of one mostly has to compare them."""
+    shown = scene.recall.shown[-SHOWN:] if scene.recall else ()
+    page = [one for one in shown if one.kind == item.kind] if item in shown else [item]
+    found = notice_search.several(scene.office, item.kind, [one.id for one in page], today=scene.today)
+    return {one: found.get(one.id) for one in page}
 
 
 def _rank(hit: Hit, best: float) -> float:

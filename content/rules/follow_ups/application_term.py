@@ -20,8 +20,7 @@ _CLAUSE = re.compile(r"[^。；\n]+")
 
 def ended(body: str, question: str, *, published_on: date | None, today: date) -> date | None:
     """The last day of the term, if it is over and a folded question asks how, where or with what to apply."""
-    asked = {aspect.name for aspect in aspects.read(question).aspects}
-    if not asked & OF_APPLYING or "date" in asked:
+    if not is_asked(question):
         return None
     last = [
         end
@@ -29,6 +28,12 @@ def ended(body: str, question: str, *, published_on: date | None, today: date) -
         if (end := answering_sentence.passed(plain_text.fold(clause), published_on, date.max))
     ]
     return max(last) if last and max(last) < today else None
+
+
+def is_asked(question: str) -> bool:
+    """Whether a folded question asks how, where or with what to apply, and for no day."""
+    asked = {aspect.name for aspect in aspects.read(question).aspects}
+    return bool(asked & OF_APPLYING) and "date" not in asked
 
 
 def _clauses(body: str) -> Iterator[str]:

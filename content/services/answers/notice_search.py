@@ -17,13 +17,13 @@ from content.search.hits import Hit
 from content.services.answers import index_upkeep
 from content.services.office import Office
 from content.store.notices import notices
-from content.store.tables import Disclosure, Posting
 
 IN_FORCE = notices.IN_FORCE
 PAGES = {"disclosure": "d", "posting": "j", "article": "a"}
 NEAR_BEST = 0.4  # of the best score: what has less is not shown; of 213 right answers in second or third place none had
 FEW = 5  # of a ranking that are enough where only the best is wanted
 LOOKED_THROUGH = 100  # of the ranking, for those of one number
+GONE = "没有找到这一条，可能网址不完整。请回到首页重新查找。"
 
 
 @dataclass(frozen=True)
@@ -237,26 +237,35 @@ def count(office: Office, kind: str, *, today: date | None = None) -> int:
 
 def one(office: Office, kind: str, notice_id: int, *, today: date | None = None) -> NoticeDetails:
     """One disclosure or posting, withdrawn or not. Raises NotFound."""
-    with office.store.read() as session:
-        notice = notices.get(session, kind, notice_id) if 0 < notice_id < 2**31 else None
-        if notice is None:
-            raise NotFound("没有找到这一条，可能网址不完整。请回到首页重新查找。")
-        assert isinstance(notice, Disclosure | Posting)
-        until = notices.last_day(notice, office.settings.posting_days) if isinstance(notice, Posting) else None
-        return NoticeDetails(
-            result=result(office, notices.card(notice)),
-            fields=notices.fields(notice),
-            source_url=notice.url,
-            category=notice.category.name if isinstance(notice, Disclosure) and notice.category else "",
-            version=notice.version,
-            changed_at=notice.changed_at,
-            withdrawn_at=notice.withdrawn_at,
-            withdrawn_why=notice.withdrawn_why,
-            expired=until is not None and until < (today or office.clock.today()),
-            valid_until=until,
-            lat=notice.lat if isinstance(notice, Posting) else None,
-            lng=notice.lng if isinstance(notice, Posting) else None,
-        )
+    found = several(office, kind, [notice_id], today=today)
+    if notice_id not in found:
+        raise NotFound(GONE)
+    return found[notice_id]
+
+
+def several(office: Office, kind: str, ids: Sequence[int], *, today: date | None = None) -> dict[int, NoticeDetails]:
+    """Those of these disclosures or postings that there are, withdrawn or not, by their numbers."""
+    found = notices.several(office.store, kind, [one for one in ids if 0 < one < 2**31])
+    return {row.id: _details(office, kind, row, today or office.clock.today()) for row in found}
+
+
+def _details(office: Office, kind: str, row: Any, today: date) -> NoticeDetails:
+    is_posting = kind == "posting"
+    until = notices.last_day(row, office.settings.posting_days) if is_posting else None
+    return NoticeDetails(
+        result=result(office, notices.card_of(kind, row, "" if is_posting else row.department)),
+        fields=notices.fields(row),
+        source_url=row.url,
+        category="" if is_posting else row.category,
+        version=row.version,
+        changed_at=row.changed_at,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_why=row.withdrawn_why,
+        expired=until is not None and until < today,
+        valid_until=until,
+        lat=row.lat if is_posting else None,
+        lng=row.lng if is_posting else None,
+    )
 
 
 def result(office: Office, card: Mapping[str, Any], score: float = 0.0) -> Result:

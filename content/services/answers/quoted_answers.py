@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from content.rules.follow_ups import answering_passage, application_term, aspects, own_words, passage_traits
@@ -36,7 +37,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     """
     if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
         return []
-    body = _text(office, result.id, office.index.stamp())
+    body = read_texts(office, [result.ref]).get(result.ref, "")
     asked = answering_sentence.asked(question)
     asks_whether = not asked and answering_sentence.ASKS_WHETHER.search(question) is not None
     if not asks_whether and (passages := _passages(body, question, result, today)):
@@ -85,10 +86,25 @@ def _of_all_groups(body: str, question: str, result: Result, today: date) -> lis
     return found if len(found) > 1 else []
 
 
-@functools.lru_cache(TEXTS_KEPT)
-def _text(office: Office, disclosure_id: int, _stamp: tuple[int, int] | None) -> str:
-    """As much of the text of a disclosure as is looked through, as the index has it now."""
-    return notices.beginning(office.store, disclosure_id, answering_sentence.READ)
+def read_texts(office: Office, refs: Sequence[str]) -> dict[str, str]:
+    """As much of the texts of these disclosures as is looked through, as the index has them now; at once, since each read costs."""
+    kept = _kept_texts(office, office.index.stamp())
+    known = {ref: text for ref in refs if (text := kept.get(ref)) is not None}
+    missing = {int(ref.partition(":")[2]): ref for ref in refs if ref not in known and ref.startswith("disclosure:")}
+    if missing:
+        found = notices.beginnings(office.store, [*missing], answering_sentence.READ)
+        if len(kept) + len(found) > TEXTS_KEPT:
+            kept.clear()
+        read = {missing[number]: text for number, text in found.items()}
+        kept |= read
+        known |= read
+    return known
+
+
+@functools.lru_cache(1)
+def _kept_texts(_office: Office, _stamp: tuple[int, int] | None) -> dict[str, str]:
+    """The texts that were read last, until the index changes."""
+    return {}
 
 
 def _passages(body: str, question: str, result: Result, today: date) -> list[Sentence]:
@@ -157,7 +173,9 @@ def term_ended(item: NoticeDetails, question: str, *, text: str, today: date) ->
 
 
 def term_ended_of(office: Office, question: str, result: Result, *, today: date) -> date | None:
-    """The same of a notice that was found."""
+    """The same of a notice that was found; its text is read only if that is asked."""
+    if not application_term.is_asked(question):
+        return None
     item = notice_search.one(office, result.kind, result.id, today=today)
     return term_ended(item, question, text=str(item.fields.get("body") or ""), today=today)
 

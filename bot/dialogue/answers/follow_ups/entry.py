@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.dialogue.answers.fixed_replies import told
 from bot.dialogue.answers.follow_ups.passage import opened_item, text_of
 from bot.dialogue.command_words import entry_number
-from bot.dialogue.turn import ListedItem, Scene, Turn
+from bot.dialogue.turn import ListedItem, Scene, Turn, once
 from content.rules.follow_ups import aspects, own_words, posting_questions
 from content.rules.jobs import trades
 from content.rules.language import plain_text
@@ -50,6 +50,7 @@ def means_one(scene: Scene) -> bool:
     return found is not None and by_word(scene) is not None
 
 
+@once
 def by_word(scene: Scene) -> ListedItem | None:
     """冷藏车那个工资多少: the only entry that has a word of the message; None if it asks nothing of an entry."""
     recall = scene.recall

@@ -24,7 +24,7 @@ from bot.dialogue.answers.lists import FOUND, SHOWN
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.command_words import entry_number
 from bot.dialogue.reply_text import lines, plain, say
-from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
+from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn, once
 from bot.wechat.messages import Text
 from content.rules.citizens import triage
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -95,6 +95,7 @@ def whole(scene: Scene) -> Turn:
     return Turn(reply, recall=replace(scene.recall, at=scene.now), results=(item.result,))
 
 
+@once
 def _certain(scene: Scene) -> ListedItem | None:
     """The item that a message is surely about; None if it may be about something else."""
     recall = scene.recall
@@ -181,6 +182,7 @@ def _is_of_another(scene: Scene, meant: ListedItem, told: float = 0.0) -> bool:
     return told < named or (told == named and is_literal and not _GOES_ON.search(scene.bare))
 
 
+@once
 def _likely(scene: Scene) -> ListedItem | None:
     """What was shown, for a short question that names no other notice."""
     subject = scene.subject

@@ -7,7 +7,7 @@ import re
 from bot.dialogue.answers.lists import details
 from bot.dialogue.command_words import rest_after_number
 from bot.dialogue.reply_text import chinese_day, plain, say, tap, untagged
-from bot.dialogue.turn import GUIDE, ListedItem, Scene
+from bot.dialogue.turn import GUIDE, ListedItem, Scene, once
 from content.rules.errors import NotFound
 from content.rules.follow_ups import aspects
 from content.rules.language import plain_text
@@ -61,6 +61,7 @@ def nearest_in(scene: Scene, item: NoticeDetails) -> str:
     return f"“{plain(found.text, PASSAGE)}”" if found else ""
 
 
+@once
 def question(scene: Scene) -> str:
     """What is asked now; 困难的呢 asks of others what was asked before."""
     asked = plain_text.normalise(rest_after_number(scene.text))

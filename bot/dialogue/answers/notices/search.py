@@ -11,7 +11,7 @@ from bot.dialogue.answers.lists import FOUND, SHOWN, beside, in_vain, offer_hits
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.message_kinds import wants_work
 from bot.dialogue.reply_text import chinese_day, lines, plain, say, tap
-from bot.dialogue.turn import Scene, Turn
+from bot.dialogue.turn import Scene, Turn, once
 from config.contact import contact
 from content.rules.citizens import department_question, service_talk
 from content.rules.follow_ups import application_term
@@ -88,6 +88,8 @@ def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
     wanted = notice_search.wanted(scene.office, asked)
     first = offered_notices.titled(wanted, offered[0])
     is_of_an_article = offered_notices.is_article(offered[0])
+    if _asked_of_a_text(scene):
+        quoted_answers.read_texts(scene.office, [hit.ref for hit in offered[:SHOWN]])
     for hit in offered[:SHOWN]:
         is_as_much = hit is offered[0] or is_of_an_article or offered_notices.titled(wanted, hit) >= first
         if is_as_much and (quote := quoted(scene, hit)):
@@ -144,14 +146,8 @@ def _chosen(scene: Scene, asked: str, ranking: Sequence[Hit], *, of_jobs: bool) 
 
 def quoted(scene: Scene, hit: Hit) -> str:
     """The sentences of a notice that hold the date, sum, place or telephone asked for; empty if there is none."""
-    written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
-    asked = plain_text.normalise(written).strip(" 。.!?,;")
-    if len(asked) >= A_STORY:  # what is told besides would choose the sentence
-        clauses = [part for part in _PAUSES.split(asked) if ASKS.search(part)]
-        asked = ",".join(clauses) or asked
-    if not (
-        answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked) or read(asked).aspects
-    ):
+    asked = _asked_of_a_text(scene)
+    if not asked:
         return ""
     [result] = notice_search.shown(scene.office, [hit])
     found = quoted_answers.quoted(scene.office, asked, result, scene.today)
@@ -165,3 +161,15 @@ def quoted(scene: Scene, hit: Hit) -> str:
     elif ended := quoted_answers.term_ended_of(scene.office, asked, result, today=scene.today):
         said.append(say("term_ended", day=chinese_day(ended)))
     return lines(said)
+
+
+@once
+def _asked_of_a_text(scene: Scene) -> str:
+    """What the sentence of a notice is to answer; empty if nothing is asked that one sentence says."""
+    written = standard(scene.text) if MAY_BE_SPOKEN.search(scene.text) else scene.text
+    asked = plain_text.normalise(written).strip(" 。.!?,;")
+    if len(asked) >= A_STORY:  # what is told besides would choose the sentence
+        clauses = [part for part in _PAUSES.split(asked) if ASKS.search(part)]
+        asked = ",".join(clauses) or asked
+    asks = answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked)
+    return asked if asks or read(asked).aspects else ""
