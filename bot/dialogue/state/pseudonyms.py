@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hmac
 from pathlib import Path
 
 from content.store.disk import keys
+
+KEPT = 64  # names of a moment: one delivery asks for its sender's many times
 
 
 class Pseudonyms:
@@ -13,7 +16,11 @@ class Pseudonyms:
 
     def __init__(self, home: Path) -> None:
         self._secret = keys.secret(home / "keys" / "asker")
+        self._names = functools.lru_cache(KEPT)(self._name)
 
     def name(self, text: str) -> str:
         """64 hexadecimal digits; the same text always has the same."""
+        return self._names(text)
+
+    def _name(self, text: str) -> str:
         return hmac.digest(self._secret, text.encode(errors="replace"), "sha256").hex()

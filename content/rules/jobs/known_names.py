@@ -130,8 +130,10 @@ class KnownNames:
         """What titles and employers are called that sounds like a word but for one character: 大数据 for 大数剧; else empty."""
         if len(word) < SHORTEST_SOUNDING or not plain_text.is_chinese(word):
             return ""
-        others = (word[:n] + sign + word[n + 1 :] for n in range(len(word)) for sign in alike(word[n]))
-        known = self._pairs  # most of what a word may be meant for has a pair that no name has
+        known, pairs = self._pairs, plain_text.pairs(word)  # most of what is meant has a pair that no name has
+        strange = {at for at, pair in enumerate(pairs) if pair not in known}
+        places = [n for n in range(len(word)) if strange <= {n - 1, n}]  # one slip changes no other pairs than these
+        others = (word[:n] + sign + word[n + 1 :] for n in places for sign in alike(word[n]))
         return next((one for one in others if known.issuperset(plain_text.pairs(one)) and one in self._names), "")
 
     def place(self, run: str) -> tuple[str, str]:

@@ -228,6 +228,13 @@ class QuestionTerms:
             idle = frozenset()  # nothing else is asked
         return [term for term in self.terms if len(term) > 1 and term not in idle and not _COUNT.fullmatch(term)]
 
+    def in_title(self, title: str) -> tuple[frozenset[str], float]:
+        """The telling terms that a folded title says, and how much of the question these are; asked of one title many times."""
+        if title not in self._titles:
+            said = frozenset([term for term in self.telling if term in title])
+            self._titles[title] = said, self.share(said)
+        return self._titles[title]
+
     def is_met_by(self, held: Collection[str]) -> bool:
         """Whether a text that holds these terms says enough of it; the order alone cannot tell poor from none."""
         covered = self._said_by(held)
@@ -243,6 +250,11 @@ class QuestionTerms:
         said = {word for words in met for word in words}
         covered = sum([_covered(piece, pairs, held=held, said=said) for piece, pairs in self._chinese])
         return covered + sum([_word(word) for word in self._words if word in held])
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[frozenset[str], float]]:
+        """The titles that were asked for; as many as were ranked for one question of a moment."""
+        return {}
 
     @cached_property
     def _chinese(self) -> list[tuple[str, list[str]]]:

@@ -116,22 +116,22 @@ class _Weighed:
 
     def is_beside(self, best: _Weighed) -> bool:
         """Whether it is worth showing beside the best: its title says the same of the question, or nearly as much."""
-        same = self._wanted.share(self._words & best._words)
+        same = self.titled if self._words <= best._words else self._wanted.share(self._words & best._words)
         if best.titled:
             as_much = self.titled >= max(TITLED, AS_MUCH * best.titled)  # in other words
             of_a_word = self._wanted.size <= A_WORD and self.said >= ALMOST_ALL  # who says one word asks for all on it
             return same >= HALF_AS_MUCH * best.titled or as_much or of_a_word
         return self.hit.score >= NEARLY_AS_MUCH * best.hit.score and self.said >= NEARLY_AS_MUCH * best.said
 
-    @functools.cached_property
-    def _words(self) -> set[str]:
+    @property
+    def _words(self) -> frozenset[str]:
         """The terms of the question that its title says."""
         return words_of_title(self._wanted, self.hit)
 
 
 def titled(wanted: QuestionTerms, hit: Ranked) -> float:
     """The share of a question that a title says."""
-    return wanted.share(words_of_title(wanted, hit))
+    return wanted.in_title(hit.folded)[1]
 
 
 def tells(office: Office, wanted: QuestionTerms, hit: Ranked) -> float:
@@ -139,10 +139,9 @@ def tells(office: Office, wanted: QuestionTerms, hit: Ranked) -> float:
     return wanted.share(words_of_title(wanted, hit) - frequent_words.of(office)) * wanted.size
 
 
-def words_of_title(wanted: QuestionTerms, hit: Ranked) -> set[str]:
+def words_of_title(wanted: QuestionTerms, hit: Ranked) -> frozenset[str]:
     """The terms of a question that a title says."""
-    title = hit.folded
-    return {term for term in wanted.telling if term in title}
+    return wanted.in_title(hit.folded)[0]
 
 
 def kept(office: Office, asked: str, ranking: Sequence[Hit]) -> list[Hit]:

@@ -146,6 +146,10 @@ def _chosen(scene: Scene, asked: str, ranking: Sequence[Hit], *, of_jobs: bool) 
 
 def quoted(scene: Scene, hit: Hit) -> str:
     """The sentences of a notice that hold the date, sum, place or telephone asked for; empty if there is none."""
+    return scene.kept(("quoted", scene.text, hit.ref), lambda: _quoted(scene, hit))
+
+
+def _quoted(scene: Scene, hit: Hit) -> str:
     asked = _asked_of_a_text(scene)
     if not asked:
         return ""
