@@ -7,8 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.dialogue import command_words, turn
-from bot.dialogue.first_looks import asks_clearly
-from bot.dialogue.message_kinds import LONGEST_CLEAR_QUESTION, is_triaged
+from bot.dialogue.message_kinds import LONGEST_CLEAR_QUESTION, asks_clearly, is_triaged
 from bot.dialogue.turn import Scene
 from config import reference
 from content.rules.citizens import letter_words, service_talk, subscriptions

@@ -40,14 +40,6 @@ from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
 from bot.dialogue.answers.office import directory, guides, job_adverts, office_days, progress, several
 from bot.dialogue.command_words import BACK, FINE, GOODBYE, HELLO, HELP, JOBS, MORE, NEWS, THANKS, UNHELPED, WHOLE
-from bot.dialogue.first_looks import (
-    asks_clearly,
-    may_advertise,
-    may_ask_several,
-    may_be_english,
-    may_be_of_penalties,
-    may_tell_of_a_vain_call,
-)
 from bot.dialogue.follow_up_matchers import asks_of_another_time, changes_a_wish, follows, takes_a_wish_back
 from bot.dialogue.matchers import (
     Matcher,
@@ -90,7 +82,20 @@ from bot.dialogue.matchers import (
     wants_to_be_told,
     words,
 )
-from bot.dialogue.message_kinds import asks_plainly, asks_whether, is_danger, is_triaged, tells_a_story, wants_work
+from bot.dialogue.message_kinds import (
+    asks_clearly,
+    asks_plainly,
+    asks_whether,
+    is_danger,
+    is_triaged,
+    may_advertise,
+    may_ask_several,
+    may_be_english,
+    may_be_of_penalties,
+    may_tell_of_a_vain_call,
+    tells_a_story,
+    wants_work,
+)
 from bot.dialogue.reply_text import speak_for
 from bot.dialogue.turn import Recall, Scene, Turn, heard, remembered, unstressed
 from bot.wechat.messages import Message, Reply

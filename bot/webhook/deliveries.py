@@ -1,8 +1,13 @@
-"""One delivery: verified and opened → claimed → routed → answered → closed → sealed, within two seconds whatever hangs."""
+"""One delivery: verified and opened → claimed → routed → answered → closed → sealed, within two seconds whatever hangs.
+
+The platform writes seconds into each address. A stranger who caught one must not be able to use it for ever, so a time that
+is far off is refused. The message's own CreateTime says nothing: a repeat carries the first one's.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +18,12 @@ from bot.dialogue.state.conversation_memory import Memory, recalled
 from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.state.repeated_deliveries import CloseResult, DeliveryClaim, DeliveryState
 from bot.dialogue.turn import Turn
-from bot.webhook.admission import Admission
 from bot.webhook.deferred import DeferredWork, is_away, packed_question
 from bot.wechat.envelope import Envelope, OpenedDelivery, Rejected, Stamp
 from bot.wechat.messages import Message, Nothing, Text, render
+from content.rules.alarms import AlarmKind
 from content.rules.errors import GongkaiError
+from content.services.alarms import lifecycle
 from content.services.office import Office
 from content.services.ports import Channel
 
@@ -26,6 +32,8 @@ HURRY = 1.0  # seconds for the database, for all that one delivery asks of it
 PAST = 4.0  # seconds after which an answer would come too late for the platform's five
 BUSY = 0.5  # seconds of waiting for a turn from which on there is too much to do
 LONGEST_OPENID = 64  # characters; real ones have 28
+IN_A_ROW = 10  # refusals after which it is this machine's clock that is thought wrong
+LATELY = 300.0  # seconds for which the smallest difference to the platform's clock is remembered
 NO_ANSWER = "success"  # platform page on passive replies: nothing is shown, nothing is delivered again
 
 log = logging.getLogger(__name__)
@@ -162,3 +170,62 @@ class Said:
 
 def _sorry(message: Message) -> Turn:
     return Turn(Nothing() if message.is_event else Text(say("trouble")), failed=True)
+
+
+class Admission:
+    """Looks at the times of deliveries, for one process."""
+
+    def __init__(self, office: Office, memory: Memory) -> None:
+        self._office = office
+        self._memory = memory
+        self._alone = 0  # refusals in a row that Redis was not there to count
+        self._least, self._former, self._since = 0.0, 0.0, float("-inf")
+
+    def demand_fresh(self, stamp: Stamp, *, signed: bool) -> None:
+        """Raises Rejected unless the address's time is near ours. `signed`: it is known to be the platform's."""
+        late = self._lateness(stamp)
+        if late is None:
+            raise Rejected(403, "no timestamp")
+        if abs(late) > self._office.settings.wechat_window:
+            if signed:
+                self._count(late)
+            raise Rejected(403, f"its timestamp is {late:.0f} s off")
+        if signed:
+            self._alone = 0
+            self._learn(late)
+
+    def age(self, stamp: Stamp) -> float:
+        """Seconds since the platform sent it, without what the two clocks differ by; right to a second."""
+        late = self._lateness(stamp)
+        return 0.0 if late is None else late - min(self._least, self._former)
+
+    def _lateness(self, stamp: Stamp) -> float | None:
+        said = stamp.timestamp
+        if not (said.isascii() and said.isdigit() and len(said) < 13):
+            return None
+        return self._office.clock.now().timestamp() - int(said)
+
+    def _learn(self, late: float) -> None:
+        now = time.monotonic()
+        if now - self._since > LATELY:
+            recent = now - self._since < 2 * LATELY
+            self._former, self._least, self._since = (self._least if recent else late), late, now
+        self._least = min(self._least, late)
+
+    def _count(self, late: float) -> None:
+        self._alone += 1
+        count = self._memory.refused_for_time()
+        if (self._alone if count is None else count) % IN_A_ROW:
+            return
+        now = self._office.clock.now()
+        slow = "慢" if late < 0 else "快"
+        message = (
+            f"微信推送里的时间与本机相差 {abs(late):.0f} 秒（本机{slow}了），连续 {IN_A_ROW} 次以上没有接收，群众收不到答复。"
+            "请校准服务器的时间（timedatectl set-ntp true）。"
+        )
+        try:
+            with self._office.store.in_a_hurry(HURRY):
+                lifecycle.raise_alarm(self._office, AlarmKind.CLOCK, subject=f"clock {self._office.clock.day(now)}",
+                                      message=message, now=now)  # fmt: skip
+        except Exception:
+            log.exception("no alarm could be raised: %s", message)

@@ -1,18 +1,20 @@
 """Messages and events as they come in, replies as they go out: plain values that know nothing of HTTP.
 
 wechatpy has a class for most kinds, but fails on missing or doubled elements and knows no PUBLISHJOBFINISH; here
-every kind is one Message, and whatever is missing is simply empty.
+every kind is one Message, and whatever is missing is simply empty. XML from outside is strictly bounded: no DTD, no entities.
+wechatpy reads it with xmltodict, which knows no depth limit, raises half a dozen kinds of errors and strips blanks, and its
+replies break on `]]>` and control characters. So both are done here, on the expat of the standard library.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeAlias
-
-from bot.wechat.xml import Fields, cdata
+from typing import Any, NoReturn, TypeAlias
+from xml.parsers import expat
 
 JOB_EVENTS = {"publishjobfinish": "PUBLISHJOBFINISH", "masssendjobfinish": "MASSSENDJOBFINISH"}
 KINDS = frozenset({
@@ -32,6 +34,12 @@ WORDS_OF = {"text": "Content", "voice": "Recognition"}
 MAX_NEWS_FOR_MESSAGES = 1  # developers.weixin.qq.com …/Passive_user_reply_message
 MAX_NEWS_FOR_EVENTS = 8
 LATEST = 253402300799  # the last second of the year 9999
+MAX_DEPTH = 24
+MAX_ELEMENTS = 4000
+
+Fields = dict[str, Any]  # name → text, or Fields, or a list of them where a name repeats
+
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
 @dataclass(frozen=True)
@@ -189,3 +197,66 @@ def _news_body(reply: News, message: Message) -> str:
         for card in cards
     )
     return f"<ArticleCount>{len(cards)}</ArticleCount><Articles>{items}</Articles>"
+
+
+class BadXml(ValueError):
+    """Not XML, or XML of a kind that no honest sender uses."""
+
+
+def parse(body: bytes) -> Fields:
+    """The children of the root element. Raises BadXml for ill-formed XML, a DTD, deep or endless nesting."""
+    reader = _Reader()
+    try:
+        reader.parser.Parse(body, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise BadXml(str(error)) from error
+    return reader.fields
+
+
+def cdata(text: str) -> str:
+    """The text as CDATA: `]]>` is split over two sections, what XML 1.0 forbids is left out, emoji stay."""
+    return f"<![CDATA[{ILLEGAL.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+class _Reader:
+    """Builds Fields; stops at the first thing that is out of bounds."""
+
+    def __init__(self) -> None:
+        self.fields: Fields = {}
+        self._open: list[tuple[Fields, list[str]]] = []
+        self._elements = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse_dtd
+        self.parser.EntityDeclHandler = self._refuse_dtd
+
+    def _start(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if len(self._open) >= MAX_DEPTH or self._elements > MAX_ELEMENTS:
+            raise BadXml("too deep or too many elements")
+        self._open.append(({}, []))
+
+    def _text(self, text: str) -> None:
+        self._open[-1][1].append(text)
+
+    def _end(self, name: str) -> None:
+        children, texts = self._open.pop()
+        if self._open:
+            _add(self._open[-1][0], name, children or "".join(texts))
+        else:
+            self.fields = children
+
+    def _refuse_dtd(self, *_declaration: object) -> NoReturn:
+        raise BadXml("a DTD or entity")
+
+
+def _add(fields: Fields, name: str, value: Fields | str) -> None:
+    if name not in fields:
+        fields[name] = value
+    elif isinstance(fields[name], list):
+        fields[name].append(value)
+    else:
+        fields[name] = [fields[name], value]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.dialogue.turn import Scene, Turn
-from bot.wechat.messages import Nothing, inner, text_of
-from bot.wechat.xml import Fields
+from bot.wechat.messages import Fields, Nothing, inner, text_of
 from content.services.citizens import subscription_notices
 
 POPUP, CHANGE, SENT = "SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent", "SubscribeMsgSentEvent"

@@ -5,6 +5,7 @@ A passage has what is asked (a sum, a day), says of what it is asked (到账, �
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -203,7 +204,7 @@ def _ranked(
 ) -> list[tuple[int, float]]:
     """The numbers of the pieces that answer, the best first, each with how well it does."""
     found, known = list[tuple[int, float]](), f"{' '.join([*words, *context])} {asked.text} {title}"
-    groups = passage_traits.groups(known)
+    groups = functools.cache(lambda: passage_traits.groups(known))  # only for what answers
     meant = {one[0] for one in answering_sentence.OTHER_CASE.finditer(known.removesuffix(title))}
     for number, piece in enumerate(pieces):
         if aspect is not None and not aspect.holds.search(piece.folded):
@@ -217,7 +218,7 @@ def _ranked(
         is_fine = aspect is not None and aspect.name == "fine"
         if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
-        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - groups:
+        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - groups():
             worth = max(worth - OF_A_GROUP, 0.05)
         if worth > 0 and not passage_traits.is_change_of_another(aspect, piece.heading, known):
             found.append((number, worth))

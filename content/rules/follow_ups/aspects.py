@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from content.rules.language import dialect, plain_text
+from content.rules.language import plain_text
 from content.rules.language.answering_sentence import Aspect
 
 _NUMBER = "[一二两三四五六七八九十]+"
@@ -229,7 +229,7 @@ class ShortQuestion:
 
 def standard(text: str) -> str:
     """A text with its question words as they are written elsewhere: 咋报名 asks 怎么报名."""
-    text = dialect.plain(text)
+    text = plain_text.without_dialect(text)
     for spoken, written in _SPOKEN:
         text = spoken.sub(written, text)
     return text

@@ -26,7 +26,7 @@ from content.rules.jobs.reading import (
     other_matters,
     unwanted,
 )
-from content.rules.language import dialect, periods, plain_text
+from content.rules.language import periods, plain_text
 from content.rules.language.question_terms import Vocabulary
 
 LONGEST = 30  # characters; who writes more tells a story, of which only what is known to be asked of a job counts
@@ -118,7 +118,7 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    text = dialect.plain(text)
+    text = plain_text.without_dialect(text)
     if len(text) > LONGEST_STORY or other_matters.are_said(text):
         return None
     plain, told = circumstances.plain(text)
@@ -293,7 +293,7 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
 
 def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
     """What a message that was asked in vain may want of a job: the trades in it, whatever stands around them."""
-    text = dialect.plain(text)
+    text = plain_text.without_dialect(text)
     if other_matters.are_said(text) or other_matters.complains(text):
         return None
     found = _of_a_story(oneself.OF_ONESELF.sub(" ", circumstances.plain(text)[0]), today, names)

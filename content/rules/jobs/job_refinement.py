@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from content.rules.jobs.reading import unwanted
-from content.rules.language import dialect
+from content.rules.language import plain_text
 
 LONGEST = 24  # characters
 
@@ -70,7 +70,7 @@ def read(text: str) -> JobRefinement | None:
     """What a folded message changes; None if it is too long for that, or says nothing."""
     if len(text) > LONGEST:
         return None
-    text = _IN_A_FACTORY.sub("普工", dialect.plain(text))
+    text = _IN_A_FACTORY.sub("普工", plain_text.without_dialect(text))
     if _BEST_PAID.search(text) and not any(sign.isdigit() for sign in text):
         return JobRefinement("", best_paid=True)
     if _ANYWHERE.search(text):

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from config import reference
+
 SIMPLIFIED = Path(__file__).parent / "tables" / "simplified.txt"  # made by docs/characters.py
 
 DOCUMENT_NUMBER = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[〕\])】}>年]?\s?第?\s?([0-9]{1,5})\s?号")
@@ -55,6 +57,11 @@ def fold(text: str) -> str:
 def simplified(text: str) -> str:
     """The text in simplified characters, each by itself: 公積金 → 公积金. Many become one (後, 后 → 后), none two."""
     return _TRADITIONAL.sub(lambda found: _SIMPLE[found[0]], text)
+
+
+def without_dialect(text: str) -> str:
+    """A folded text in the words that are used everywhere: 有没得 → 有没有. What people say at home, and write by the ear."""
+    return _any_dialect().sub(lambda found: _dialect()[found[0]], text)
 
 
 @functools.lru_cache(MOMENT)
@@ -155,6 +162,16 @@ def mask(text: str) -> str:
     text = IDENTITY.sub(lambda found: found[0][:2] + "*" * 13 + found[0][-3:], text)
     text = BANK_CARD.sub(lambda found: "*" * (len(found[0]) - 4) + found[0][-4:], text)
     return MOBILE.sub(r"\1\2****\4\5", text)
+
+
+@functools.cache
+def _dialect() -> dict[str, str]:
+    return {said: str(written) for said, written in reference.table("dialect").items()}
+
+
+@functools.cache
+def _any_dialect() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_dialect(), key=lambda word: (-len(word), word)))))
 
 
 def _border(text: str, position: int) -> int:

@@ -17,9 +17,8 @@ from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.webhook import deferred
 from bot.webhook.deliveries import Webhook
 from bot.wechat.envelope import Stamp
-from bot.wechat.messages import Message
+from bot.wechat.messages import Message, parse
 from bot.wechat.messages import read as message_of
-from bot.wechat.xml import parse
 from content.rules.errors import Fault, Refused, Unanswered
 from content.services.office import Office
 from content.store.disk.spool import Spool

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from bot.app import create_app
 from bot.dialogue.state.conversation_memory import Memory
 from bot.dialogue.state.pseudonyms import Pseudonyms
-from bot.webhook.admission import Admission
-from bot.webhook.deliveries import Webhook
+from bot.webhook.deliveries import Admission, Webhook
 from bot.wechat.channel import WeChatChannel
 from bot.wechat.envelope import Stamp
 from content.rules.alarms import AlarmKind

@@ -19,9 +19,8 @@ from bot.dialogue.state.pseudonyms import Pseudonyms
 from bot.dialogue.state.repeated_deliveries import CloseResult, DeliveryState
 from bot.dialogue.turn import Turn
 from bot.wechat.envelope import MAX_BODY
-from bot.wechat.messages import Text
+from bot.wechat.messages import Text, parse
 from bot.wechat.messages import read as message_of
-from bot.wechat.xml import parse
 from content.services.citizens import question_log
 from content.services.office import Office
 from content.store.tables import PlatformEvent, Question

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wechat.cipher import Cipher, Undecipherable
-from bot.wechat.envelope import Envelope, Rejected, Stamp
-from bot.wechat.xml import MAX_DEPTH, BadXml, parse
+from bot.wechat.envelope import Cipher, Envelope, Rejected, Stamp, Undecipherable
+from bot.wechat.messages import MAX_DEPTH, BadXml, parse
 from tests.bot.platform_side import Side, message, text
 
 OURS = Side(timestamp="1795000000")
