@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.fixed_replies import told
@@ -61,8 +61,14 @@ def open_item(scene: Scene) -> Turn:
     return Turn(Text(lines(facts(item))), recall=recall, results=(item.result,), opened=recall.source in SOUGHT)
 
 
-def facts(item: NoticeDetails, passage: str = "") -> list[str]:
-    """What one needs to know of an item, a line each, and its link. `passage`: of its text, instead of the beginning."""
+def facts(
+    item: NoticeDetails, passage: str = "", *, first: Sequence[str] = (), answer: Sequence[str] = ()
+) -> list[str]:
+    """What one needs to know of an item, a line each, and its link.
+
+    `passage`: of its text, instead of the beginning; `first`: the fields of a posting that were asked for, which stand right
+    under its title, and with them what else is said in `answer`.
+    """
     result = item.result
     posting = result.kind == "posting"
     known = {**item.fields, "department": result.department, "published_on": result.published_on}
@@ -71,10 +77,12 @@ def facts(item: NoticeDetails, passage: str = "") -> list[str]:
         said.append(say("fact_expired"))
     if not posting and result.status != IN_FORCE:
         said.append(say("fact_status", value=plain(result.status)))
-    for name, field in (POSTING_FACTS if posting else DISCLOSURE_FACTS).items():
-        value = plain(str(known.get(field) or ""))
-        if value:
-            said.append(say(name, value=value))
+    values = {
+        field: say(name, value=value)
+        for name, field in (POSTING_FACTS if posting else DISCLOSURE_FACTS).items()
+        if (value := plain(str(known.get(field) or "")))
+    }
+    said += [*(values.pop(field) for field in first if field in values), *answer, *values.values()]
     excerpt = passage or ("" if posting else _excerpt(item))
     said += [excerpt] if excerpt else []
     said.append(link(result.url, say("open_posting" if posting else "open_disclosure")))

@@ -12,6 +12,7 @@ from bot.dialogue.answers.lists import go_on
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import Scene, Turn
 from bot.wechat.messages import Text
+from content.rules.follow_ups import aspects, posting_questions
 from content.rules.jobs.job_query import JobQuery
 
 LONGEST = 20  # characters
@@ -56,7 +57,9 @@ def nearer(scene: Scene) -> Turn:
 def wishes_what_none_says(scene: Scene) -> bool:
     """轻松一点的呢, after a list of jobs: what no posting tells of itself."""
     of_jobs = scene.subject is not None and scene.subject.kind == "posting"
-    return of_jobs and len(scene.bare) <= LONGEST and _EASIER.match(scene.bare) is not None
+    if not of_jobs or len(scene.bare) > LONGEST or _EASIER.match(scene.bare) is None:
+        return False
+    return not posting_questions.asks_nothing_else(aspects.standard(scene.bare))  # 靠谱吗 asks of what was shown
 
 
 def not_told(scene: Scene) -> Turn:

@@ -27,9 +27,13 @@ def refines(scene: Scene) -> bool:
     if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
         return False
     query = None if _asks_of_one(scene) else _refined(scene)
-    if query is None or query.words == job_answers.last_query(scene).words:
-        return query is not None
-    return not posting_questions.asks_nothing_else(aspects.standard(scene.bare))  # 一个月到手多少 names no trade
+    if query is None:
+        return False
+    last = job_answers.last_query(scene)
+    if query.words == last.words and query.place == last.place:
+        return True
+    asked = aspects.standard(posting_questions.asking(scene.text).strip(" ?。!.").replace(" ", ""))
+    return not posting_questions.asks_nothing_else(asked)  # 一个月到手多少 names no trade
 
 
 def _asks_of_one(scene: Scene) -> bool:
