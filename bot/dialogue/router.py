@@ -29,6 +29,7 @@ from bot.dialogue.answers.follow_ups import (
     guide,
     item,
     more_jobs,
+    named_posting,
     next_answer,
     other_matter,
     posting,
@@ -228,6 +229,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
         more_jobs.not_told,
     ),
     (lambda scene: scene.may_go_on and more_jobs.asks_of_the_employer(scene), more_jobs.of_the_employer),
+    (lambda scene: scene.may_go_on and named_posting.is_named(scene), named_posting.told),
     (
         lambda scene: scene.may_go_on and may_refine(scene) and not entry.means_one(scene) and refining.refines(scene),
         refining.refined,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.services.office import Office
-from tests.bot.dialogue.test_conversations import last
+from tests.bot.conversation import last
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,43 @@ def test_who_asks_what_it_costs_is_told_to_pay_nothing_in_advance(park: Office, 
 
 def test_a_wish_for_something_reliable_is_no_doubt(park: Office) -> None:
     assert "没法替您挑" in last(park, "保洁", "稳定一点的呢")
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("东港有没有招人的", "理货员那个晚上要干到几点"), "晚班20时至次日4时"),
+        (("北环有什么厂招人", "印刷那个一个月拿多少钱"), "印刷机长\n工资：8000"),
+        (("有B2驾照开货车", "那个洗扫车的晚上几点上班"), "22:00至次日5:00"),
+        (("高中毕业 东港那边", "那个查管网的要什么学历"), "管网巡查员\n学历：高中"),
+        (("创新谷招人吗", "数联那家的客服学历要求"), "客服专员（小程序）"),
+        (("滨江的工作", "晨星那个厨师休几天"), "食堂厨师"),
+        (("中专毕业 药剂专业", "有药士证的话能拿多少"), "4800—5800"),
+        (("保洁", "造型工那个要多少人"), "造型工\n人数"),
+        (("叉车", "月嫂那个收费吗"), "月嫂\n"),
+        (("北环的", "惠康那家招几个人"), "惠康门诊部"),
+    ],
+)
+def test_a_posting_named_by_its_words_is_found_beyond_what_is_shown(
+    park: Office, turns: tuple[str, ...], said: str
+) -> None:
+    assert said in last(park, *turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("焊工", "不要流水线的，工地也中"), "按：焊工或工地 · 不要流水线"),
+        (("叉车 6000以上", "不倒班的，仓库也行"), "按：叉车或仓库 · 6000元以上 · 不上夜班"),
+        (("客服 创新谷", "文员的也看看"), "按：客服或文员 · 创新谷"),
+        (("东港 普工", "那北环呢"), "北环"),
+        (("保洁 滨江", "换成厨师"), "按：厨师 · 滨江"),
+        (("创新谷 客服", "那不打电话推销的有吗"), "按：客服 · 创新谷 · 不要"),
+        (("滨江 服务员", "不干推销的，前台也得"), "前台 · 滨江 · 不要推销"),
+        (("普工", "有没有近一点的 我住东港"), "按：普工 · 东港"),
+        (("普工", "有近点的吗 我在柳林村那头"), "没有写明在“柳林村”的"),
+        (("电工", "离我近的有没有，我家在北环"), "按：电工 · 北环"),
+    ],
+)
+def test_a_refinement_keeps_the_search(park: Office, turns: tuple[str, ...], said: str) -> None:
+    assert said in last(park, *turns)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.answers.follow_ups import entry
 from bot.dialogue.answers.follow_ups.passage import opened_item
-from bot.dialogue.answers.jobs import job_answers
+from bot.dialogue.answers.jobs import job_answers, refining
 from bot.dialogue.answers.lists import go_on
 from bot.dialogue.reply_text import lines, plain, say, tapped
 from bot.dialogue.turn import Scene, Turn
@@ -18,6 +18,10 @@ from content.rules.jobs.job_query import JobQuery
 LONGEST = 20  # characters
 _NEARER = re.compile(
     "(?:那|有没有|有|要|想要|最好|还是|哪个)*(?:离我?家?|距离|地方|位置)?(?:更|再)?(?:近一?[点些]|最近|不远|近)的?(?:有没有|有|呢|吗|地方|岗位|工作)*"
+)
+_CLAUSES = re.compile(r"[\s,。;?!]+")
+_LIVES = re.compile(
+    "(?:我|俺|人)?(?:家|人)?(?:就|现在|目前)?(?:住在?|在|家在)([\u4e00-\u9fff]{2,8}?)(?:那头|那边|这边|附近|一带)?(?:的|啊|呢)?"
 )
 _EASIER = re.compile(
     "(?:那|有没有|有|要|想要|想找|找|最好|哪个|哪家|换)*(?:个|点|比较|更|最|不太|不怎么)*(?:轻松|不累|省力|清闲|舒服|稳定|靠谱|正规|体面|有前途|有发展|好干|好做)(?:一?[点些])?"
@@ -43,15 +47,28 @@ def goes_on(scene: Scene) -> Turn:
 def wants_nearer(scene: Scene) -> bool:
     """近一点的有吗, after a list of jobs."""
     of_jobs = scene.subject is not None and scene.subject.kind == "posting"
-    return of_jobs and _NEARER.fullmatch(scene.bare) is not None
+    return of_jobs and "近" in scene.bare and _NEARER.fullmatch(_from_home(scene)[1]) is not None
+
+
+def _from_home(scene: Scene) -> tuple[str, str]:
+    """员村 of 有没有近一点的 我住员村, and the bare text without it."""
+    clauses = [clause for clause in _CLAUSES.split(scene.text) if clause]
+    homes = [found for clause in clauses if (found := _LIVES.fullmatch(clause))]
+    rest = "".join(clause for clause in clauses if not _LIVES.fullmatch(clause))
+    return (homes[0][1], rest) if homes and rest else ("", scene.bare)
 
 
 def nearer(scene: Scene) -> Turn:
-    """Where those of the list are, and how to send one's own place."""
+    """Those at the place where somebody lives; else where those of the list are, and how to send one's own place."""
+    home, _ = _from_home(scene)
+    if home and (query := refining.at(scene, home)):
+        return job_answers.listed(scene, query)
     turn = job_answers.places(scene)
     assert isinstance(turn.reply, Text)  # places
     place = job_answers.first_place(scene)
-    return replace(turn, reply=Text(lines([*turn.reply.content.split("\n"), say("jobs_near_how", place=plain(place))])))
+    unknown = [say("jobs_none_at", place=plain(home))] if home else []
+    how = say("jobs_near_how", place=plain(place))
+    return replace(turn, reply=Text(lines([*unknown, *turn.reply.content.split("\n"), how])))
 
 
 def wishes_what_none_says(scene: Scene) -> bool:

@@ -78,7 +78,7 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     silent = not passage and (bool(missing) or unasked)
     answer = passage or (_silence(item, missing) if silent else "")
     fields = [field for one in asked for field in one.fields if field != "benefits" or _in_benefits(item, one)]
-    said = facts(item, first=fields, answer=[*filter(None, [answer]), *_notes(asked)])
+    said = facts(item, first=fields, answer=[*filter(None, [answer]), *notes(asked)])
     kept = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
     place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
     recall = replace(scene.recall, at=scene.now, opened=place, asked=scene.asked[:LONGEST_LETTER])
@@ -86,7 +86,7 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     return Turn(Text(lines(said)), recall=recall, question=kept, results=(item.result,), typed=typed)
 
 
-def _notes(asked: Sequence[PostingQuestion]) -> list[str]:
+def notes(asked: Sequence[PostingQuestion]) -> list[str]:
     """What is said to such questions whatever the posting says."""
     return [say(note) for note in dict.fromkeys(one.note for one in asked) if note]
 
@@ -115,7 +115,7 @@ def asks_of_each(scene: Scene) -> bool:
         return False
     asked, rest = posting_questions.read(question(scene))
     several = len(recall.shown[recall.page :]) > 1 and not recall.opened
-    if several and asked and len(rest) <= 1 and _ASKS.search(question(scene)) and (_field(asked) or _notes(asked)):
+    if several and asked and len(rest) <= 1 and _ASKS.search(question(scene)) and (_field(asked) or notes(asked)):
         return True
     return not recall.opened and _WHICH.fullmatch(scene.bare) is not None
 
@@ -132,15 +132,15 @@ def of_each(scene: Scene) -> Turn:
     assert scene.recall is not None  # asks_of_each
     shown = scene.recall.shown
     asked, _ = posting_questions.read(question(scene))
-    if _notes(asked) and not _field(asked):
-        return Turn(Text(lines(_notes(asked))), recall=replace(scene.recall, at=scene.now))
+    if notes(asked) and not _field(asked):
+        return Turn(Text(lines(notes(asked))), recall=replace(scene.recall, at=scene.now))
     fields = [field for one in asked for field in one.fields] or ["address", "benefits"]
     known = [(place, opened_item(scene, one)) for place, one in enumerate(shown, start=1) if place > len(shown) - SHOWN]
     said = [say("compare_jobs" if _WHICH.fullmatch(scene.bare) else "each_of_these")]
     for place, item in known:
         if item is not None:
             said += [entry(place, item.result), _facts_of(item, asked, fields)]
-    said += _notes(asked)
+    said += notes(asked)
     kept = AskedQuestion(scene.asked, answered=True, offered=tuple(one.ref for one in shown[-SHOWN:]))
     results = tuple(item.result for _, item in known if item)
     recall = replace(scene.recall, at=scene.now, asked=scene.asked[:LONGEST_LETTER])

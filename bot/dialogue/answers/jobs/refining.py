@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.jobs import job_answers, job_lists
@@ -90,6 +91,16 @@ def _refined(scene: Scene) -> JobQuery | None:
     return replace(last, avoid=avoid, **{name: getattr(query, name) for name in query.conditions if name != "avoid"})
 
 
+def at(scene: Scene, home: str) -> JobQuery | None:
+    """The last query at a place that some posting is of; None if nobody is hiring there."""
+    names = scene.office.postings.names()
+    place, rest = names.place(home)
+    last = job_answers.last_query(scene)
+    if not place or rest or not names.is_hiring_in(place):
+        return None
+    return replace(last, place=_place_beside(scene, last.place, place, is_also=False))
+
+
 def _around(scene: Scene, last: JobQuery, said: JobRefinement) -> JobQuery | None:
     """The last query near a place, 离江湾近的, or in the whole city, 广州其他区也行."""
     names = scene.office.postings.names()
@@ -103,11 +114,20 @@ def _another(scene: Scene, said: JobRefinement, query: JobQuery, last: JobQuery)
     """Another employer than the last, 那字节呢, or another trade besides, 叉车也行; None if it is neither."""
     if last.employer and _names_another(query, last, scene):
         return JobQuery(employer=" ".join(query.words) or query.employer)
-    if said.is_also and last.words and trades.known().are_kinds(query.words):
-        return replace(last, words=(*last.words, *query.words))  # 实习也行
-    if said.is_also and _is_another_trade(query) and query.words and last.words:
-        return replace(last, words=("|".join((*last.words, *query.words)),))
+    if not (said.is_also and last.words and query.words):
+        return None
+    besides = {name: getattr(query, name) for name in query.conditions if name not in ("words", "avoid", "place")}
+    if trades.known().are_kinds(query.words):
+        return replace(last, words=(*last.words, *query.words), **besides)  # 实习也行
+    if _is_another_trade(query) or _is_in_titles(scene, query.words):
+        return replace(last, words=("|".join((*last.words, *query.words)),), **besides)
     return None
+
+
+def _is_in_titles(scene: Scene, words: Sequence[str]) -> bool:
+    """Whether some title has each of these words: 运营."""
+    titles = [title for title, _ in scene.office.postings.names().offers]
+    return all(any(word in title for title in titles) for word in words)
 
 
 def _names_another(query: JobQuery, last: JobQuery, scene: Scene) -> bool:
