@@ -302,3 +302,49 @@ def test_one_slip_in_a_long_word_is_put_right() -> None:
     lexicon = Lexicon(["拖欠工资", "着火"])
     assert lexicon.mended("老板拖欠公资") == "老板拖欠工资"
     assert lexicon.mended("着货") == "着货" and lexicon.mended("拖欠电资") == "拖欠电资"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("有人打电话说我医保卡异常叫我转钱到安全帐户，是不是真的", "诈骗"),
+        ("一个自称民政局的说能多领补贴 要我报银行卡验证码", "诈骗"),
+        ("说我养老金认证过期了 发个链接让我填卡号和密码", "诈骗"),
+        ("有个人讲系教育局嘅 话可以安排学位 要我先转5000定金", "诈骗"),
+        ("我妈刚刚给一个自称社保局的人转了5万块 说是养老金认证不做就停发", "钱刚被骗走"),
+        ("微信上有人说是领导 让我帮忙垫付8万 转过去人就不回了", "钱刚被骗走"),
+    ],
+)
+def test_a_swindle_is_told_by_what_the_caller_wants_before_the_matter_that_he_names(text: str, told: str) -> None:
+    assert name(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "医保卡里的钱能转给家里人用吗",
+        "办补贴要填银行卡号吗",
+        "养老金认证过期了会停发吗",
+        "社保局打电话叫我去补材料 要带什么",
+        "失业金转到哪张卡",
+        "厂里说转正后才交社保 合法吗",
+    ],
+)
+def test_money_that_is_asked_about_is_no_swindle(text: str) -> None:
+    assert name(text) not in ("诈骗", "钱刚被骗走")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "said"),
+    [
+        ("身份证在地铁上丢了 明天要坐高铁", "没身份证坐车", "铁路12306"),
+        ("身份证不见咗 听日要搭高铁", "没身份证坐车", "铁路12306"),
+        ("身份证丢了 后天考试要用", "急用身份证", "临时身份证"),
+        ("身份证丢了要去哪补", "身份证户口", "派出所"),
+        ("他又打我了 我躲在厕所不敢出声", "不敢出声", "12110"),
+        ("我是聋哑人 要报警怎么报", "不敢出声", "12110"),
+    ],
+)
+def test_what_presses_is_answered_first(text: str, told: str, said: str) -> None:
+    found = classify(text, table())
+    assert found is not None and found.matter.name == told and said in found.answer
