@@ -7,42 +7,29 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from content.rules.follow_ups import aspects, own_words, passage_traits
+from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits
 from content.rules.follow_ups.aspects import ShortQuestion
-from content.rules.language import answering_sentence, plain_text
+from content.rules.follow_ups.passage_pieces import CONTACT, Piece, pieces_of, quoted
+from content.rules.language import answering_sentence
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
 
-LONGEST, LONGEST_LIST = 150, 210  # characters of a passage, and of one that is a list
-SHORT = 24  # characters of a sentence that is quoted with the next
 SAID = 0.5  # of the question's own words that a passage says
 WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 3
 SHORT_WORD, LEAST_SAID = 4, 12  # characters of a word; … of a line of a list or a page's menu
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
-FAR = 12  # pieces in which the next of the list is looked for
 LITERAL, AT_ITS_HEAD = 0.7, 2.5  # for a word as it stands; … where a sentence begins with it and its figure
 ALIKE, MOST_ALIKE = 0.65, 3  # pieces that answer as well, each of another group or kind, and how many are quoted
 OF_A_GROUP = 1.0  # against a piece on some people, where nobody asked of them
 LISTED, OF_A_BODY = 0.7, 1.5  # for a list under a heading; against what firms have to do, where a citizen asks
 BY_HAND = 1.0  # … that says what to do where
-RARE = 3  # passages of an item that say a word which tells them from the others
 TERM, FIGURE, CLOSE_BY = 1.5, 1.0, 2.0  # … if what is asked stands so near to that of which it is asked
 
-_SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
-_HEADING = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
-)
-_LISTS = re.compile(  # heads a list: 需要申请材料如下:
-    "[^。;]{2,60}(?:如下|(?:材料|资料|条件|流程|步骤|方式|渠道|途径|时间|对象|标准|范围|情形)[^,，。:]{0,6})[:：]$"
-    "|[^,，。;:]{2,40}(?:材料(?:要求|清单)?|条件|流程|程序|步骤|方式|渠道|途径|时间安排|对象|地点)$"
-)
-_ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}\s?[.、．]|[a-z][.、)]|[①-⑳])")
 _BEFORE_NOW = re.compile(
     "原办法|原规定|累计(?:发放|补贴)|截至.{0,10}月?(?:底|末)|已到期|到期。?$|同时废止|月起.{0,40}标准|公[布开].{0,30}(?:细则|方案|通知|办法|指引)"
 )
@@ -52,36 +39,16 @@ _DOES = re.compile(
 _OF_BODIES = re.compile("(?:机构|企业|单位|供应商|运营方|投标人)[^,，。]{0,20}申[请报]")
 _ASKS_FOR_A_BODY = re.compile("机构|企业|单位|公司|厂|商")
 _NO_PAPER = re.compile("不再要求|无需|不需要?|不用|免于?提|可(?:以)?作为|代替")
-_TELLS = re.compile(
-    r"(?<!\d)\d{1,3}\s?(?:年|个?月|日|天|个工作日|[万千]?元|%|人)|为止|长期|[?][^?]*[一二两三四五六七八九十]+(?:年|个月|天)"
-)  # what no heading says: 第五条 每年4月集中申报
-_LABEL = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)?([^:：,，。]{2,22})[:：]|(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s?)([^?？]{4,40}[?？])"
-)
 _CLAUSE = re.compile("[,，;；?？!！。]+")
 _NAMED = re.compile(r"\d+(?:号线|路车)")  # what a question names by its number
-_ITEM_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+条|附件|[a-z]+://)")
-_NO_ANSWER = re.compile(
-    r"^[(（]?注[:：]|如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
-)
-_QUOTES = str.maketrans("", "", '“”"')
-_CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|建议|投诉)[:：]")
+_BOTH_CASES = re.compile("(?:申领|申请|办理|新办|领取|登记)、[^,，。]{0,12}(?:续|补|变更|注销)")
+_WEEKEND = re.compile("周末|周[六日]|星期[六日天]|礼拜[六日天]|双休|节假日")
+_DAY = re.compile(r"(?:\d{1,2}月|次月|每月)\d{1,2}日")
 _FINE = re.compile("罚款|违约金|滞纳金|罚金")
 _MONEY = re.compile(r"\d[\d.,]*\s?[万千百亿]?元")
-_OF_CONTACT = ("telephone", "contact", "place")
+_OFCONTACT = ("telephone", "contact", "place")
 _ALLOWS = re.compile("可以?|不得|应当?|须|无需|不需|不予|禁止|允许|视为|均|不能|暂不|享受|也")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-
-
-@dataclass(frozen=True)
-class _Piece:
-    start: int
-    end: int
-    folded: str
-    heading: str  # of its section, folded
-    label: str  # its own: 领多久 of 领多久:一般不超过三年
-    nth: int  # in its section
-    is_listed: bool = False  # under a heading that ends in a colon
 
 
 def find(
@@ -91,7 +58,7 @@ def find(
 
     `title`: the item's, normalised, of which nothing needs to be said again; `before`: the question that found it.
     """
-    pieces = list(_pieces(body[:READ]))
+    pieces = list(pieces_of(body[:READ]))
     clauses = [part for part in _CLAUSE.split(question) if aspects.ASKS.search(part) and aspects.read(part).aspects]
     found = list[Sentence]()
     for clause in clauses[:MOST_ASPECTS] if len(clauses) > 1 else (question,):
@@ -111,7 +78,7 @@ class _Asked:
     context: tuple[str, ...]  # words of the question before
 
     def sentences(
-        self, body: str, pieces: Sequence[_Piece], *, published_on: date | None, today: date
+        self, body: str, pieces: Sequence[Piece], *, published_on: date | None, today: date
     ) -> Iterator[Sentence]:
         """The best passage for each aspect."""
         named = _NAMED.findall(self.text) or _NAMED.findall(" ".join(self.context))
@@ -133,40 +100,10 @@ class _Asked:
                     now=today.year,
                 )
                 for best, worth in ranked[:1] if words else _alike(pieces, ranked, one):
-                    yield _quoted(body, pieces, best, aspect, words, published_on, today, worth)
+                    is_above = any(not needs.search(pieces[best].folded) for needs in self.asked.matters)
+                    yield quoted(body, pieces, best, aspect, words, published_on, today, worth, is_above)
                 if ranked:
                     break
-
-
-def nearest(
-    body: str, question: str, words: Sequence[str], *, title: str = "", published_on: date | None, today: date
-) -> Sentence | None:
-    """The only passage that shares the rarest of a question's `words`; None if none does, or it lacks what is asked.
-
-    Of these words, the question's own and what else they are called, the title says nothing.
-    """
-    asked = aspects.read(question)
-    pieces = [
-        piece
-        for piece in _pieces(body[:READ])
-        if not _NO_ANSWER.search(piece.folded)
-        and not _CONTACT.search(piece.folded)
-        and all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters)
-    ]
-    found = {
-        word: [at for at, piece in enumerate(pieces) if word in piece.folded] for word in words if word not in title
-    }
-    rare = {word: places for word, places in found.items() if 0 < len(places) <= RARE}
-    worth = Counter[int]()
-    for word, places in rare.items():
-        worth.update({at: len(word) / len(places) for at in places})
-    best = worth.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
-        return None
-    piece = pieces[best[0][0]]
-    if asked.aspects and not any(aspect.holds.search(piece.folded) for aspect in asked.aspects):
-        return None
-    return _quoted(body, pieces, best[0][0], None, list(rare), published_on, today)
 
 
 _OTHERWISE = {"date": "duration", "fee": "sum", "way": "place", "contact": "telephone"}
@@ -176,7 +113,7 @@ def _named(name: str) -> Aspect:
     return next(aspect for aspect in aspects.ASPECTS if aspect.name == name)
 
 
-def _alike(pieces: Sequence[_Piece], ranked: list[tuple[int, float]], aspect: Aspect | None) -> list[tuple[int, float]]:
+def _alike(pieces: Sequence[Piece], ranked: list[tuple[int, float]], aspect: Aspect | None) -> list[tuple[int, float]]:
     """The best; with it, in their order, what answers as well for another group or kind: each has a term or a sum of its own."""
     alike = dict[str, tuple[int, float]]()
     for number, worth in ranked:
@@ -192,7 +129,7 @@ def _alike(pieces: Sequence[_Piece], ranked: list[tuple[int, float]], aspect: As
 
 
 def _ranked(
-    pieces: Sequence[_Piece],
+    pieces: Sequence[Piece],
     asked: ShortQuestion,
     aspect: Aspect | None,
     *,
@@ -225,10 +162,10 @@ def _ranked(
     return sorted(found, key=lambda one: -one[1])
 
 
-def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
+def _worth(piece: Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
     """How well a piece answers that holds what is asked for; 0 if it does not."""
     said = f"{piece.heading} {piece.folded}"
-    is_preamble = _NO_ANSWER.search(piece.folded) is not None and not _MONEY.search(piece.folded)
+    is_preamble = passage_traits.is_preamble(piece.folded) and not _MONEY.search(piece.folded)
     needed = (*asked.matters, *(said for said, names in asked.measures if aspect is None or aspect.name in names))
     if is_preamble or not all(needs.search(said) for needs in needed):
         return 0.0
@@ -272,13 +209,21 @@ def _worth(piece: _Piece, asked: ShortQuestion, aspect: Aspect | None, words: li
         worth = max(worth - OF_A_BODY, 0.05)
     worth += TERM if aspect.name == "date" and passage_traits.TERM.search(piece.folded) else 0.0
     worth += FIGURE if aspect.name == "date" and asked.measures and passage_traits.SPAN.search(piece.folded) else 0.0
+    worth += figures_asked.worth(asked.text, piece.folded)
+    worth += (
+        FIGURE if aspect.name == "weekday" and _WEEKEND.search(asked.text) and _WEEKEND.search(piece.folded) else 0.0
+    )
+    worth += (
+        FIGURE if aspect.name == "date" and (asked.matters or asked.measures) and _DAY.search(piece.folded) else 0.0
+    )
+    worth -= passage_traits.is_duty(piece.folded, asked.text) if aspect.name in ("way", "papers", "place") else 0.0
     worth += own * OWN * sum(map(len, words)) + BEFORE * sum(len(word) for word in context if word in said)
     return worth + 0.1
 
 
-def _is_refused(piece: _Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
+def _is_refused(piece: Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
     """Whether a piece that holds what is asked is a telephone, a fine, a report, a reminder or a day that is over."""
-    if aspect.name not in _OF_CONTACT and _CONTACT.search(piece.folded):
+    if aspect.name not in _OFCONTACT and CONTACT.search(piece.folded):
         return True
     if aspect.name in ("sum", "fee"):
         is_of_no_sum = not _MONEY.search(piece.folded) and passage_traits.is_share_of_none(piece.folded)
@@ -290,14 +235,7 @@ def _is_refused(piece: _Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
     return aspect.name == "date" and _BEFORE_NOW.search(piece.folded) is not None
 
 
-def under(body: str, word: str, *, published_on: date | None, today: date) -> Sentence | None:
-    """The first passage under a heading that has a word; None if no heading has it."""
-    pieces = list(_pieces(body[:READ]))
-    first = next((at for at, piece in enumerate(pieces) if piece.nth == 0 and word in piece.heading), None)
-    return None if first is None else _quoted(body, pieces, first, None, [word], published_on, today)
-
-
-def _worth_of_words(piece: _Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
+def _worth_of_words(piece: Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
     """The same where nothing but words tells what is asked: 双胞胎可以一起摇吗."""
     if not words:
         is_a_sentence = len(piece.folded) > LEAST_SAID or piece.folded.endswith(("。", ";"))
@@ -314,87 +252,13 @@ def _touched(words: list[str], said: str, own: float) -> bool:
     return own >= SAID or own_words.touches([word for word in words if len(word) <= SHORT_WORD], said)
 
 
-def _whole_list(body: str, pieces: Sequence[_Piece], first: int) -> str:
-    """A numbered list of papers from one of them on, without what is told between them."""
-    said, number = list[str](), None
-    for piece in pieces[first : first + FAR]:
-        found = passage_traits.NUMBERED.match(piece.folded)
-        if found and (number is None or int(found[1]) == number + 1):
-            number = int(found[1])
-            said.append(body[piece.start : piece.end])
-        if sum(map(len, said)) > LONGEST_LIST:
-            break
-    return "…".join(said) or body[pieces[first].start : pieces[first].end]
-
-
 def _is_of_another_case(
-    piece: _Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
+    piece: Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
     is_labelled = aspect is not None and aspect.name != "papers" and passage_traits.is_label_of(aspect, piece.heading)
+    if _BOTH_CASES.search(piece.folded):
+        return False
     said = piece.heading if is_labelled else f"{piece.heading} {piece.folded}"
     found = {one[0] for one in answering_sentence.OTHER_CASE.finditer(said)}
     return bool(found) and not found & {*meant} and not any(matter.search(one) for matter in matters for one in found)
-
-
-def _pieces(body: str) -> Iterator[_Piece]:
-    """The sentences of a text that are no headings, each with the heading above it."""
-    heading, nth, is_listed = "", 0, False
-    for found in _SENTENCE.finditer(body):
-        text = found[0].strip()
-        folded = plain_text.fold(text).translate(_QUOTES)
-        if not folded:
-            continue
-        begins = not body[: found.start()].rstrip(" \u3000") or "\n" in body[max(0, found.start() - 3) : found.start()]
-        heads = _LISTS.fullmatch(folded) is not None and begins
-        is_item = folded.endswith((";", "；")) or (is_listed and _ITEM.match(folded) is not None)
-        is_head = not is_item and _HEADING.fullmatch(folded) is not None
-        if heads or (is_head and (folded.endswith("?") or not _TELLS.search(folded))):
-            heading, nth, is_listed = folded, 0, heads
-            continue
-        if is_listed:
-            if begins and nth and not _ITEM.match(folded):
-                heading, is_listed = "", False
-        elif _ITEM_NUMBER.match(folded):
-            heading = "" if len(folded) > 40 or ":" in folded[:16] else heading
-        label = _LABEL.match(folded)
-        start = found.start() + found[0].index(text)
-        said = (label[1] or label[2] or "") if label else ""
-        yield _Piece(start, start + len(text), folded, heading, said, nth, is_listed)
-        nth += 1
-
-
-def _quoted(
-    body: str,
-    pieces: Sequence[_Piece],
-    best: int,
-    aspect: Aspect | None,
-    words: list[str],
-    published_on: date | None,
-    today: date,
-    worth: float = 0.0,
-) -> Sentence:
-    """The piece with what goes on from it, as long as it stays short; a long one is cut at its pauses."""
-    first = pieces[best]
-    end = first.end
-    is_headed = bool(first.heading) and aspect is not None and passage_traits.is_label_of(aspect, first.heading)
-    begins_a_list = body[end - 1] in ":："
-    for before, piece in zip(pieces[best:], pieces[best + 1 :], strict=False):
-        is_of_a_list = begins_a_list or (first.is_listed and is_headed and _ITEM.match(first.folded) is not None)
-        goes_on = piece.nth == before.nth + 1 and (is_headed or end - first.start < SHORT or body[end - 1] in ";；:：")
-        if (
-            not (goes_on or (is_of_a_list and _ITEM.match(piece.folded)))
-            or (not is_of_a_list and ("\n" in body[end : piece.start] or passage_traits.NUMBERED.match(piece.folded)))
-            or piece.end - first.start > (LONGEST_LIST if is_of_a_list else LONGEST)
-            or _CONTACT.search(piece.folded)
-        ):
-            break
-        end = piece.end
-    text = body[first.start : end]
-    if aspect is not None and aspect.name == "papers" and passage_traits.is_paper(first.folded):
-        text = _whole_list(body, pieces, best)
-    elif aspect is not None:
-        text = answering_sentence.shortened(text, aspect, words)
-    elif len(text) > LONGEST:
-        text = f"{text[:LONGEST]}…"
-    return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today), worth)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from content.rules.follow_ups import aspects
+from content.rules.follow_ups import aspects, spoken_words
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 
@@ -18,6 +18,9 @@ _AROUND = re.compile(
 )
 
 
+_NAMES = re.compile(
+    "租金|房租|工资|学费|材料|额度|期限|银行|条件|名额|利息|学位|末班|首班|押金|面积|地址|电话|罚款|户口|户籍|范围|窗口|流程"
+)
 _DONE = re.compile(
     "(?:登记|备案|认证|签约|注册|申报|报销|评估|缴费|审核|领取|补交|补办|填报|提交|查询|预约|使用|通过|变更|注销|续签|续租|转让|退出|处理|解决|受理|搞定)+[好完]?"
 )
@@ -53,13 +56,19 @@ def share(words: list[str], said: str) -> float:
 
 
 @functools.lru_cache(2000)  # each is looked for in every sentence of a text
-def _called(word: str) -> tuple[str, ...]:
-    """A word and what else it is called, where it is a synonym as it stands."""
-    return (word, *(other for known, others in vocabulary().groups_in(word) if word in known for other in others))
+def called(word: str) -> tuple[str, ...]:
+    """A word and what else it is called, where it is a synonym as it stands, or said so in speech."""
+    others = (other for known, others in vocabulary().groups_in(word) if word in known for other in others)
+    return (word, *others, *(name for names in spoken_words.written(word) for name in names))
+
+
+def named_in_asking(text: str) -> list[str]:
+    """The words in what asks that also name something: 租金 of 哪些人免交租金."""
+    return _NAMES.findall(aspects.asked_words(text))
 
 
 def _met(word: str, said: str) -> float:
-    if any(name in said for name in _called(word)):
+    if any(name in said for name in called(word)):
         return float(len(word))
     pairs = plain_text.pairs(word)
     return len(word) * sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0

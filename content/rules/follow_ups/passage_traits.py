@@ -8,13 +8,14 @@ from content.rules.follow_ups import own_words
 from content.rules.language.answering_sentence import Aspect
 
 BESIDE = 14  # characters from what is asked to that of which it is asked
+AGAINST_DUTIES = 2.0  # … for what offices have to do
 SHORT_ITEM = 40  # characters of one paper in a list
 
 NUMBERED = re.compile(r"[(（]?(\d{1,2})\s?[.、．)）]")
 TERM = re.compile(
     "(?:缴费|报名|申请|申报|登记|参保|受理|填报|征集|投标|公示|办理|预约|领取)(?:的)?(?:时间|期限|日期|期[为:])"
 )
-SPAN = re.compile(r"\d\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
+SPAN = re.compile(r"[\d旬底]\s?[日时分]?\s?(?:—|–|-|至)\s?\d|截止|截至|\d日?(?:之?前|以前|止)")
 # How a heading calls what is asked, where the words of a sentence are too wide.
 LABELS = {
     "way": re.compile(
@@ -26,6 +27,12 @@ LABELS = {
     "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
     "conditions": re.compile("条件|谁(?:能|可|来)|什么人|对象|资格"),
 }
+_NO_ANSWER = re.compile(
+    r"^[(（]?注[:：]|如下[:：。]?$|^(?:为|根据|按照|依据)(?:了|进一步|深入|做好|加强|贯彻|持续|《|国家|有关)|印发给|特?制定本|^公开方式|^(?:发文|成文|发布|公布)(?:日期|机关|时间)[:：]|^当前位置|首页\s?>|^索引号|^文号|^[^,，。:：;；]{4,}(?:指引|方案|通知|办法|指南|细则|通告|公告|解读|清单)》?$"
+)
+_BY_LAW = re.compile(
+    "^(?:根据|按照|依据)[^,，]*[,，].*(?:可以?(?!靠)|应当?|须|不得|提高|不予)(?!.*(?:如下|制定|印发|公告|通告|通知)[^,，。]*[。:：]?$)"
+)
 _STEP = re.compile(r".{1,4}(?:打开|扫码|点击|搜索|进入|登录|完成|填写|选择|上传|提交|在|到|由)")
 _REPORT = re.compile(
     r"已(?:受理|审核|兑付|拨付|发放)|实际(?:拨付|支出)|(?:拨付|受益|领取|受理)[^,，。]{0,6}\d+[^,，。]{0,2}[户名人]|已有\d|累计(?!缴)|尚余|全年资金|年初安排|预算执行|追回|补贴资金\d|\d+[户名人](?:领到|领取)|发放补贴资金"
@@ -35,17 +42,36 @@ _NUMBER_AND_YEAR = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)�
 _ASIDE = re.compile(
     "(?:特别|温馨)?(?:提醒|提示)[:：]|注意[:：]|(?:鼓励|支持|推动|推进|加强|完善|建立|各区|各级)"
 )  # … or of what offices are to do
+_DUTY = re.compile(
+    "(?:单位|机构|部门|人民政府|政府|组织|办事处|服务商|运营方|企业)[^,，。;；]{0,14}(?:应当|应该|须|负责|要求|不得)|负责[^,，。]{0,20}(?:组织|协调|指导|督促|监督|统筹)"
+)
+_FORBIDDEN = re.compile(
+    "任何(?:单位|个人)|(?:禁止|严禁|不得)(?:使用|伪造|买卖|出租|转让|骗取|弄虚|以任何)|违反本?(?:办法|规定|条例)|依法追究|给予处分"
+)
+_ASKS_FOR_DUTIES = re.compile(
+    "单位|机构|部门|政府|公司|企业|厂|谁管|谁负责|哪家|罚|违|能不能|可以|可不可以|得唔得|行不行|[借卖租转]|禁|不准|不让|吗$|不$"
+)
 _OF_SUMS = re.compile("补|报|支付|缴|费|利|折|优惠|比例|标准|额|收入|支出|预算|金")
 _LOOKS, _ACTS = re.compile("查看|查询|查找"), re.compile("申请(?!对象|人|家庭|者|表)|提交|上传|填[报写]|报名|办理|登记")
 _GROUP = re.compile(
     "业主子女|在校学生|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
 )
 _OF_HELP = re.compile("补贴|补助|奖励|津贴|资助")
+_PAUSES, _WHETHER = re.compile("[,，。!！]"), re.compile("[吗么]$|能不能|可不可以|是否|是不是")
 _GENERIC = re.compile("(?:补贴|补助|奖励|津贴|资金|政策)+")
+
+
+def is_preamble(folded: str) -> bool:
+    """Whether a sentence only says why a notice was made, or what it is called; 根据《条例》规定,可以代办 tells something."""
+    return _NO_ANSWER.search(folded) is not None and not _BY_LAW.search(folded)
 
 
 def is_label_of(aspect: Aspect, label: str) -> bool:
     """Whether a heading calls what is asked."""
+    if label.endswith("?"):
+        *_, label = _PAUSES.split(label.rstrip("?"))
+        if _WHETHER.search(label):
+            return False
     known = LABELS.get(aspect.name)
     return bool(known.search(label) if known else aspect.asked.search(label) or aspect.named.search(label))
 
@@ -90,6 +116,13 @@ def is_aside(folded: str, question: str) -> bool:
     """Whether it is a reminder beside what is to be done, or tells where to look something up, which nobody asked."""
     only_looks = _LOOKS.search(folded) is not None and not _ACTS.search(folded) and not _LOOKS.search(question)
     return _ASIDE.match(folded) is not None or only_looks
+
+
+def is_duty(folded: str, question: str) -> float:
+    """What counts against a sentence that tells what offices have to do, or what nobody may do, where a citizen asks for himself."""
+    if _ASKS_FOR_DUTIES.search(question):
+        return 0.0
+    return AGAINST_DUTIES if _DUTY.search(folded) or _FORBIDDEN.search(folded) else 0.0
 
 
 def groups(said: str) -> set[str]:

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from content.rules.follow_ups import answering_passage, application_term, aspects, own_words, passage_traits
+from content.rules.follow_ups import (
+    answering_passage,
+    application_term,
+    aspects,
+    likely_passage,
+    own_words,
+    passage_traits,
+)
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.rules.language.query import vocabulary
@@ -16,6 +23,7 @@ from content.services.answers.notice_search import NoticeDetails, Result
 from content.services.office import Office
 from content.store.notices import notices
 
+SURELY_LIKELY = 2.6  # how much a passage has to say to stand before one that says no word of the question
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
 SHORT, LONG = 24, 80  # characters of a question that a passage may answer by itself; … of one that asks several things
@@ -139,22 +147,37 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
     `before`: the question that found the item, which tells of what a time or a sum is asked.
     """
     result = item.result
-    return answering_passage.find(
+    found = answering_passage.find(
         text, question, title=result.folded, before=before, published_on=result.published_on, today=today
     )
+    asked = aspects.read(question)
+    is_told = bool(asked.aspects or asked.matters) and _says_a_word(question, found, result.folded)
+    if is_told or (not found and not (asked.aspects or asked.matters or asked.is_whether)):
+        return found
+    other = likely_passage.find(
+        text, question, title=result.folded, least=SURELY_LIKELY, published_on=result.published_on, today=today
+    )
+    return [other] if other else found
+
+
+def _says_a_word(question: str, found: list[Sentence], title: str) -> bool:
+    """Whether what was found says a word of the question that the title does not say; true if it has none."""
+    words = [word for word in own_words.of(question) if not own_words.is_in(word, title)]
+    said = " ".join(plain_text.fold(one.text) for one in found)
+    return not words or own_words.touches(words, said) or own_words.share(words, said) > 0
 
 
 def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str, today: date) -> Sentence | None:
     """The passage of an item's `text` that shares the rarest of a question's own words, or of their synonyms; None if none."""
     own = " ".join(own_words.of(question))
-    if not own:
+    if not own and _ALSO_ONE.fullmatch(question):
         also = _ALSO_ONE.fullmatch(question)
-        under = answering_passage.under
+        under = likely_passage.under
         return under(text, also[1], published_on=item.result.published_on, today=today) if also else None
     sought = notice_search.wanted(office, own)
     called = [word for said, others in vocabulary().groups_in(own) for word in (*said, *others)]
     words = dict.fromkeys([*called, *(term for term in plain_text.terms_of(sought.pieces) if len(term) > 1)])
-    return answering_passage.nearest(
+    return likely_passage.find(
         text, question, list(words), title=item.result.folded, published_on=item.result.published_on, today=today
     )
 
