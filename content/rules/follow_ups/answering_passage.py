@@ -22,6 +22,7 @@ WHETHER = 0.6  # … where nothing but these words tells what is asked
 MOST_ASPECTS = 3
 SHORT_WORD, LEAST_SAID = 4, 12  # characters of a word; … of a line of a list or a page's menu
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
+OF_THE_MATTER = 0.4  # for a passage on the matter that says no word of the question
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
 LITERAL, AT_ITS_HEAD = 0.7, 2.5  # for a word as it stands; … where a sentence begins with it and its figure
 ALIKE, MOST_ALIKE = 0.65, 3  # pieces that answer as well, each of another group or kind, and how many are quoted
@@ -243,7 +244,8 @@ def _worth_of_words(piece: Piece, asked: ShortQuestion, words: list[str], own: f
     said = f"{piece.heading} {piece.folded}"
     is_met = own >= WHETHER or (own >= SAID and _touched(words, said, own)) or (asked.matters and own > 0)
     if not is_met:
-        return 0.0
+        is_told = bool(asked.matters) and all(needs.search(piece.folded) for needs in asked.matters)
+        return OF_THE_MATTER if is_told and len(piece.folded) > LEAST_SAID else 0.0
     return 1.0 + own * OWN * sum(map(len, words)) + (0.5 if _ALLOWS.search(piece.folded) else 0.0)
 
 

@@ -16,7 +16,12 @@ from content.rules.follow_ups.passage_pieces import CONTACT, Piece, pieces_of, q
 from content.rules.language import plain_text
 from content.rules.language.answering_sentence import READ, Sentence
 
-IN_HEADING, BESIDE, IN_PARTS = 0.7, 0.2, 0.6  # what a word counts for that stands there; … that stands there in pairs
+IN_HEADING, GOES_ON, BESIDE, IN_PARTS = (
+    0.7,
+    0.6,
+    0.2,
+    0.6,
+)  # what a word counts for that stands there; … that stands there in pairs
 MOST_OF_A_WORD = 6  # characters of a word that count
 MORE_NAMES = 0.5  # … for each further name of the same thing
 HALF = 0.5  # of the pairs of a word, from which on it is partly said
@@ -94,7 +99,7 @@ def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[Piec
     """The words of a question that some passage says, each with its weight; what the title says tells no passage from another."""
     written = spoken_words.written(question)
     own = [(word, *own_words.called(word)) for word in own_words.of(question)]
-    asked = [(word,) for word in own_words.named_in_asking(question)]
+    asked = [(word,) for word in (*own_words.named_in_asking(question), *own_words.whole(question))]
     named = [
         names
         for names in (*own, *written, *((word,) for word in also), *asked)
@@ -103,7 +108,9 @@ def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[Piec
     found: dict[tuple[str, ...], _Word] = {}
     for names in named:
         word = _Word(tuple(dict.fromkeys(names)), tuple(plain_text.pairs(names[0])), 1.0)
-        places = sum(bool(word.said(f"{piece.heading} {piece.section} {piece.folded}")) for piece in pieces)
+        headings = {one for piece in pieces for one in (piece.heading, piece.section) if one}
+        said = [word.said(one) for one in (*headings, *(piece.folded for piece in pieces))]
+        places = sum(1 for one in said if one and one >= max(said))
         if places:
             rare = math.log(1 + len(pieces) / places) / math.log(1 + len(pieces))
             found[word.names] = _Word(word.names, word.pairs, rare)
@@ -116,8 +123,9 @@ def _said(word: _Word, pieces: Sequence[Piece], at: int) -> float:
         return own
     if above := word.said(f"{piece.heading} {piece.section}"):
         return IN_HEADING * above
-    near = pieces[max(at - 1, 0) : at + 2]
-    return BESIDE * max((word.said(one.folded) for one in near if one.heading == piece.heading), default=0.0)
+    before = word.said(pieces[at - 1].folded) if at and pieces[at - 1].heading == piece.heading else 0.0
+    after = word.said(pieces[at + 1].folded) if at + 1 < len(pieces) and pieces[at + 1].nth else 0.0
+    return max((GOES_ON if passage_traits.goes_on(piece.folded) else BESIDE) * before, BESIDE * after)
 
 
 def _holds(asked: aspects.ShortQuestion, piece: Piece) -> bool:

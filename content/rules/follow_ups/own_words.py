@@ -9,6 +9,7 @@ from content.rules.follow_ups import aspects, spoken_words
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 
+SHORT = 2  # characters of a word that is told by itself anyhow
 MOSTLY = 0.6  # of the characters of a word
 
 _AROUND = re.compile(
@@ -18,6 +19,7 @@ _AROUND = re.compile(
 )
 
 
+_COUNTING = re.compile("多少钱?|几多钱?|多久|几[个年月天次号]?|怎么|什么时候|什么|哪里|哪些|[吗呢吧]")
 _NAMES = re.compile(
     "租金|房租|工资|学费|材料|额度|期限|银行|条件|名额|利息|学位|末班|首班|押金|面积|地址|电话|罚款|户口|户籍|范围|窗口|流程"
 )
@@ -60,6 +62,12 @@ def called(word: str) -> tuple[str, ...]:
     """A word and what else it is called, where it is a synonym as it stands, or said so in speech."""
     others = (other for known, others in vocabulary().groups_in(word) if word in known for other in others)
     return (word, *others, *(name for names in spoken_words.written(word) for name in names))
+
+
+def whole(text: str) -> list[str]:
+    """Its longer words as they stand, also those that ask by naming: 租金补贴 of 租金补贴多少."""
+    rest = _AROUND.sub(lambda found: found["kept"] or " ", _COUNTING.sub(" ", aspects.standard(text)))
+    return [run for run in plain_text.runs_of(vocabulary().plain(rest)) if len(run) > SHORT]
 
 
 def named_in_asking(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -139,7 +140,9 @@ def quoted(
 def _list_with_heading(
     body: str, pieces: Sequence[Piece], one: int, published_on: date | None, today: date, worth: float
 ) -> Sentence:
-    listed = [piece for piece in pieces if piece.headed_at == pieces[one].headed_at]
+    outer, _ = _place(pieces[one].heading)
+    under = [piece for piece in pieces if piece.headed_at == pieces[one].headed_at]
+    listed = list(itertools.takewhile(lambda piece: outer < 0 or _place(piece.folded)[0] != outer, under)) or under[:1]
     end = max(
         (piece.end for piece in listed if piece.end - listed[0].headed_at <= LONGEST_LIST), default=listed[0].start
     )

@@ -42,6 +42,9 @@ _NUMBER_AND_YEAR = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)�
 _ASIDE = re.compile(
     "(?:特别|温馨)?(?:提醒|提示)[:：]|注意[:：]|(?:鼓励|支持|推动|推进|加强|完善|建立|各区|各级)"
 )  # … or of what offices are to do
+_GOES_ON = re.compile(
+    "(?:补贴|补助|奖励|资助|贷款|收费|缴费)?(?:标准|期限|金额|额度|对象|时间)(?:为|是|[:：]|最|累计|不)|按每人|每人|其中"
+)
 _DUTY = re.compile(
     "(?:单位|机构|部门|人民政府|政府|组织|办事处|服务商|运营方|企业)[^,，。;；]{0,14}(?:应当|应该|须|负责|要求|不得)|负责[^,，。]{0,20}(?:组织|协调|指导|督促|监督|统筹)"
 )
@@ -116,6 +119,11 @@ def is_aside(folded: str, question: str) -> bool:
     """Whether it is a reminder beside what is to be done, or tells where to look something up, which nobody asked."""
     only_looks = _LOOKS.search(folded) is not None and not _ACTS.search(folded) and not _LOOKS.search(question)
     return _ASIDE.match(folded) is not None or only_looks
+
+
+def goes_on(folded: str) -> bool:
+    """Whether a sentence tells the size or the term of what the one before it named: 补贴标准为:…."""
+    return _GOES_ON.match(folded) is not None
 
 
 def is_duty(folded: str, question: str) -> float:

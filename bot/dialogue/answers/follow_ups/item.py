@@ -47,6 +47,8 @@ MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
 )
+_PAUSES = re.compile("[,，;；。 ]+")
+_GOES_ON_BY_FIGURE = re.compile("(?:补|奖|领|给|发)(?:多少|几多|几[千百万])")  # 招两个人补几多, of help for employers
 _YEAR = re.compile("20\\d\\d")
 _OF_WORK = re.compile("找工作|求职|招聘(?!会)")
 _REQUIRES = re.compile(  # of what was shown: 交社保吗, 身份证复印件要吗
@@ -105,8 +107,11 @@ def _certain(scene: Scene) -> ListedItem | None:
         return entry.by_number(scene)
     if entry.means_one(scene):  # whatever else its words may mean
         return entry.by_word(scene)
-    if scene.subject is None or _wants_other_work(scene) or another(scene):
+    if scene.subject is None or another(scene):
         return None
+    if _wants_other_work(scene):
+        is_of_a_notice = scene.subject.kind != "posting" and _GOES_ON_BY_FIGURE.search(scene.bare) is not None
+        return _saying(scene) if is_of_a_notice else None
     if named := entry.by_word(scene):
         return None if _is_of_another(scene, named) else named
     if scene.subject.kind == "posting":
@@ -119,7 +124,7 @@ def _saying(scene: Scene) -> ListedItem | None:
     subject = scene.subject
     asked, words = aspects.read(question(scene)), own_words.of(scene.bare)
     assert subject is not None  # _certain
-    asks = bool(asked.aspects or asked.matters or asked.is_whether)
+    asks = bool(asked.aspects or asked.matters or asked.is_whether or _asks_in_part(scene))
     if not own_words.names(words):
         may_be_of_another = aspects.names_people(scene.text) or _is_told_elsewhere(scene)
         item = opened_item(scene, subject) if may_be_of_another else None
@@ -137,6 +142,12 @@ def _saying(scene: Scene) -> ListedItem | None:
             return None if _is_of_another(scene, one, _told(words, answer)) else one
     is_a_paper = scene.finding is not None and scene.finding.kind is MessageKind.ELSEWHERE
     return subject if is_a_paper and len(scene.bare) <= SHORT and _REQUIRES.search(scene.bare) else None
+
+
+def _asks_in_part(scene: Scene) -> bool:
+    """苗钱另算不 种的白菜: whether one part of a message asks whether something goes."""
+    parts = [part for part in _PAUSES.split(scene.text) if part]
+    return len(parts) > 1 and any(aspects.read(part).is_whether for part in parts)
 
 
 def _is_told_elsewhere(scene: Scene) -> bool:
