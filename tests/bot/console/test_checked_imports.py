@@ -58,6 +58,14 @@ def test_rows_that_must_not_be_public_stay_out_until_they_are_put_right(clerk: C
         assert "井下作业" in entry.data
 
 
+def test_a_row_that_asks_for_money_or_papers_stays_out(clerk: Colleague, office: Office) -> None:
+    rows = [("k1", "普工", "江城物流", "须交押金500元", ""), ("k2", "普工", "江城物流", "服装费自理，入职扣押身份证", ""),
+            ("k3", "普工", "江城物流", "不收押金，不押证件", "")]  # fmt: skip
+    told = clerk.reads(imported(clerk, book(("岗位", [UNLAWFUL, *rows]))))
+    assert "向求职者收钱“须交押金" in told and "扣押证件“扣押身份证”" in told and "劳动合同法第九条" in told
+    assert {key for key in postings(office) if key.startswith("k")} == {"k3"}
+
+
 def test_a_posting_is_put_right_and_taken_down_and_an_old_sheet_does_not_bring_it_back(
     clerk: Colleague, office: Office
 ) -> None:
