@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,14 @@ from config import reference
 from content.rules.errors import BadInput
 
 Columns = Mapping[str, tuple[str, str]]  # of each field the letter and the heading of its column
+NEVER_GUESSED = frozenset(
+    {"key", "title", "published_on", "body", "status"}
+)  # called by words that end other headings too
 HEADING_ROWS = 10  # a title, a note and blank rows may stand above the headings
 MOST_DEEP = 3  # rows that headings themselves may take
+COUNTERS = frozenset(
+    {"序号", "序", "No", "NO", "No.", "NO.", "no", "#"}
+)  # headings of columns that only count the rows
 TOTAL = re.compile(r"(?:本页|本表|本年|全年|以上|各项)?(?:合计|总计|小计|共计|累计)(?:数|金额)?[:：]?")
 
 
@@ -164,6 +170,14 @@ def heading(text: str, names: ColumnNames = NOTICES) -> str:
     return folded
 
 
+def guess(title: str, fields: Collection[str], names: ColumnNames = NOTICES) -> str:
+    """The field that a heading nobody knows most likely means, by the words that it ends in: 岗位基本要求; or empty."""
+    bare = re.sub(r"\(.*?\)|[\s:*]", "", unicodedata.normalize("NFKC", title))
+    likely = [word for word, field in _headings(names).items()
+              if len(word) > 1 and field in fields and field not in NEVER_GUESSED and bare.endswith(word)]  # fmt: skip
+    return _headings(names)[max(likely, key=len)] if likely else ""
+
+
 def rows_under_headings(
     lines: Iterable[tuple[int, Sequence[Any]]],
     name: str,
@@ -283,7 +297,7 @@ def _one_missing(head: list[tuple[int, Sequence[Any]]], best: set[str]) -> str:
     found = next((cell for cell in named if heading(cell) in best), "、".join(sorted(best)))
     if "key" in best:
         return f"有“{found}”一列，但没有title（标题）这一列。请加上这一列，每行填上标题。"
-    counted = "“序号”会随着增删变动，不能当编号。" if "序号" in named else ""
+    counted = "“序号”会随着增删变动，不能当编号。" if COUNTERS & {*named} else ""
     return f"有“{found}”一列，但没有key（编号）这一列。{counted}请加一列“编号”，每行填上不重复、以后不改的编号。"
 
 

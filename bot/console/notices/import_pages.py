@@ -104,7 +104,7 @@ def rows(key: str) -> Response:
         return Response(page, 400, mimetype="text/html")
     page = render_template(
         "console/notices/rows.html", key=key, kind=kind, kind_words=KIND_WORDS[kind], steps=STEPS, choice=choice,
-        file=sheet_import.file_of(office, key).name, found=found,
+        file=sheet_import.file_of(office, key).name, found=found, unused=_unused(key, kind, choice),
     )  # fmt: skip
     return Response(page, mimetype="text/html")
 
@@ -232,9 +232,16 @@ def _first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None)
         if choice:
             post_sheet.demand_columns(choice)
         return post_sheet.first_rows(office, key, choice, fetch=remote_pictures.pictures(office))
-    if choice and not {"key", "title"} <= set(choice.fields):
-        raise BadInput(said("no_key_or_title"))
+    if choice and "title" not in choice.fields:
+        raise BadInput(said("no_title_column"))
     return sheet_import.first_rows(office, key, kind, choice)
+
+
+def _unused(key: str, kind: str, choice: SheetChoice | None) -> list[str]:
+    """The headings of columns that hold something and that nobody uses."""
+    sheet = next((each for each in _outline(key, kind) if choice and each.name == choice.sheet), None)
+    columns = zip(sheet.columns, choice.fields, strict=False) if sheet and choice else ()
+    return [column.title or column.letter for column, field in columns if not field and column.says_something]
 
 
 def _run(

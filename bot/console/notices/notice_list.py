@@ -36,7 +36,7 @@ def listing() -> str:
     tabs = [(with_args(kind=each, gone="", page=""), name, None, each == kind) for each, name in KIND_WORDS.items()]
     return render_template(
         "console/notices/notice_list.html", found=found, kind=kind, kind_words=KIND_WORDS[kind], tabs=tabs, gone=gone,
-        words=words, number=number, last=max(1, -(-found.total // PAGE)),
+        words=words, number=number, today=context.office().clock.today(), last=max(1, -(-found.total // PAGE)),
         other=with_args(gone="" if gone else "yes", page=""),
     )  # fmt: skip
 

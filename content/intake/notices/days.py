@@ -63,7 +63,7 @@ def read_last(value: Any, zone: ZoneInfo, *, begins: date | None) -> date | None
         day = _made(year, int(found[1]), int(found[2]))
         if day >= begins:
             return day
-    raise UnreadableDay("没有写年份，按没有日期处理。要写成 2019-05-10。")
+    raise UnreadableDay("没有写年份，按没有日期处理。要写成 2026-12-01。")
 
 
 def lacks_year(value: Any) -> bool:
@@ -98,11 +98,11 @@ def _of_words(words: str, zone: ZoneInfo) -> date:
         return _made(year, _number(found[2]), _number(found[3]))
     if found := WESTERN.fullmatch(words):
         raise UnreadableDay(
-            f"看不出是 {found[1]} 月 {found[2]} 日还是 {found[2]} 月 {found[1]} 日，按没有日期处理。要写成 2019-05-10。"
+            f"看不出是 {found[1]} 月 {found[2]} 日还是 {found[2]} 月 {found[1]} 日，按没有日期处理。要写成 2026-12-01。"
         )
     if WITHOUT_YEAR.fullmatch(UNTIL.sub("", words)):
-        raise UnreadableDay("没有写年份，按没有日期处理。要写成 2019-05-10。")
-    raise UnreadableDay("不是看得懂的日期，按没有日期处理。要写成 2019-05-10。")
+        raise UnreadableDay("没有写年份，按没有日期处理。要写成 2026-12-01。")
+    raise UnreadableDay("不是看得懂的日期，按没有日期处理。要写成 2026-12-01。")
 
 
 def _number(words: str) -> int:

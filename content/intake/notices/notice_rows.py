@@ -6,12 +6,14 @@ import contextlib
 import functools
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config import reference
 from content.intake.notices import cells, days
 from content.intake.notices.shown_values import LinkedText, ShownDay
 from content.intake.rows import Columns, InputSheet, Row, RowFault, column_fault
@@ -35,6 +37,12 @@ COLUMNS: dict[str, dict[str, int | None]] = {
     "posting": {"employer": 1024, "area": 1024, "salary": 1024},
     "portal": {},
 }
+IDENTITY: dict[str, tuple[str, ...]] = {  # by which rows without a number of their own are known again
+    "posting": ("title", "employer", "area"),
+    "disclosure": ("title", "document_no", "department"),
+    "portal": ("title", "url"),
+}
+OWN_KEY = "自动-"
 MOST_AHEAD = 366  # days from today to a day of publication
 LONGEST_TITLE = 1024
 LONGEST_NAME = 128  # of a category or department
@@ -74,6 +82,7 @@ class NoticeRows:
     refused: list[RowFault] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
     unread: list[str] = field(default_factory=list)  # what of the file was not read at all, in words
+    ended: int = 0  # of the entries, those whose last day is over
 
 
 def entries(
@@ -108,6 +117,55 @@ def warn_of_future(found: NoticeRows, today: date) -> None:
         if day and (day - today).days > MOST_AHEAD:
             message = f"{entry.place}发布日期 {day} 还早得很，照样读进来了，请核对年份。"
             found.warnings.append(column_fault(entry.sheet_columns, entry.row, "published_on", message=message))
+
+
+def warn_of_ended(found: NoticeRows, today: date) -> None:
+    """Warns of postings whose last day is over, and counts them: nobody will find them."""
+    for entry in found.entries.values():
+        day = entry.columns.get("valid_until")
+        if day and day < today:
+            found.ended += 1
+            message = f"{entry.place}截止日期 {day} 已经过了，收进来群众也查不到。还在招的，请把日期改对。"
+            found.warnings.append(column_fault(entry.sheet_columns, entry.row, "valid_until", message=message))
+
+
+def number(kind: str, sheet: InputSheet) -> None:
+    """Gives rows without a number one that is always the same for the same `IDENTITY`.
+
+    Of rows that are alike in it and differ otherwise each has its own, by their order; a row that stands twice is one.
+    """
+    seen: dict[
+        str, dict[str, int]
+    ] = {}  # of each number the rows that would have it by their words, each with its place among them
+    first: dict[str, int] = {}
+    for place, row in enumerate(sheet.rows):
+        if row.cells.get("key"):
+            continue
+        told = [_folded(row.cells.get(name)) for name in IDENTITY[kind]]
+        own = OWN_KEY + hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
+        alike, words = seen.setdefault(own, {}), repr(row.cells)
+        if alike and words not in alike:
+            sheet.warnings.append(row.fault("title", _alike(kind, row, first[own])))
+        first.setdefault(own, row.number)
+        at = alike.setdefault(words, len(alike))
+        sheet.rows[place] = replace(row, cells={**row.cells, "key": f"{own}-{at + 1}" if at else own})
+
+
+def identity_words(kind: str) -> str:
+    """What makes a row without a number the same row, in words."""
+    table = reference.table("headings")
+    return "、".join(table[name][0] for name in IDENTITY[kind])
+
+
+def _alike(kind: str, row: Row, first: int) -> str:
+    return (
+        f"{row.place}{identity_words(kind)}和第 {first} 行一样，别的不同，当作另外一条。"
+        "以后增删这样的行，会分不清哪条是哪条：请在表里加一列编号。"
+    )
+
+
+def _folded(value: Any) -> str:
+    return "".join(unicodedata.normalize("NFKC", cells.text(value)).split())
 
 
 def _used_up(rows: list[Row]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from config import reference
@@ -19,6 +20,10 @@ NOT_CHECKED = frozenset(
 CONTACTS = frozenset({"phone", "contact", "how_to_apply"})  # a telephone there is meant to be read
 STOPPING = (PERSONAL, "condition.")  # of rules that weigh as errors, those that keep a row out; a wrong word does not
 MOST_QUOTED = 60  # letters of what was found
+TO_BE_CALLED = replace(
+    mobile_numbers.OF_A_CONTACT, name="personal.mobile_called", what="要公开的手机号",
+    advice="群众会看到、会打。请确认本人同意公开；没有同意的，换成单位的电话。",
+)  # fmt: skip
 POSTING_ADVICE = {mobile_numbers.RULE.name: "打上星号（138****1234）；是招聘的联系电话，就写到“电话”一列。"}
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
@@ -39,7 +44,7 @@ class NoticeCheck:
         passages = [Passage(name, _text(value), label=self.labels[name]) for name, value in fields.items()
                     if name in self.labels and name not in NOT_CHECKED]  # fmt: skip
         personal = checklist.personal_data(passages, self.numbers)
-        found = [each for each in personal if not _is_meant_to_be_called(each)]
+        found = [replace(each, rule=TO_BE_CALLED) if _is_meant_to_be_called(each) else each for each in personal]
         found += wrong_words.find(passages, self.words)
         found += job_conditions.find(passages, is_advert=self._is_advert(fields, passages))
         return sorted(found, key=lambda each: checklist.ORDER[each.rule.severity])

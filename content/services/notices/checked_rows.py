@@ -7,7 +7,7 @@ with an unlawful condition, stays out until it is put right.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.intake.notices import cells, notice_rows
@@ -15,7 +15,7 @@ from content.intake.notices.notice_rows import HEARD, NoticeRow, NoticeRows
 from content.intake.rows import InputSheet, RowFault, SheetChoice, column_fault
 from content.rules.checks.finding import CheckFinding, Severity
 from content.services.checks import notice_check
-from content.services.checks.notice_check import NoticeCheck
+from content.services.checks.notice_check import TO_BE_CALLED, NoticeCheck
 from content.services.office import Office
 from content.store.notices import imports
 from content.store.notices.imports import StoredRow
@@ -43,6 +43,7 @@ def read(
     on_progress: OnProgress = lambda step, done, total: None,
 ) -> NoticeRows:
     """The rows of a sheet. With `choice`, columns that nobody chose leave what is stored as it is."""
+    number(kind, sheet, choice)
     stored = stored_rows(office, kind, sheet) if choice or hold_back else {}
     if choice:
         _complete(sheet, choice, stored)
@@ -51,7 +52,16 @@ def read(
     check = NoticeCheck(office, kind)
     if check.applies:
         _check(found, check, hold_back, stored, functools.partial(on_progress, CHECKING))
+    if hold_back:  # a nightly list of everything holds what has ended as a matter of course
+        notice_rows.warn_of_ended(found, office.clock.today())
+        found.warnings.sort(key=lambda fault: fault.row)
     return found
+
+
+def number(kind: str, sheet: InputSheet, choice: SheetChoice | None) -> None:
+    """Numbers the rows of a sheet in which nobody named a column of numbers; it may be done twice."""
+    if choice and "key" not in choice.fields:
+        notice_rows.number(kind, sheet)
 
 
 def stored_rows(office: Office, kind: str, sheet: InputSheet) -> dict[str, StoredRow]:
@@ -62,7 +72,7 @@ def stored_rows(office: Office, kind: str, sheet: InputSheet) -> dict[str, Store
 
 def unmapped(kind: str, choice: SheetChoice) -> list[str]:
     """The fields of a kind that no column was chosen for."""
-    return [name for name in notice_rows.FIELDS[kind] if name not in choice.fields]
+    return [name for name in notice_rows.FIELDS[kind] if name not in choice.fields and name != "key"]
 
 
 def _complete(sheet: InputSheet, choice: SheetChoice, stored: Mapping[str, StoredRow]) -> None:
@@ -81,6 +91,7 @@ def _check(
     stored: Mapping[str, StoredRow],
     on_rows: Callable[[int, int], None],
 ) -> None:
+    called: list[tuple[NoticeRow, CheckFinding]] = []
     for place, entry in enumerate(list(found.entries.values())):
         if place % HEARD == 0:
             on_rows(place, len(found.entries))
@@ -92,10 +103,22 @@ def _check(
             found.refused.append(_fault(entry, check, stopping, held=str(stopping[0].rule.severity)))
             del found.entries[entry.key]
             continue
-        told = findings if hold_back else stopping
+        told = [each for each in findings if each.rule is not TO_BE_CALLED] if hold_back else stopping
+        called += [(entry, each) for each in findings if each.rule is TO_BE_CALLED and hold_back]
         found.warnings += [_fault(entry, check, [each], public=stands and each in stopping) for each in told]
+    found.warnings += _of_called(called)
     found.refused.sort(key=lambda fault: fault.row)
     found.warnings.sort(key=lambda fault: fault.row)
+
+
+def _of_called(called: Sequence[tuple[NoticeRow, CheckFinding]]) -> Iterator[RowFault]:
+    """One word for each field in which mobile numbers stand to be called: a list has one in every row."""
+    for name in dict.fromkeys(finding.passage.part for _, finding in called):
+        rows = [(entry, finding) for entry, finding in called if finding.passage.part == name]
+        entry, finding = rows[0]
+        more = f"“{finding.shown}”等 {len(rows)} 处" if len(rows) > 1 else f"“{finding.shown}”"
+        message = f"{entry.place}{TO_BE_CALLED.what}{more}。{TO_BE_CALLED.advice}"
+        yield column_fault(entry.sheet_columns, entry.row, name, message=message)
 
 
 def _is_out(stopping: Sequence[CheckFinding], hold_back: HoldBack) -> bool:

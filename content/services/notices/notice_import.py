@@ -47,10 +47,11 @@ class NoticeImportReceipt:
     withdrawn: int = 0
     warnings: list[RowFault] = field(default_factory=list)
     refused: list[RowFault] = field(default_factory=list)
+    ended: int = 0  # postings that nobody will find, since their last day is over
 
     def to_json(self) -> dict[str, Any]:
         """As the command prints it."""
-        told = asdict(self)
+        told = {name: value for name, value in asdict(self).items() if name != "ended"}
         shown = ("row", "field", "message")
         return told | {
             name: [{part: fault[part] for part in shown} for fault in told[name]] for name in ("warnings", "refused")
@@ -58,7 +59,7 @@ class NoticeImportReceipt:
 
     def kept(self) -> dict[str, Any]:
         """As it is kept: with the cell of each fault where there is one."""
-        told = asdict(self)
+        told = {name: value for name, value in asdict(self).items() if name != "ended" or value}
         return told | {name: [{part: value for part, value in fault.items() if value or part not in BLANK}
                               for fault in told[name]] for name in ("warnings", "refused")}  # fmt: skip
 
@@ -306,4 +307,5 @@ def _receipt(found: NoticeRows, plan: _Plan) -> NoticeImportReceipt:
         withdrawn=len(plan.gone),
         warnings=found.warnings,
         refused=found.refused,
+        ended=found.ended,
     )

@@ -40,6 +40,7 @@ def first_rows(office: Office, key: str, choice: SheetChoice | None, *, fetch: F
     path = sheet_import.file_of(office, key)
     sheet = bulk_import.rows_of(path.read_bytes(), path.name, _few(choice))
     sheet.rows = sheet.rows[: sheet_import.SHOWN]
+    looked = len(sheet.rows) + len(sheet.refused)
     words, receipt = dict(field_words()), PostImportReceipt()
     ready = bulk_import.look(office, sheet, receipt, fetch=fetch)
     facts = [name for name in SHEET_FIELDS if name not in ("title", "key", "body")]
@@ -50,7 +51,7 @@ def first_rows(office: Office, key: str, choice: SheetChoice | None, *, fetch: F
         for row in ready
     ]  # fmt: skip
     faults = [(sheet_import.place(fault), fault["message"]) for fault in (*receipt.refused, *receipt.warnings)]
-    return FirstRows(shown, faults, receipt.refused_rows)
+    return FirstRows(shown, faults, receipt.refused_rows, looked=looked)
 
 
 def run(

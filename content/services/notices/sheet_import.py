@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from config import reference
-from content.intake.notices import cells, outlines, sheets
+from content.intake.notices import cells, notice_rows, outlines, sheets
 from content.intake.notices.notice_rows import DAYS, FIELDS, NoticeRow
 from content.intake.notices.outlines import LINES, SheetOutline
 from content.intake.rows import InputSheet, SheetChoice, place_words
@@ -75,18 +75,23 @@ class ShownRow:
 class FirstRows:
     """The first rows; `faults` as (where, sentence); `refused` of them are not among the rows.
 
-    `left`: the words of fields that have no column and stay as they are stored.
+    `left`: the words of fields that have no column and stay as they are stored. `looked`: how many rows were looked at.
+    `numbered_by`: the words of the fields from which numbers were made, where the sheet has none.
     """
 
     rows: list[ShownRow]
     faults: list[tuple[str, str]]
     refused: int
     left: tuple[str, ...] = ()
+    looked: int = 0
+    numbered_by: str = ""
 
 
 def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) -> FirstRows:
     """The first rows as they would be taken in; nothing is stored."""
     sheet = few(office, key, choice)
+    looked = len(sheet.rows) + len(sheet.refused)
+    checked_rows.number(kind, sheet, choice)
     stored = checked_rows.stored_rows(office, kind, sheet)
     entries = checked_rows.read(office, kind, sheet, choice=choice, hold_back=HoldBack())
     all_words = dict(field_words(kind))
@@ -98,7 +103,8 @@ def first_rows(office: Office, key: str, kind: str, choice: SheetChoice | None) 
     ]
     faults = [(fault.where, fault.message) for fault in (*entries.refused, *entries.warnings)]
     left = checked_rows.unmapped(kind, choice) if choice and stored else []
-    return FirstRows(shown, faults, len(entries.refused), tuple(all_words[name] for name in left))
+    own = notice_rows.identity_words(kind) if choice and "key" not in choice.fields else ""
+    return FirstRows(shown, faults, len(entries.refused), tuple(all_words[name] for name in left), looked, own)
 
 
 def _facts(row: NoticeRow, words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

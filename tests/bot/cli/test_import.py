@@ -36,7 +36,7 @@ def test_a_program_gets_one_json_document(run: CliRunner, file: Path) -> None:
     assert done.exit_code == 0
     assert json.loads(done.stdout) == {
         "new": 2, "changed": 0, "unchanged": 0, "withdrawn": 0,
-        "warnings": [{"row": 4, "field": "published_on", "message": "“明天”不是看得懂的日期，按没有日期处理。要写成 2019-05-10。"}],
+        "warnings": [{"row": 4, "field": "published_on", "message": "“明天”不是看得懂的日期，按没有日期处理。要写成 2026-12-01。"}],
         "refused": [{"row": 3, "field": "title", "message": "没有标题，没有读进来。请在 title（标题）一列填上标题。"}],
     }  # fmt: skip
 

@@ -30,8 +30,8 @@ def test_a_sheet_goes_in_by_five_steps_and_each_faulty_cell_is_named(clerk: Coll
     assert "前厅接待员 ／ 钢筋工" in words(clerk.opens(where)) and "工作表“岗位”" in words(clerk.opens(where))
     told = fields(page)
     assert [told[f"column-{at}"] for at in range(6)] == ["", "title", "employer", "salary", "valid_until", ""]
-    refused = clerk.sends(action(page), told)
-    assert refused.status_code == 400 and "请指出哪一列是编号" in words(refused)
+    refused = clerk.sends(action(page), {**told, "column-0": "key", "column-1": ""})
+    assert refused.status_code == 400 and "请指出哪一列是标题" in words(refused)
     rows = clerk.sends(action(page), {**told, "column-0": "key", "column-5": "benefits"})
     assert "第 4 行 E 列" in words(rows) and "第 5 行 A 列" in words(rows) and postings(office) == {}
     answer = clerk.sends(action(rows.text), fields(rows.text))
@@ -67,6 +67,50 @@ def test_the_last_import_is_undone_and_the_same_may_be_done_again(clerk: Colleag
     assert refused.status_code == 409 and "已经撤销过了" in words(refused)
     assert "新增 0，更新 2" in clerk.reads(imported(clerk, more))
     assert postings(office)["z10"] == ("保洁", True)
+
+
+PLAIN = ("序号", "职位名称", "公司", "人数", "月薪", "工作地点", "岗位基本要求", "食宿情况")
+COMPANY = [("1", "缝纫工", "青河制衣", "5", "4000", "东街", "会平车", "包吃住"), ("2", "裁剪工", "青河制衣", "2", "5000", "东街", "", "包吃住"),
+           ("3", "缝纫工", "青河制衣", "1", "3000", "西街", "学徒", "")]  # fmt: skip
+
+
+def test_a_list_without_numbers_goes_in_and_is_known_again(clerk: Colleague, office: Office) -> None:
+    before = set(postings(office))
+    assert "编号可以没有" in clerk.reads("/console/imports/")
+    page = clerk.opens(uploaded(clerk, book(("招工", [PLAIN, *COMPANY]))))
+    told = fields(page.text)
+    assert [told[f"column-{at}"] for at in range(8)] == [
+        "", "title", "employer", "headcount", "salary", "area", "description", ""]  # fmt: skip
+    assert "序号，用不着" in words(page) and "猜的，请看一眼" in words(page)
+    rows = clerk.sends(action(page.text), told)
+    assert "按标题、用人单位、地区自动编号" in words(rows) and "没有用上，不会收进来：食宿情况" in words(rows)
+    receipt = clerk.awaits(clerk.sends(action(rows.text), fields(rows.text))).location
+    assert "新增 3，更新 0，没变 0，不收 0" in clerk.reads(receipt)
+    moved = [("7", *COMPANY[2][1:]), ("8", *COMPANY[0][1:4], "4500", *COMPANY[0][5:]), ("9", *COMPANY[1][1:])]
+    assert "新增 0，更新 1，没变 2，不收 0" in clerk.reads(imported(clerk, book(("招工", [PLAIN, *moved]))))
+    more = [*moved, ("10", "熨烫工", "青河制衣", "1", "3500", "东街", "", "")]
+    assert "新增 1，更新 0，没变 3" in clerk.reads(imported(clerk, book(("招工", [PLAIN, *more]))))
+    assert len(set(postings(office)) - before) == 4
+
+
+def test_rows_that_are_alike_without_numbers_are_told_and_kept_apart(clerk: Colleague) -> None:
+    rows = [("1", "绣花工", "青河绣坊", "1", "3000", "东街", "", ""), ("2", "绣花工", "青河绣坊", "1", "6000", "东街", "", ""),
+            ("3", "绣花工", "青河绣坊", "1", "6000", "东街", "", "")]  # fmt: skip
+    data = book(("招工", [PLAIN, *rows]))
+    told = clerk.reads(imported(clerk, data))
+    assert "新增 2" in told and "和第 2 行一样，别的不同，当作另外一条" in told and "以第 4 行为准" in told
+    assert "新增 0，更新 0，没变 2" in clerk.reads(imported(clerk, data))
+
+
+def test_a_last_day_that_is_over_and_a_mobile_number_to_call_are_told(clerk: Colleague) -> None:
+    head = ("编号", "职位名称", "公司", "联系电话", "截止日期")
+    rows = [("y1", "质检员", "青河制衣", "13800001234", "2025-01-01"), ("y2", "仓管员", "青河制衣", "13900005678", "2030-01-01"),
+            ("y3", "打包工", "青河制衣", "0591-83812345", "")]  # fmt: skip
+    told = clerk.reads(imported(clerk, book(("岗位", [head, *rows]))))
+    assert "新增 3" in told and "有 1 条已经过了截止日期，群众查不到" in told
+    assert "E2 格（第 2 行 E 列“截止日期”）：截止日期 2025-01-01 已经过了" in told
+    assert "D2 格（第 2 行 D 列“联系电话”）：要公开的手机号“138****1234”等 2 处" in told and "13800001234" not in told
+    assert "已过截止日期" in clerk.reads("/console/notices/?kind=posting&q=质检员")
 
 
 def test_text_with_commas_and_json_lines_go_in_too(clerk: Colleague, office: Office) -> None:
