@@ -321,9 +321,8 @@ def consult(office: Office, text: str, now: datetime) -> Turn:
     turn = take(office, message, now=now)
     results = turn.results
     scene = Scene(office, message, text=heard(message), recall=None, now=now)
-    if any(
-        found is not None for found in (scene.danger, scene.finding, scene.story)
-    ):  # that shapes the reply, and is no part of the ranking
+    # what shapes the reply is no part of the ranking
+    if any(found is not None for found in (scene.danger, scene.finding, scene.story)):
         results = _first(scene, [route for route in MESSAGES if route[0] not in TRIAGED]).results
     return replace(turn, results=tuple(notice_search.shown(office, results)))
 
@@ -333,23 +332,17 @@ def _answered(scene: Scene) -> Turn:
     turn = _first(scene, MESSAGES)
     if turn.meant and (known := _known(replace(scene, text=turn.meant))):
         return replace(known, results=turn.results)
-    in_vain = turn.question is not None and not turn.question.answered
-    if in_vain and may_refine(scene) and turn.recall is not None and turn.recall.source == "jobs":
+    in_vain, recall = turn.question is not None and not turn.question.answered, turn.recall
+    if in_vain and may_refine(scene) and recall and recall.source == "jobs":
         return turn  # 快递呢, after a list of jobs
-    lists_jobs = (
-        turn.recall is not None
-        and turn.recall.source in ("jobs", "posting")
-        and not (scene.job and scene.job.query.words)
-    )
+    lists_jobs = recall and recall.source in ("jobs", "posting") and not (scene.job and scene.job.query.words)
     if (in_vain or turn.doubtful or lists_jobs or scene.finding is not None) and triage.is_amid_danger(scene):
         return replace(triage.still_in_danger(scene), results=turn.results)
     if (in_vain or turn.doubtful) and (other := _of_another_kind(scene, turn, in_vain=in_vain)):
         return other
-    if turn.doubtful:
+    if turn.doubtful or (in_vain and asks_whether(scene)):
         return job_answers.in_it(scene, turn)
-    if not in_vain:
-        return turn
-    return job_answers.in_it(scene, turn) if asks_whether(scene) else job_answers.instead(scene, turn)
+    return job_answers.instead(scene, turn) if in_vain else turn
 
 
 def _of_another_kind(scene: Scene, turn: Turn, *, in_vain: bool) -> Turn | None:

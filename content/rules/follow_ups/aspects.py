@@ -267,7 +267,7 @@ def read(text: str, title: str = "") -> ShortQuestion:
 def _read(text: str) -> tuple[ShortQuestion, list[re.Pattern[str]]]:
     """The same of an item of any title, and of whom it is asked."""
     text = rest = standard(text)
-    found = []
+    found: list[Aspect] = []
     for aspect in ASPECTS:
         if aspect.name == "sum" and not _COUNTS.search(rest) and (found or _ASKS_ELSE.search(rest)):
             continue  # 租金 of 哪些人免交租金 is what is asked of

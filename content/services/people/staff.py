@@ -101,7 +101,7 @@ def visitor(office: Office, username: str) -> Person | None:
 def restore(office: Office, username: str) -> Person:
     """An altered account as the ledger has it, without a password. Raises NotFound, and Conflict if the ledger was altered."""
     with office.store.write() as session:
-        if ledger.is_cut(session) or not ledger_verification.holds_from(session, 1):
+        if ledger.is_cut(office.store) or not ledger_verification.holds_from(session, 1):
             raise Conflict("台账也被改动过，不能照它恢复账号。请从备份恢复数据库，再用 gongkai ledger verify 核对。")
         return people.restore(session, username, at=office.clock.now())
 
