@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 SECONDS, MEMORY = 8, 1 << 30  # of the processor and of memory, for the whole process
-PATIENCE = 30  # seconds of the clock
+PATIENCE = 60  # seconds of the clock; over only where the machine is busy with others
+BUSY = "机器正忙，没有读完。请过几分钟再试"
 POLITE = 10  # niceness: messages are answered first
 TOO_MUCH = 4  # exit code; Python itself has 1 and 2
 
@@ -21,7 +22,7 @@ def enter() -> None:
 
 
 def run(module: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    """Runs a module with data as its standard input. Raises TimeoutError; the process is ended then."""
+    """Runs a module with data as its standard input. Raises TimeoutError, `BUSY` in words; the process is ended then."""
     try:
         return subprocess.run([sys.executable, "-I", "-m", module], input=data, capture_output=True, timeout=PATIENCE,
                               check=False, env={"PATH": os.defpath, "LANG": "C.UTF-8"})  # fmt: skip

@@ -24,7 +24,7 @@ def blocks(data: bytes, *, name: str) -> Iterator[Block]:
     try:
         done = limited_process.run(pdf_pages.__name__, data)
     except TimeoutError:
-        raise BadInput(f"“{name}”读得太久，没有读完。{COPY}。") from None
+        raise BadInput(f"“{name}”：{limited_process.BUSY}。") from None
     if done.returncode:
         raise BadInput(f"“{name}”{TROUBLE.get(done.returncode, TROUBLE[limited_process.TOO_MUCH])}")
     for block in json.loads(done.stdout.decode()):

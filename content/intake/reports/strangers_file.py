@@ -27,7 +27,7 @@ def read(data: bytes, *, name: str) -> AnnualReport:
     try:
         done = limited_process.run(MODULE, json.dumps(name).encode() + b"\n" + data)
     except TimeoutError:
-        raise too_much from None
+        raise BadInput(f"“{name}”：{limited_process.BUSY}。") from None
     if done.returncode == limited_process.TOO_MUCH or done.returncode < 0:
         raise too_much
     if done.returncode:
