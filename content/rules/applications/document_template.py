@@ -13,6 +13,8 @@ from content.rules.applications.steps import Step
 from content.rules.figures.annual_report import form
 
 GAP = re.compile(r"\{([^{}\n]*)\}")
+NOTE = "说明"
+SPARE_NOTE = re.compile(rf"(?:^|(?<=。))\{{\s*{NOTE}\s*\}}$")  # a sentence of its own, which may be missing
 EVERYWHERE = ("申请人", "编号", "收到日期", "渠道", "申请内容", "说明", "单位", "受理机构", "地址", "电话", "查询网址", "今天",
               "办理日期", "答复期限")  # fmt: skip
 TERM = ("天数",)
@@ -99,17 +101,23 @@ def faults(kind: str, text: str) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> FilledDocument:
-    """A template without faults, filled in; what has no value, or holds a blank, is named. An empty 说明 takes its line along."""
+    """A template without faults, filled in; what has no value, or holds a blank, is named.
+
+    An empty 说明 takes its line along, unless the line before announces it.
+    """
     blanks: list[str] = []
 
     def value(found: re.Match[str]) -> str:
-        name = found[1].strip()
-        given = values.get(name, "")
-        if BLANK in given or not (given or name == "说明"):
-            blanks.append(name)
-        return given or ("" if name == "说明" else BLANK)
+        given = values.get(found[1].strip(), "") or BLANK
+        blanks.extend([found[1].strip()] if BLANK in given else [])
+        return given
 
     lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    if not values.get(NOTE):
+        lines = [
+            line if before.endswith("：") else SPARE_NOTE.sub("", line)
+            for before, line in zip(["", *lines], lines, strict=False)
+        ]
     paragraphs = [
         DocumentLine(part.strip(), line.startswith(RIGHT))
         for line in lines[1:]

@@ -119,3 +119,17 @@ def test_what_a_citizen_wrote_can_not_change_the_layout() -> None:
     assert [(line.text, line.right) for line in filled_in.lines] == [
         ("甲：", False), ("> 一", False), ("{单位}", False), ("某办", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines", "blanks"), [
+    ("予以公开。\n{说明}", ["予以公开。"], ()),
+    ("共计 9 元。{说明}", ["共计 9 元。"], ()),
+    ("不予公开，理由如下：\n{说明}", ["不予公开，理由如下：", document_template.BLANK], ("说明",)),
+    ("{说明}：\n请答复。", [f"{document_template.BLANK}：", "请答复。"], ("说明",)),
+    ("因{说明}，不能按期答复。", [f"因{document_template.BLANK}，不能按期答复。"], ("说明",)),
+])  # fmt: skip
+def test_a_word_that_is_not_given_is_left_blank_where_the_sentence_needs_it(
+    text: str, lines: list[str], blanks: tuple[str, ...]
+) -> None:
+    made = document_template.fill(f"标题\n{text}", {"说明": ""})
+    assert ([line.text for line in made.lines], made.blanks) == (lines, blanks)
