@@ -111,3 +111,13 @@ def test_from_the_register_to_the_signature(browser: Browser, address: str, offi
                 page.locator(f'a[href$="format={kind}"]').click()
             read = reports.read(download.value.path().rename(office.home / f"out.{kind}"))
             assert read.requests["in"] == (1, 0, 0, 0, 0, 0, 1) and checks.check(read) == []
+    with at_work(browser, address, "hejing", DESK) as page:  # a figure was wrong after all
+        page.goto(f"{address}/report/2026/figures")
+        page.locator('[name="t2.行政许可.0"]').fill("8")
+        page.get_by_role("button", name="存", exact=True).click()
+        page.goto(f"{address}/report/2026")
+        page.get_by_role("button", name="送审").click()
+    with at_work(browser, address, "sunhao", PHONE) as page:
+        page.get_by_role("link", name="去审").click()
+        expect(page.locator("#changes")).to_contain_text("本年处理决定数量 8")
+        assert fit(page) == []
