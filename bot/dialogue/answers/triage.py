@@ -43,6 +43,10 @@ CALLED = 0.5  # of the words by which notices call the matter
 _ASKS = re.compile(
     "几点|几号|几天|哪天|哪家|什么时候|啥时|何时|几时|多少|多久|怎么办|咋办|咋整|怎么(?:申请|办理|备案|登记|领)|在哪|哪里|结果|为什么|是什么|会怎样|能不能|可以.{0,8}(?:吗|么|不)$|能.{0,8}(?:吗|么|不)$|达不?达标|合格"
 )
+_CLAUSES, _NUMBER = (
+    re.compile("[^，。；\n]+"),
+    re.compile(r"(?<!\d)(?:1[12]\d{1,3}|12\d{3}|96\d{3}|0\d{2,3}-\d{7,8})(?!\d)"),
+)
 DIRECTED = (MessageKind.COMPLAINT, MessageKind.ELSEWHERE)  # kinds that a department of our own may see to
 KEPT = (
     MessageKind.COMPLAINT,
@@ -92,10 +96,12 @@ def told(scene: Scene) -> Turn:
     entries = [entry(place, result) for place, result in enumerate(results, start=1)]
     said = [*_answer(scene, finding), *_department(scene, finding)]
     is_first = found.is_sure and not _is_by_the_way(scene, finding, found.hits[0])
+    quote = quoted(scene, found.hits[0]) if found.hits and finding.kind in DIRECTED else ""
+    is_first = is_first or bool(quote)  # the office's own notice says just what is asked
     if is_first:  # what a message is only like says that nothing was found
-        quote = quoted(scene, found.hits[0])
         head = f"{quote}\n{say('quoted_more')}" if quote else say("found")
-        said = [head, *entries, *(said if finding.sure and _is_same_matter(scene, finding, found.hits[0]) else [])]
+        besides = _numbers_of(said) if quote and finding.kind is MessageKind.ELSEWHERE else said
+        said = [head, *entries, *(besides if finding.sure and _is_same_matter(scene, finding, found.hits[0]) else [])]
     if finding.hand_over:
         said.append(say("hand_over_offer", tap=tap("tap_hand_over")))
     if entries and not is_first:
@@ -109,6 +115,12 @@ def told(scene: Scene) -> Turn:
         question=_question(scene, finding, refs),
         typed=scene.asked[:LONGEST_LETTER] if finding.kind in KEPT else "",
     )
+
+
+def _numbers_of(said: list[str]) -> list[str]:
+    """Of a standing answer only what names a telephone: a notice of the office says the rest better."""
+    clauses = [clause for line in said for clause in _CLAUSES.findall(line) if _NUMBER.search(clause)]
+    return [f"{'；'.join(clause.strip('，。；, ') for clause in clauses)}。"] if clauses else []
 
 
 def again(scene: Scene, text: str) -> list[str]:

@@ -85,7 +85,7 @@ class _Asked:
         named = _NAMED.findall(self.text) or _NAMED.findall(" ".join(self.context))
         pieces = [piece for piece in pieces if all(name in piece.folded for name in named)]
         words = [word for word in own_words.of(self.text) if not own_words.is_in(word, self.title)]
-        words = [word for word in words if not passage_traits.is_generic(word)]
+        words = own_words.beyond([word for word in words if not passage_traits.is_generic(word)], self.title)
         year = answering_sentence.year_asked(self.text, today)
         for aspect in self.asked.aspects[:MOST_ASPECTS] or (None,):
             others = [_named(_OTHERWISE[aspect.name])] if aspect is not None and aspect.name in _OTHERWISE else []

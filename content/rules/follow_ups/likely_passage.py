@@ -27,7 +27,7 @@ MORE_NAMES = 0.5  # … for each further name of the same thing
 HALF = 0.5  # of the pairs of a word, from which on it is partly said
 HOLDS, CALLS = 1.5, 1.5  # for what is asked; … for a heading that calls it
 LEAST = 2.0  # of all that counts, for a passage to be quoted
-OF_SIZE_AND_TIME = {"sum", "date", "duration", "telephone", "age", "points", "rate", "share", "temperature", "heads", "times", "area"}  # fmt: skip
+OF_SIZE_AND_TIME = {"contact", "sum", "date", "duration", "telephone", "age", "points", "rate", "share", "temperature", "heads", "times", "area"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ def find(
     *,
     title: str = "",
     least: float = LEAST,
+    strictly: bool = False,
     published_on: date | None,
     today: date,
 ) -> Sentence | None:
     """The best of all passages for a folded question; None if none says enough of it.
 
-    `also`: words besides its own that count, synonyms; `least`: how much it has to say.
+    `also`: words besides its own that count, synonyms; `least`: how much it has to say; `strictly`: it says of what it is asked.
     """
     asked = aspects.read(question)
     pieces = list(pieces_of(body[:READ]))
@@ -73,7 +74,8 @@ def find(
             continue
         said = sum(word.weight * _said(word, pieces, at) for word in words)
         figures = figures_asked.worth(question, piece.folded)
-        if said + max(figures, 0.0) < least or not _holds(asked, piece):
+        is_of_it = not strictly or all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters)
+        if said + max(figures, 0.0) < least or not _holds(asked, piece) or not is_of_it:
             continue
         worth = said + figures + _fits(asked, piece)
         is_under_it = piece.nth == 0 and piece.heading.endswith("?") and any(word.said(piece.heading) for word in words)

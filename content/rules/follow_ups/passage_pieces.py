@@ -114,6 +114,9 @@ def quoted(
         return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today), worth)
     first = pieces[best]
     end = first.end
+    if best + 1 < len(pieces) and _OF_THE_ONE_BEFORE.search(pieces[best + 1].folded):
+        after = pieces[best + 1].end
+        end = after if after - first.start <= LONGEST and pieces[best + 1].heading == first.heading else end
     is_headed = bool(first.heading) and aspect is not None and passage_traits.is_label_of(aspect, first.heading)
     begins_a_list = body[end - 1] in ":："
     for before, piece in zip(pieces[best:], pieces[best + 1 :], strict=False):

@@ -19,6 +19,7 @@ LONGEST = 160  # characters of a sentence that is quoted; a longer one is cut at
 LEAST = 2  # characters of the question that must stand in the sentence
 NAMED = 1.5  # of these that it counts for if what is asked is called by its name
 ASKED_ABOVE = 2.0  # … if the question above it asks the same
+OF_A_PART = 6.0  # against one part of a sum, where all of it is asked
 OF_ANOTHER = 0.75  # … against it, if it says nothing of what the title says of the question
 OF_THE_YEAR = 1.5  # … if it is of the year that is asked for, or the newest; against it, if it is of an older one
 LEAST_ELSEWHERE = 5  # characters of it that must stand in the sentence if the title says next to nothing of it
@@ -98,6 +99,7 @@ _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 _NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)|今年|本年|去年|前年|明年")
 _YEAR_SAID = re.compile(r"(?<!\d)(20\d\d)年")
 _NAMED = re.compile(r"\d+(?:号线|号楼|栋|路车|级)")  # what a question names by its number
+_PART = re.compile(r"[(（][一二三四五六七八九十][)）]([\u4e00-\u9fff()]{2,12}?费)")  # of a sum that was not asked of
 _CASE = re.compile("的[;；]$")  # one case of a list, no term
 _WHATEVER = re.compile(  # says of what size or when, and of nothing else
     "一?平方?米?|一亩|每?一?个人|每人|一个月|每?个?月|一年|每年|一天|每天|一次|总共|一共|到底|开始|结束|截止|开放|申请|报名|办理|现在|目前|标准|大概|最多|最少|最高|今年|去年|明年|20\\d\\d年?|[费钱能用领拿给发要收交缴到在去了的是有没会可以办花谁和又还都就]"
@@ -204,6 +206,8 @@ def find(
             told = shared + above >= least or (is_named and under > 0)
             said = f"{heading} {folded}"
             is_only = is_about and is_whole and aspect.name == "date" and len(found) == 1
+            if aspect.name == "sum" and (part := _PART.match(folded)) and part[1] not in question:
+                worth -= OF_A_PART
             rank = worth if not titled or any(term in said for term in titled) else worth - OF_ANOTHER
             if rank > most and (
                 told or is_only or (is_about and worth >= NAMED and _is_of_all(question, folded, aspect, is_whole))

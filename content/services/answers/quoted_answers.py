@@ -18,23 +18,28 @@ from content.rules.follow_ups import (
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import Sentence
 from content.rules.language.query import vocabulary
+from content.rules.notices import validity
 from content.services.answers import notice_search
 from content.services.answers.notice_search import NoticeDetails, Result
 from content.services.office import Office
 from content.store.notices import notices
 
+A_NAME, TOLD = 3, 2.0  # characters of a word that names something; … how well a passage has to answer that says it
+OF_ITS_MATTER = 5.0  # … of the question, to be quoted though its title says nothing of it
 SURELY_LIKELY = 2.6  # how much a passage has to say to stand before one that says no word of the question
 WORD = 2  # characters of a question that ask for a part of the matter, if a title does not say them
 NAMED = 0.2  # of a question that a title must say to be on its matter
 SHORT, LONG = 24, 80  # characters of a question that a passage may answer by itself; … of one that asks several things
 FEW_FINES = 3  # mentions of fines in a notice on one deed; a law has many
 SURE, LABELLED = 5.0, 3.6  # how well it has to, and where its heading calls it by its name
+_NUMBERED = re.compile(r"\d+(?:号线|路车|号楼)")
 _OF_ONES_OWN = re.compile("[我俺咱]")
 _ALSO_ONE = re.compile("(?:那|那么)?([\u4e00-\u9fff])(?:质)?(?:呢|的呢|怎么样)(?: .*)?")  # 水呢, after 空气质量
 _CLAUSE = re.compile("[,;?!。 ]+")
 _CALLED_BY_NAME = ("papers", "way", "conditions", "age", "telephone")
 _OF_MANY = ("firm", "scope", "heads", "reason", "change", "contact")  # of which one notice says only its own
 TEXTS_KEPT = 256  # of notices: the same few answer most questions
+NEARLY_ABOUT = 0.3  # … to be on its matter, where a passage says of what a time or a sum is asked
 ABOUT = 0.35  # of a question that a title must say for a notice to be about nothing else
 
 
@@ -50,9 +55,10 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     asks_whether = not asked and answering_sentence.ASKS_WHETHER.search(question) is not None
     if not asks_whether and (passages := _passages(body, question, result, today)):
         return passages
-    if not asked and not asks_whether:
-        return []
     sought = notice_search.wanted(office, question)
+    if not asked and not asks_whether:
+        told = {term for term in sought.terms if len(term) > 1 and term in result.folded}
+        return _likely(body, question, result, today, sought.share(told)) if aspects.ASKS.search(question) else []
     terms = [term for term in sought.terms if len(term) > 1]
     said = {term for term in terms if term in result.folded and term not in vocabulary().common_pairs}
     literal = {*plain_text.terms_of(sought.pieces)}
@@ -62,7 +68,7 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     is_whole = _unsaid(office, answering_sentence.rest(question), result) < WORD
     if asks_whether:
         found = answering_sentence.whether(body, [term for term in terms if term not in said and term in literal])
-        return [found] if found else []
+        return [found] if found else _likely(body, question, result, today, share)
     tried = (
         answering_sentence.find(
             body,
@@ -79,11 +85,52 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
         for some in ([own] if own == others else [own, others])  # synonyms only where the words find nothing
     )
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
+    if sentence and asked[0].name == "place" and passage_traits.is_duty(plain_text.fold(sentence.text), question):
+        return _likely(body, question, result, today, share)
     if sentence and passage_traits.groups(plain_text.fold(sentence.text)) - passage_traits.groups(
         f"{question} {result.folded}"
     ):
         return _of_all_groups(body, question, result, today)
-    return [sentence] if sentence else []
+    return [sentence] if sentence else _likely(body, question, result, today, share)
+
+
+def surely_likely(office: Office, question: str, result: Result, today: date) -> Sentence | None:
+    """The passage of a notice that says so much of a question that this must be its matter; None if there is none."""
+    if result.kind != "disclosure" or result.status != notice_search.IN_FORCE:
+        return None
+    if not (aspects.ASKS.search(question) or aspects.read(question).is_whether):
+        return None
+    body = _text(office, result.id, office.index.stamp())
+    told = answering_passage.find(body, question, title=result.folded, published_on=result.published_on, today=today)
+    names = [word for word in (*own_words.of(question), *_NUMBERED.findall(question)) if len(word) >= A_NAME]
+    for one in told:
+        if one.worth >= TOLD and any(name in plain_text.fold(one.text) for name in names):
+            return one
+    return likely_passage.find(
+        body, question, title=result.folded, least=OF_ITS_MATTER, published_on=result.published_on, today=today
+    )
+
+
+def _likely(body: str, question: str, result: Result, today: date, share: float) -> list[Sentence]:
+    """The passage that most likely answers, of a notice whose title says enough of the question."""
+    least = SURELY_LIKELY if share >= NAMED else OF_ITS_MATTER - 1
+    passages = answering_passage.find(
+        body, question, title=result.folded, published_on=result.published_on, today=today
+    )
+    asked = aspects.read(question)
+    is_on_it = bool(asked.matters or asked.measures) and share >= NEARLY_ABOUT
+    of_it = [one for one in passages if _is_of_the_matter(question, result, one)]
+    if of_it and of_it[0].worth >= SURE:
+        return of_it
+    if of_it and (is_on_it or (of_it[0].worth >= LABELLED and _says_a_word(question, of_it, result.folded))):
+        return of_it
+    if share >= NAMED and any(aspect.name in ("contact", "telephone") for aspect in asked.aspects):
+        phone = _telephone(body, today)
+        return [phone] if phone else []
+    found = likely_passage.find(
+        body, question, title=result.folded, least=least, strictly=True, published_on=result.published_on, today=today
+    )
+    return [found] if found and _is_of_the_matter(question, result, found) else []
 
 
 def _of_all_groups(body: str, question: str, result: Result, today: date) -> list[Sentence]:
@@ -155,7 +202,13 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
     if is_told or (not found and not (asked.aspects or asked.matters or asked.is_whether)):
         return found
     other = likely_passage.find(
-        text, question, title=result.folded, least=SURELY_LIKELY, published_on=result.published_on, today=today
+        text,
+        question,
+        title=result.folded,
+        least=SURELY_LIKELY,
+        strictly=bool(found),
+        published_on=result.published_on,
+        today=today,
     )
     return [other] if other else found
 
@@ -184,10 +237,21 @@ def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str,
 
 def telephone(item: NoticeDetails, text: str, today: date) -> str:
     """The sentence of an item that says whom to call; empty if none does."""
-    found = answering_sentence.find(
+    found = _telephone(text, today)
+    return found.text if found else ""
+
+
+def _telephone(text: str, today: date) -> Sentence | None:
+    return answering_sentence.find(
         text, "电话", answering_sentence.asked("电话"), terms=[], is_about=True, published_on=None, today=today
     )
-    return found.text if found else ""
+
+
+def run_out(office: Office, result: Result, today: date) -> str:
+    """The term that a notice was made for, in its own words, if it is over: 有效期1年; empty if it is not, or has none."""
+    if result.kind != "disclosure" or result.published_on is None:
+        return ""
+    return validity.run_out(_text(office, result.id, office.index.stamp()), result.published_on, today)
 
 
 def term_ended(item: NoticeDetails, question: str, *, text: str, today: date) -> date | None:

@@ -156,3 +156,27 @@ def test_what_the_item_does_not_say_is_not_quoted(park: Office, turns: tuple[str
 )
 def test_where_somebody_works_is_no_wish_for_work(park: Office, asked: str) -> None:
     assert "按：" not in last(park, asked)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("家里才16度，暖气不热，找谁",), "000-85500131"),
+        (("家里才16度，暖气不热，找谁", "那退不退钱"), "按天退还热费"),
+        (("几路车到冷链物流园，晚上最晚几点",), "20:20返程"),
+        (("几路车到冷链物流园，晚上最晚几点", "周六有车么"), "停运"),
+        (("5吨的车早上七点半能走兴业路不",), "7:00至8:30"),
+        (("3号线晚上最后一班几点",), "18:30"),
+        (("俺家柳林的地被征了，一亩给多少钱", "苗钱另算不，种的白菜"), "蔬菜每亩3200元"),
+        (("随迁子女入学要什么手续", "居住证还没办下来啷个办"), "先登记后补交"),
+        (("人才公寓怎么申请", "能养狗吗"), "大型犬"),
+        (("人才公寓怎么申请", "我自己能申请吗"), "由单位统一申请"),
+        (("职工技能提升补贴", "一年能领几次"), "每人每年最多三次"),
+        (("接驳车时刻表", "礼拜天有车没"), "停运"),
+        (("管委会去年三公经费花了多少",), "36.82万元"),
+        (("管委会去年三公经费花了多少", "比预算多还是少"), "87.67%"),
+        (("2025年三公预算多少", "实际花了多少"), "决算公开"),
+    ],
+)
+def test_what_a_notice_says_is_found_in_it_before_anything_else(park: Office, turns: tuple[str, ...], said: str) -> None:
+    assert said in last(park, *turns)

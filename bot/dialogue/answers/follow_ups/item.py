@@ -32,6 +32,7 @@ from content.rules.citizens.triage import MessageKind
 from content.rules.follow_ups import aspects, own_words
 from content.rules.jobs import trades
 from content.rules.language import answering_sentence, plain_text
+from content.rules.notices import accounts
 from content.services.answers import notice_search, offered_notices
 from content.services.answers.notice_search import NoticeDetails
 from content.services.notices import related
@@ -57,7 +58,7 @@ _REQUIRES = re.compile(  # of what was shown: 交社保吗, 身份证复印件�
 _ANOTHER = re.compile(
     "(?:别的|其他|其它|另外的?)(?:什么|啥)?(救助|救济|帮扶|扶持|补贴|补助|津贴|奖励|优惠|政策|项目|保险)"
 )  # 还有别的救助没
-_GOES_ON = re.compile(f"^(?:那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$|{_REQUIRES.pattern}")
+_GOES_ON = re.compile(f"^(?:比|跟|较|那|这|它|还|也|再|就|如果|要是|万一|但|可是|不过)|[呢]$|{_REQUIRES.pattern}")
 
 
 def is_asked_of(scene: Scene) -> bool:
@@ -112,6 +113,8 @@ def _certain(scene: Scene) -> ListedItem | None:
     if _wants_other_work(scene):
         is_of_a_notice = scene.subject.kind != "posting" and _GOES_ON_BY_FIGURE.search(scene.bare) is not None
         return _saying(scene) if is_of_a_notice else None
+    if _asks_of_the_other_account(scene, scene.subject):
+        return None
     if named := entry.by_word(scene):
         return None if _is_of_another(scene, named) else named
     if scene.subject.kind == "posting":
@@ -142,6 +145,14 @@ def _saying(scene: Scene) -> ListedItem | None:
             return None if _is_of_another(scene, one, _told(words, answer)) else one
     is_a_paper = scene.finding is not None and scene.finding.kind is MessageKind.ELSEWHERE
     return subject if is_a_paper and len(scene.bare) <= SHORT and _REQUIRES.search(scene.bare) else None
+
+
+def _asks_of_the_other_account(scene: Scene, subject: ListedItem) -> bool:
+    """实际花了多少, of a budget: what was spent stands in another notice."""
+    if not accounts.may_ask(scene.bare):
+        return False
+    item = opened_item(scene, subject)
+    return item is not None and accounts.asks_of_the_other(scene.bare, item.result.title)
 
 
 def _asks_in_part(scene: Scene) -> bool:
@@ -199,7 +210,7 @@ def _likely(scene: Scene) -> ListedItem | None:
     subject = scene.subject
     if subject is None or len(scene.bare) > LONGEST or not _ASKS.search(scene.text) or _wants_other_work(scene):
         return None
-    if another(scene):
+    if another(scene) or _asks_of_the_other_account(scene, subject):
         return None
     words = own_words.of(scene.bare)
     if sum(map(len, words)) > MOST_OWN and not _GOES_ON.search(scene.bare):

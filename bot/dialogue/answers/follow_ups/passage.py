@@ -52,6 +52,8 @@ def answer_in(scene: Scene, item: NoticeDetails, *, least: float = 0.0) -> str:
             said.append(say("quoted_passed", day=chinese_day(one.passed)))
     if said and (ended := quoted_answers.term_ended(item, asked, text=text_of(item), today=scene.today)):
         said.append(say("term_ended", day=chinese_day(ended)))
+    if said and (term := quoted_answers.run_out(scene.office, item.result, scene.today)):
+        said.append(say("run_out", term=term))
     return "\n".join(said)
 
 

@@ -17,6 +17,7 @@ from content.rules.citizens import department_question, service_talk
 from content.rules.follow_ups import application_term
 from content.rules.follow_ups.aspects import ASKS, MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
+from content.rules.notices import accounts
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
 from content.services.answers.offered_notices import OfferedNotices
@@ -28,6 +29,7 @@ _ASKS_NUMBER = re.compile("文号|文件号|几号文|多少号文")
 _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
+LOOKED_AT = 5  # notices whose text is looked through, where no title says what is asked
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
 CLEARLY = 0.25  # of what a sum is asked of, that another title says more than the first
 _OF_MONEY = re.compile("补贴|补助|奖励|政府|费")  # of an office, no wage
@@ -43,9 +45,13 @@ def search(scene: Scene) -> Turn:
     asks = answering_sentence.ASKS.search(scene.text) is not None and _OF_WORK.search(scene.text) is None
     of_jobs = wants_work(scene) and not asks
     chosen = _chosen(scene, answers.asked, ranking, of_jobs=of_jobs)
+    chosen = replace(chosen, hits=accounts.in_order(scene.text, chosen.hits, lambda hit: hit.folded))
     offered = _with_articles(scene, chosen, answers.asked)
     if len(scene.bare) >= A_STORY and not of_jobs:
         offered = _with_its_question(scene, answers.asked, offered)
+    offered = accounts.in_order(scene.text, offered, lambda hit: hit.folded)
+    if not offered and not of_jobs and (told := _by_what_it_says(scene, answers.asked, ranking)):
+        return replace(told, meant=meant)
     if not offered and not chosen.hits:
         return replace(_in_vain(scene, ranking), meant=meant)
     if (
@@ -69,6 +75,21 @@ def search(scene: Scene) -> Turn:
         head = "\n".join([*meaning, quote, say("quoted_more")])
     turn = offer_hits(scene, offered, head=head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def _by_what_it_says(scene: Scene, asked: str, ranking: Sequence[Hit]) -> Turn | None:
+    """The notice whose text says in one passage what is asked, though no title does: 5吨的车早上能走兴业路不."""
+    best: tuple[float, Hit, str] | None = None
+    for hit in [hit for hit in ranking if hit.ref.startswith("disclosure:") and hit.in_force][:LOOKED_AT]:
+        [result] = notice_search.shown(scene.office, [hit])
+        found = quoted_answers.surely_likely(scene.office, asked, result, scene.today)
+        if found and (best is None or found.worth > best[0]):
+            best = found.worth, hit, say("quoted", title=plain(result.title), text=plain(found.text, QUOTED))
+    if best is None:
+        return None
+    _, hit, quote = best
+    turn = offer_hits(scene, [hit], head=f"{quote}\n{say('quoted_more')}")
+    return replace(turn, results=tuple(ranking))
 
 
 def _with_its_question(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit]:
@@ -164,6 +185,8 @@ def _quoted(scene: Scene, hit: Hit) -> str:
         said.append(say("quoted_passed", day=chinese_day(passed)))
     elif ended := quoted_answers.term_ended_of(scene.office, asked, result, today=scene.today):
         said.append(say("term_ended", day=chinese_day(ended)))
+    if term := quoted_answers.run_out(scene.office, result, scene.today):
+        said.append(say("run_out", term=term))
     return lines(said)
 
 
