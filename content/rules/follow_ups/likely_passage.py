@@ -14,7 +14,7 @@ from datetime import date
 from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits, spoken_words
 from content.rules.follow_ups.passage_pieces import CONTACT, Piece, pieces_of, quoted
 from content.rules.language import plain_text
-from content.rules.language.answering_sentence import READ, Sentence
+from content.rules.language.answering_sentence import READ, Aspect, Sentence
 
 IN_HEADING, GOES_ON, BESIDE, IN_PARTS = (
     0.7,
@@ -148,7 +148,7 @@ def _fits(asked: aspects.ShortQuestion, piece: Piece) -> float:
     return worth + sum(HOLDS for needs in asked.matters if needs.search(piece.folded))
 
 
-def _aspect(asked: aspects.ShortQuestion, piece: Piece) -> aspects.Aspect | None:
+def _aspect(asked: aspects.ShortQuestion, piece: Piece) -> Aspect | None:
     return next((aspect for aspect in asked.aspects if aspect.holds.search(piece.folded)), None)
 
 

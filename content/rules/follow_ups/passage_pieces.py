@@ -42,12 +42,14 @@ _STYLES = (
 )
 _GAP = re.compile("(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _OF_THE_ONE_BEFORE = re.compile("前款|前项|前述|上款")
-_BEGINNING = re.compile("[^:：,，。;；(（]*")
+_PAUSE = re.compile("[:：,，。;；(（]")
 _QUOTES = str.maketrans("", "", '“”"')
 
 
 @dataclass(frozen=True)
 class Piece:
+    """A sentence of a text: where it stands, and what stands above it."""
+
     start: int
     end: int
     folded: str
@@ -189,4 +191,4 @@ def _place(folded: str) -> tuple[int, int]:
 
 def _shortened(item: str, most: int) -> str:
     item = item.strip("；;。 ")
-    return item if len(item) <= most else f"{_BEGINNING.match(item)[0][:most]}…"  # type: ignore[index]
+    return item if len(item) <= most else f"{_PAUSE.split(item, maxsplit=1)[0][:most]}…"

@@ -178,5 +178,7 @@ def test_where_somebody_works_is_no_wish_for_work(park: Office, asked: str) -> N
         (("2025年三公预算多少", "实际花了多少"), "决算公开"),
     ],
 )
-def test_what_a_notice_says_is_found_in_it_before_anything_else(park: Office, turns: tuple[str, ...], said: str) -> None:
+def test_what_a_notice_says_is_found_in_it_before_anything_else(
+    park: Office, turns: tuple[str, ...], said: str
+) -> None:
     assert said in last(park, *turns)

@@ -199,4 +199,5 @@ def _asked_of_a_text(scene: Scene) -> str:
         clauses = [part for part in _PAUSES.split(asked) if ASKS.search(part)]
         asked = ",".join(clauses) or asked
     asks = answering_sentence.ASKS.search(asked) or answering_sentence.ASKS_WHETHER.search(asked)
-    return asked if asks or read(asked).aspects else ""
+    asked_for = read(asked)
+    return asked if asks or asked_for.aspects or asked_for.matters else ""
