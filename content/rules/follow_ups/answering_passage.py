@@ -13,7 +13,7 @@ from datetime import date
 
 from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits
 from content.rules.follow_ups.aspects import ShortQuestion
-from content.rules.follow_ups.passage_pieces import CONTACT, Piece, pieces_of, quoted
+from content.rules.follow_ups.passage_pieces import CONTACT, PassagePiece, pieces_of, quoted
 from content.rules.language import answering_sentence
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
 
@@ -79,7 +79,7 @@ class _Asked:
     context: tuple[str, ...]  # words of the question before
 
     def sentences(
-        self, body: str, pieces: Sequence[Piece], *, published_on: date | None, today: date
+        self, body: str, pieces: Sequence[PassagePiece], *, published_on: date | None, today: date
     ) -> Iterator[Sentence]:
         """The best passage for each aspect."""
         named = _NAMED.findall(self.text) or _NAMED.findall(" ".join(self.context))
@@ -102,7 +102,17 @@ class _Asked:
                 )
                 for best, worth in ranked[:1] if words else _alike(pieces, ranked, one):
                     is_above = any(not needs.search(pieces[best].folded) for needs in self.asked.matters)
-                    yield quoted(body, pieces, best, aspect, words, published_on, today, worth, is_above)
+                    yield quoted(
+                        body,
+                        pieces,
+                        best,
+                        aspect=aspect,
+                        words=words,
+                        published_on=published_on,
+                        today=today,
+                        worth=worth,
+                        with_heading=is_above,
+                    )
                 if ranked:
                     break
 
@@ -114,7 +124,9 @@ def _named(name: str) -> Aspect:
     return next(aspect for aspect in aspects.ASPECTS if aspect.name == name)
 
 
-def _alike(pieces: Sequence[Piece], ranked: list[tuple[int, float]], aspect: Aspect | None) -> list[tuple[int, float]]:
+def _alike(
+    pieces: Sequence[PassagePiece], ranked: list[tuple[int, float]], aspect: Aspect | None
+) -> list[tuple[int, float]]:
     """The best; with it, in their order, what answers as well for another group or kind: each has a term or a sum of its own."""
     alike = dict[str, tuple[int, float]]()
     for number, worth in ranked:
@@ -130,7 +142,7 @@ def _alike(pieces: Sequence[Piece], ranked: list[tuple[int, float]], aspect: Asp
 
 
 def _ranked(
-    pieces: Sequence[Piece],
+    pieces: Sequence[PassagePiece],
     asked: ShortQuestion,
     aspect: Aspect | None,
     *,
@@ -163,7 +175,9 @@ def _ranked(
     return sorted(found, key=lambda one: -one[1])
 
 
-def _worth(piece: Piece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]) -> float:
+def _worth(
+    piece: PassagePiece, asked: ShortQuestion, aspect: Aspect | None, words: list[str], context: list[str]
+) -> float:
     """How well a piece answers that holds what is asked for; 0 if it does not."""
     said = f"{piece.heading} {piece.folded}"
     is_preamble = passage_traits.is_preamble(piece.folded) and not _MONEY.search(piece.folded)
@@ -222,7 +236,7 @@ def _worth(piece: Piece, asked: ShortQuestion, aspect: Aspect | None, words: lis
     return worth + 0.1
 
 
-def _is_refused(piece: Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
+def _is_refused(piece: PassagePiece, asked: ShortQuestion, aspect: Aspect) -> bool:
     """Whether a piece that holds what is asked is a telephone, a fine, a report, a reminder or a day that is over."""
     if aspect.name not in _OFCONTACT and CONTACT.search(piece.folded):
         return True
@@ -236,7 +250,7 @@ def _is_refused(piece: Piece, asked: ShortQuestion, aspect: Aspect) -> bool:
     return aspect.name == "date" and _BEFORE_NOW.search(piece.folded) is not None
 
 
-def _worth_of_words(piece: Piece, asked: ShortQuestion, words: list[str], own: float) -> float:
+def _worth_of_words(piece: PassagePiece, asked: ShortQuestion, words: list[str], own: float) -> float:
     """The same where nothing but words tells what is asked: 双胞胎可以一起摇吗."""
     if not words:
         is_a_sentence = len(piece.folded) > LEAST_SAID or piece.folded.endswith(("。", ";"))
@@ -255,7 +269,7 @@ def _touched(words: list[str], said: str, own: float) -> bool:
 
 
 def _is_of_another_case(
-    piece: Piece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
+    piece: PassagePiece, aspect: Aspect | None, meant: Collection[str], matters: Sequence[re.Pattern[str]]
 ) -> bool:
     """Whether a piece is of a case by itself that was not asked about; what is labelled so may only speak of it by the way."""
     is_labelled = aspect is not None and aspect.name != "papers" and passage_traits.is_label_of(aspect, piece.heading)

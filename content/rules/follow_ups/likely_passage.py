@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits, spoken_words
-from content.rules.follow_ups.passage_pieces import CONTACT, Piece, pieces_of, quoted
+from content.rules.follow_ups.passage_pieces import CONTACT, PassagePiece, pieces_of, quoted
 from content.rules.language import plain_text
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
 
@@ -87,17 +87,20 @@ def find(
     if best < 0:
         return None
     shown = [name for word in words for name in word.names]
-    return quoted(body, pieces, best, _aspect(asked, pieces[best]), shown, published_on, today, told)
+    aspect = _aspect(asked, pieces[best])
+    return quoted(body, pieces, best, aspect=aspect, words=shown, published_on=published_on, today=today, worth=told)
 
 
 def under(body: str, word: str, *, published_on: date | None, today: date) -> Sentence | None:
     """The first passage under a heading that has a word; None if no heading has it."""
     pieces = list(pieces_of(body[:READ]))
     first = next((at for at, piece in enumerate(pieces) if piece.nth == 0 and word in piece.heading), None)
-    return None if first is None else quoted(body, pieces, first, None, [word], published_on, today)
+    if first is None:
+        return None
+    return quoted(body, pieces, first, aspect=None, words=[word], published_on=published_on, today=today)
 
 
-def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[Piece]) -> list[_Word]:
+def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[PassagePiece]) -> list[_Word]:
     """The words of a question that some passage says, each with its weight; what the title says tells no passage from another."""
     written = spoken_words.written(question)
     own = [(word, *own_words.called(word)) for word in own_words.of(question)]
@@ -119,7 +122,7 @@ def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[Piec
     return list(found.values())
 
 
-def _said(word: _Word, pieces: Sequence[Piece], at: int) -> float:
+def _said(word: _Word, pieces: Sequence[PassagePiece], at: int) -> float:
     piece = pieces[at]
     if own := word.said(piece.folded):
         return own
@@ -130,13 +133,13 @@ def _said(word: _Word, pieces: Sequence[Piece], at: int) -> float:
     return max((GOES_ON if passage_traits.goes_on(piece.folded) else BESIDE) * before, BESIDE * after)
 
 
-def _holds(asked: aspects.ShortQuestion, piece: Piece) -> bool:
+def _holds(asked: aspects.ShortQuestion, piece: PassagePiece) -> bool:
     """Whether it holds a sum, a day or a number that is asked; how something is done may be said in any words."""
     of_size = [aspect for aspect in asked.aspects if aspect.name in OF_SIZE_AND_TIME]
     return not of_size or any(aspect.holds.search(piece.folded) for aspect in of_size)
 
 
-def _fits(asked: aspects.ShortQuestion, piece: Piece) -> float:
+def _fits(asked: aspects.ShortQuestion, piece: PassagePiece) -> float:
     worth = 0.0
     for aspect in asked.aspects:
         worth += HOLDS if aspect.holds.search(piece.folded) else 0.0
@@ -148,7 +151,7 @@ def _fits(asked: aspects.ShortQuestion, piece: Piece) -> float:
     return worth + sum(HOLDS for needs in asked.matters if needs.search(piece.folded))
 
 
-def _aspect(asked: aspects.ShortQuestion, piece: Piece) -> Aspect | None:
+def _aspect(asked: aspects.ShortQuestion, piece: PassagePiece) -> Aspect | None:
     return next((aspect for aspect in asked.aspects if aspect.holds.search(piece.folded)), None)
 
 

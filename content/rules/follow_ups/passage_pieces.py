@@ -47,7 +47,7 @@ _QUOTES = str.maketrans("", "", '“”"')
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassagePiece:
     """A sentence of a text: where it stands, and what stands above it."""
 
     start: int
@@ -62,12 +62,12 @@ class Piece:
 
 
 @functools.lru_cache(LAST_TEXTS)
-def pieces_of(body: str) -> tuple[Piece, ...]:
+def pieces_of(body: str) -> tuple[PassagePiece, ...]:
     """The sentences of a text that are no headings, each with the heading above it."""
     return tuple(_pieces(body))
 
 
-def _pieces(body: str) -> Iterator[Piece]:
+def _pieces(body: str) -> Iterator[PassagePiece]:
     heading, nth, is_listed, headed_at, section = "", 0, False, -1, ""
     for found in _SENTENCE.finditer(body):
         text = found[0].strip()
@@ -90,14 +90,15 @@ def _pieces(body: str) -> Iterator[Piece]:
         label = _LABEL.match(folded)
         start = found.start() + found[0].index(text)
         said = (label[1] or label[2] or "") if label else ""
-        yield Piece(start, start + len(text), folded, heading, said, nth, is_listed, headed_at, section)
+        yield PassagePiece(start, start + len(text), folded, heading, said, nth, is_listed, headed_at, section)
         nth += 1
 
 
 def quoted(
     body: str,
-    pieces: Sequence[Piece],
+    pieces: Sequence[PassagePiece],
     best: int,
+    *,
     aspect: Aspect | None,
     words: list[str],
     published_on: date | None,
@@ -143,7 +144,7 @@ def quoted(
 
 
 def _list_with_heading(
-    body: str, pieces: Sequence[Piece], one: int, published_on: date | None, today: date, worth: float
+    body: str, pieces: Sequence[PassagePiece], one: int, published_on: date | None, today: date, worth: float
 ) -> Sentence:
     outer, _ = _place(pieces[one].heading)
     under = [piece for piece in pieces if piece.headed_at == pieces[one].headed_at]
@@ -156,7 +157,7 @@ def _list_with_heading(
     return Sentence(text, answering_sentence.passed(plain_text.fold(text), published_on, today), worth)
 
 
-def _whole_list(body: str, pieces: Sequence[Piece], one: int) -> str:
+def _whole_list(body: str, pieces: Sequence[PassagePiece], one: int) -> str:
     """The numbered or lettered list to which a piece belongs, without what is told between its items; empty if it is in none.
 
     Where it is too long each item is shortened to its beginning.

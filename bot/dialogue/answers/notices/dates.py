@@ -34,7 +34,7 @@ def of_then(scene: Scene) -> Turn:
         return _nearest(scene, period)
     if not _is_on_it(scene, period, found):
         return search(scene)
-    found = accounts.in_order(scene.text, found, lambda hit: hit.folded)
+    ranked, found = found, accounts.in_order(scene.text, found, lambda hit: hit.folded)
     if undated := _undated(scene, period, found[0]):
         offered = [undated, *(hit for hit in found if hit.ref != undated.ref)]
         offered = offered_notices.kept(scene.office, period.rest, offered)
@@ -45,9 +45,9 @@ def of_then(scene: Scene) -> Turn:
         turn = offer_hits(scene, kept, head=_head(scene, kept[0], say("found_then", period=period.words)))
     if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
         return turn
-    refs = {hit.ref for hit in found}
+    refs = {hit.ref for hit in ranked}
     others = [hit for hit in _ranked(scene) if hit.ref not in refs]
-    return replace(turn, results=(*found, *others)[:FOUND])
+    return replace(turn, results=(*ranked, *others)[:FOUND])
 
 
 def _is_on_it(scene: Scene, period: Period, found: Sequence[Hit]) -> bool:
