@@ -13,6 +13,7 @@ from typing import Any
 from config import reference
 from content.rules.errors import BadInput
 
+MOST_CELLS, WIDEST = 500_000, 60  # cells of a sheet, unless its rows have no more than so many each
 Columns = Mapping[str, tuple[str, str]]  # of each field the letter and the heading of its column
 NEVER_GUESSED = frozenset(
     {"key", "title", "published_on", "body", "status"}
@@ -137,6 +138,20 @@ class SheetLayout:
             yield number, cells, {column: value for column, (_, value) in open_cells.items()}
             for last, column in begin.get(number, ()):
                 open_cells[column] = (last, cells[column] if column < len(cells) else None)
+
+
+class TooWide(BadInput):
+    """A sheet with so many cells to look at that it is no list."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}”太大了：行太宽，最右边还有格子。请删去右边用不着的列（选中以后按“删除”），只留要导入的，另存一份再导入。"
+        )
+
+
+def is_too_wide(cells: int, rows: int) -> bool:
+    """Whether so many cells in so many rows are no list; empty ones to the left of a filled one count."""
+    return cells > max(MOST_CELLS, WIDEST * rows)
 
 
 def is_empty(value: Any) -> bool:

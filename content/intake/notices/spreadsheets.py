@@ -9,9 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.intake import decoding
 from content.intake.notices.shown_values import LinkedText
-from content.intake.rows import HEADING_ROWS, InputSheet, RowFault, SheetChoice, heading, rows_under_headings
+from content.intake.rows import (
+    HEADING_ROWS,
+    MOST_CELLS,
+    InputSheet,
+    RowFault,
+    SheetChoice,
+    TooWide,
+    heading,
+    is_too_wide,
+    rows_under_headings,
+)
 
 LONGEST_CELL = 50_000_000  # characters; Python's own limit of 131,072 is shorter than long documents are
+MARKS = ",\t;"
 _WORDS = r'"(?:[^"]|"")*"'
 _QUOTED = re.compile(rf"=\s*{_WORDS}(?:\s*&\s*{_WORDS})*\s*")
 _PLAIN = re.compile(r"=\s*(-?\d+(?:\.\d+)?)\s*")
@@ -29,7 +40,8 @@ def read_csv(data: bytes, name: str, choice: SheetChoice | None = None) -> Input
         if line is None
     ]
     unsolved: list[RowFault] = []
-    records = _records([line if line is not None else "" for line in text], _delimiter(text), refused)
+    plain = [line if line is not None else "" for line in text]
+    records = _narrow(_records(plain, _delimiter(text), refused), plain, name)
     sheet = rows_under_headings(_solved(records, unsolved), name, choice=choice)
     sheet.warnings += unsolved
     sheet.refused = sorted([*sheet.refused, *refused], key=lambda fault: fault.row)
@@ -40,7 +52,20 @@ def first_lines(data: bytes, name: str, most: int) -> list[tuple[int, list[str]]
     """The first lines of a .csv file as they stand. Raises BadInput."""
     csv.field_size_limit(LONGEST_CELL)
     text = [line or "" for line in decoding.lines(data, name)]
-    return list(itertools.islice(_solved(_records(text, _delimiter(text), []), []), most))
+    records = _narrow(_records(text, _delimiter(text), []), text[:most], name)
+    return list(itertools.islice(_solved(records, []), most))
+
+
+def _narrow(records: Iterable[tuple[int, list[str]]], text: list[str], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Records, as long as they have no more cells than a list has. Raises BadInput."""
+    if any(max(map(line.count, MARKS)) > MOST_CELLS for line in text if len(line) > MOST_CELLS):
+        raise TooWide(name)
+    cells = 0
+    for rows, (number, record) in enumerate(records, start=1):
+        cells += len(record)
+        if is_too_wide(cells, rows):
+            raise TooWide(name)
+        yield number, record
 
 
 def _solved(records: Iterable[tuple[int, list[str]]], unsolved: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
@@ -75,7 +100,7 @@ def _unquoted(words: str) -> str:
 def _delimiter(text: Sequence[str | None]) -> str:
     """The separator that shows the most known headings; Excel writes tabs and semicolons too."""
     head = [line for line in text[:HEADING_ROWS] if line]
-    return max(",\t;", key=lambda mark: max(((_known(line, mark), line.count(mark)) for line in head), default=(0, 0)))
+    return max(MARKS, key=lambda mark: max(((_known(line, mark), line.count(mark)) for line in head), default=(0, 0)))
 
 
 def _known(line: str, mark: str) -> int:

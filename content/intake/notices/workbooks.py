@@ -6,14 +6,15 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from content.intake import decoding, sheet_parts
 from content.intake.notices.shown_cells import ShownCells
-from content.intake.rows import InputSheet, RowFault, SheetChoice, is_empty, rows_under_headings
+from content.intake.rows import InputSheet, RowFault, SheetChoice, TooWide, is_empty, is_too_wide, rows_under_headings
 from content.intake.workbook_looks import sheet_facts
 from content.intake.workbook_looks.sheet_facts import SheetFacts
 from content.rules.errors import BadInput
@@ -21,12 +22,14 @@ from content.rules.errors import BadInput
 LARGEST_UNPACKED = 1_000_000_000  # bytes; a workbook that unpacks to more is no list of notices
 LARGEST_SHEET = 400_000_000
 MOST_ROWS = 300_000
-MOST_CELLS, WIDEST = 500_000, 60  # cells of a sheet, unless its rows have no more than so many each
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
 CHUNK = 1 << 20
+SHEETS = "xl/worksheets/"
 SHARED = "xl/sharedStrings.xml"
 ESCAPED_MARK = b"_x005F_"  # how a sheet writes a `_` that begins no escape
 
+_A_ROW, _A_CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c[ >/]")
+_FAR = re.compile(rb"""<(?:\w+:)?c [^>]*?\br=["']([A-Z]{2,3})(\d+)["']""")
 _LOOKS = re.compile(rb'<(?:\w+:)?(?:strike\b|color\b|sz val="[12]")')
 
 
@@ -55,6 +58,8 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
             continue
         try:
             found.append((f"工作表“{sheet.title}”：", _sheet(sheet, data, name)))
+        except TooWide:
+            raise
         except BadInput as error:
             faults.append(error)
             if any(not is_empty(cell) for _, cells in itertools.islice(_lines(sheet, name), 50) for cell in cells):
@@ -65,7 +70,7 @@ def read(data: bytes, name: str, choice: SheetChoice | None = None) -> InputShee
 
 
 def _sheet(sheet: Any, data: bytes, name: str, choice: SheetChoice | None = None) -> InputSheet:
-    facts = _facts(data, sheet._worksheet_path, name)  # openpyxl has no public name for it
+    facts = _facts(data, _path(sheet), name)
     hidden_rows: list[int] = []
     hidden_columns: set[int] = set()
     seen = ShownCells(facts, sheet.parent)
@@ -105,10 +110,15 @@ def _at(cells: Sequence[Any], at: int) -> Any:
     return cells[at] if at < len(cells) else None
 
 
+def _path(sheet: Any) -> str:
+    """Where the sheet's XML lies in the workbook; openpyxl has no public name for it."""
+    return str(sheet._worksheet_path).lstrip("/")
+
+
 def _facts(data: bytes, path: str, name: str) -> SheetFacts:
-    folder, _, part = path.lstrip("/").rpartition("/")
+    folder, _, part = path.rpartition("/")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = _counted(archive, path.lstrip("/"), name).replace(ESCAPED_MARK, ESCAPED_MARK.lower())
+        xml = _counted(archive, path, name).replace(ESCAPED_MARK, ESCAPED_MARK.lower())
         names = set(archive.namelist())
         about = f"{folder}/_rels/{part}.rels"
         relations = archive.read(about) if about in names else b""
@@ -118,24 +128,42 @@ def _facts(data: bytes, path: str, name: str) -> SheetFacts:
 
 def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
     """The XML of a sheet. Raises BadInput as soon as it is too much."""
-    parts: list[bytes] = []
-    rows = cells = size = 0
-    tail = b""
-    with archive.open(path) as part:
-        while chunk := part.read(CHUNK):
-            rows += (tail + chunk).count(b"<row") - tail.count(b"<row")
-            cells += sum((tail + chunk).count(cell) - tail.count(cell) for cell in (b"<c ", b"<c>"))
-            tail = chunk[-3:]
-            if cells > max(MOST_CELLS, WIDEST * rows):
-                raise BadInput(f"“{name}”太大了，每行有几百个格子。请只留下要导入的那些列，另存一份再导入。")
-            size += len(chunk)
-            if rows > MOST_ROWS or size > LARGEST_SHEET:
-                raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
-            parts.append(chunk)
-    xml = b"".join(parts)
+    xml = b"".join(_demand_list(_chunks(archive, path), name))
     if sheet_facts.last_row(xml) > LAST_ROW:
         raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
     return xml
+
+
+def _chunks(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    """The XML of a sheet in parts that end with a tag."""
+    rest = b""
+    with archive.open(path) as part:
+        while chunk := part.read(CHUNK):
+            whole, mark, rest = (rest + chunk).rpartition(b">")
+            yield whole + mark
+    yield rest
+
+
+def _demand_list(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """The chunks of a sheet's XML. Raises BadInput as soon as they hold too many rows, or cells to look at.
+
+    What is read of a row reaches to its last cell, so one in column XFD counts as 16,384.
+    """
+    rows = cells = far = size = 0
+    last = 0, 0  # row, column of the last cell beyond Z
+    for chunk in chunks:
+        rows += sum(1 for _ in _A_ROW.finditer(chunk))
+        cells += sum(1 for _ in _A_CELL.finditer(chunk))
+        for found in _FAR.finditer(chunk):
+            column, row = column_index_from_string(found[1].decode()), int(found[2])
+            far += last[1] if row != last[0] else 0
+            last = row, column
+        if is_too_wide(max(cells, far + last[1]), rows):
+            raise TooWide(name)
+        size += len(chunk)
+        if rows > MOST_ROWS or size > LARGEST_SHEET:
+            raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
+        yield chunk
 
 
 def _opened(data: bytes, name: str) -> Any:
@@ -143,10 +171,7 @@ def _opened(data: bytes, name: str) -> Any:
         raise BadInput(f"“{name}”是旧版 Excel（.xls）或者加了密码。请去掉密码，另存为 .xlsx 再导入。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-            texts = archive.read(SHARED) if unpacked <= LARGEST_UNPACKED and SHARED in archive.namelist() else b""
-        if unpacked > LARGEST_UNPACKED:
-            raise BadInput(f"“{name}”太大了。请分成几个文件导入。")
+            texts = _texts(archive, name)
         # Only where words within some cell are struck out or coloured the parts of each text are read, which takes longer.
         rich = bool(_LOOKS.search(texts))
         whole = _escaped(data, texts) if ESCAPED_MARK in texts else data
@@ -155,6 +180,17 @@ def _opened(data: bytes, name: str) -> Any:
         raise
     except Exception as error:  # openpyxl lets any error of zipfile, XML and its own through
         raise BadInput(f"“{name}”不是完好的 .xlsx 文件。请用 Excel 打开后另存为 .xlsx 再导入。") from error
+
+
+def _texts(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The XML of the texts of all cells. Raises BadInput for what is no list: openpyxl walks through each sheet as it opens it."""
+    if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+        raise BadInput(f"“{name}”太大了。请分成几个文件导入。")
+    for path in archive.namelist():
+        if path.startswith(SHEETS):
+            for _ in _demand_list(_chunks(archive, path), name):
+                pass
+    return archive.read(SHARED) if SHARED in archive.namelist() else b""
 
 
 def _escaped(data: bytes, texts: bytes) -> bytes:
