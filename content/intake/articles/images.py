@@ -14,6 +14,10 @@ from content.rules.errors import BadInput
 from content.rules.publishing.limits import INPUT_IMAGE_BYTES
 
 PIXELS = 60_000_000  # a picture of more is refused before it is unpacked
+PIXELS_IN_COPIES = 25_000_000  # … of a kind whose library unpacks it into several copies
+IN_PLACE = ("JPEG", "MPO", "PNG", "GIF", "TIFF", "BMP")  # kinds that are unpacked once
+STRIP = 1_000_000  # points that are converted at a time
+ORIENTATION = 0x0112
 LONGEST_SIDE = 2560  # pixels; phones show 1080
 QUALITIES = (88, 80, 70, 60)
 KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "MPO": ("image/jpeg", ".jpg")}
@@ -58,7 +62,7 @@ def opened(data: bytes) -> Image.Image:
             if data[4:8] == b"ftyp":
                 _know_heic()
             image = Image.open(io.BytesIO(data))
-            if image.width * image.height > PIXELS:
+            if image.width * image.height > (PIXELS if image.format in IN_PLACE else PIXELS_IN_COPIES):
                 raise BadInput(f"的像素太多了（{image.width}×{image.height}），请先缩小再用")
             image.load()
     except Image.DecompressionBombError as error:
@@ -91,8 +95,8 @@ def _know_heic() -> None:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """The picture as it is looked at, in RGB or RGBA."""
-    return _flat(ImageOps.exif_transpose(image))
+    """The picture as it is looked at, in RGB or RGBA; the same one if it is so already."""
+    return _flat(ImageOps.exif_transpose(image) if image.getexif().get(ORIENTATION, 1) != 1 else image)
 
 
 def _changes(image: Image.Image, size: int, largest: int) -> Iterator[str]:
@@ -109,7 +113,7 @@ def _changes(image: Image.Image, size: int, largest: int) -> Iterator[str]:
 
 
 def _convert(image: Image.Image, largest: int, changes: tuple[str, ...]) -> Picture:
-    picture = upright(image)
+    picture = upright(_reduced(image))
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     while True:
         for data, name in _encoded(picture):
@@ -117,6 +121,22 @@ def _convert(image: Image.Image, largest: int, changes: tuple[str, ...]) -> Pict
                 kind, suffix = KINDS[name]
                 return Picture(data, kind, suffix, picture.size, changes)
         picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """A picture far larger than it may be by a whole factor smaller, strip by strip: converting it whole takes as much again."""
+    factor = max(image.size) // LONGEST_SIDE
+    if factor < 2:
+        return image
+    width, height = (-(-side // factor) for side in image.size)
+    small = Image.new("RGBA" if _is_transparent(image) else "RGB", (width, height))
+    small.info = {name: value for name, value in image.info.items() if name == "icc_profile"}
+    small.getexif()[ORIENTATION] = image.getexif().get(ORIENTATION, 1)
+    rows = max(1, STRIP // image.width // factor) * factor
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        small.paste(_flat(strip).reduce(factor), (0, top // factor))
+    return small
 
 
 def _encoded(picture: Image.Image) -> Iterator[tuple[bytes, str]]:
@@ -137,5 +157,9 @@ def _save(picture: Image.Image, name: str, **options: int) -> bytes:
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    return image.convert("RGBA" if transparent else "RGB")
+    mode = "RGBA" if _is_transparent(image) else "RGB"
+    return image if image.mode == mode else image.convert(mode)
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
