@@ -90,6 +90,9 @@ def publish(office: Office, *, withdrawn: bool = False, text: str = "") -> tuple
         session.flush()
         paper_row = session.scalars(select(File).where(File.sha256 == shas[1])).one()
         article.revision.attachments.append(Attachment(position=1, name="办事 指南.pdf", file=paper_row))
+        article.revision.sha256 = articles.seal(article.revision)
+        _enter(session, article, "article.approved", "zhaominghua", "chief", due_at=world.NOON.isoformat(), owed=None,
+               delivery=None)  # fmt: skip
         publication = Publication(account=ACCOUNT, channel="wechat", delivery="publish", due_at=world.NOON,
                                   state=PublicationState.PUBLISHED, created_at=world.NOON, published_at=world.NOON,
                                   published_on=date(2026, 11, 22))  # fmt: skip

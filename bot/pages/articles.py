@@ -12,11 +12,14 @@ from bot.pages.long_texts import asked_for
 from bot.pages.safe_html import article_body, web_link
 from bot.web.addresses import with_args
 from bot.web.paging import PAGE, code_asked, page_count, page_number
+from content.rules.alarms import AlarmKind
 from content.rules.errors import NotFound
 from content.rules.language.plain_text import fit, one_line
+from content.services.alarms import lifecycle
 from content.services.articles import public_list
 from content.services.articles.public_list import ArticleCounts, Month, PublicArticleFilter
 from content.services.notices import catalogue
+from content.services.notices.catalogue import Altered, PublicArticle
 from content.services.office import Office
 
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}  # shown; everything else is saved
@@ -44,7 +47,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/a/<int:number>")
     def article(number: int) -> str:
-        found = catalogue.article(office, number) if number < LARGEST_ID else None
+        found = _found(office, number)
         if found is None:
             raise NotFound("没有这篇文章。")
         if found.revision is None:
@@ -66,7 +69,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/files/<int:number>/<sha256>")
     def file(number: int, sha256: str) -> Response:
-        found = catalogue.article_file(office, number, sha256) if number < LARGEST_ID else None
+        found = _found(office, number) and catalogue.article_file(office, number, sha256)
         if found is None:
             raise NotFound("没有这个文件。")
         if not office.files.is_whole(sha256):
@@ -83,6 +86,17 @@ def blueprint(office: Office) -> Blueprint:
         )  # fmt: skip
 
     return pages
+
+
+def _found(office: Office, number: int) -> PublicArticle | None:
+    """The article, if it was ever published. Raises Altered, with an alarm, for one that is not what was passed."""
+    try:
+        return catalogue.article(office, number) if number < LARGEST_ID else None
+    except Altered:
+        message = f"稿件 {number} 在数据库里的内容与审核通过的不一样，网页上不再显示。请用 gongkai ledger verify 核对，从备份恢复。"
+        lifecycle.raise_alarm(office, AlarmKind.LEDGER_BROKEN, subject=f"article:{number}", message=message,
+                              now=office.clock.now())  # fmt: skip
+        raise
 
 
 def _month() -> Month | None:

@@ -34,6 +34,7 @@ from content.rules import notice_kinds
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
 from content.services.answers.index_upkeep import NotReady
+from content.services.notices.catalogue import Altered
 from content.services.office import Office
 from content.store.notices.notices import IN_FORCE
 
@@ -60,6 +61,7 @@ def install(app: Flask, office: Office, *static: Path) -> None:
     app.register_blueprint(framed(_frame(office), office))
     app.context_processor(lambda: _everywhere(office))
     app.register_error_handler(NotFound, lambda error: _apology(404, office))
+    app.register_error_handler(Altered, lambda error: _apology(404, office, error.message))
     app.register_error_handler(HTTPException, lambda error: _http_error(error, office))
     app.register_error_handler(NotReady, lambda _: _not_yet(office))
     app.register_error_handler(Exception, lambda error: _failure(error, office))
@@ -147,10 +149,10 @@ def _with_headers(response: Response, office: Office) -> Response:
     return headers.asked_again(secured) if secured.mimetype == "text/html" else secured
 
 
-def _apology(status: int, office: Office) -> Response:
-    """A page for what went wrong; one that the database may fail again asks nothing of it."""
+def _apology(status: int, office: Office, words: str = "") -> Response:
+    """A page for what went wrong, said in these words if any; one that the database may fail again asks nothing of it."""
     phrase, heading = APOLOGIES.get(status, APOLOGIES[500] if status >= 500 else APOLOGIES[400])
-    html = render_template("apology.html", words=say(phrase), heading=heading, searchable=status < 500)
+    html = render_template("apology.html", words=words or say(phrase), heading=heading, searchable=status < 500)
     return _with_headers(make_response(html, status), office)
 
 

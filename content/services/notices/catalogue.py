@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from content.rules.errors import NotFound
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import OUT, PublicationState
 from content.services.office import Office
+from content.store.articles import published
 from content.store.tables import (
     Article,
     Attachment,
@@ -49,6 +51,13 @@ class DisclosureName:
 
     id: int
     title: str
+
+
+class Altered(NotFound):
+    """A published article whose wording in the database is not the one that was passed."""
+
+    def __init__(self) -> None:
+        super().__init__("这篇文章和审核通过的不一样，先不给看。请打电话告诉我们。")
 
 
 @dataclass(frozen=True)
@@ -153,14 +162,19 @@ def named(office: Office, name: str) -> DisclosureName | None:
 
 
 def article(office: Office, number: int) -> PublicArticle | None:
-    """The article of that id if it was ever published; without its content once it is withdrawn."""
+    """The article of that id if it was ever published; without its content once it is withdrawn. Raises Altered."""
     with office.store.read() as session:
         found = _parts(session, or_(_public(), _withdrawn()), 1, number)
-        return _opened(found[0]) if found else None
+        if not found:
+            return None
+        opened = _opened(found[0])
+        if opened.revision is not None and not published.is_vouched_for(session, found[0]):
+            raise Altered
+        return opened
 
 
 def article_file(office: Office, number: int, sha256: str) -> tuple[Path, File] | None:
-    """A file of a published article: one of its attachments, or an image in its body; None for any other."""
+    """A file of a published article: one of its attachments, or an image in its body; None for any other. Raises Altered."""
     found = article(office, number)
     if found is None or found.revision is None:
         return None

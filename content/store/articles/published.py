@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import PublicationState
-from content.store.tables import Article, Publication, PublicationArticle, Revision
+from content.store.articles.articles import seal
+from content.store.figures import ledger
+from content.store.tables import Article, LedgerEntry, Publication, PublicationArticle, Revision
 
+VOUCHED = ("article.approved", "article.published")  # entries that name the wording
 SETTLED = (ArticleState.PUBLISHED, ArticleState.WITHDRAWN)
 
 
@@ -29,6 +33,16 @@ class ArticleForSearch:
     published_on: date | None
     url: str
     changed_at: datetime
+
+
+def is_vouched_for(session: Session, part: PublicationArticle) -> bool:
+    """Whether the wording that went out is still what the ledger's newest entry about its approval or publication names."""
+    mine = select(LedgerEntry).where(LedgerEntry.subject == f"article:{part.article_id}", LedgerEntry.kind.in_(VOUCHED))
+    entry = session.scalars(mine.order_by(LedgerEntry.number.desc()).limit(1)).first()
+    if entry is None or ledger.seal(entry) != entry.hash or not ledger.is_sealed(session, entry):
+        return False
+    told = json.loads(entry.data)
+    return (told["revision"], told["sha256"]) == (part.revision.number, seal(part.revision))
 
 
 def last_change(session: Session) -> datetime | None:
