@@ -69,7 +69,7 @@ def blueprint(office: Office) -> Blueprint:
 
     @pages.get("/files/<int:number>/<sha256>")
     def file(number: int, sha256: str) -> Response:
-        found = _found(office, number) and catalogue.article_file(office, number, sha256)
+        found = catalogue.article_file(office, number, sha256) if _found(office, number) else None
         if found is None:
             raise NotFound("没有这个文件。")
         if not office.files.is_whole(sha256):

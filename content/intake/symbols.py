@@ -23,6 +23,18 @@ PHONE = {
 }  # fmt: skip
 
 
+_UP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_DOWN = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def raised(words: str, *, up: bool) -> tuple[str, bool]:
+    """(words as raised or lowered signs, whether figures among them could not be written so): 3 as ³ or ₃."""
+    signs = words.translate(_UP if up else _DOWN)
+    if any(sign == letter for sign, letter in zip(signs, words, strict=True) if not letter.isspace()):
+        return words, any(letter.isdigit() for letter in words)
+    return signs, False
+
+
 def is_symbol_font(name: str) -> bool:
     """Whether letters in this font are signs."""
     return name.lower().startswith(STARTS) and name.lower() in _fonts()

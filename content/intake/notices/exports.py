@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from content.intake import decoding, sheet_parts
+from content.intake import decoding, sheet_parts, symbols
 from content.intake.articles import hidden_styles, html_page
 from content.intake.articles.notes import Notes
 from content.intake.notices import spreadsheets
 from content.intake.notices.cells import is_address
-from content.intake.notices.shown_cells import STRUCK, UNSEEN, CellNotes
+from content.intake.notices.shown_cells import RAISED, STRUCK, UNSEEN, CellNotes
 from content.intake.notices.shown_values import LinkedText
 from content.intake.rows import (
     InputSheet,
@@ -200,6 +200,8 @@ class _PageTable:
     def _value(self, cell: Any, place: str) -> Any:
         if cell.get(HIDDEN_CELL):
             self.notes.tell(place, UNSEEN)
+        if _raise_figures(cell):
+            self.notes.tell(place, RAISED)
         words = words_of(cell)
         if not words:
             return None
@@ -208,6 +210,17 @@ class _PageTable:
         links = {link.get("href", "").strip() for link in cell.iter("a")}
         address = links.pop() if len(links) == 1 else ""
         return LinkedText.of(words, address) if is_address(address) else words
+
+
+def _raise_figures(cell: Any) -> bool:
+    """Writes raised and lowered figures as such signs; whether some could not be."""
+    lost = False
+    for part in cell.iter("sup", "sub", "span", "font"):
+        way = hidden_styles.properties(part.get("style", "")).get("vertical-align", part.tag)
+        if part.text and way in ("sup", "super", "sub"):
+            part.text, is_lost = symbols.raised(part.text, up=way != "sub")
+            lost = lost or is_lost
+    return lost
 
 
 def _is_hidden(element: Any) -> bool:

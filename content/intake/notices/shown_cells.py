@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
+from content.intake import symbols
 from content.intake.colours import Colour
 from content.intake.notices import days, number_formats
 from content.intake.notices.shown_values import LinkedText, ShownDay, ShownNumber
@@ -29,6 +30,8 @@ UNSEEN = "里的字看不见（字的颜色和底色一样，或者字太小）�
 DESTROYED = "是很长的数字，Excel 只留得住前 15 位，后面的已经丢了。请把格子设为“文本”，重新填写。"
 SHORTENED = "是很长的数字，表里缩成了 1.23E+11 这样，这里按完整的数字读。请核对，最好把格子设为“文本”。"
 
+RAISED = "里有上标或下标的字，写不成上下标，照平常的字读了（10 的 3 次方会像 103）。请核对。"
+
 IN_CELL = "DISPIMG("  # what WPS stores in a cell that shows a picture
 PICTURE = "里是图片，没有读。图里的字要用的请填到格子里。"
 
@@ -44,6 +47,7 @@ class _Look:
     struck: bool
     behind: Colour | None
     seen: bool
+    font: str
 
 
 class CellNotes:
@@ -104,6 +108,8 @@ class ShownCells:
         elif not look.seen and not _is_blank(value) and not self._is_dressed(cell):
             self._tell(cell, UNSEEN)
             return None
+        elif isinstance(value, str):
+            value = self._signs(cell, value, look.font)
         if isinstance(value, str):
             if value.lstrip("=").startswith(IN_CELL):
                 self._tell(cell, PICTURE)
@@ -174,10 +180,30 @@ class ShownCells:
         for part in value:
             is_seen = self._colours.is_seen(part.font, look.behind) if isinstance(part, TextBlock) else look.seen
             if is_seen or not str(part).strip() or self._is_dressed(cell):
-                seen += str(part)
+                seen += self._part(cell, part, look)
             else:
                 self._tell(cell, UNSEEN)
         return seen
+
+    def _part(self, cell: Any, part: str | TextBlock, look: _Look) -> str:
+        if not isinstance(part, TextBlock):
+            return self._signs(cell, part, look.font)
+        words = self._signs(cell, str(part), str(part.font.rFont or look.font))
+        if part.font.vertAlign not in ("superscript", "subscript"):
+            return words
+        words, is_lost = symbols.raised(words, up=part.font.vertAlign == "superscript")
+        if is_lost:
+            self._tell(cell, RAISED)
+        return words
+
+    def _signs(self, cell: Any, words: str, font: str) -> str:
+        """The letters of a symbol font as the signs that they are seen as."""
+        if not symbols.is_symbol_font(font):
+            return words
+        signs, is_lost = symbols.text(font, words)
+        if is_lost:
+            self._tell(cell, symbols.LOST)
+        return signs
 
     def _linked(self, cell: Any, value: Any) -> Any:
         address = self._facts.links.get(cell.coordinate) if self._facts.links else None
@@ -198,7 +224,9 @@ class ShownCells:
             behind = self._colours.behind(cell.fill)
             seen = self._colours.is_seen(cell.font, behind)
             struck = bool(cell.font and cell.font.strike)
-            self._looks[cell._style_id] = _Look(code, date_formats.is_day(code), struck, behind, seen)
+            self._looks[cell._style_id] = _Look(
+                code, date_formats.is_day(code), struck, behind, seen, str(cell.font.name or "") if cell.font else ""
+            )
         return self._looks[cell._style_id]
 
     def _tell(self, cell: Any, sentence: str) -> None:

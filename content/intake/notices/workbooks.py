@@ -30,7 +30,9 @@ ESCAPED_MARK = b"_x005F_"  # how a sheet writes a `_` that begins no escape
 
 _A_ROW, _A_CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c[ >/]")
 _FAR = re.compile(rb"""<(?:\w+:)?c [^>]*?\br=["']([A-Z]{2,3})(\d+)["']""")
-_LOOKS = re.compile(rb'<(?:\w+:)?(?:strike\b|color\b|sz val="[12]")')
+_LOOKS = re.compile(
+    rb'<(?:\w+:)?(?:strike\b|color\b|vertAlign\b|sz val="[12]"|rFont val="(?:Wing|Web|Sym|Marl))', re.IGNORECASE
+)
 
 
 def first_lines(data: bytes, name: str, most: int) -> list[tuple[str, list[tuple[int, Sequence[Any]]]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from content.rules.alarms import AlarmKind
 from content.rules.publishing.publication import PublicationState
 from content.services.office import Office
 from content.services.publishing import JobContext, run
 from content.store.articles import publications
 from content.store.figures import ledger
-from content.store.tables import Article, Attempt, LedgerEntry, Publication
+from content.store.tables import Alarm, Article, Attempt, LedgerEntry, Publication
 from tests import world
 from tests.fakes.channel import FakeChannel
 
@@ -71,3 +72,16 @@ class Rehearsal:
     def attempts(self) -> list[tuple[str, str]]:
         with self.office.store.read() as session:
             return [(row.step, row.outcome) for row in session.query(Attempt).order_by(Attempt.id)]
+
+
+def alarms(office: Office) -> list[Alarm]:
+    """The open alarms about what nobody passed."""
+    with office.store.read() as session:
+        return [row for row in session.query(Alarm) if row.kind == AlarmKind.UNAPPROVED and row.closed_at is None]
+
+
+def refused(rehearsal: Rehearsal, number: int) -> bool:
+    """Whether it was refused before any call, with an alarm that names it."""
+    article = rehearsal.article(number)
+    return (rehearsal.channel.calls == [] and article.state == "refused" and "没有发布" in article.reason
+            and [alarm.subject for alarm in alarms(rehearsal.office)] == [f"article:{number}"])  # fmt: skip

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text, update
 
 from content.intake.articles.documents import from_text
-from content.rules.alarms import AlarmKind
 from content.rules.errors import Unreachable
 from content.rules.publishing.publication import PublicationState
 from content.services.alarms import alarm_watch
@@ -21,10 +20,10 @@ from content.services.publishing.manual_outcome import ManualWord
 from content.store.articles import articles
 from content.store.figures import ledger
 from content.store.session import Store
-from content.store.tables import Alarm, Article, LedgerEntry, Publication, PublicationArticle, Review
+from content.store.tables import Article, LedgerEntry, Publication, PublicationArticle, Review
 from tests import world
 from tests.factories import PASSES, approved_article, image
-from tests.services.publishing.rehearsal import Rehearsal
+from tests.services.publishing.rehearsal import Rehearsal, alarms, refused
 
 PASSED = [username for _, username, _ in PASSES]
 
@@ -47,18 +46,6 @@ def by_hand(office: Office, number: int, state: str = "scheduled") -> None:
     """What somebody with the database file can do."""
     with office.store.write() as session:
         session.execute(update(Article).where(Article.id == number).values(state=state, due_at=world.NOON))
-
-
-def alarms(office: Office) -> list[Alarm]:
-    with office.store.read() as session:
-        return [row for row in session.query(Alarm) if row.kind == AlarmKind.UNAPPROVED and row.closed_at is None]
-
-
-def refused(rehearsal: Rehearsal, number: int) -> bool:
-    """Whether it was refused before any call, with an alarm that names it."""
-    article = rehearsal.article(number)
-    return (rehearsal.channel.calls == [] and article.state == "refused" and "没有发布" in article.reason
-            and [alarm.subject for alarm in alarms(rehearsal.office)] == [f"article:{number}"])  # fmt: skip
 
 
 def test_what_three_people_passed_goes_out(rehearsal: Rehearsal) -> None:

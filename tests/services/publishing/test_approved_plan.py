@@ -15,8 +15,7 @@ from content.store.articles import articles, publications
 from content.store.tables import Article
 from tests import world
 from tests.factories import approved_article
-from tests.services.publishing.rehearsal import Rehearsal
-from tests.services.publishing.test_approval import alarms, refused
+from tests.services.publishing.rehearsal import Rehearsal, alarms, refused
 
 EMBARGO = world.NOON + timedelta(days=3)
 
