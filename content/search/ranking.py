@@ -15,8 +15,7 @@ from content.rules.language.query import vocabulary
 from content.rules.language.question_terms import SearchTerms
 from content.search import build
 from content.search.arrays.mapped import Array, Floats
-from content.search.arrays.posting_lists import FINE, SATURATION, WHOLE
-from content.search.field import IndexField, WeightedTerms
+from content.search.arrays.posting_lists import FINE, SATURATION, WHOLE, IndexField, WeightedTerms
 from content.search.hits import Hit, Hits
 from content.search.index_entry import owner, year_bits
 from content.search.segments import Segment

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from content.search.arrays.posting_lists import pair_keys
-from content.search.field import IndexField
+from content.search.arrays.posting_lists import IndexField, pair_keys
 
 REMEMBERED = 4000  # answers of a kind: what is doubted in one question is doubted in others
 
