@@ -205,10 +205,8 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     # What depends on the words and the day alone, and changes nothing.
     (corrects, lambda scene: _rather(scene)),
     (lambda scene: may_ask_several(scene) and bool(several_matters.parts(scene)), lambda scene: _each(scene)),
-    (
-        is_taught,
-        guides.taught,
-    ),  # before any reading as a question about what was shown: staff answered these very words
+    # Before any reading as a question about what was shown: staff answered these very words.
+    (is_taught, guides.taught),
     (lambda scene: may_be_english(scene) and english_jobs.is_asked(scene), english_jobs.told),
     (lambda scene: may_advertise(scene) and job_adverts.goes_on(scene), job_adverts.gone_on),
     (lambda scene: may_advertise(scene) and job_adverts.hires(scene), job_adverts.told),
