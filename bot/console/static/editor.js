@@ -156,13 +156,14 @@
   ease(form.elements.cover);
   var MISSING = "这张图片取不到，点这里换一张，或者删掉";
   function miss(image) { image.classList.add("missing"); if (!image.alt) image.alt = MISSING; }
+  function came(image, url) { image.src = url; image.classList.remove("missing"); if (!image.className) image.removeAttribute("class"); if (image.alt === MISSING) image.alt = ""; }
   function bring(image, url) {  // a picture of another web site, which no page of ours may show
     var data = new FormData();
     data.append("url", url);
     image.alt = image.alt || "";
     image.removeAttribute("srcset");
     return asked(form.dataset.pictures, data, "正在取图片…", "图片取不到。").then(function (told) {
-      if (told.address) { image.src = told.address; ["data-src", "data-original"].forEach(function (name) { image.removeAttribute(name); }); } else { miss(image); image.dataset.src = url; }
+      if (told.address) { came(image, told.address); ["data-src", "data-original"].forEach(function (name) { image.removeAttribute(name); }); } else { miss(image); image.dataset.src = url; }
       keep();
     });
   }
@@ -175,8 +176,10 @@
       return before.then(function () {
         var address = image.dataset.src || image.dataset.original || image.dataset.held || "", file = bytes(address);
         image.removeAttribute("data-held");
-        if (file) return upload(file).then(function (kept) { if (kept) { image.src = kept; image.removeAttribute("data-src"); keep(); } else miss(image); });
-        return /^(https?:)?\/\//.test(address) ? bring(image, address) : miss(image);
+        if (file) return upload(file).then(function (kept) { if (kept) { came(image, kept); image.removeAttribute("data-src"); } else miss(image); keep(); });
+        if (/^(https?:)?\/\//.test(address)) return bring(image, address);
+        miss(image);
+        return keep();
       });
     }, Promise.resolve());
   }
@@ -243,7 +246,7 @@
       if (answer !== "yes") return;
       image.alt = field("picture-words").value.trim();
       keep();
-      if (file) return upload(file).then(function (address) { if (address) { image.src = address; image.classList.remove("missing"); if (!image.className) image.removeAttribute("class"); keep(); } });
+      if (file) return upload(file).then(function (address) { if (address) { came(image, address); keep(); } });
     });
   }
   var ASK = {
@@ -338,11 +341,12 @@
   });
 
   if (area.value.trim() && area.value.trim()[0] !== "<") area.value = area.value.split(/\n{2,}/).map(function (part) { var p = document.createElement("p"); p.textContent = part; return p.outerHTML; }).join("");
-  pane.replaceChildren.apply(pane, Array.from(parsed(area.value, false).childNodes));
-  pane.querySelectorAll("img:not([alt])").forEach(function (image) { image.alt = ""; });
+  var loaded = parsed(area.value, false), still = hold(loaded);  // what did not come along the last time is shown again
+  pane.replaceChildren.apply(pane, Array.from(loaded.childNodes));
   area.hidden = true; pane.hidden = false; bar.hidden = false;
   document.execCommand("defaultParagraphSeparator", false, "p");
   note();
+  settle(still);
   pane.addEventListener("input", function (event) { keep(/^(insertText|insertCompositionText|deleteContent)/.test(event.inputType)); });
   pane.addEventListener("error", function (event) { if (event.target.localName === "img") miss(event.target); }, true);
   pane.addEventListener("click", function (event) { if (event.target.localName === "img") describe(event.target); });
@@ -368,5 +372,7 @@
       put(Array.from(parsed(html, false).childNodes), end);
     },
     tell: function (words) { removed.textContent = words; },
+    drop: function () { pane.querySelectorAll("img.missing").forEach(function (image) { image.remove(); }); keep(); },
+    seen: function () { var copy = parsed(area.value, false); copy.querySelectorAll("img.missing").forEach(function (image) { image.remove(); }); return copy.innerHTML; },
   };
 })();

@@ -55,6 +55,12 @@
     lines.forEach(function (line) { var li = document.createElement("li"); li.textContent = line; ul.append(li); });
     findings.append(p, ul);
   }
+  function drop() {  // what is missing may stand far up in a long text
+    var button = document.createElement("button");
+    button.type = "button"; button.className = "button second"; button.textContent = "删掉没有过来的图片";
+    button.addEventListener("click", editor.drop);
+    findings.append(button);
+  }
   // A finding stands beside the words: pressing it shows the paragraph in the phone and marks the words in the editor.
   function lead(finding) {
     var page = phone.contentDocument, there = page && finding.anchor && page.getElementById(finding.anchor);
@@ -147,13 +153,15 @@
     return all;
   }
   function look() {
-    editor.post(form.dataset.look, data()).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (told) {
+    var shown = data();
+    shown.set("body", editor.seen());
+    editor.post(form.dataset.look, shown).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (told) {
       if (!told) return;
       if (told.page) phone.srcdoc = told.page;
       findings.replaceChildren();
       var missing = editor.pane.querySelectorAll("img.missing").length;
-      if (missing) told.faults.push("有 " + missing + " 张图片取不到，点它换一张，或者删掉。");
-      list("要改的：", told.faults); show_findings(told.findings || []); list("请看一眼：", told.warnings);
+      if (missing) told.faults.push("有 " + missing + " 张图片没有跟着文字过来。点正文里的红框换一张，或者删掉。");
+      list("要改的：", told.faults); if (missing) drop(); show_findings(told.findings || []); list("请看一眼：", told.warnings);
       count(told.faults.length + (told.findings || []).filter(function (f) { return f.severity !== "query"; }).length,
         told.warnings.length + (told.findings || []).filter(function (f) { return f.severity === "query"; }).length);
     }).catch(function () {});

@@ -18,6 +18,8 @@ from content.rules.publishing.limits import BODY_IMAGE_BYTES, INPUT_IMAGE_BYTES,
 from content.rules.publishing.markup import inner, tree
 
 PLATFORM_HOST = "mmbiz.qpic.cn"  # where the platform keeps pictures; it drops those of any other place
+LEFT_BEHIND = "没有跟着文字过来，请从电脑里换一张，或者删掉"  # Word names files of the computer it ran on
+_ON_A_DISK = re.compile(r"file:|[A-Za-z]:[\\/]")
 LAZY = ("data-src", "data-original")  # where copied web pages keep the true address
 
 Fetch = Callable[[str], bytes]  # brings a picture from the web; raises BadInput with the reason
@@ -55,7 +57,7 @@ def gather(body: PostBody, *, fetch: Fetch | None = None) -> BodyPictures:
 
 def _take(gathered: BodyPictures, body: PostBody, source: str, fetch: Fetch | None) -> str:
     """The new address of a picture; empty when something is wrong with it."""
-    name = f"第 {gathered.count} 张图片（{_shown(source)}）"
+    name = f"第 {gathered.count} 张图片" + (f"（{shown}）" if (shown := _shown(source)) else "")
     if address(source)[1] == PLATFORM_HOST:
         return source.replace("http://", "https://", 1)
     try:
@@ -74,7 +76,7 @@ def _bytes(body: PostBody, source: str, fetch: Fetch | None) -> bytes:
     if source in body.embedded:
         return body.embedded[source]
     if not source:
-        raise BadInput("没有地址，请重新插入")
+        raise BadInput(LEFT_BEHIND)
     if source.startswith("data:"):
         return _inline(source)
     if re.match(r"(https?:)?//", source):
@@ -95,6 +97,8 @@ def _inline(source: str) -> bytes:
 
 
 def _local(folder: Path | None, source: str) -> bytes:
+    if folder is None and _ON_A_DISK.match(source):
+        raise BadInput(LEFT_BEHIND)
     if folder is None:
         raise BadInput("找不到：这里没有正文文件，图片只能用网址或者内嵌")
     address = unquote(source.removeprefix("file://")).replace("\\", "/")

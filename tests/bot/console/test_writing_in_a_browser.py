@@ -112,6 +112,21 @@ def test_one_press_in_the_editor_puts_right_exactly_the_place_that_was_found(wri
     expect(presses).to_have_count(2)
 
 
+def test_a_picture_that_did_not_come_along_stays_in_sight_until_it_is_dealt_with(writer: Page, address: str) -> None:
+    text = "<p>第一段。</p><p><img src='file:///C:/Users/x/clip_image001.png' width=300></p><p>第二段。</p>"
+    paste(writer, address, "从 Word 贴来", text)
+    box = writer.locator("[data-editor] img.missing")
+    expect(box).to_be_visible()
+    expect(writer.frame_locator("[data-phone]").locator("body")).to_contain_text("第二段。")
+    expect(writer.locator("[data-count]")).to_contain_text("1 处要改")
+    expect(writer.locator("[data-kept]")).to_contain_text("存")
+    writer.reload()
+    expect(box).to_be_visible()
+    writer.get_by_role("button", name="删掉没有过来的图片").click()
+    expect(box).to_have_count(0)
+    saved(writer)
+
+
 def test_a_picture_too_heavy_to_send_is_made_smaller_or_told_beside_its_field(writer: Page, address: str) -> None:
     paste(writer, address, "大图", "<p>一段。</p>")
     writer.get_by_role("button", name="图片", exact=True).click()

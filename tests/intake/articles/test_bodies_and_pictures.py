@@ -207,7 +207,7 @@ def test_every_picture_that_is_wrong_is_named(tmp_path: Path) -> None:
         "第 2 张图片（坏.png）认不出",
         "（http://a.cn/x）取不到",
         "内嵌图片",
-        "没有地址",
+        "没有跟着文字过来",
     ):
         assert words in told
 
