@@ -12,6 +12,7 @@ from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
 from bot.web.addresses import with_args
+from content.intake.notices.notice_rows import DAYS
 from content.rules.errors import GongkaiError, NotFound
 from content.rules.people import Right
 from content.rules.publishing.limits import one_line
@@ -39,6 +40,30 @@ def listing() -> str:
         words=words, number=number, today=context.office().clock.today(), last=max(1, -(-found.total // PAGE)),
         other=with_args(gone="" if gone else "yes", page=""),
     )  # fmt: skip
+
+
+@pages.get("/<kind>/new")
+@opened(*KEEPERS)
+def new(kind: str) -> str:
+    """One more, by a form."""
+    return _new(kind)
+
+
+@pages.post("/<kind>/new")
+@opened(*KEEPERS)
+def add(kind: str) -> Response:
+    """Takes it in; nothing typed is lost when it cannot be taken."""
+    if forms.is_second_press():
+        return forms.done(url_for("console.notice_list.listing", kind=_kind(kind)), said("saved_already"), "tell")
+    try:
+        number = notice_upkeep.add(context.office(), _kind(kind), request.form, username=context.visitor().username,
+                                   note=request.form.get("note", ""))  # fmt: skip
+    except NotFound:
+        raise
+    except GongkaiError as error:
+        forms.may_come_again()
+        return Response(_new(kind, plain(error.message)), 400, mimetype="text/html")
+    return forms.done(url_for("console.notice_list.show", kind=kind, number=number), said("notice_added"))
 
 
 @pages.get("/<kind>/<int:number>")
@@ -106,7 +131,20 @@ def _page(kind: str, number: int, given: dict[str, str] | None = None, fault: st
     return render_template(
         "console/notices/notice.html", row=row, kind=kind, kind_words=KIND_WORDS[kind], words=words, shown=shown, found=found,
         fault=fault, long=LONG, longest=notice_upkeep.LONGEST_WHY, note=request.form.get("note", ""),
-        page=f"{office.base_url}/{'j' if kind == 'posting' else 'd'}/{number}",
+        days=DAYS, page=f"{office.base_url}/{'j' if kind == 'posting' else 'd'}/{number}",
+    )  # fmt: skip
+
+
+def _new(kind: str, fault: str = "") -> str:
+    office, names = context.office(), notice_upkeep.editable(_kind(kind))
+    shown = {name: request.form.get(name, "") for name in names}
+    found: dict[str, list[str]] = {}
+    for name, sentence in notice_upkeep.findings(office, kind, shown) if fault else ():
+        found.setdefault(name, []).append(sentence)
+    return render_template(
+        "console/notices/new_notice.html", kind=kind, kind_words=KIND_WORDS[kind], shown=shown, found=found, fault=fault, long=LONG,
+        words=dict(sheet_import.field_words(kind)), longest=notice_upkeep.LONGEST_WHY, note=request.form.get("note", ""),
+        key=request.form.get("key", ""), days=DAYS,
     )  # fmt: skip
 
 

@@ -135,10 +135,41 @@ def correct(
     index_upkeep.refresh(office, change)
 
 
+def add(office: Office, kind: str, given: Mapping[str, str], *, username: str, note: str) -> int:
+    """One notice more, without a sheet; its number. Without a key it has the one that a sheet without keys would give it.
+
+    Raises BadInput for what cannot be read and for what the checks stop, Conflict where there is one of that key, NotAllowed,
+    NotFound.
+    """
+    if kind not in notice_kinds.FOUND:
+        raise NotFound("没有这一种。")
+    note, now = notes.note(note, longest=LONGEST_WHY), office.clock.now()
+    fields = {name: value.strip() for name, value in given.items() if name in ("key", *editable(kind)) and value.strip()}
+    if not fields.get("title"):
+        raise BadInput("请写标题。")
+    entry = _read(office, kind, fields, list(fields))
+    _demand_clear(office, kind, entry.fields, note)
+    with office.store.write() as session:
+        actor = people.actor(session, username, Right.WRITE, Right.COUNT, what="添招聘和公开信息")
+        imports.lock(session)
+        if imports.numbers(session, kind, [entry.key]):
+            raise Conflict(f"编号“{entry.key}”已经有了一条，请在列表里找到它来改。")
+        before = index_upkeep.expected(office, session)
+        columns = notice_import.columns_of(office, kind, notice_rows.NoticeRows(), actor=username)(session, entry)
+        imports.add(session, kind, [{"key": entry.key, "first_seen_at": now, "version": 1, **columns}])
+        number = imports.numbers(session, kind, [entry.key])[entry.key]
+        _sign(session, "notice.added", _find(session, kind, number), username, actor.role, now, note=note)
+        change = IndexChange(kind, [number], [], before=before, after=index_upkeep.expected(office, session))
+    index_upkeep.refresh(office, change)
+    return number
+
+
 def _read(office: Office, kind: str, fields: Mapping[str, Any], changed: Sequence[str]) -> NoticeRow:
     """The fields as a row is read; BadInput for what an import would say of those that were changed."""
     filled = {name: value for name, value in fields.items() if value not in ("", None)}
-    found = notice_rows.entries(kind, InputSheet(rows=[Row(1, filled)]), office.settings.zone)
+    sheet = InputSheet(rows=[Row(1, filled)])
+    notice_rows.number(kind, sheet)
+    found = notice_rows.entries(kind, sheet, office.settings.zone)
     faults = [each.message for each in (*found.refused, *found.warnings) if each.field in changed]
     if faults or not found.entries:
         raise BadInput(" ".join(faults))

@@ -70,6 +70,7 @@ KINDS: dict[str, frozenset[str]] = {
     "notices.imported": frozenset({"notices", "file", "sha256", "new", "changed", "withdrawn", "refused"}),
     "notices.excused": frozenset({"notices", "file", "note"}),
     "notice.withdrawn": frozenset({"title", "note"}),
+    "notice.added": frozenset({"title", "note"}),
     "notice.restored": frozenset({"title", "note"}),
     "notice.corrected": frozenset({"title", "fields", "note"}),
     "import.undone": frozenset({"notices", "file", "withdrawn", "restored", "back"}),

@@ -117,6 +117,28 @@ def test_columns_are_remembered_and_a_column_that_is_not_chosen_leaves_what_is_s
         assert row.title == "厨师长" and json.loads(row.fields)["description"] == "会粤菜"
 
 
+def test_one_posting_and_one_disclosure_are_added_by_a_form(clerk: Colleague, office: Office) -> None:
+    assert "/console/notices/posting/new" in clerk.opens("/console/notices/?kind=posting").text
+    page = clerk.opens("/console/notices/posting/new").text
+    assert "添一条招聘信息" in page and "例如 2026-12-01" in page
+    new = {"title": "腌菜师傅", "employer": "青河酱园", "area": "东街", "description": "会腌萝卜"}
+    bad = clerk.sends("/console/notices/posting/new", {**new, "description": "须交押金500元"})
+    assert bad.status_code == 400 and "向求职者收钱" in words(bad) and "青河酱园" in bad.text
+    assert "请写标题" in words(clerk.sends("/console/notices/posting/new", {**new, "title": ""}))
+    assert "添好了" in clerk.does("/console/notices/posting/new", new)
+    assert found(office, "腌菜")[0] == "腌菜师傅"
+    [key] = [key for key, (title, _) in postings(office).items() if title == "腌菜师傅"]
+    again = clerk.sends("/console/notices/posting/new", new)
+    assert again.status_code == 400 and f"编号“{key}”已经有了一条" in words(again)
+    head = ("职位名称", "公司", "地区", "岗位描述")
+    row = ("腌菜师傅", "青河酱园", "东街", "会腌萝卜")
+    assert "新增 0，更新 0，没变 1" in clerk.reads(imported(clerk, book(("岗位", [head, row]))))
+    told = clerk.does("/console/notices/disclosure/new", {"title": "关于东街修路的通告", "key": "青政〔2026〕9"})
+    assert "添好了" in told and "青政〔2026〕9" in told
+    with office.store.read() as session:
+        assert [entry.kind for entry in ledger.since(session, 0, "notice.added")] == ["notice.added"] * 2
+
+
 def found(office: Office, question: str) -> list[str]:
     """The titles of the postings that a citizen is told."""
     return [result.title for result in notice_search.rank(office, question) if result.kind == "posting"]
