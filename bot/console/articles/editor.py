@@ -19,6 +19,7 @@ from config import reference
 from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotFound
+from content.rules.figures import counted_publications
 from content.rules.people import Right
 from content.rules.publishing import limits, schedule
 from content.rules.publishing.markup import words
@@ -99,10 +100,11 @@ def look() -> AnyResponse:
     except FaultyPost as error:
         begun = bool(words(request.form.get("body", "")))  # an empty page is not scolded for it
         told = [sentence for name, sentence in error.faults if begun or name != "body"]
-        return jsonify(page="", faults=told, warnings=[], findings=[])
+        return jsonify(page="", time="".join(_time_concern(values)), faults=told, warnings=[], findings=[])
     if request.headers.get("X-Requested-With"):
         told = checklist.sentences(draft.findings)
-        return jsonify(page=page, faults=[], warnings=[*_time_concern(values), *(each for each in draft.warnings if each not in told)],
+        return jsonify(page=page, faults=[], time="".join(_time_concern(values)), warnings=[*counted_publications.unfiled(values["category"], values["department"]),
+                                                         *(each for each in draft.warnings if each not in told)],
                        findings=[_finding(each) for each in draft.findings[:MOST_FINDINGS]])  # fmt: skip
     policies.choose(policies.FRAME_POLICY)
     return Response(page, mimetype="text/html")
@@ -241,8 +243,16 @@ def _finding(found: CheckFinding) -> dict[str, str]:
             "anchor": found.passage.anchor, "passage": found.passage.text, "words": found.words,
             "stands": found.stands, "instead": "".join(found.instead),
             "before": str(found.passage.text[: found.start].count(found.stands) if found.instead else 0),
-            "press": said("press_mask") if found.is_personal else said("press_right", word="".join(found.instead))
-            }  # fmt: skip
+            "press": _press(found)}  # fmt: skip
+
+
+def _press(found: CheckFinding) -> str:
+    """What one press would do; empty where a person has to write."""
+    if not found.instead:
+        return ""
+    if found.is_personal:
+        return said("press_mask")
+    return said("press_right", word="".join(found.instead)) if any(found.instead) else said("press_delete")
 
 
 def _form() -> str:

@@ -108,6 +108,10 @@
   });
 
   // What was wrong with a form takes the eye and the focus: all of it in one box, or the field, or the sentence above the form.
+  // A form names where its fault would stand; where there is none, the address does not go on naming it.
+  var target = location.hash && document.getElementById(location.hash.slice(1)), held = /^#(fault|note|why|text|answer|settle-note)(-|$)/.test(location.hash);
+  if (held && !(target && (target.matches("[role=alert],[aria-invalid=true]")))) { history.replaceState(null, "", location.pathname + location.search); scrollTo(0, 0); }
+  if (innerWidth < 700) document.querySelectorAll("details[data-folds]").forEach(function (each) { each.open = false; });
   var faults = document.getElementById("faults") || document.querySelector("[aria-invalid=true]") || document.querySelector("main [role=alert]");
   if (faults) { if (!faults.matches("input,textarea,select")) faults.tabIndex = -1; faults.focus({ preventScroll: true }); (faults.closest(".field") || faults).scrollIntoView({ block: "center" }); }
 

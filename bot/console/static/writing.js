@@ -130,10 +130,10 @@
       button.type = "button"; button.className = "button quiet";
       button.textContent = finding.word + " · " + finding.place + "：" + finding.what + (finding.shown && finding.words ? "“" + finding.shown + "”" : "");
       button.addEventListener("click", function () { lead(finding); });
-      why.textContent = finding.advice + " " + finding.why; why.className = "soft";
+      why.textContent = (finding.press && finding.instead && !/\*/.test(finding.instead) ? "" : finding.advice + " ") + finding.why; why.className = "soft";
       if (finding.severity !== "query") li.className = "stops";
       li.append(button, why);
-      if (finding.instead && !/^附件/.test(finding.place)) li.append(presser(finding));
+      if (finding.press && !/^附件/.test(finding.place)) li.append(presser(finding));
       list.append(li);
     });
     findings.append(p, list);
@@ -157,6 +157,7 @@
     shown.set("body", editor.seen());
     editor.post(form.dataset.look, shown).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (told) {
       if (!told) return;
+      form.querySelector("[data-time]").textContent = told.time || "";
       if (told.page) phone.srcdoc = told.page;
       findings.replaceChildren();
       var missing = editor.pane.querySelectorAll("img.missing").length;
@@ -197,6 +198,7 @@
   }
   form.addEventListener("input", solve);
   form.addEventListener("change", solve);
+  form.elements.at.addEventListener("change", look);  // a time that is over is said at once
   function changed() { clearTimeout(later); later = setTimeout(function () { look(); save(); }, 1200); }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);

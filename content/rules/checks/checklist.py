@@ -67,6 +67,7 @@ def check(post: CheckedPost, known: CheckKnowledge) -> list[CheckFinding]:
     found = [
         *(CheckFinding(LIMIT, Passage(BODY, ""), "", detail=sentence) for sentence in post.over_limits),
         *personal_data(post.passages, known.published_numbers),
+        *id_numbers.masked(post.passages),
         *wrong_words.find(post.passages, known.words),
         *wrong_words.claims(post.passages),
         *_of_adverts(post),

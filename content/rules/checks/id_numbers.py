@@ -14,6 +14,8 @@ FULL = Rule("personal.id_number", Severity.HARD, "完整的身份证号", WHY,
             "打上星号，只留前 2 位和后 3 位（35*************123）。")  # fmt: skip
 ALIKE = Rule("personal.id_number_alike", Severity.ERROR, "像身份证号的号码", WHY + "校验位不对，可能是抄错了一位，也可能是旧的 15 位号码。",
              "核对原件。是身份证号就打上星号；不是，就写明是什么号码。")  # fmt: skip
+MASKED = Rule("masked_id_number", Severity.QUERY, "打了星号的身份证号", "打了星号，还是看得出这里原来写着谁的身份证号；群众一般用不着。",
+              "不是公示必须有的，删掉这一句。")  # fmt: skip
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 AREA = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"  # provinces, GB/T 2260
@@ -23,6 +25,8 @@ _GAP = r"[ \-]{0,3}"  # people write 3701 0119 9001 0112 34, and Word breaks lin
 _NUMBER = re.compile(r"(?<![0-9])(?<![0-9]\.)([1-8](?:" + _GAP + r"\d){16}" + _GAP + r"[\dXx])(?![0-9A-Za-z])")
 _OLD = re.compile(r"(?<![0-9])([1-8]\d{14})(?![0-9A-Za-z])")
 _LABEL = re.compile(r"身份证|公民身份|证件号")
+_STARRED = re.compile(r"(?<![0-9*])[1-9]\d{1,9}\*{4,}[\dXx]{0,4}")
+_ENDS = "，,。；;！!？\n（(）)"
 _LETTERS = re.compile(r"[0-9][A-Za-z]+$")  # 91350100M…: the number is the end of a code
 
 
@@ -42,6 +46,33 @@ def find(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
         for run in text.find(_OLD):
             if _is_called_so(passage, run) and _has_day("19" + run.digits[6:12]):
                 yield _finding(ALIKE, passage, run)
+
+
+def masked(passages: Sequence[Passage]) -> Iterator[CheckFinding]:
+    """ID numbers that were masked in running text, each with its clause; in a table it is the form of a public list."""
+    for passage in passages:
+        if passage.label or passage.headings or "*" not in passage.text:
+            continue
+        for found in _STARRED.finditer(passage.text):
+            if _LABEL.search(passage.text[max(0, found.start() - 14) : found.start()]):
+                start, end = _clause(passage.text, found.start(), found.end())
+                shown = passage.text[start:end].strip("".join(_ENDS))
+                yield CheckFinding(MASKED, passage, shown, passage.text[start:end], start, ("",) * (end - start))
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a place, with the one comma that would be left over without it."""
+    while start and text[start - 1] not in _ENDS:
+        start -= 1
+    while end < len(text) and text[end] not in _ENDS:
+        end += 1
+    if text[end : end + 1] in ("，", ",", "；", ";"):
+        end += 1
+    elif start and text[start - 1] in "，,":
+        start -= 1
+    elif text[end : end + 1] in ("。", "！", "!"):
+        end += 1
+    return start, end
 
 
 def is_id_number(number: str) -> bool:

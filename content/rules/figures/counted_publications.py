@@ -6,7 +6,7 @@ A counter is named `year|what|which`, such as `2026|day|2026-02-17` or `2026|cat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -88,3 +88,10 @@ def _named(numbers: Mapping[str, int], names: Mapping[str, str], nameless: str) 
 def _first_day(counts: Mapping[str, int]) -> date | None:
     days = [name.rsplit("|", 1)[1] for name in counts if "|day|" in name]
     return date.fromisoformat(min(days)) if days else None
+
+
+def unfiled(category: str, department: str) -> Iterator[str]:
+    """What to say of a post without a category or a department: where it will be missing."""
+    missing = "、".join(word for word, value in (("栏目", category), ("部门", department)) if not value)
+    if missing:
+        yield f"没有选{missing}：按{missing}统计时，这一篇不归任何一个。真的分不了，可以不选。"

@@ -31,7 +31,13 @@ BODY = {
     "disclosure": ("body",),
     "posting": ("description", "how_to_apply", "benefits", "contact"),
 }
-BY_HAND = ("import.undone", "notice.added", "notice.withdrawn", "notice.restored", "notice.corrected")  # entries of the ledger
+BY_HAND = (
+    "import.undone",
+    "notice.added",
+    "notice.withdrawn",
+    "notice.restored",
+    "notice.corrected",
+)  # entries of the ledger
 SMALL_CHANGE = 2000  # rows; more are faster built anew than replaced one by one
 HEARD = 2000  # rows between two words on how far it is
 FIRST_WAIT = 0.5  # seconds for the first look at a process's start, in a hurry

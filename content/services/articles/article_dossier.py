@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.rules.errors import NotFound
+from content.rules.figures import counted_publications
 from content.rules.people import ROLE_WORDS, Right, Role
 from content.rules.publishing import article_states, schedule
 from content.rules.publishing.article_states import ACTION_WORDS, Action, ArticleState
@@ -108,7 +109,7 @@ def dossier(office: Office, article_id: int, *, username: str) -> ArticleDossier
             revisions=tuple(revisions),
             trail=tuple(_trail(session, article_id, revisions, said)),
             requests=tuple(corrections.standing(session, article_id)),
-            notes=tuple(json.loads(shown.notes)),
+            notes=(*json.loads(shown.notes), *counted_publications.unfiled(card.category, card.department)),
             acts=_acts(card, person, authors=authors, turn=turn,
                        urgent=office.settings.emergency_publishing and card.state == ArticleState.REVIEWING
                        and emergencies.may_hurry(staff.reviewer(username), authors=authors, passed=passed)),

@@ -54,8 +54,12 @@ def mask(office: Office, article_id: int, names: Collection[str] | None = None, 
 
 
 def correct(office: Office, article_id: int, names: Collection[str] | None = None, *, username: str) -> MaskedPost:
-    """Puts wrong words of these names right (None: all that nobody gave a reason for); raises as `mask` does."""
-    chosen = [each for each in _chosen(office, article_id, names, username) if each.instead and not each.is_personal]
+    """Puts wrong words of these names right (None: all that nobody gave a reason for); raises as `mask` does.
+
+    A sentence goes only where its finding is named.
+    """
+    chosen = [each for each in _chosen(office, article_id, names, username)
+              if each.instead and not each.is_personal and (names or any(each.instead))]  # fmt: skip
     if not chosen:
         raise BadInput("没有一点就能改的错词。")
     return _rewritten(office, article_id, chosen, username=username, verb="改好")

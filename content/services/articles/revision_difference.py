@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.rules.publishing.limits import is_default_digest
 from content.rules.publishing.markup import words
 from content.store.tables import Revision
 
@@ -30,7 +31,7 @@ def changes(old: Revision, new: Revision) -> list[WordingChange]:
     found = [
         WordingChange(word, getattr(old, name), getattr(new, name))
         for name, word in FIELDS.items()
-        if getattr(old, name) != getattr(new, name)
+        if getattr(old, name) != getattr(new, name) and not (name == "digest" and _by_itself(old) and _by_itself(new))
     ]
     found += _text(old.html, new.html)
     if old.cover_file_id != new.cover_file_id:
@@ -58,6 +59,11 @@ def in_sentences(what: str, old: str, new: str) -> list[WordingChange]:
         for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
+
+
+def _by_itself(revision: Revision) -> bool:
+    """Whether its digest is only the beginning of its text."""
+    return is_default_digest(revision.digest, words(revision.html))
 
 
 def _text(old: str, new: str) -> Iterator[WordingChange]:

@@ -73,6 +73,11 @@ class JudgedFinding:
         return "" if self.is_personal else "".join(self.finding.instead)
 
     @property
+    def deletes(self) -> bool:
+        """Whether one click takes away the sentence that it stands in."""
+        return bool(self.finding.instead) and not self.is_personal and not self.right
+
+    @property
     def quotes(self) -> bool:
         """Whether it has words to show: not for what is missing, nor for what is told of a file as a whole."""
         return bool(self.finding.words)

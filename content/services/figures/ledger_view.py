@@ -166,9 +166,15 @@ def _line(
         _did(entry.kind, data, names, words),
         entry.kind,
         entry.subject,
-        str(data.get("title") or titles.get(article or 0, "") or data.get("file") or data.get("username") or ""),
+        str(
+            data.get("title")
+            or titles.get(article or 0, "")
+            or data.get("file")
+            or data.get("username")
+            or _letter(entry)
+        ),
         article if article in titles else None,
-        next((str(data[name]) for name in NOTES if data.get(name)), ""),
+        next((data[name] for name in NOTES if isinstance(data.get(name), str) and data[name]), ""),
         tuple((name, _text(value)) for name, value in data.items() if value not in ("", None)),
         entry.hash,
     )
@@ -192,6 +198,12 @@ def _article(entry: LedgerEntry, data: dict[str, Any]) -> int | None:
         return int(number)
     told = data.get("article") or next(iter(data.get("articles") or ()), None)
     return told if isinstance(told, int) else None
+
+
+def _letter(entry: LedgerEntry) -> str:
+    """Which letter an entry is about, as the console calls it."""
+    what, _, number = entry.subject.partition(":")
+    return f"第 {number} 封" if what == "letter" else ""
 
 
 def _text(value: Any) -> str:

@@ -144,7 +144,9 @@ def add(office: Office, kind: str, given: Mapping[str, str], *, username: str, n
     if kind not in notice_kinds.FOUND:
         raise NotFound("没有这一种。")
     note, now = notes.note(note, longest=LONGEST_WHY), office.clock.now()
-    fields = {name: value.strip() for name, value in given.items() if name in ("key", *editable(kind)) and value.strip()}
+    fields = {
+        name: value.strip() for name, value in given.items() if name in ("key", *editable(kind)) and value.strip()
+    }
     if not fields.get("title"):
         raise BadInput("请写标题。")
     entry = _read(office, kind, fields, list(fields))

@@ -98,6 +98,7 @@ class OfficeToday:
     alarms: tuple[Alarm, ...]
     open_cards: tuple[ArticleCard, ...]
     compared: YesterdayCompared
+    in_review: tuple[ArticleCard, ...] = ()  # of the open ones those that are to come out today
 
 
 def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalWork:
@@ -140,9 +141,11 @@ def today(office: Office, now: datetime) -> OfficeToday:
         today_posts = daily_post_check.prospect(office, session, this_day, now)
         reserves = len(day_posts.reserve(session))
         compared = _compared(office, session, this_day)
+    cards = tuple(article_list.cards(office, NOT_OUT))
     return OfficeToday(this_day, tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
-                       tuple(lifecycle.listing(office)), tuple(article_list.cards(office, NOT_OUT)),
-                       compared)  # fmt: skip
+                       tuple(lifecycle.listing(office)), cards, compared,
+                       tuple(card for card in cards if card.state == ArticleState.REVIEWING and card.at
+                             and office.clock.day(card.at) == this_day))  # fmt: skip
 
 
 def _compared(office: Office, session: Session, today: date) -> YesterdayCompared:

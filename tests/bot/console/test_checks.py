@@ -55,6 +55,36 @@ def test_one_click_masks_all_of_it_in_a_new_wording_with_its_attachments(
     assert told is not None and [each.text for each in told[-3:]] == ["王某", "11*************02X", "138****5678"]
 
 
+def test_a_masked_number_in_a_sentence_is_taken_away_by_one_click(editor: Colleague, office: Office) -> None:
+    body = f"监督人王某，身份证号：{ID}，电话 0591-83812345。\n\n截止目前没有投诉。"
+    number = articles.add(office, post(title="监督公告", body=body), username=AUTHOR).id
+    assert "打不通" not in editor.reads(f"/console/articles/{number}/"), "nobody calls an ID number"
+    told = editor.does(f"/console/articles/{number}/mask")
+    assert "打了星号的身份证号 身份证号：11*************02X" in told and "删掉这一句" in told
+    editor.does(f"/console/articles/{number}/correct")
+    assert "身份证号：11*" in html_of(office, number), "with the wrong words no sentence goes"
+    [key] = keys(office, number, "masked_id_number")
+    editor.does(f"/console/articles/{number}/correct", {"finding": key})
+    assert "监督人王某，电话 0591-83812345。" in html_of(office, number)
+
+
+def html_of(office: Office, number: int) -> str:
+    with office.store.read() as session:
+        return rows.present(session, rows.find(session, number)).html
+
+
+def test_a_post_that_no_count_will_file_says_so_to_its_author_and_its_reviewers(
+    editor: Colleague, first: Colleague, office: Office
+) -> None:
+    bare = articles.add(office, post(title="没有栏目的一篇", body="正文。"), username=AUTHOR).id
+    for colleague in (editor, first):
+        assert "没有选栏目、部门" in colleague.reads(f"/console/articles/{bare}/")
+    filed = articles.add(
+        office, post(title="有栏目", body="正文。", category="通知公告", department="党政办公室"), username=AUTHOR
+    ).id
+    assert "没有选" not in editor.reads(f"/console/articles/{filed}/")
+
+
 def test_one_click_puts_a_wrong_word_right_where_the_list_knows_the_right_one(
     editor: Colleague, office: Office, number: int
 ) -> None:
@@ -125,6 +155,13 @@ def test_the_words_beside_the_editor_come_with_their_paragraph(editor: Colleague
     assert (found["place"], found["words"], found["severity"]) == ("正文第 2 段", "招女性", "error")
     assert "妇女权益保障法" in found["why"]
     assert re.search(rf'id="{found["anchor"]}"[^>]*>招女性', told["page"])
+
+
+def test_a_time_that_is_over_is_said_while_it_is_being_written(editor: Colleague) -> None:
+    form = {"title": "晚了", "body": "<p>正文。</p>", "at": "2020-01-02T09:00"}
+    sent = {**form, "csrf": editor.token()}
+    told = editor.client.post("/console/articles/look", data=sent, headers={"X-Requested-With": "fetch"})
+    assert "已经过去，三审都通过后马上发布" in told.get_json()["time"]
 
 
 def test_the_paragraphs_are_counted_as_reviewers_count_them() -> None:

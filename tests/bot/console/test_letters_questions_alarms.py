@@ -10,6 +10,8 @@ from content.rules.alarms import AlarmKind
 from content.services.alarms import lifecycle
 from content.services.citizens import letters, question_log
 from content.services.citizens.letters import CitizenMessage
+from content.services.figures import ledger_view
+from content.services.figures.ledger_view import LedgerFilter
 from content.services.office import Office
 from tests.bot.console.colleague import Colleague, words
 from tests.factories import publish
@@ -34,6 +36,8 @@ def test_an_answer_that_cannot_be_sent_is_kept_and_said_so(letter: int, office: 
     assert "还没有发出去" in told and "带户口本和接种证。" in told and "林晓雨" in told
     home = editor.reads("/console/")
     assert f"/console/letters/{letter}" not in home
+    [line] = ledger_view.page(office, LedgerFilter(subject=f"letter:{letter}")).lines
+    assert (line.did, line.title, line.note) == ("答复来信", f"第 {letter} 封", "")
 
 
 def test_a_second_press_answers_once(letter: int, office: Office, editor: Colleague) -> None:
@@ -72,7 +76,7 @@ def test_what_was_asked_in_vain_is_answered_once_for_all(office: Office, editor:
         "/console/questions/", {"asked": group, "text": "带合同到一楼。"}
     )
     taught = editor.reads("/console/questions/")
-    assert "没有没答好的提问" in taught and "带合同到一楼。" in taught
+    assert "没有要再看的提问" in taught and "带合同到一楼。" in taught
     subject = editor.opens("/console/questions/").text.partition('name="subject" value="')[2].partition('"')[0]
     assert "停用了" in editor.does("/console/questions/withdraw", {"subject": subject})
     empty = editor.sends("/console/questions/", {"asked": group, "text": " "})

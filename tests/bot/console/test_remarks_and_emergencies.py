@@ -162,8 +162,9 @@ def test_the_difference_is_the_one_since_the_wording_that_this_person_was_shown(
 
 
 def test_where_the_office_does_not_allow_it_nobody_hurries_and_one_short_line_says_so(
-    submitted: int, chief: Colleague, office: Office
+    submitted: int, chief: Colleague, editor: Colleague, office: Office
 ) -> None:
+    assert "应急发布" not in editor.reads(f"/console/articles/{submitted}/"), "it is nothing that a clerk can use"
     for page in (f"/console/reviews/{submitted}", f"/console/articles/{submitted}/"):
         told = chief.reads(page)
         assert "本单位没有开启应急发布，急事也请按三审来" in told and "GONGKAI_" not in told
