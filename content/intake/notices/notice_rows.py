@@ -154,7 +154,8 @@ def number(kind: str, sheet: InputSheet) -> None:
 def identity_words(kind: str) -> str:
     """What makes a row without a number the same row, in words."""
     table = reference.table("headings")
-    return "、".join(table[name][0] for name in IDENTITY[kind])
+    own = {"title": "职位名称"} if kind == "posting" else {}
+    return "、".join(own.get(name, table[name][0]) for name in IDENTITY[kind])
 
 
 def _alike(kind: str, row: Row, first: int) -> str:

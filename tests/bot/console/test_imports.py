@@ -83,7 +83,7 @@ def test_a_list_without_numbers_goes_in_and_is_known_again(clerk: Colleague, off
         "", "title", "employer", "headcount", "salary", "area", "description", ""]  # fmt: skip
     assert "序号，用不着" in words(page) and "猜的，请看一眼" in words(page)
     rows = clerk.sends(action(page.text), told)
-    assert "按标题、用人单位、地区自动编号" in words(rows) and "没有用上，不会收进来：食宿情况" in words(rows)
+    assert "按职位名称、用人单位、地区自动编号" in words(rows) and "没有用上，不会收进来：食宿情况" in words(rows)
     receipt = clerk.awaits(clerk.sends(action(rows.text), fields(rows.text))).location
     assert "新增 3，更新 0，没变 0，不收 0" in clerk.reads(receipt)
     moved = [("7", *COMPANY[2][1:]), ("8", *COMPANY[0][1:4], "4500", *COMPANY[0][5:]), ("9", *COMPANY[1][1:])]
