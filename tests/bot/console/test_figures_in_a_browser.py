@@ -81,10 +81,10 @@ def test_a_sheet_is_imported_and_undone_by_hand(browser: Browser, address: str) 
         page.get_by_role("button", name="下一步").click()
         assert page.evaluate(FAULTS) == []
         page.get_by_label("岗位号").select_option(label="编号")
-        page.get_by_role("button", name="看前 10 行").click()
+        page.get_by_role("button", name="看前几行").click()
         expect(page.get_by_text("第 4 行 E 列")).to_be_visible()
         assert page.evaluate(FAULTS) == []
-        page.get_by_role("button", name="全部导入").click()
+        page.get_by_role("button", name="导入收得进来的").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("新增 3")
         assert page.evaluate(FAULTS) == []
         page.get_by_text("撤销这次导入").first.click()
