@@ -100,7 +100,7 @@ def surely_likely(office: Office, question: str, result: Result, today: date) ->
         return None
     if not (aspects.ASKS.search(question) or aspects.read(question).is_whether):
         return None
-    body = _text(office, result.id, office.index.stamp())
+    body = read_texts(office, [result.ref]).get(result.ref, "")
     told = answering_passage.find(body, question, title=result.folded, published_on=result.published_on, today=today)
     names = [word for word in (*own_words.of(question), *_NUMBERED.findall(question)) if len(word) >= A_NAME]
     for one in told:
@@ -251,7 +251,8 @@ def run_out(office: Office, result: Result, today: date) -> str:
     """The term that a notice was made for, in its own words, if it is over: 有效期1年; empty if it is not, or has none."""
     if result.kind != "disclosure" or result.published_on is None:
         return ""
-    return validity.run_out(_text(office, result.id, office.index.stamp()), result.published_on, today)
+    body = read_texts(office, [result.ref]).get(result.ref, "")
+    return validity.run_out(body, result.published_on, today)
 
 
 def term_ended(item: NoticeDetails, question: str, *, text: str, today: date) -> date | None:
