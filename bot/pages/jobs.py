@@ -35,6 +35,7 @@ LABELS = {
     "seat": "坐站",
     "insured": "社保",
     "commute": "班车",
+    "site": "在哪做",
 }
 YEARS = (0, 1, 2, 3, 5, 10)  # of experience to choose from
 

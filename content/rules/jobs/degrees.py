@@ -48,11 +48,26 @@ _IN_A_COLUMN = {
     RequiredDegree.MIDDLE: "九年义务",
 }
 _IN_A_QUESTION = {
-    RequiredDegree.BACHELOR: "大学(?:生|毕业|学历)",
+    RequiredDegree.DOCTOR: "phd|ph\\.d|doctor(?:al|ate)",
+    RequiredDegree.MASTER: "master(?:'?s)?(?: degree)?",
+    RequiredDegree.BACHELOR: "大学(?:生|毕业|学历)|bachelor(?:'?s)?(?: degree)?|undergraduate",
+}
+# What a posting's text asks for: 大专以上, 学历要求:本科, Bachelor; 硕士优先 asks for none.
+_IN_TEXT = re.compile(
+    "(?P<more>(?:博士|硕士|研究生|本科|学士|大专|专科|高职|高中|中专|中技|初中)[^,，。;；\\n]{0,8}?以上)"
+    "|(?:学历|统招|全日制|具备|具有|至少)[^,，。;；\\n]{0,6}?(?P<asked>博士|硕士|研究生|本科|学士|大专|专科|高职|高中|中专|中技|初中)(?![^,，。;；\\n]{0,6}优先)"
+    "|(?P<free>学历不限|不限学历|无学历要求|不要求学历|学历无要求)"
+    "|(?P<english>\\bph\\.?d\\b|\\bdoctora|\\bmaster\\b(?! data)|\\bbachelor)"
+)
+_ENGLISH = {
+    "ph": RequiredDegree.DOCTOR,
+    "do": RequiredDegree.DOCTOR,
+    "ma": RequiredDegree.MASTER,
+    "ba": RequiredDegree.BACHELOR,
 }
 _NO_MATTER = re.compile("小学|文盲|不限|无要求|不要求|没有要求|无学历|均可|不作要求|不做要求")
 _NONE = re.compile(
-    r"(?:不要|没有?|无|不用|不需要|不需|不看|免|不限制?|不要求)学历(?:要求)?|学历(?:要求)?(?:不限|不要求|没有?要求|无要求|无所谓|低)"
+    r"(?:不要|没有?|无|不用|不需要|不需|不看|免|不限制?|不要求|没啥|没什么)(?:学历|文凭|毕业证)(?:要求)?|学历(?:要求)?(?:不限|不要求|没有?要求|无要求|无所谓|低)"
     r"|不限学历|(?:只有|只读过|读过)?小学(?:没?毕业|文化|学历|文凭|水平)+|没(?:上|读|念)过(?:学|书)|不识字|没文化"
 )
 
@@ -80,6 +95,17 @@ class Degrees:
     def meets(self, required: int | None) -> bool:
         """Whether a posting's requirement is among them; one that says nothing asks for nothing."""
         return self.least <= (required or RequiredDegree.ANY) <= self.most
+
+
+def in_text(text: str) -> RequiredDegree | None:
+    """The least degree for which a posting's text asks in so many words; None if it asks for none."""
+    found = list(_IN_TEXT.finditer(plain_text.normalise(text)))
+    if any(one["free"] for one in found):
+        return RequiredDegree.ANY
+    levels = [
+        _ENGLISH[one["english"][:2]] if one["english"] else required(one["more"] or one["asked"]) for one in found
+    ]
+    return min((level for level in levels if level is not None), default=None)
 
 
 @functools.lru_cache(1024)  # thousands of postings ask for the same

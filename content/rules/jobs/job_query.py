@@ -47,7 +47,7 @@ class JobQuery:
     degree: Degrees | None = None
     employer: str = ""
     dates: DateRange | None = None
-    board: str = ""  # this and the next eight: a key of `working_conditions.CHOICES`
+    board: str = ""  # this and the next nine: a key of `working_conditions.CHOICES`
     rest: str = ""
     shift: str = ""
     paid_by: str = ""
@@ -56,6 +56,7 @@ class JobQuery:
     seat: str = ""
     insured: str = ""
     commute: str = ""
+    site: str = ""
     years: int | None = None  # of experience, that the citizen has
     avoid: tuple[str, ...] = ()  # trades that it is not to be
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,13 @@ from content.rules.jobs.reading import (
     circumstances,
     cities,
     employers,
+    english_fields,
     idle_words,
     licences,
     oneself,
     origins,
     other_matters,
+    search_words,
     unwanted,
 )
 from content.rules.language import periods, plain_text
@@ -36,26 +38,6 @@ MOST_LOST = 5  # characters of words that mean nothing here, in a message that d
 MOST_UNKNOWN, MOST_BESIDE = 6, 4  # characters that no posting says, and that some say, beside what is known of jobs
 FEW = 10  # characters of other words; beyond, a sum or a degree alone does not make it a question about jobs
 
-_CLUE = re.compile(
-    r"\d届|夫妻|[有带供](?:宿舍|食堂|班车|住宿)|打[^,]{0,4}工|按小时|按天|招|聘|缺|求职|岗|职位|工作|工吗|找活|的活|活干|活儿|什么活|有活|上班|薪|工资|学历|[0-9千万]|大专|中专|本科|硕士|博士|研究生|大学|初中|高中|技校"
-    r"|[包管]吃|[包管]住|双休|[夜白日晚]班|倒班|半天|兼职|白天|班倒|坐着|加班|下班|五险|公积金|社保|照|驾驶证|日结|不要|不想|不做|不干|除了|进.{0,2}厂|要人|小时工|钟点工|日结|经验|应届|能干|做事|学徒|手艺"
-)
-_KIND = re.compile(
-    r"(?:最新)?(?:招聘(?!专员|主管|经理|顾问|官)|招工|招人|招募|急招|诚聘|应聘|求职|找工作|找活|上班)(?:信息|启事|岗位|职位|工作)*"
-    r"|(?:工作)?(?:岗位|职位)|[在还]招(?=$|[\s?吗])|招不招|招(?=$)|(?<=的)工作|工作(?=$|[\s?,吗呢没不])|^招(?!聘)|(?<=[园厂司店院校家里心])招(?=[^标商生考]{1,6}[吗没不]?$)"
-    r"|还?能?找(?:得?到|个|点)?(?:什么|啥)?活儿?(?:干|做)?|(?:有没有|还?有|哪里|哪儿|哪家|谁家|还|在)招(?=.{1,8}的?[吗没不]?$)|(?<=的)活儿?干?(?=$|[\s?,吗呢])|(?<!生)活儿?干|(?:有|要|招)?什么(?:活|人)儿?(?=$|[\s?,吗呢])|招什么人|有活儿?(?=$|[\s?,吗呢])"
-    r"|能?(?:干|做)(?:点|些)?(?:什么|啥)(?:工作|活儿?)?|找个?(?:事|活儿?)(?:做|干)|打(?:几天|点|些|份|短期|临时|零|寒假|暑假)*工|要人[吗不没](?=$|[\s?])|(?:有没有|哪里|哪儿|哪家|有人?)[招要]人?的?[吗不没]?(?=$|[\s?])|招人[的吗不没]*"
-    r"|(?:有没有|有?哪些|什么|哪个|哪几个|哪家)(?:单位|公司|厂子?|企业|饭店|店)里?(?:在|还)?招(?:[男女]?工|人)?|(?:有?哪些|什么|哪个|哪几个)(?:单位|公司|厂子?|企业)(?:还|会|肯)?(?:要人?(?=$|[\s?,吗呢]))?|缺不缺|还缺(?=.{2,8}[吗不没]?$)"
-    r"|(?:能|想|要)?进(?:什么|哪个|哪些|个)?厂(?:上班)?"
-)
-_SOME_FIRM = re.compile(
-    r"(?:厂子?|工厂|公司|单位|企业|店)里?(?=$|[\s?,吗呢]|有[吗没不])|(?<=[\s,])[那这]种(?:的)?(?=$|[\s?])"
-)  # 包住的厂
-_OF_WORK = re.compile("[月年日时底]薪|月入|年入|保底|到手|工资|薪资|薪水|学历|文凭")
-_ASIDE = re.compile(  # what is asked about a job besides; no word that must stand in it
-    "(?:有?什么|要?啥|哪些|要?什么|有)?(?:条件|要求)(?:是什么|高吗|高不高)?|(?:工资|待遇|薪水|薪资)(?:怎么样|如何|高吗|高不高|多少|面议|不限)?|(?:一个月|每个?月|一天)?(?:给|能拿|拿)?多少钱?(?:一个月|一天|一小时)?"
-    "|怎么样|咋样|好不好|靠谱吗|正规吗|累不累|累吗|远不远|在哪里?|怎么报名|怎么联系|联系方式|电话(?:多少)?|地址"
-)
 _ASKS_HOW = re.compile(
     "怎么|怎样|如何|咋|哪|多少|几点|为什么|为何|什么|流程|手续|材料|办理|申请"
 )  # no trade beside a place
@@ -77,7 +59,7 @@ SHORT_BRAND = 2  # characters of an employer's name that may be a word of anothe
 SHORT_TRADE = 3  # characters; what is longer means a trade only
 LONGEST_WORD = 6  # characters of a trade that nobody here has ever offered
 _SAYS_WISH = re.compile("招|求|[想要能](?:找|当|做|干)|找[个份]|要不要|要吗|还要|要人|有没有")
-_EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以)")
+_EITHER_WILL_DO = re.compile("(?:也|都)(?:行|可以|ok|成|中|得|考虑)")
 _ASIDE_FIRST = re.compile(
     r"^(?:老板娘?|师傅|领导|大哥|大姐|亲|各位|同志|你好|您好|在吗|请问(?:一下)?|[,。!\s])+(?=.{2})|不(?:是|想|要|用|再)?找工作了?[,，]?"
 )
@@ -87,14 +69,13 @@ _DEBRIS = re.compile(
 _ABOUT = re.compile(r"(?<![^\s,、])([\u4e00-\u9fffa-z]{2,6}?)(?:方面|方向|相关|行业|这块|类)的?(?=$|[\s,、])")
 _OF_WORK_ALONE = frozenset({"paid_by", "hours", "shift", "board"})  # what only work has
 _WEAK = frozenset({"dates", "insured", "commute"})  # conditions of which other matters speak too
-# What is left over of a sentence.
 _IDLE = frozenset([
     "周末", "平时", "工资", "待遇", "条件", "要求", "证", "有证", "厂", "厂里", "厂子", "单位", "公司", "活干", "工做", "年纪",
     "多大", "活", "人", "工", "钱", "事", "要", "做", "干", "家", "好", "高", "不", "没", "吗", "么",
 ])  # fmt: skip
 _EMPLOYER = re.compile(r"(.{2,30}?(?:公司|集团|厂|酒店|超市|银行|医院|学校|幼儿园|餐厅|饭店|中心))(.*)")
 _PLACE = re.compile(
-    r"((?:(?![年在从去到想找来说]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)"
+    r"((?:(?![年在从去到想找来说几]).){2,8}?(?:新区|开发区|片区|工业园|园区|[区市县镇乡]|街道|大道|路))(.*)"
 )
 
 
@@ -118,18 +99,28 @@ def asked(
 
     `names`: those of today's postings, asked for only if they are needed.
     """
-    text = plain_text.without_dialect(text)
+    text = english_fields.in_chinese(plain_text.without_dialect(text))
     if len(text) > LONGEST_STORY or other_matters.are_said(text):
         return None
+    text = oneself.without_ones_life(text)
     plain, told = circumstances.plain(text)
     found = _asked(plain, vocabulary, today, names=names)
     if told and (found is None or found.query.is_open) and (found or circumstances.seeks_work(text)):
         meant = _asked(f"{told.means} 招聘", vocabulary, today, names=names) if told.means else None
         return meant or JobQuestion(JobQuery(), of_jobs=True)
+    if told and told.means and found and not (found.query.words or found.query.hours or found.query.paid_by):
+        found = _with_means(found, _asked(f"{told.means} 招聘", vocabulary, today, names=names))
     if found and (found.query.conditions not in ([], ["words"]) or any(map(is_like_a_trade, found.query.words))):
         return found
     employer = employers.asked_by_name(text, names())
     return JobQuestion(JobQuery(employer=employer), of_jobs=True) if employer else found
+
+
+def _with_means(found: JobQuestion, meant: JobQuestion | None) -> JobQuestion:
+    """What is wanted, with what else is asked for by who tells such a thing: 暑假工 包住 asks for 短期工."""
+    query = meant.query if meant else JobQuery()
+    more = {name: getattr(query, name) for name in query.conditions if name not in found.query.conditions}
+    return JobQuestion(replace(found.query, **more), of_jobs=True)
 
 
 def _asked(text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames]) -> JobQuestion | None:
@@ -149,41 +140,43 @@ def _of_a_sentence(
 ) -> JobQuestion | None:
     """What a short message wants, by what stands around its words."""
     at_work = oneself.AT_WORK.sub(" ", text)
-    if at_work != text and not _CLUE.search(at_work):
+    if at_work != text and not search_words.CLUE.search(at_work):
         return None
     text = at_work
-    if not _CLUE.search(text):
-        if _ASKS_HOW.search(_ASIDE.sub(" ", text)):
+    if not search_words.CLUE.search(text):
+        if _ASKS_HOW.search(search_words.ASIDE.sub(" ", text)):
             return None
         return _of_names(text, vocabulary, names())
     text, licence = licences.read(text)
     subject, text = trades.known().studied(text)
     conditions, rest = _conditions(text, today)
-    plain = _KIND.sub(" ", rest)
+    plain = search_words.KIND.sub(" ", rest)
     if conditions.keys() - {"dates"}:
-        plain = _SOME_FIRM.sub(" ", plain)
+        plain = search_words.SOME_FIRM.sub(" ", plain)
     of_jobs = plain != rest
-    if not (of_jobs or conditions.keys() - _WEAK or _OF_WORK.search(text)):
+    if not (of_jobs or conditions.keys() - _WEAK or search_words.OF_WORK.search(text)):
         return _of_names(text, vocabulary, names())
-    words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", plain)), names())
-    words += (*licence, *filter(None, [subject]))
+    words, employer, place = _named(vocabulary.core(search_words.ASIDE.sub(" ", plain)), names())
+    words += licence
     words = tuple(word for word in words if word in trades.known().words or not idle_words.says_nothing(word))
-    sifted = tuple(_sifted(words, names(), is_all=not (conditions or place or employer)))
+    sifted = (*_sifted(words, names(), is_all=not (conditions or place or employer)), *filter(None, [subject]))
     of_jobs = (
         of_jobs
         or conditions.get("hours") == "side"
+        or "site" in conditions
         or len(conditions.keys() - _WEAK) > 1
+        or bool(subject or (_ABOUT.search(text) and (place or "degree" in conditions)))
         or any(one in trades.known().words for word in sifted for one in word.split("|"))
     )
     if not of_jobs and (
         sum(map(len, words)) > FEW or not (conditions.keys() - {"dates"} or employer or place or words)
     ):
         return None
-    lost = sum(map(len, words)) - sum(map(len, sifted))
+    lost = sum(map(len, words)) - sum(len(word) for word in sifted if word != subject)
     if lost > (MOST_LOST if sifted or conditions or place or employer else 0) and not _SAYS_WISH.search(text):
         return None
     query = JobQuery(sifted, place, employer=employer, **conditions)
-    says_more = len(sifted) < len(words) and not _SAYS_WISH.search(text)
+    says_more = len(sifted) - bool(subject) < len(words) and not _SAYS_WISH.search(text)
     if not of_jobs and (says_more or {*query.conditions} <= _WEAK):
         return None  # it says something that is nothing of a job
     return JobQuestion(query, of_jobs)
@@ -209,10 +202,20 @@ def _sifted(words: tuple[str, ...], names: KnownNames, *, is_all: bool) -> Itera
             yield found[0]
         elif (meant := known.mended(word)) in known.words or (meant := names.latin_like(word)):
             yield meant
-        elif names.mentions(word):
-            yield word
-        elif is_all and len(word) <= LONGEST_WORD and not _DEBRIS.search(word):
-            yield from idle_words.without(word)[:1] or [word]
+        else:
+            yield from _unknown(word, names, is_all=is_all)
+
+
+def _unknown(word: str, names: KnownNames, *, is_all: bool) -> list[str]:
+    """What of a word that is no trade a posting may be asked for; nobody may have offered it yet."""
+    if names.mentions(word) or (word.isascii() and word.isalpha()):  # nlp, which is said to be missing
+        return [word]
+    if not is_all:
+        return []
+    if said := [one for one in idle_words.without(word) if names.mentions(one)]:  # 挡车 of 问问你们那边挡车
+        return said[:1]
+    is_short = len(word) <= LONGEST_WORD and not _DEBRIS.search(word)
+    return (idle_words.without(word)[:1] or [word]) if is_short else []
 
 
 def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
@@ -232,6 +235,8 @@ def _conditions(text: str, today: date) -> tuple[dict[str, Any], str]:
 
 def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion:
     """What a long message wants of a job: the trades and places that are known, and the conditions."""
+    text, licence = licences.read(text)
+    subject, text = trades.known().studied(text)
     wanted, former = job_story.parted(cities.without_origin(text, names.places))
     conditions, _ = _conditions(wanted, today)
     conditions.pop("dates", None)
@@ -245,14 +250,8 @@ def _of_a_story(text: str, today: date, names: KnownNames) -> JobQuestion:
     words += tuple(
         one for one in dict.fromkeys(about) if one and one not in named and any(map(names.mentions, one.split("|")))
     )
-    return JobQuestion(JobQuery(words, names.joined(_at_first(wanted, names)), **conditions), of_jobs=True)
-
-
-def _at_first(text: str, names: KnownNames) -> list[str]:
-    """The first place that a text names, and the district in it that it names too."""
-    first, *others = names.places_in(text) or [""]
-    within = next((one for one in others if first in names.around.get(one, ())), "")
-    return [one for one in (first, within) if one]
+    words += (*licence, *filter(None, [subject]))
+    return JobQuestion(JobQuery(words, names.joined(names.at_first(wanted)), **conditions), of_jobs=True)
 
 
 def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | None:
@@ -263,7 +262,7 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
     subject, plain = trades.known().studied(plain)
     conditions, rest = _conditions(plain, today)
     conditions.pop("dates", None)
-    employer = names.brand_in(_ASIDE.sub(" ", rest))
+    employer = names.brand_in(search_words.ASIDE.sub(" ", rest))
     if len(employer) > SHORT_BRAND:  # 东港冷链 and not the place 东港
         rest = rest.replace(employer, " ")
     places, skills = names.places_in(rest), idle_words.SKILL.findall(rest)
@@ -272,8 +271,8 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
         rest = rest.replace(word, " ")
     rest = idle_words.SKILLED.sub(" ", rest)
     if len(employer) <= SHORT_BRAND:
-        employer = "" if places and named else names.brand_in(_ASIDE.sub(" ", rest))
-    left = idle_words.without(_ASIDE.sub(" ", rest.replace(employer, " ") if employer else rest))
+        employer = "" if places and named else names.brand_in(search_words.ASIDE.sub(" ", rest))
+    left = idle_words.without(search_words.ASIDE.sub(" ", rest.replace(employer, " ") if employer else rest))
     wishes = idle_words.WISH.search(text) is not None
     is_known = all(map(names.mentions, left))
     is_near = (places and is_known) or (employer and all(map(is_like_a_trade, left)))
@@ -285,8 +284,8 @@ def _of_known_words(text: str, today: date, names: KnownNames) -> JobQuestion | 
     words = (*trades.one_of(named), *licence, *filter(None, [subject, "|".join(skills)]), *kept)
     query = JobQuery(words, names.joined(places), employer=employer, **conditions)
     signs = len(conditions) + len(places) + bool(words) + bool(employer)
-    signs += bool(subject) or (bool(named) and _ASIDE.search(text) is not None)
-    if not wishes and (signs < 2 or (_ASKS_HOW.search(_ASIDE.sub(" ", text)) and not employer)):
+    signs += bool(subject) or (bool(named) and search_words.ASIDE.search(text) is not None)
+    if not wishes and (signs < 2 or (_ASKS_HOW.search(search_words.ASIDE.sub(" ", text)) and not employer)):
         return None
     return JobQuestion(query, of_jobs=is_of_a_trade or (is_known and (wishes or bool(words))))
 
@@ -297,7 +296,9 @@ def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
     if other_matters.are_said(text) or other_matters.complains(text):
         return None
     found = _of_a_story(oneself.OF_ONESELF.sub(" ", circumstances.plain(text)[0]), today, names)
-    asks = idle_words.WISH.search(text) or _ASIDE.search(text) or _SAYS_WISH.search(text) or found.query.place
+    asks = (
+        idle_words.WISH.search(text) or search_words.ASIDE.search(text) or _SAYS_WISH.search(text) or found.query.place
+    )
     is_sure = any(map(_is_surely_a_trade, (one for word in found.query.words for one in word.split("|"))))
     if found.query.words and (asks or is_sure):
         return found
@@ -309,7 +310,7 @@ def loosely(text: str, today: date, names: KnownNames) -> JobQuestion | None:
 def _of_names(text: str, vocabulary: Vocabulary, names: KnownNames) -> JobQuestion | None:
     """东港 电工: few words, and a place where somebody is hiring; or trades alone: 保洁阿姨, 想当司机."""
     told = oneself.OF_ONESELF.sub(" ", text)
-    words, employer, place = _named(vocabulary.core(_ASIDE.sub(" ", told)), names)
+    words, employer, place = _named(vocabulary.core(search_words.ASIDE.sub(" ", told)), names)
     if employer and not words and names.is_employer(employer):
         return JobQuestion(JobQuery(place=place, employer=employer), of_jobs=True)
     if not words or sum(map(len, words)) > FEW:

@@ -16,7 +16,7 @@ from content.rules.language import periods
 NO_LONGER = {  # the condition let go of
     "words": "不限工种", "place": "不限地点", "pay": "不限工资", "degree": "不限学历", "employer": "不限单位", "dates": "不限时间",
     "board": "不限食宿", "rest": "不限休息", "shift": "不限班次", "paid_by": "不限计薪", "years": "不限经验", "avoid": "不排除工种",
-    "hours": "不限时段", "overtime": "不限加班", "seat": "不限坐站", "insured": "不限社保", "commute": "不限班车",
+    "hours": "不限时段", "overtime": "不限加班", "seat": "不限坐站", "insured": "不限社保", "commute": "不限班车", "site": "不限在哪做",
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ CALLED = {words[2:]: name for name, words in NO_LONGER.items()} | {  # a conditi
 EASED = {  # what is shown instead when nothing meets the condition
     "place": "放宽到别的地方", "pay": "工资放宽一些", "degree": "学历放宽一些", "employer": "别的单位也放进来", "dates": "时间放宽一些",
     "board": "食宿不限", "rest": "休息不限", "shift": "班次不限", "paid_by": "按月算工资的也放进来", "years": "经验放宽一些", "avoid": "不要的工种也放进来",
-    "hours": "全天的也放进来", "overtime": "加班不限", "seat": "坐站不限", "insured": "社保不限", "commute": "没有班车的也放进来",
+    "hours": "全天的也放进来", "overtime": "加班不限", "seat": "坐站不限", "insured": "社保不限", "commute": "没有班车的也放进来", "site": "要到单位上班的也放进来",
 }  # fmt: skip
 _LICENCE = re.compile("(?<![a-z])[abc](?=[12]|照)")
 _SHARES = {"day": (PAID_DAYS, "每天"), "hour": (PAID_DAYS * HOURS, "每小时")}

@@ -27,6 +27,7 @@ _NO_BRANDS = frozenset(
     ["中国", "全国", "国家", "国际", "人民", "交通", "世纪", "东方", "东北", "中东", "三十", "未来", "环球", "时代"]
 )  # with which many a firm's name begins, and no one is called by them alone
 _CITY_OF_A_FIRM = re.compile(r"^(?:[(（].*?[)）]|.{2,3}?[省市](?=.{3}))+")
+_OR = "(?:或者?|和|跟|、|还是|,| )*"  # between two places either of which will do
 _BRACKETS = re.compile("\\(.*?\\)|（.*?）")
 _BETWEEN = re.compile(r"[-\s/、,()·]+")
 _AFTER_PLACE = re.compile(r"(?:新区|开发区|片区|园区|[区市县镇乡]|街道)?")
@@ -148,6 +149,14 @@ class KnownNames:
     def places_in(self, text: str) -> list[str]:
         """The places that a text names anywhere, in its order."""
         return _named(text, self._named_places, self._sizes, never=_ROAD)
+
+    def at_first(self, text: str) -> list[str]:
+        """The first place that a text names with the one right beside it, or else the district in it that it names too."""
+        first, *others = self.places_in(text) or [""]
+        if others and re.search(f"{first}(?:{_OR}){others[0]}", text):
+            return [first, others[0]]
+        within = next((one for one in others if first in self.around.get(one, ())), "")
+        return [one for one in (first, within) if one]
 
     def titles_in(self, text: str) -> list[str]:
         """The titles of postings that a text names anywhere, in its order."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from content.rules.jobs import unstated
 from content.rules.jobs.degrees import RequiredDegree, required
 from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
@@ -24,7 +25,7 @@ FAR_BELOW = 10  # times as much weighs what is missing at the upper end of a pos
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
 RELAXED = (
-    "dates", "overtime", "seat", "commute", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
+    "dates", "site", "overtime", "seat", "commute", "insured", "rest", "board", "hours", "shift", "pay", "place", "paid_by", "years", "degree", "employer", "avoid",
 )  # fmt: skip
 
 # What stands at the end of many trades tells none.
@@ -192,7 +193,14 @@ def _pay_test(query: JobQuery, _trades: Trades) -> Meets:
 
 def _degree_test(query: JobQuery, _trades: Trades) -> Meets:
     degree = query.degree
-    return lambda posting: degree is None or degree.meets(posting.schooling)
+    is_of_few = degree is not None and degree.most <= RequiredDegree.SECONDARY
+
+    def meets(posting: CurrentPosting) -> bool:
+        if is_of_few and posting.schooling is None and unstated.is_of_the_schooled(posting.title):
+            return False
+        return degree is None or degree.meets(posting.schooling)
+
+    return meets
 
 
 def _dates_test(query: JobQuery, _trades: Trades) -> Meets:
@@ -202,7 +210,10 @@ def _dates_test(query: JobQuery, _trades: Trades) -> Meets:
 
 def _years_test(query: JobQuery, _trades: Trades) -> Meets:
     years = query.years or 0
-    return lambda posting: (posting.years or 0) <= years
+    return lambda posting: (
+        (posting.years or 0) <= years
+        and not (years == 0 and posting.years is None and unstated.is_of_the_experienced(posting.title))
+    )
 
 
 def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
@@ -242,14 +253,26 @@ def _loss(failed: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return len(failed), failed
 
 
-def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, bool, int, int]:
+def best_paid(those: Iterable[CurrentPosting], query: JobQuery) -> list[CurrentPosting]:
+    """The best paid first; those that do not say what schooling or experience they ask for come after those that do."""
+    return sorted(those, key=lambda one: (_left_unsaid(one, query), -(one.pay_high or 0), -(one.pay_low or 0)))
+
+
+def _left_unsaid(posting: CurrentPosting, query: JobQuery) -> int:
+    """How much of schooling and experience a posting leaves unsaid that is asked for."""
+    asks_degree = query.degree is not None and query.degree.most < max(RequiredDegree)
+    return (asks_degree and posting.schooling is None) + (query.years == 0 and posting.years is None)
+
+
+def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, bool, int, int, int]:
     """Best words first; then what plainly says what is asked for, pay least below it, and the nearest requirement."""
+    left = _left_unsaid(posting, query)
     unplain = not is_plain(Offer(posting.salary, posting.text), query.shift, query.hours)
     least = query.pay.least if query.pay else 0
     short = max(0, least - (posting.pay_low or 0)) + FAR_BELOW * max(0, least - (posting.pay_high or 0))
     if query.degree and query.degree.most == RequiredDegree.ANY:  # who says so before who says nothing
-        return -score, unplain, short, 100 * _unsaid(posting) + (posting.years or 0)
-    return -score, unplain, short, -(posting.schooling or 0) if query.degree else 0
+        return -score, unplain, left, short, 100 * _unsaid(posting) + (posting.years or 0)
+    return -score, unplain, left, short, -(posting.schooling or 0) if query.degree else 0
 
 
 def unsaid(posting: CurrentPosting, query: JobQuery) -> list[str]:
@@ -257,7 +280,7 @@ def unsaid(posting: CurrentPosting, query: JobQuery) -> list[str]:
     offer = Offer(posting.salary, posting.text)
     left_out = {
         "jobs_no_degree_said": query.degree is not None
-        and query.degree.most == RequiredDegree.ANY
+        and query.degree.most < max(RequiredDegree)
         and says_no_degree(posting),
         "jobs_no_shift_said": query.shift == "no-night" and not says_shift(offer),
         "jobs_no_years_said": query.years == 0 and posting.years is None,

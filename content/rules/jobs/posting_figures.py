@@ -8,7 +8,7 @@ from typing import Any
 from content.rules.jobs import degrees, pay
 from content.rules.language import plain_text
 
-EDITION = 3  # of the readings below; rows of an older one are read anew
+EDITION = 4  # of the readings below; rows of an older one are read anew
 WORDS = ("title", "employer", "area", "address", "description", "benefits", "degree", "experience")
 PLACE = ("area", "address")
 
@@ -20,6 +20,8 @@ def reading(fields: Mapping[str, Any]) -> dict[str, Any]:
     degree = degrees.required(_text(fields, "degree"))
     if degree is None:
         degree = degrees.required(_text(fields, "experience"))  # sheets with a cell left out are shifted by one
+    if degree is None:
+        degree = degrees.in_text(f"{_text(fields, 'title')}\n{_text(fields, 'description')}")
     return {
         "pay_low": amount[0] if amount else None,
         "pay_high": amount[1] if amount else None,

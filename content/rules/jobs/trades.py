@@ -19,8 +19,12 @@ _KINDS = ("实习", "短期")
 _OF_WORK = frozenset({"招聘", "招工", "招人", "找工作", "工作", "求职", "工资"})
 _STUDIED = re.compile(  # 我学计算机的, 会计专业毕业
     "(?:我|本人)?(?:是|大学)?(?:学|念|读|搞)(?:的|了|过)?(?:是)?([\u4e00-\u9fffa-z]{2,8}?)(?:专业)?(?:出身|毕业)?的(?=$|[\\s,想找能要有]|中专|大专|本科|硕士|应届|毕业|学生)"
-    "|([\u4e00-\u9fffa-z]{2,8}?)(?:系|专业)(?:的|毕业生?|出身|背景|本科|大专|学生|对口|应届|中专)*(?=$|[\\s,想找能要有可])"
+    "|([\u4e00-\u9fffa-z]{2,10}?)(?:系|专业)(?:的|出身|背景|对口)*(?=$|[\\s,想找能要有可会没刚才]|毕业|大专|中专|本科|硕士|博士|专科|高职|研究生|应届|学生)"
 )
+_BEFORE_A_SUBJECT = re.compile(
+    "^(?:我|本人)?(?:是|读|学|念|上|在)*(?:的|了|过)?(?:大专|中专|本科|硕士|高中|专科|研究生|大学|高职)?(?:的|读|学|念|是)*|^(?:其他|别的|相关|本|专业|这个|哪个|什么)+"
+)
+_STUDENT = "(?=的?(?:大专|中专|本科|硕士|专科|毕业|应届))"  # behind the name of what was studied
 _WHO = re.compile("(?<=[\u4e00-\u9fff]{2})(?:阿姨|大姐|大妈|大叔|大爷|师傅|小妹|小哥|姑娘|小伙|人员|岗位|岗|职位|的)$")
 
 
@@ -55,13 +59,27 @@ class Trades:
     def studied(self, text: str) -> tuple[str, str]:
         """What a folded text says that somebody studied, with the trades that it leads to, and the text without it."""
         found = _STUDIED.search(text)
-        subject = (found[1] or found[2]) if found else ""
+        if found is None:
+            alone = self._any_study.search(text)
+            return (self._led_to(alone[0]), f"{text[: alone.start()]} {text[alone.end() :]}") if alone else ("", text)
+        subject = found[1] or found[2]
         name = max((one for one in self._studies if one in subject), key=len, default="")
-        if found is None or not name:
+        before = subject[: subject.find(name)] if name else ""
+        if not name:
+            unread = _BEFORE_A_SUBJECT.match(subject)
+            before, name = (subject[: unread.end()], subject[unread.end() :]) if unread else ("", subject)
+        if len(name) < SHORTEST_WITHIN:
             return "", text
-        words = "|".join(dict.fromkeys([name, *self._studies[name]]))
-        before = subject[: subject.find(name)] if found[2] else ""
-        return words, f"{text[: found.start()]}{before} {text[found.end() :]}"
+        return self._led_to(name), f"{text[: found.start()]}{before} {text[found.end() :]}"
+
+    def _led_to(self, study: str) -> str:
+        return "|".join(dict.fromkeys([study, *self._studies.get(study, ())]))
+
+    @cached_property
+    def _any_study(self) -> re.Pattern[str]:
+        """What was studied, right before a degree; a word that is a trade as well may mean that."""
+        names = sorted((name for name in self._studies if name not in self.words), key=lambda name: (-len(name), name))
+        return re.compile(f"(?:{'|'.join(map(re.escape, names)) or '(?!)'}){_STUDENT}")
 
     def same(self, word: str) -> tuple[str, ...]:
         """The words that mean the same, itself not among them."""

@@ -18,9 +18,15 @@ CHOICES = {  # for each condition what can be asked for, and how it is said
     "overtime": {"none": "不加班"},
     "seat": {"sitting": "坐着上班"},
     "commute": {"bus": "有班车"},
+    "site": {"home": "在家做或远程"},
     "insured": {"fund": "五险一金", "social": "交社保"},
 }
 _ASKED = (  # in a folded question; the first that fits each condition counts
+    (
+        "site",
+        "home",
+        r"(?:能|可以?|想|要)*在家里?(?:就)?(?:能|可以?)?(?:做|干|办公|工作|上班|挣钱|赚钱)(?:点|些)?(?:手工活?|的)?|居家(?:办公|工作|上班|(?=客服|兼职))|远程(?:办公|工作|上班|(?=客服|兼职))|remote(?: or hybrid)?|hybrid|(?:做|干|接)?(?:点|些)?手工活|线上(?:工作|办公|上班)|不(?:用)?坐班|没办法坐班",
+    ),
     (
         "board",
         "couple",
@@ -43,7 +49,7 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
     (
         "shift",
         "day",
-        r"(?:只?上)?(?:长|常)?(?:白班|日班|白天班|行政班|正常班)|朝九晚[五六]|只?(?:能|想)?上?白天(?:的)?班",
+        r"(?:只?上)?(?:长|常)?(?:白班|日班|白天班|行政班|正常班)|朝九晚[五六]|只?(?:能|想)?(?:上|干)?白天(?:能)?(?:的)?(?:上班|干活|班|活|工作)|只(?:能|想)白天",
     ),
     ("shift", "night", r"(?:能?上|值)?(?:大|小)?(?:夜班|晚班)"),
     (
@@ -55,7 +61,7 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
         "hours",
         "part",
         r"上?半天班?|半日班?|(?:每天)?(?:三|四|3|4|两三|三四|几)个小时|(?:早上去)?(?:下午)?[一二两三四123]点半?(?:多|之?前|以前)?(?:就?能|可以?|就)?下班(?:早)?"
-        r"|(?:能|可以|方便|要|得)?接送?(?:孩子|小孩|娃)(?:上下?学|放学)?|早下班|(?:只?能|要)(?:上|干|做)到(?:下午)?[一二两三四12345]点半?|时间(?:自由|灵活)|灵活时间|自由时间",
+        r"|早下班|(?:只?能|要)(?:上|干|做)到(?:下午)?[一二两三四12345]点半?|时间(?:自由|灵活)|灵活时间|自由时间",
     ),
     ("overtime", "none", r"(?:不用?|不要|不想|没有?|无|不需要|少)加班|(?:不要?|拒绝|别|非)\s?996"),
     (
@@ -98,7 +104,9 @@ _NIGHT = re.compile(
 _NO_NIGHT = re.compile(
     "(?:不上|不用上|无需上?|没有|无|不倒|不值|免)(?:夜班|晚班)|不(?:用)?倒班|(?:不要|不想|没有?|不用|无需)(?:上|值)?(?:倒班|轮班|[两三四]班倒)|不轮班|夜间不"
 )
-_DAY = re.compile("[长常]?白班|日班|行政班|朝九晚[五六]|(?:7|8|9):[0-5]0(?:至|到|-|~|—)1[678]:[0-5]0")
+_DAY = re.compile("[长常]?白班|日班|行政班|朝九晚[五六]|(?<!\\d)0?[6-9]:[0-5]\\d(?:至|到|-|~|—)1[5-8]:[0-5]\\d")
+_HOURS = re.compile("\\d{1,2}:[0-5]\\d|每天可选.{0,4}小时|自由选择时段")  # hours that are written out
+_AT_HOME = re.compile("在家(?:办公|工作|做)|居家|远程(?:办公|工作)|remote|不坐班|线上办公")
 _BY_THE_HOUR = re.compile("[/每一元块][个]?小?时|时薪|/h")
 _HOURLY = re.compile("小时工|钟点|计时工")
 _BY_THE_DAY = re.compile("[/每一元块][天日]|日薪|日结")
@@ -137,8 +145,8 @@ def asked(text: str) -> tuple[dict[str, str], str]:
 
 
 def says_shift(offer: Offer) -> bool:
-    """Whether it says anything of shifts: by day, or none at night."""
-    return bool(_DAY.search(offer.text) or _NO_NIGHT.search(offer.text))
+    """Whether it says anything of shifts: by day, or none at night, or from when to when."""
+    return bool(_DAY.search(offer.text) or _NO_NIGHT.search(offer.text) or _HOURS.search(offer.text))
 
 
 def says_daily(offer: Offer) -> bool:
@@ -182,6 +190,7 @@ _HAS: dict[tuple[str, str], Callable[[Offer], bool]] = {
     ("overtime", "none"): lambda offer: _NO_OVERTIME.search(offer.text) is not None,
     ("seat", "sitting"): lambda offer: _says(_SITTING, _STANDING, offer.text),
     ("commute", "bus"): lambda offer: re.search("班车|接驳车|通勤车|厂车", offer.text) is not None,
+    ("site", "home"): lambda offer: _AT_HOME.search(offer.text) is not None,
     ("insured", "fund"): lambda offer: _FUND.search(offer.text) is not None,
     ("insured", "social"): lambda offer: _SOCIAL.search(offer.text) is not None,
     ("paid_by", "hour"): lambda offer: bool(_BY_THE_HOUR.search(offer.salary) or _HOURLY.search(offer.text)),

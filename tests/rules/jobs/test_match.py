@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.rules.jobs.degrees import Degrees, RequiredDegree
 from content.rules.jobs.job_query import JobQuery
-from content.rules.jobs.match import NEAR, RELAXED, CurrentPosting, count, suiting, suits, without
+from content.rules.jobs.match import NEAR, RELAXED, CurrentPosting, best_paid, count, suiting, suits, without
 from content.rules.jobs.pay import Pay
 from content.rules.jobs.trades import Trades
 
@@ -31,6 +32,35 @@ def test_who_wants_no_degree_sees_first_who_asks_for_none() -> None:
     in_its_text = CurrentPosting(7, "普工", text="要求本科以上")
     query = JobQuery(("普工",), degree=Degrees(ANY, ANY))
     assert [one.id for one in suiting([in_its_text, silent, asks_none], query).postings] == [5, 6, 7]
+
+
+SALES = CurrentPosting(10, "销售代表", "某贸易有限公司", "广州", "销售代表", 4000, 9000, 2, years=0)
+ENGINEER = CurrentPosting(11, "大数据架构师", "某科技有限公司", "广州", "架构师", 30000, 40000)
+RICH = CurrentPosting(12, "社交电商操盘手", "某食品有限公司", "广州", "操盘手", 83333, 83333)
+HELPER = CurrentPosting(13, "理货", "某超市", "广州", "理货", 3500, 4000)
+MANAGER = CurrentPosting(14, "财务系统技术经理", "某信息有限公司", "广州", "财务", 30000, 45000, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        (JobQuery(degree=Degrees(ANY, SECONDARY)), [10, 12, 13]),
+        (JobQuery(degree=Degrees(ANY, COLLEGE)), [14, 10, 12, 11, 13]),
+        (JobQuery(degree=Degrees(ANY, COLLEGE), years=0), [10, 12, 13]),
+        (JobQuery(years=0), [10, 12, 13]),
+    ],
+)
+def test_what_says_so_comes_first_and_what_none_without_schooling_or_experience_does_is_left_out(
+    query: JobQuery, shown: list[int]
+) -> None:
+    those = [RICH, ENGINEER, HELPER, MANAGER, SALES]
+    assert [one.id for one in suiting(those, query).postings] == shown
+
+
+def test_the_best_paid_of_those_that_say_it_come_first() -> None:
+    query = JobQuery(degree=Degrees(ANY, SECONDARY))
+    found = best_paid(suiting([RICH, HELPER, SALES], query).postings, query)
+    assert [one.id for one in found] == [10, 12, 13]
 
 
 def ids(query: JobQuery) -> tuple[list[int], tuple[str, ...]]:

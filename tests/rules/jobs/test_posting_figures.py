@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.jobs.degrees import RequiredDegree, required
+from content.rules.jobs.degrees import RequiredDegree, in_text, required
 from content.rules.jobs.pay import LIKELY, offered
+from content.rules.jobs.posting_figures import reading
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,20 @@ def test_what_tells_no_pay_is_no_pay(text: str) -> None:
 )  # fmt: skip
 def test_schooling_is_the_least_that_is_asked_for(text: str, least: RequiredDegree | None) -> None:
     assert required(text) is least
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Bachelor or Master degree in Finance", RequiredDegree.BACHELOR), ("本科及以上学历，硕士优先", RequiredDegree.BACHELOR),
+        ("任职要求：1、大专以上，会办公软件", RequiredDegree.COLLEGE), ("统招本科", RequiredDegree.BACHELOR), ("高中或以上文化程度", RequiredDegree.SECONDARY),
+        ("学历要求：硕士", RequiredDegree.MASTER), ("Master's degree or above", RequiredDegree.MASTER), ("PhD in statistics", RequiredDegree.DOCTOR),
+        ("硕士优先", None), ("给高中生补课", None), ("负责本科室的卫生", None), ("学历不限，会开车就行", RequiredDegree.ANY),
+    ],
+)  # fmt: skip
+def test_a_degree_that_only_the_text_asks_for_is_read(text: str, least: RequiredDegree | None) -> None:
+    assert in_text(text) is least
+    assert reading({"title": "专员", "description": text})["schooling"] == least
 
 
 @given(st.text(alphabet="0123456789.-~万千wkK元/月年天小时以上下薪·*() 一", max_size=40) | st.text(max_size=80))

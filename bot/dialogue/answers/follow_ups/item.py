@@ -29,7 +29,7 @@ from bot.wechat.messages import Text
 from content.rules.citizens import triage
 from content.rules.citizens.letters import LONGEST_LETTER
 from content.rules.citizens.triage import MessageKind
-from content.rules.follow_ups import aspects, own_words
+from content.rules.follow_ups import aspects, own_words, posting_questions
 from content.rules.jobs import trades
 from content.rules.language import answering_sentence, plain_text
 from content.rules.notices import accounts
@@ -234,6 +234,12 @@ def _wants_other_work(scene: Scene) -> bool:
     if scene.job is None or not scene.job.of_jobs:
         return False
     is_of_a_notice = scene.subject is not None and scene.subject.kind != "posting"
+    if (
+        scene.subject is not None
+        and not is_of_a_notice
+        and posting_questions.asks_nothing_else(posting.question(scene))
+    ):
+        return False  # 上班第一天要带什么
     is_a_trade = bool({*"".join(scene.job.query.words).split("|")} & trades.known().words)
     asks_of_it = "电话" in scene.bare or (not is_a_trade and aspects.read(scene.text).is_whether)
     if is_of_a_notice and asks_of_it:  # 维修电话 asks for no fitter

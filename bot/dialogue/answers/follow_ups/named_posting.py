@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.dialogue.answers.follow_ups import entry, posting
 from bot.dialogue.answers.follow_ups.passage import opened_item
@@ -77,7 +78,9 @@ def _notes(asks: str) -> list[str]:
 
 def _found(scene: Scene, words: Sequence[str]) -> list[ListedItem]:
     """Those that have the words: of the last search, else of its place, else of all that are open; three at most."""
-    for those in _tiers(scene):
+    names = scene.office.postings.names()
+    is_place = any(names.place(word) == (word, "") for word in words)  # 宝安那个, which narrows the search
+    for those in islice(_tiers(scene), 1 if is_place else None):
         for says in (_has, _is_called, _tells):
             having = [one for one in those if all(says(one, word) for word in words)]
             if having:

@@ -25,7 +25,7 @@ from content.services.answers.notice_search import NoticeDetails
 LONGEST_REST = 2  # characters that a question may say besides
 _WHICH = re.compile("(?:这些|这几个|那|里面|其中)*哪一?[个家].{1,10}")
 _ASKS = re.compile(
-    "[吗么呢嘛?]|[不没]$|多[少久长大]|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
+    "[吗么呢嘛?]|[不没]$|多[少久长大远]|几|哪|什么|啥|怎么|咋|(.)[不没]\\1|有没|电话|地址|位置|联系|发[我个一]|给我|要求|条件|学历|经验|工资"
 )
 _SENTENCES = re.compile("[^。;；\n]+[。;；]?")
 _ASKS_IT = re.compile("[吗么呢?]$|[不没]$|(.)[不没]\1|多少|几|什么|啥|哪|怎么|有没有|要不要")

@@ -24,9 +24,9 @@ MOST_TAPS = 4  # conditions to let go of by a tap
 
 def best_paid(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     """The same list, the best paid first."""
-    paid = sorted(found.postings, key=lambda posting: (-(posting.pay_high or 0), -(posting.pay_low or 0)))
+    paid = match.best_paid(found.postings, query)
     head = f"{heading(query, found, scene.today, counted=False)}\n{say('jobs_best_paid')}"
-    return _offered(scene, query, paid, head=head)
+    return _offered(scene, query, paid, head=head, notes=_unsaid(query, paid))
 
 
 def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
@@ -34,7 +34,7 @@ def listed(scene: Scene, query: JobQuery, found: JobMatches) -> Turn:
     if query.is_open:
         turn = latest(scene, "posting", head="\n".join(filter(None, [of_oneself(scene), say("newest_posting")])))
         return replace(turn, typed=scene.asked[:LONGEST_LETTER])
-    head, notes = heading(query, found, scene.today), _unsaid(query, found)
+    head, notes = heading(query, found, scene.today), _unsaid(query, found.postings)
     return _offered(scene, query, found.postings, head=head, notes=notes, tail=_tail(scene, query))
 
 
@@ -60,9 +60,9 @@ def _offered(
     )
 
 
-def _unsaid(query: JobQuery, found: JobMatches) -> dict[str, str]:
+def _unsaid(query: JobQuery, those: Sequence[CurrentPosting]) -> dict[str, str]:
     """What a posting does not say of what is asked for, though nothing in it speaks against it."""
-    notes = {f"posting:{one.id}": match.unsaid(one, query) for one in found.postings[:MOST]}
+    notes = {f"posting:{one.id}": match.unsaid(one, query) for one in those[:MOST]}
     return {ref: "".join(say(name) for name in names) for ref, names in notes.items() if names}
 
 
@@ -114,9 +114,10 @@ def _tail(scene: Scene, query: JobQuery) -> list[str]:
 
 
 def of_oneself(scene: Scene) -> str:
-    """What is said to who tells of his life: whom a disabled person may turn to; empty if nothing of that kind was told."""
+    """What is said to who tells of his life: whom a disabled person may turn to, what to mind of work at home; else empty."""
     told = circumstances.told_in(scene.text)
-    return told.told if told else ""
+    at_home = scene.job is not None and bool(scene.job.query.site)
+    return "\n".join(filter(None, [told.told if told else "", say("jobs_at_home") if at_home else ""]))
 
 
 def _closed(scene: Scene) -> str:

@@ -30,10 +30,10 @@ def refines(scene: Scene) -> bool:
     query = None if _asks_of_one(scene) else _refined(scene)
     if query is None:
         return False
-    last = job_answers.last_query(scene)
-    if query.words == last.words and query.place == last.place:
+    last, asking = job_answers.last_query(scene), posting_questions.asking(scene.text)
+    if query.words == last.words and query.place == last.place and asking == scene.text:
         return True
-    asked = aspects.standard(posting_questions.asking(scene.text).strip(" ?。!.").replace(" ", ""))
+    asked = aspects.standard(asking.strip(" ?。!.").replace(" ", ""))
     return not posting_questions.asks_nothing_else(asked)  # 一个月到手多少 names no trade
 
 

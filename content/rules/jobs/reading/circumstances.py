@@ -16,6 +16,10 @@ _SEEKS = re.compile(
 )
 
 
+_NUMERALS = "0123456789一二三四五六七八九十"
+_NUMERAL = f"(?<![{_NUMERALS}])"  # 五十七岁 is not 十七岁
+
+
 @dataclass(frozen=True)
 class Circumstance:
     """One of them. `means`: the work that it asks for besides, in words; `unless`: words that tell of something else."""
@@ -68,4 +72,5 @@ def _any() -> re.Pattern[str]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    whole = (rf"{_NUMERAL if word[0] in _NUMERALS else ''}{re.escape(word)}" for word in words)
+    return re.compile("|".join(sorted(whole, key=lambda word: (-len(word), word))))
