@@ -21,6 +21,7 @@ from content.rules.language import plain_text
 NO_TRADES = Trades()
 # A word in the title, another trade that suits, in employer or place, nearly in the title, elsewhere in the posting.
 IN_TITLE, ALSO, NAMED, NEAR, MENTIONED = 4.0, 3.5, 3.0, 2.0, 1.0
+MOST_LIKELY = 30_000  # yuan a month, from which on nobody believes that no schooling is asked for
 FAR_BELOW = 10  # times as much weighs what is missing at the upper end of a posting's pay
 ALIKE = 0.6  # share of a longer word's pairs that make a title nearly the same
 # What is let go of when nothing suits in all: as little as possible, and of equals what stands first here.
@@ -261,7 +262,9 @@ def best_paid(those: Iterable[CurrentPosting], query: JobQuery) -> list[CurrentP
 def _left_unsaid(posting: CurrentPosting, query: JobQuery) -> int:
     """How much of schooling and experience a posting leaves unsaid that is asked for."""
     asks_degree = query.degree is not None and query.degree.most < max(RequiredDegree)
-    return (asks_degree and posting.schooling is None) + (query.years == 0 and posting.years is None)
+    silent = asks_degree and posting.schooling is None
+    is_odd = silent and (posting.pay_low or 0) > MOST_LIKELY
+    return silent + 2 * is_odd + (query.years == 0 and posting.years is None)
 
 
 def _order(score: float, posting: CurrentPosting, *, query: JobQuery) -> tuple[float, bool, int, int, int]:
