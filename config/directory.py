@@ -1,6 +1,7 @@
 """The office's departments, telephones, duties and leaders, as the office edits them: HOME/directory.toml.
 
-The file that comes along, `config/data/directory.toml`, says in its head how to write one.
+It is the one list of departments: posts, imports and counts know them by its names. The file that comes along,
+`config/data/directory.toml`, is empty and says in its head how to write one.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from config.categories import code_faults
 from config.edited import EditedFile, EntryFault
+from config.reference import Coded, code_of
 
 NAME = "directory"
-FIELDS = {"name", "also", "phone", "address", "hours", "leader", "duties"}
+FIELDS = {"name", "also", "phone", "address", "hours", "leader", "duties", "code"}
 LEADER_FIELDS = {"name", "post", "duties", "phone"}
 LONGEST = 200  # characters of a line
 _NUMBER = re.compile(r"\d{3}")  # the shortest there are: 110
@@ -23,7 +26,10 @@ _SLIP = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 
 @dataclass(frozen=True)
 class DirectoryEntry:
-    """One department. An empty field is not shown; `also`: other names for it; `duties`: what it sees to, in short phrases."""
+    """One department. An empty field is not shown; `also`: other names for it; `duties`: what it sees to, in short phrases.
+
+    `code` stays when the name changes, so that counts know it again; empty: the code of its name.
+    """
 
     name: str
     also: tuple[str, ...] = ()
@@ -32,6 +38,7 @@ class DirectoryEntry:
     hours: str = ""
     leader: str = ""  # who heads it, with the post: 张三（局长）
     duties: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,11 @@ class Directory:
 
     departments: tuple[DirectoryEntry, ...] = ()
     leaders: tuple[OfficeLeader, ...] = ()
+
+    @property
+    def coded(self) -> tuple[Coded, ...]:
+        """The departments with their codes, as lists to choose from show them."""
+        return tuple(Coded(entry.code or code_of(entry.name), entry.name) for entry in self.departments)
 
 
 def directory_file(home: Path) -> EditedFile[Directory]:
@@ -86,6 +98,7 @@ def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
     return [
         *_faults(read.get("department", []), "department", FIELDS, "name"),
         *_faults(read.get("leader", []), "leader", LEADER_FIELDS, "name", "post"),
+        *code_faults(read.get("department", []), "department"),
     ]
 
 

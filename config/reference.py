@@ -1,8 +1,9 @@
-"""Facts that the office edits as text: menu, phrases, departments, categories. Loaded once, checked, frozen."""
+"""Facts that come along as text: menu, phrases, tables. Loaded once, checked, frozen."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,14 +27,9 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def departments() -> tuple[Coded, ...]:
-    """The departments in the order in which lists show them."""
-    return _coded("departments")
-
-
-def categories() -> tuple[Coded, ...]:
-    """The categories of posts and disclosures in the order in which lists show them."""
-    return _coded("categories")
+def code_of(name: str) -> str:
+    """The code of a name that was given none."""
+    return "x" + hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def gap_words(names: Iterable[str]) -> str:
@@ -52,7 +48,3 @@ def menu() -> list[dict[str, Any]]:
     """The buttons of the account's menu, in the platform's shape; `{base}` in an address is the public address."""
     buttons: list[dict[str, Any]] = table("menu")["button"]
     return buttons
-
-
-def _coded(name: str) -> tuple[Coded, ...]:
-    return tuple(Coded(code, name) for code, name in table(name).items())

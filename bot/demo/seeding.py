@@ -20,7 +20,7 @@ from content.intake.articles.documents import from_text
 from content.rules.errors import GongkaiError
 from content.rules.publishing.article_states import ArticleState
 from content.services import articles as article_services
-from content.services import menu
+from content.services import coded_names, menu
 from content.services.articles import reviews
 from content.services.figures import yearly_tally
 from content.services.notices import notice_import
@@ -58,6 +58,7 @@ class DemoSeeding:
         posts = demo_data.posts(today, self.office.settings.zone)
         out, queued = [post for post in posts if post.out], [post for post in posts if not post.out]
         self.door.switch(webhook="", publish_delay=0.0)  # nobody listens yet, and nobody needs to wait
+        self._own_files()
         try:
             self._people(out)
             self._published(out)
@@ -67,7 +68,6 @@ class DemoSeeding:
             self.door.let_time_go()
             self.door.switch(publish_delay=DELAY)
         self._notices(today)
-        self._own_files()
         menu.push(self.office, self.channel)
         yearly_tally.catch_up(self.office)
 
@@ -85,6 +85,7 @@ class DemoSeeding:
             file = self.office.home / name
             if not file.exists():
                 shutil.copyfile(demo_data.DATA / name, file)
+        coded_names.keep(self.office)
 
     def _published(self, posts: list[DemoPost]) -> None:
         self.say(f"{len(posts)} 篇文章按日期写稿、三审、发布……")

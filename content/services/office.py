@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from config.categories import categories_file
 from config.clock import Clock
 from config.contact import Contact, contact_file
 from config.directory import Directory, directory_file
 from config.edited import EditedFile
 from config.guides import GuideFile, guides_file
 from config.post_templates import PostTemplate, Theme, templates_file, themes_file
+from config.reference import Coded
 from config.settings import Settings
 from config.triage import TriageFile, triage_file
 from config.wrong_words import WrongWord, wrong_words_file
@@ -67,7 +69,7 @@ class Office:
         """What it is called and how it is reached; follows the file that its people edit."""
         return contact_file(self.home)
 
-    @property
+    @cached_property
     def guides(self) -> EditedFile[GuideFile]:
         """The standing answers of this office; follows the file that its operator edits."""
         return guides_file(self.home)
@@ -76,6 +78,11 @@ class Office:
     def directory(self) -> EditedFile[Directory]:
         """Its departments and leaders; follows the file that its operator edits."""
         return directory_file(self.home)
+
+    @cached_property
+    def categories(self) -> EditedFile[tuple[Coded, ...]]:
+        """The categories of its posts and disclosures; follows the file that its people edit."""
+        return categories_file(self.home)
 
     @cached_property
     def triage(self) -> TriageFile:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from config import reference
 from content.rules.errors import GongkaiError
+from content.services import coded_names
 from content.services.office import Office
 from content.store import people, person_seals, schema
 from content.store.disk import private
@@ -23,10 +23,10 @@ def prepare(office: Office) -> None:
                 person_seals.put_former(session, people.everyone(session))
             if office.store.seals.top() is None:
                 office.store.seals.keep_top(*ledger.top(session))
-        people.keep_names(session, departments=reference.departments(), categories=reference.categories())
         postings.read_anew(session)
     if office.store.seals is not None:
         office.store.seals.end_former_people()
+    coded_names.keep(office)
 
 
 def demand_ready(office: Office) -> None:

@@ -265,7 +265,7 @@ def keep_category(session: Session, name: str) -> Category | None:
 
 
 def keep_names(session: Session, *, departments: Iterable[Coded], categories: Iterable[Coded]) -> None:
-    """Makes the coded rows say what the reference files say; rows that are not in the files stay."""
+    """Makes the coded rows say what the office's lists say. Rows that are in no list stay, as not known; an empty list says nothing."""
     _keep(session, Department, departments)
     _keep(session, Category, categories)
 
@@ -285,12 +285,17 @@ def _kept(session: Session, table: type[Named], name: str) -> Named | None:
 
 
 def _keep(session: Session, table: type[Named], names: Iterable[Coded]) -> None:
-    for position, coded in enumerate(names):
-        row = session.scalars(select(table).where((table.code == coded.code) | (table.name == coded.name))).first()
-        if row is None:
-            session.add(table(code=coded.code, name=coded.name, position=position))
-        elif row.code == coded.code:
-            row.name, row.position = coded.name, position
-        else:
-            row.known, row.position = True, position
+    listed = list(names)
+    if not listed:
+        return
+    rows: list[Named] = list(session.scalars(select(table)))
+    by_code, by_name = {row.code: row for row in rows}, {row.name: row for row in rows}
+    for row in rows:
+        row.known = False
+    for position, coded in enumerate(listed):
+        found = by_name.get(coded.name) or by_code.get(coded.code)  # whose name it is keeps its code
+        if found is None:
+            found = table(code=coded.code, name=coded.name)
+            session.add(found)
+        found.name, found.known, found.position = coded.name, True, position
     session.flush()

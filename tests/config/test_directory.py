@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 
 from config import reference
-from config.directory import directory_file, made
+from config.directory import Directory, directory_file, made
+from config.reference import Coded
 
 GOOD = '[[department]]\nname = "财政局"\nphone = "000-1"\nduties = ["预算", "决算"]\n'
 
 
-def test_the_built_in_file_names_the_departments_and_invents_no_number() -> None:
-    directory, faults = made(reference.table("directory"))
-    assert not faults
-    assert [entry.name for entry in directory.departments] == [each.name for each in reference.departments()]
-    assert not any(entry.phone or entry.address or entry.leader for entry in directory.departments)
-    assert directory.leaders == ()
+def test_the_built_in_file_invents_no_department() -> None:
+    assert made(reference.table("directory")) == (Directory(), ())
+
+
+def test_a_code_stays_when_a_name_changes_and_follows_from_the_name_where_none_is_written() -> None:
+    directory, _ = made({"department": [{"name": "财政所", "code": "czj"}, {"name": "民政办"}]})
+    assert directory.coded == (Coded("czj", "财政所"), Coded(reference.code_of("民政办"), "民政办"))
+    for rows in ([{"name": "甲所"}, {"name": "甲所"}], [{"name": "甲所", "code": "a"}, {"name": "乙所", "code": "a"}]):
+        assert "和前面的一样" in made({"department": rows})[1][0]
 
 
 def test_the_offices_own_file_is_used_as_soon_as_it_is_there(tmp_path: Path) -> None:
@@ -39,5 +43,5 @@ def test_the_offices_own_file_is_used_as_soon_as_it_is_there(tmp_path: Path) -> 
 def test_a_broken_file_is_told_in_words_and_the_built_in_one_serves(text: str, said: str, tmp_path: Path) -> None:
     file = directory_file(tmp_path)
     file.path.write_text(text, encoding="utf-8")
-    assert len(file.read().departments) == len(reference.departments())
+    assert not file.read().departments
     assert any(said in fault for fault in file.faults), file.faults

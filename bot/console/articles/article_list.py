@@ -7,10 +7,10 @@ from flask import Blueprint, render_template, request
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
 from bot.web.addresses import with_args
-from config import reference
 from content.rules.people import Right
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.limits import one_line
+from content.services import coded_names
 from content.services.articles import article_list
 from content.services.articles.article_list import NOT_OUT, ArticleConditions
 from content.services.people import staff
@@ -44,8 +44,8 @@ def listing() -> str:
         chips=[(with_args(**{name: "", "page": ""}), f"{words}：{names.get(value, value)}")
                for name, words in CONDITIONS.items() if (value := request.args.get(name, ""))],
         all_off=with_args(**dict.fromkeys(CONDITIONS, ""), page=""),
-        categories=[(each.name, each.name) for each in reference.categories()],
-        departments=[(each.name, each.name) for each in reference.departments()],
+        categories=[(each.name, each.name) for each in coded_names.every_category(context.office())],
+        departments=[(each.name, each.name) for each in coded_names.every_department(context.office())],
         authors=list(names.items()),
         may_write=context.visitor().may(Right.WRITE),
         year=context.office().clock.today().year,

@@ -15,7 +15,6 @@ from bot.console.family import PageFamily, opened
 from bot.console.formatting import DELIVERY_WORDS, clock_words, field_time, here
 from bot.console.wording import plain, said
 from bot.outside import remote_pictures
-from config import reference
 from content.rules.checks import checklist
 from content.rules.checks.finding import SEVERITY_WORDS, CheckFinding
 from content.rules.errors import BadInput, Conflict, GongkaiError, NotFound
@@ -24,7 +23,7 @@ from content.rules.people import Right
 from content.rules.publishing import limits, schedule
 from content.rules.publishing.markup import words
 from content.rules.publishing.publication import Delivery
-from content.services import articles
+from content.services import articles, coded_names
 from content.services.articles import FaultyPost, PostForm, QueuedPost, editor_body
 from content.services.articles.article_dossier import ArticleDossier
 from content.services.checks import judgement
@@ -193,8 +192,8 @@ def _page(
         other=other,
         before=before,  # the wording that somebody else has changed since
         limits=LIMITS,
-        categories=[(each.name, each.name) for each in reference.categories()],
-        departments=[(each.name, each.name) for each in reference.departments()],
+        categories=[(each.name, each.name) for each in coded_names.categories(context.office())],
+        departments=[(each.name, each.name) for each in coded_names.departments(context.office())],
         deliveries=[(str(each), DELIVERY_WORDS[each]) for each in CHOICES],
         usual=usual,
         themes=[(each.name, each.name) for each in context.office().themes.read()],

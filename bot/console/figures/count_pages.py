@@ -21,11 +21,11 @@ from bot.console.figures import month_chart
 from bot.console.formatting import day_words
 from bot.console.wording import plain, said
 from bot.web.addresses import with_args
-from config import reference
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.figures import count_phrase
 from content.rules.figures.counted_publications import CHANNELS, DELIVERIES, NO_CATEGORY, NO_DEPARTMENT
 from content.rules.people import Right
+from content.services import coded_names
 from content.services.figures import count_evidence, counting, tally_lines
 from content.services.figures.count_filter import WECHAT, CountFilter
 from content.services.figures.counting import CountFigures
@@ -122,7 +122,8 @@ def _page(found: CountFigures, **more: str) -> str:
 
 def _choices(wanted: CountFilter) -> dict[str, Any]:
     """What every page of the family shows: the span, the conditions, and what may be chosen."""
-    today = context.office().clock.today()
+    office = context.office()
+    today = office.clock.today()
     given = {name: request.args.get(name, "") for name in CONDITIONS}
     return {
         "wanted": wanted,
@@ -134,8 +135,8 @@ def _choices(wanted: CountFilter) -> dict[str, Any]:
         "given": given,
         "deliveries": [(name, tally_lines.DELIVERY_WORDS[name]) for name in DELIVERIES],
         "channels": [(name, tally_lines.CHANNEL_WORDS[name]) for name in CHANNELS] + [(EVERY, said("every_channel"))],
-        "categories": [(each.name, each.name) for each in reference.categories()] + [(NO_CATEGORY, NO_CATEGORY)],
-        "departments": [(each.name, each.name) for each in reference.departments()] + [(NO_DEPARTMENT, NO_DEPARTMENT)],
+        "categories": [(each.name, each.name) for each in coded_names.every_category(office)] + [(NO_CATEGORY, NO_CATEGORY)],
+        "departments": [(each.name, each.name) for each in coded_names.every_department(office)] + [(NO_DEPARTMENT, NO_DEPARTMENT)],
         "chips": [(with_args(**{name: "", "page": ""}), _chip(name, value)) for name, value in given.items() if value],
         "all_off": with_args(**dict.fromkeys(CONDITIONS, ""), page=""),
         "same": lambda endpoint, **changes: _address(endpoint, wanted, **changes),

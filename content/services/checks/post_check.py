@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from config import reference
 from config.contact import contact
 from content.intake.articles import attachments
 from content.render import article as rendering
@@ -23,6 +22,7 @@ from content.rules.checks.link_forms import Link
 from content.rules.publishing import limits
 from content.rules.publishing.limits import PostFields
 from content.rules.publishing.markup import tree, words
+from content.services import coded_names
 from content.services.office import Office
 from content.store.articles import articles, published
 from content.store.notices import notices
@@ -80,7 +80,7 @@ def examine(office: Office, wording: PostWording) -> list[CheckFinding]:
     ]
     if wording.fields.source_url:
         links.append(Link(wording.fields.source_url, Passage("原文链接", wording.fields.source_url)))
-    post = CheckedPost(wording.fields.title, _code(wording.category), wording.fields.source_url, passages, links,
+    post = CheckedPost(wording.fields.title, _code(office, wording.category), wording.fields.source_url, passages, links,
                        _over_limits(wording), office.clock.day(wording.out_at) if wording.out_at else None,
                        office.clock.today())  # fmt: skip
     found = checklist.check(post, _knowledge(office, wording, [link.url for link in links]))
@@ -131,8 +131,8 @@ def _over_limits(wording: PostWording) -> list[str]:
     return [sentence for _, sentence in (*limits.field_faults(wording.fields), *faults)]
 
 
-def _code(category: str) -> str:
-    return next((each.code for each in reference.categories() if category in (each.code, each.name)), category)
+def _code(office: Office, category: str) -> str:
+    return next((each.code for each in coded_names.categories(office) if category in (each.code, each.name)), category)
 
 
 def _knowledge(office: Office, wording: PostWording, addresses: Sequence[str]) -> CheckKnowledge:

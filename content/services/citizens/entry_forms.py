@@ -32,7 +32,10 @@ class EntryField:
 
 @dataclass(frozen=True)
 class EntryTable:
-    """One table of a file: `form` rows, keyed, lists or whole; `title` the field that names an entry, `group` the one that sorts them."""
+    """One table of a file: `form` rows, keyed, lists or whole; `title` the field that names an entry, `group` the one that sorts them.
+
+    `coded`: each entry has a `code` that no form shows, and that stays when its name changes.
+    """
 
     name: str
     form: str
@@ -41,6 +44,7 @@ class EntryTable:
     fields: tuple[EntryField, ...]
     title: str
     group: str = ""
+    coded: bool = False
 
     @property
     def grows(self) -> bool:
@@ -81,7 +85,16 @@ def _table(row: Mapping[str, Any]) -> EntryTable:
         for field in row["field"]
     )
     title = row.get("title", fields[0].name)
-    return EntryTable(row["name"], row["form"], row["label"], row["measure"], fields, title, row.get("group", ""))
+    return EntryTable(
+        row["name"],
+        row["form"],
+        row["label"],
+        row["measure"],
+        fields,
+        title,
+        row.get("group", ""),
+        row.get("coded", False),
+    )
 
 
 def shown(field: EntryField, value: Any) -> str:

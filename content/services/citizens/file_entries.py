@@ -8,6 +8,7 @@ from typing import Any
 
 from config.edited import EntryFault
 from content.rules.errors import BadInput, Conflict, NotFound
+from content.services import coded_names
 from content.services.citizens import entry_forms, entry_text, office_files
 from content.services.citizens.entry_forms import EntryField, EntryTable
 from content.services.citizens.entry_text import FileEntry
@@ -68,6 +69,8 @@ def beside(table: EntryTable, entry: FileEntry) -> str:
         return f"{len(listed)} {'句' if table.of(entry.place).fields[0].form == 'sentences' else '个'}"
     if table.form == "whole":
         return f"填了 {len(entry.values)} 项，共 {len(table.fields)} 项"
+    if len(table.fields) == 1:
+        return ""
     field = table.fields[1]
     value = entry.values.get(field.name) or ""
     if isinstance(value, str):
@@ -105,6 +108,10 @@ def save(office: Office, where: EntryPlace, given: Mapping[str, str], *, begun_w
     """
     table, before = begun(office, where, begun_with)
     values = _values(table, before.values, given)
+    if table.coded and not values.get("code"):
+        values["code"] = coded_names.code(
+            office, where.file, str(before.values.get(table.title) or values[table.title])
+        )
     at = [where.place]  # where the entry stands in the text that is tried
 
     def make(text: str) -> str:

@@ -16,10 +16,11 @@ from typing import Any
 
 import tomlkit
 
-from config import contact, guides, wrong_words
+from config import categories, contact, guides, wrong_words
 from config.edited import EditedFile, EntryFault
 from content.rules.errors import BadInput, Conflict, NotFound
 from content.rules.people import Right
+from content.services import coded_names
 from content.services.citizens import file_checks
 from content.services.office import Office
 from content.store import people
@@ -77,6 +78,8 @@ KINDS = {
                     file_checks.of_entries(guides.made, guides.entry_faults, guides.said_twice)),
     "directory": _Kind("部门名录", lambda office: office.directory,
                        file_checks.of_directory),
+    categories.STEM: _Kind(categories.LABEL, lambda office: office.categories,
+                           file_checks.of_entries(categories.made, categories.entry_faults)),
     "triage": _Kind("来信分类", lambda office: office.triage, file_checks.of_triage),
     "messages": _Kind("例句", lambda office: office.triage.messages, file_checks.of_messages),
     "wrong_words": _Kind("错别字", lambda office: office.wrong_words,
@@ -199,6 +202,8 @@ def _keep(office: Office, before: OfficeFile, text: str | None, username: str) -
         file.path.unlink()
     else:
         _write(file.path, text)
+    if before.name in coded_names.STORED:
+        coded_names.keep(office)
 
 
 def differences(before: str, after: str) -> list[str]:

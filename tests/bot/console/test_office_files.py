@@ -104,6 +104,8 @@ def test_each_file_has_forms_whose_fields_hold_all_that_it_says(office: Office) 
         ):
             fields = {field.name: field for field in table.of(entry.place).fields}
             for key, value in entry.values.items():
+                if table.coded and key == "code":  # no form shows it
+                    continue
                 read = entry_forms.read(fields[key], entry_forms.shown(fields[key], value))
                 meant = list(dict.fromkeys(value)) if isinstance(value, list) else value
                 assert (read or "") == (meant.strip("\n") if isinstance(meant, str) else meant or ""), (entry, key)

@@ -21,6 +21,7 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     clock = folder / "clock"
     clock.write_text(world.NOON.isoformat())
     office = Office(world.settings(folder / "home", test_clock=str(clock)))
+    world.name_departments(office.home)
     prepare(office)
     for kind, file in (("disclosure", demo.DISCLOSURES), ("posting", demo.DATA / "postings.jsonl")):
         import_file(office, kind, Path(file))

@@ -31,6 +31,7 @@ def either(store_url: str, tmp_path: Path) -> Iterator[FlaskClient]:
     clock = tmp_path / "clock"
     clock.write_text(world.NOON.isoformat())
     office = Office(world.settings(tmp_path / "home", database_url=store_url, test_clock=str(clock)))
+    world.name_departments(office.home)
     prepare(office)
     for kind, rows in (("disclosure", [*DISCLOSURES, {"key": "undated", "title": "没有日期"}]), ("posting", POSTINGS)):
         file = tmp_path / f"{kind}.jsonl"
