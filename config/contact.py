@@ -17,6 +17,7 @@ STEM = "office"
 NAME = f"{STEM}.toml"
 TEMPLATE = reference.DATA / NAME
 LABEL = "单位信息"
+UNNAMED = "本单位"  # what `replies.toml`, as it comes along, calls an office without a name
 LONGEST = 200  # characters of a field
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Contact:
 
 
 def office_name(home: Path) -> str:
-    """What the office of these files is called; the name in `replies.toml` until its people have written theirs."""
+    """What the office of these files is called; the neutral word of `replies.toml` until its people have written theirs."""
     return contact(home).name or reference.phrase("office")
 
 

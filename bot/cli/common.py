@@ -64,9 +64,14 @@ def open_office(*, wechat: bool = False) -> Office:
         return Office(settings.load(wechat=wechat))
     except settings.SettingsError as error:
         if wechat and any(settings.variable(name) in " ".join(error.faults) for name in settings.WECHAT_CREDENTIALS):
-            click.echo("这个命令要用公众号的设置，这台机器上还没有填好。请找管服务器的同事（管理员）。", err=True)
-            click.echo(f"给管服务器的同事：请写进 {Path('.env').absolute()}，一项一行，没有这个文件就新建：{'；'.join(error.faults)}",
-                       err=True)  # fmt: skip
+            click.echo(
+                "这个命令要用公众号的设置，这台机器上还没有填好。您不管这台服务器的，请找管服务器的同事。", err=True
+            )
+            where = f"请写进 {Path('.env').absolute()}，一项一行，没有这个文件就新建：{'；'.join(error.faults)}。"
+            click.echo(
+                f"给管服务器的同事：{where}还没有公众号、想先排练的，执行 gongkai init，会给出可以照抄的几行。",
+                err=True,
+            )
         else:
             for fault in error.faults:
                 click.echo(fault, err=True)

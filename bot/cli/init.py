@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli import rehearsal
 from bot.cli.common import with_office
 from content.services.office import Office
 from content.services.people import first_admin
@@ -26,4 +27,6 @@ def init(office: Office) -> None:
    再写一行 GONGKAI_PUBLIC_URL=，后面是群众打开的网址，例如 https://gk.example.gov.cn。
 2. 执行 gongkai web（网站和后台）和 gongkai clock（定时发布），两个都要一直开着。
 3. 执行 gongkai user setup-code 看口令，打开 {office.base_url}/console/setup 设第一位管理员；还要做什么，后台的工作台上列着。
-还没有公众号，想先试试：gongkai demo。""")
+还没有公众号，想先看看样子：gongkai demo。
+还没有公众号，想用自己的内容先排练：第 1 步改写下面几行，原样抄就行，再多开一个 gongkai emulator（模拟的微信）。
+{rehearsal.lines(office.settings)}""")

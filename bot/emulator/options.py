@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ class Options:
     `webhook`: the product's address, e.g. http://127.0.0.1:8000/wechat; empty: nothing is delivered.
     `state_file`: SQLite file that outlives a kill; None keeps everything in memory.
     `test_clock`: a file that holds one ISO 8601 instant; empty follows the real time.
+    `named`: what the account is called now; asked anew for every page.
     """
 
     app_id: str
@@ -28,7 +30,7 @@ class Options:
     state_file: Path | None = None
     test_clock: str = ""
     account: str = "subscription"
-    account_name: str = "临江工业园区"
+    named: Callable[[], str] = lambda: "排练的公众号"
     public_url: str = ""
     timezone: str = "Asia/Shanghai"
     settings: dict[str, Any] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import FrameType
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from bot.emulator.api import access, drafts, mass, menu, people, publishing, statistics, subscribe, uploads
@@ -52,6 +52,7 @@ def create_app(platform: Platform) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.before_request(lambda: _refuse_strangers(platform.options))
+    app.add_url_rule("/", "start", lambda: redirect("/phone"))
     for family in FAMILIES:
         mount(app, platform, family.ROUTES)
     for blueprint in (pages, page, routes):

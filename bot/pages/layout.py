@@ -29,7 +29,7 @@ from bot.pages.safe_html import with_sliding_tables
 from bot.web import assets, headers
 from bot.web.addresses import own_path, with_args
 from bot.web.assets import YEAR
-from config.contact import contact, office_name
+from config.contact import UNNAMED, contact, office_name
 from content.rules import notice_kinds
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
@@ -125,6 +125,7 @@ def _everywhere(office: Office) -> dict[str, Any]:
     return {
         "say": say,
         "office_name": office_name(office.home),
+        "is_named": office_name(office.home) != UNNAMED,
         "base_url": office.base_url,
         "large": large,
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),

@@ -11,7 +11,9 @@ import click
 
 from bot.cli.choices import ChineseChoice
 from bot.cli.common import fail, with_office
+from bot.cli.rehearsal import told
 from config import logs
+from config.contact import office_name
 from config.settings import Settings
 from content.services.office import Office
 from content.services.setup import demand_ready
@@ -30,6 +32,7 @@ def web(office: Office, workers: int, threads: int) -> None:
     demand_ready(office)
     demand_free(office.settings.bind, "GONGKAI_BIND")
     office.store.close()  # no connection may cross the fork
+    click.echo(f"网站正在启动，要十几秒。就绪以后：网页 {office.base_url}/ ，后台 {office.base_url}/console/", err=True)
     logs.setup(process="web", level=logging.INFO)
     WebServer(office.settings, workers=workers, threads=threads).run()
 
@@ -40,15 +43,19 @@ def web(office: Office, workers: int, threads: int) -> None:
 @any_address
 @with_office(wechat=True)
 def emulator(office: Office, mode: str, any_address: bool) -> None:
-    """运行微信模拟器：在没有公众号的地方排练，/phone 是群众的手机。"""
+    """运行微信模拟器：在没有公众号的地方排练，/phone 是群众的手机。
+
+    web 和 clock 要在 .env 里设 GONGKAI_WECHAT_API_URL 为它的网址；公众号的四项设置随便编，gongkai init 会给一份。
+    """
     from bot import emulator as rehearsal
 
     known = office.settings
     demand_loopback(known, any_address)
     demand_free(known.emulator_bind, "GONGKAI_EMULATOR_BIND")
     office.home.mkdir(parents=True, exist_ok=True)
+    click.echo(told(known), err=True)
     logs.setup(process="emulator", level=logging.INFO)
-    options = emulator_options(known, mode)
+    options = {**emulator_options(known, mode), "named": lambda: office_name(office.home)}
     rehearsal.serve(rehearsal.Options(**options, state_file=office.home / "emulator.db"))
 
 

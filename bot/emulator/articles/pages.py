@@ -52,7 +52,7 @@ def blueprint(platform: Platform) -> Blueprint:
 def _page(platform: Platform, item: dict[str, Any], content: str, *, at: float, draft: bool = False) -> Response:
     day = datetime.fromtimestamp(at, platform.clock.zone)
     page = render_template(
-        "article.html", item=item, content=Markup(content), account=platform.options.account_name, draft=draft,
+        "article.html", item=item, content=Markup(content), account=platform.options.named(), draft=draft,
         day=f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}",
     )  # fmt: skip
     response = Response(page)

@@ -25,7 +25,7 @@ def blueprint(platform: Platform) -> Blueprint:
     @phone.get("")
     def page() -> str:
         return render_template(
-            "phone.html", account=platform.options.account_name, user=_name(), zone=platform.options.timezone
+            "phone.html", account=platform.options.named(), user=_name(), zone=platform.options.timezone
         )
 
     @phone.get("/chat")
@@ -80,7 +80,7 @@ def _picture(platform: Platform, name: str) -> dict[str, Any]:
 
 
 def _location(platform: Platform, name: str) -> dict[str, Any]:
-    place = {"latitude": 23.137466, "longitude": 113.352425, "label": f"{platform.options.account_name}办事大厅"}
+    place = {"latitude": 23.137466, "longitude": 113.352425, "label": f"{platform.options.named()}办事大厅"}
     return {"delivery": citizen.send_location(platform, name, **{**place, **_body()})}
 
 

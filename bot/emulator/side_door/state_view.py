@@ -81,7 +81,7 @@ def _chat(platform: Platform) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Platform], Any]] = {
     "now": lambda platform: platform.clock.now().astimezone(platform.clock.zone).isoformat(),
     "account": lambda platform: {
-        "name": platform.options.account_name, "app_id": platform.options.app_id,
+        "name": platform.options.named(), "app_id": platform.options.app_id,
         "original_id": platform.courier.account, "helper": platform.helper, "url": platform.base_url,
     },
     "options": lambda platform: platform.settings.all(),

@@ -91,7 +91,7 @@ def test_each_part_of_a_question_about_the_office_is_answered(citizen: Citizen, 
 def test_the_offices_own_guides_are_said_and_a_broken_file_harms_nobody(citizen: Citizen, told: Office) -> None:
     file = told.home / "guides.toml"
     file.write_text('[[guide]]\nname = "食堂"\nwords = ["食堂"]\nanswer = "{office}的食堂在一楼，{help}"\n')
-    assert citizen.says("食堂在哪") != "" and citizen.says("食堂").startswith("临江工业园区的食堂在一楼")
+    assert citizen.says("食堂在哪") != "" and citizen.says("食堂").startswith("本单位的食堂在一楼")
     file.write_text("[[guide")
     assert "还没有登在这里" in citizen.says("地址")
 

@@ -94,7 +94,7 @@ def test_each_citizen_has_a_list_of_their_own(listed: Citizen) -> None:
 
 @pytest.mark.parametrize("word", ["帮助", "？", "help", "怎么用？"])
 def test_help_is_given(citizen: Citizen, word: str) -> None:
-    assert citizen.says(word) == reference.phrase("help", base="http://127.0.0.1:8000", office="临江工业园区")
+    assert citizen.says(word) == reference.phrase("help", base="http://127.0.0.1:8000", office="本单位")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_newest_postings_are_listed(citizen: Citizen) -> None:
 
 def test_following_the_account_greets_and_explains(citizen: Citizen) -> None:
     greeting = citizen.does("subscribe")
-    assert "欢迎关注临江工业园区" in greeting and "weixin://bizmsgmenu" in greeting
+    assert "欢迎关注本单位" in greeting and "weixin://bizmsgmenu" in greeting
     assert citizen.does("subscribe", "<EventKey>qrscene_hall</EventKey><Ticket>t</Ticket>") == greeting
     assert "欢迎回来" in citizen.does("SCAN", "<EventKey>hall</EventKey>")
 

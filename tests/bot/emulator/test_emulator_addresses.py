@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import urllib.request
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.emulator import Options
+from bot.emulator import Options, running
 from bot.emulator.platform import Platform
 from bot.emulator.server import create_app
 from tests.bot.emulator.account_side import APP_ID, SECRET, TOKEN
@@ -46,3 +47,13 @@ def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path, command: s
     done = town.run(command, code=1)
     assert "--any-address" in done.stderr and "GONGKAI_EMULATOR_BIND" in done.stderr
     town.close()
+
+
+def test_the_account_is_called_as_it_is_called_now_and_the_bare_address_leads_to_the_phone() -> None:
+    names = ["青河镇人民政府"]
+    with running(replace(OPTIONS, named=lambda: names[-1])) as up:
+        with urllib.request.urlopen(up.url) as answer:
+            assert answer.url == f"{up.url}/phone" and "青河镇人民政府" in answer.read().decode()
+        names.append("青河镇党政办")
+        with urllib.request.urlopen(f"{up.url}/phone") as answer:
+            assert "青河镇党政办" in answer.read().decode()
