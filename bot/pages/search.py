@@ -9,6 +9,7 @@ from bot.pages.home import suggestions
 from bot.web.addresses import with_args
 from bot.web.paging import PAGE, page_count, page_number, year_asked
 from content.rules import notice_kinds
+from content.rules.citizens import department_question
 from content.services.answers import search_page
 from content.services.answers.search_page import NEWEST, SearchChoice, SearchResults
 from content.services.office import Office
@@ -33,7 +34,7 @@ def blueprint(office: Office) -> Blueprint:
             "search.html", question=question, choice=choice, number=number, pages_count=last, total=len(found.found),
             results=search_page.with_passages(office, found.asked, part), left_out=found.left_out,
             meant=found.asked if found.mended else "", fits=found.fits, chips=_chips(choice),
-            at_most=found.cut, **_filters(found, choice), suggestions=[],
+            at_most=found.cut, department=department_question.seeing_to(question, office.directory.read()), **_filters(found, choice), suggestions=[],
         )  # fmt: skip
 
     return pages

@@ -8,29 +8,30 @@ from urllib.parse import urlsplit
 
 from redis.exceptions import RedisError
 
-from config import reference, settings
-from config.contact import contact, office_name
+from config import settings
+from config.contact import UNNAMED, contact, office_name
 from content.rules.errors import GongkaiError
+from content.rules.passwords import ROBOT
 from content.rules.publishing.three_reviews import STEP_WORDS
 from content.services.office import Office
 from content.services.people import review_staff
-from content.store import clock_lead
+from content.store import clock_lead, people
 
-EXAMPLE = "临江工业园区"  # the name in the replies.toml that comes along
 OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "0.0.0.0", "::1"})
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """One thing to do: what, and how."""
+    """One thing to do: what, and how; `place`: the office's file, or `staff`, where it is done at the console."""
 
     what: str
     how: str
+    place: str = ""
 
 
 def is_unnamed(office: Office) -> bool:
-    """Whether the office still has the name of the example, and nothing of its own says who runs it."""
-    return office_name(office.home) == EXAMPLE and not contact(office.home).organiser
+    """Whether nothing of the office's own says what it is called, or who runs it."""
+    return office_name(office.home) == UNNAMED and not contact(office.home).organiser
 
 
 def is_for_this_machine(address: str) -> bool:
@@ -45,15 +46,18 @@ def left(office: Office) -> list[FirstStep]:
 
 def _written(office: Office) -> Iterator[FirstStep]:
     if is_unnamed(office):
-        yield FirstStep("单位名称", f"现在还是例子里的“{EXAMPLE}”，群众也看得到。在“固定答复”的“单位信息”里改成您单位的，马上生效。"
-                                f"部门和栏目在 {reference.DATA} 的 departments.toml、categories.toml，请管服务器的同事改，改完重启。")  # fmt: skip
+        yield FirstStep(
+            "单位名称", f"还没有写，群众看到的是“{UNNAMED}”。在“固定答复”的“单位信息”里填，马上生效。", "office"
+        )
     if not contact(office.home).phone:
         yield FirstStep(
             "电话、地址、办公时间",
             "在“固定答复”的“单位信息”里填，马上生效；群众问地址、电话、办公时间就答得上。",
+            "office",
         )
-    if not (office.home / "directory.toml").exists():
-        yield FirstStep("部门名录", "在“固定答复”里写上各部门的电话和管的事，群众问“归哪个部门管”就答得上。")
+    if not office.directory.read().departments:
+        yield FirstStep("部门和栏目", "在“固定答复”的“部门名录”里写上各部门、管的事和电话：写稿时选的部门、群众问的“归哪个部门管”都用它，"
+                        "写好以前网页上没有部门。“栏目”里是常用的一套，不合用的改掉。", "directory")  # fmt: skip
 
 
 def _settings(office: Office) -> Iterator[FirstStep]:
@@ -83,9 +87,15 @@ def _running(office: Office) -> Iterator[FirstStep]:
 def _people(office: Office) -> Iterator[FirstStep]:
     with office.store.read() as session:
         staff = review_staff.on(office, session, office.clock.today())
+        everyone = people.everyone(session)
     if lacking := staff.lacking(authors=(), passed=()):
         words = "、".join(STEP_WORDS[step] for step in lacking)
         yield FirstStep(
             "三审的人",
             f"还没有人能做{words}。在“人员”里请同事加入：写稿的人不能审自己的稿，三审要三个不同的人，一共至少四位。",
+            "staff",
         )
+    if waited := [
+        each.name for each in everyone if each.username != ROBOT and not each.disabled_at and not each.password_hash
+    ]:
+        yield FirstStep("等同事加入", f"{'、'.join(waited)}还没有打开条子设密码，设好才能登录、审核。", "staff")

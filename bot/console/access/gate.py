@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from bot.console import policies, sessions
+from bot.console import context, policies, sessions
 from bot.console.context import Console, Visitor
 from bot.console.family import access_of
 from bot.console.wording import plain, said
@@ -86,7 +86,9 @@ def _refusal() -> Response | None:
     if how is None:
         return _problem(404, said("no_such_page"))
     if not g.console_visitor.may(*how.rights):
-        return _problem(403, said("closed_page", who=who_may(*how.rights)))
+        return _problem(
+            403, said("closed_page", who=who_may(*how.rights), names=staff.who_can(context.office(), *how.rights))
+        )
     request.max_content_length = LARGEST
     if request.method not in SAFE and not _has_token():
         return _old_form()

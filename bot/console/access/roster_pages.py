@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from bot.console import context, forms
 from bot.console.family import NavLink, PageFamily, opened
+from bot.console.formatting import day_words
 from bot.console.wording import plain, said
 from content.rules.errors import BadInput, GongkaiError
 from content.rules.passwords import ROBOT
@@ -44,7 +45,7 @@ def add() -> Response:
         return Response(_page(warning=error.message), 409, mimetype="text/html")
     except GongkaiError as error:
         return Response(_page(fault=plain(error.message)), 400, mimetype="text/html")
-    return forms.done(url_for("console.roster.listing"), said("cover_set"))
+    return forms.done(url_for("console.roster.listing"), _told(who, cover, first, last))
 
 
 @pages.post("/<int:number>/end")
@@ -53,6 +54,18 @@ def end(number: int) -> Response:
     """The person is back, or does not go."""
     duty_roster.end(context.office(), number, by=context.visitor().username)
     return forms.done(url_for("console.roster.listing"), said("cover_ended"))
+
+
+def _told(who: str, cover: str, first: date, last: date) -> str:
+    """What was arranged, and what was not: whoever else may, sees to letters and applications."""
+    office = context.office()
+    known = [each for each in staff.everyone(office) if not each.disabled_at]
+    names = {each.username: each.name for each in known}
+    days = day_words(first) if first == last else f"{day_words(first)}到{day_words(last)}"
+    able = {right: "、".join(each.name for each in known if each.username != who and people.holds(each, right)) or said("cover_nobody")
+            for right in (Right.ANSWER, Right.REGISTER)}  # fmt: skip
+    return said("cover_set", days=days, cover=names[cover], who=names[who], letters=able[Right.ANSWER],
+                applications=able[Right.REGISTER])  # fmt: skip
 
 
 def _page(fault: str = "", warning: str = "") -> str:

@@ -55,6 +55,8 @@ def take(key: str) -> Response:
     except GongkaiError as error:
         forms.may_come_again()
         return Response(_page(key, fault=plain(error.message), at=forms.line("step")), 400, mimetype="text/html")
+    if wanted.step == Step.ANSWER:
+        return forms.done(f"{target}#documents", said("application_answered"))
     return forms.done(target, said("step_taken", step=STEP_WORDS[wanted.step]))
 
 
@@ -85,8 +87,17 @@ def _step() -> StepToTake:
     step = forms.line("step")
     if step not in list(Step):
         raise BadInput(said("no_step"))
+    if step == Step.ANSWER:
+        _demand_answer()
     return StepToTake(Step(step), forms.day("on"), request.form.get("note", ""), days=_number("days"),
                       outcome=forms.line("outcome"), fee=_number("fee"), basis=forms.line("basis"), pages=_number("pages"))  # fmt: skip
+
+
+def _demand_answer() -> None:
+    """An answer ends the application for good: it has a result, its words, and a tick that they were looked over."""
+    for name, words in (("outcome", "no_outcome"), ("note", "no_answer_text"), ("sure", "not_sure_of_answer")):
+        if not request.form.get(name, "").strip():
+            raise BadInput(said(words))
 
 
 def _number(name: str) -> int:

@@ -1,6 +1,8 @@
 // Saves clicks: every page works without it.
 (function () {
   "use strict";
+  // A form that sends to its own fault keeps that in the address when it went well, too.
+  if (/^#(fault|note|text)$/.test(location.hash) && !document.querySelector("[role=alert]")) history.replaceState(null, "", location.pathname + location.search);
   // A second press sends nothing: the word changes, and the form's key stops what slips through.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -49,6 +49,7 @@ class CountFigures:
     empty_days: tuple[date, ...]
     asked: int
     answered: int
+    counted_days: int = 0  # among which `empty_days` are
 
     @property
     def phrase(self) -> str:
@@ -90,6 +91,7 @@ def read(office: Office, wanted: CountFilter, now: datetime) -> CountFigures:
             empty_days=_empty(session, wanted, today),
             asked=asked,
             answered=answered,
+            counted_days=len(_counted(session, wanted, today)),
         )
 
 
@@ -107,12 +109,18 @@ def questions_by_day(office: Office, wanted: CountFilter) -> list[tuple[date, in
 
 
 def _empty(session: Session, wanted: CountFilter, today: date) -> tuple[date, ...]:
+    days = _counted(session, wanted, today)
+    full = counted.days(session, WECHAT, days[0], days[-1]) if days else set()
+    return tuple(day for day in days if day not in full)
+
+
+def _counted(session: Session, wanted: CountFilter, today: date) -> tuple[date, ...]:
+    """The days of a span from the first post ever to yesterday."""
     begun = counted.first_day(session, WECHAT)
     if begun is None:
         return ()
     first, last = max(begun, wanted.first), min(wanted.last, today - DAY)
-    full = counted.days(session, WECHAT, first, last) if first <= last else set()
-    return tuple(day for day in (first + DAY * n for n in range((last - first).days + 1)) if day not in full)
+    return tuple(first + DAY * n for n in range((last - first).days + 1))
 
 
 def _after(what: CountCondition, day: date) -> CountCondition:

@@ -63,11 +63,11 @@ def _duty(staff: Sequence[Person], rows: Sequence[Absence], day: date) -> DutyDa
     away = {row.person_id: row for row in rows if row.first_on <= day <= row.last_on}
 
     def able(right: Right) -> tuple[str, ...]:
-        there = [person.name for person in staff if people.holds(person, right) and person.id not in away]
-        covers = [
-            f"{row.cover.name}（代{row.person.name}）" for row in away.values() if people.holds(row.person, right)
-        ]
-        return (*there, *covers)
+        names = {person.name: "" for person in staff if people.holds(person, right) and person.id not in away}
+        for row in away.values():
+            if people.holds(row.person, right):
+                names[row.cover.name] = f"（{'也' if row.cover.name in names else ''}代{row.person.name}）"
+        return tuple(name + beside for name, beside in names.items())
 
     return DutyDay(day, tuple(able(right) for right in STEPS), tuple(row.person.name for row in away.values()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from content.rules.figures.days_without_publication import days_left
 from content.rules.people import Right, Role, may
 from content.rules.publishing.article_states import ArticleState
 from content.services.alarms import daily_post_check, lifecycle
-from content.services.applications import register, reminders
+from content.services.applications import register
 from content.services.applications.register import RegisterLine
 from content.services.articles import article_list
 from content.services.articles.article_list import NOT_OUT, ArticleCard
@@ -30,6 +30,7 @@ from content.store.alarms import day_posts, stuck_work
 from content.store.alarms.day_posts import DayPosts
 from content.store.tables import Alarm, Difference
 
+NEAR = 10  # working days before a term ends, from which an application stands on the first page
 RECONCILE = "reconcile"  # the clock's job
 
 
@@ -98,7 +99,11 @@ class OfficeToday:
     alarms: tuple[Alarm, ...]
     open_cards: tuple[ArticleCard, ...]
     compared: YesterdayCompared
-    in_review: tuple[ArticleCard, ...] = ()  # of the open ones those that are to come out today
+    reviewing: tuple[ArticleCard, ...] = ()  # for today or tomorrow, whose reviews have not ended
+
+    def reviewing_on(self, day: date) -> list[str]:
+        """The titles of what is wanted for a day and still in review."""
+        return [card.title for card in self.reviewing if card.at and card.at.date() == day]
 
 
 def personal(office: Office, username: str, roles: frozenset[Role]) -> PersonalWork:
@@ -142,10 +147,10 @@ def today(office: Office, now: datetime) -> OfficeToday:
         reserves = len(day_posts.reserve(session))
         compared = _compared(office, session, this_day)
     cards = tuple(article_list.cards(office, NOT_OUT))
+    reviewing = tuple(replace(card, at=local) for card in cards if card.state == ArticleState.REVIEWING and card.at
+                      and (local := card.at.astimezone(office.settings.zone)).date() in (this_day, tomorrow))  # fmt: skip
     return OfficeToday(this_day, tomorrow, posts, today_posts, reserves, last, days_left(last, this_day),
-                       tuple(lifecycle.listing(office)), cards, compared,
-                       tuple(card for card in cards if card.state == ArticleState.REVIEWING and card.at
-                             and office.clock.day(card.at) == this_day))  # fmt: skip
+                       tuple(lifecycle.listing(office)), cards, compared, reviewing)  # fmt: skip
 
 
 def _compared(office: Office, session: Session, today: date) -> YesterdayCompared:
@@ -163,7 +168,7 @@ def waiting_applications(office: Office, roles: frozenset[Role]) -> tuple[Regist
         for line in register.listing(office)
         if line.state is ApplicationState.ARRIVED
         or line.waited_out
-        or (line.left is not None and line.left <= reminders.SOON)
+        or (line.left is not None and line.left <= NEAR)
         or (line.asks_extension and may(roles, Right.EXTEND))
     )
 

@@ -71,9 +71,13 @@ def test_a_letter_is_taken_in_handled_and_answered(clerk: Colleague, chief: Coll
     assert "还有 35 个工作日" in chief.does(where, {"step": "extend", "days": "15", "note": "同意"})
     clerk.does(where, {"step": "consult", "note": "临江建设有限公司"})
     clerk.does(where, {"step": "hear", "note": "不同意公开报价"})
-    unknown = clerk.sends(where, {"step": "answer", "outcome": "zz", "note": "给您。"})
+    unknown = clerk.sends(where, {"step": "answer", "outcome": "zz", "note": "给您。", "sure": "yes"})
     assert unknown.status_code == 400 and "没有“zz”这一行" in words(unknown) and "给您。" in unknown.text
-    done = clerk.does(where, {"step": "answer", "outcome": "p", "note": "报价不公开。"})
+    for lacks, told in (("outcome", "请选办理结果"), ("note", "请写上答复的内容"), ("sure", "请核对一遍")):
+        whole = {"step": "answer", "outcome": "p", "note": "报价不公开。", "sure": "yes"}
+        assert told in words(clerk.sends(where, {**whole, lacks: ""}))
+    done = clerk.does(where, {"step": "answer", "outcome": "p", "note": "报价不公开。", "sure": "yes"})
+    assert "还要做一步：下载" in done
     assert "部分公开" in done and "已办结" in done
     assert clerk.opens(f"{where}/documents/answer-p").status_code == 200
     assert clerk.opens(f"{where}/documents/answer-g").status_code == 400
@@ -88,7 +92,7 @@ def test_what_a_letter_leaves_out_does_not_keep_it_out_and_what_was_typed_stays(
     assert refused.status_code == 400 and "某路的验收报告" in refused.text
     assert all(word in words(refused) for word in ("有 3 处要改", "请写姓名", "能打通的电话", "怎么来的"))
     where = added(clerk, identity="", phone="", wanted="预算", carrier="", way="")
-    assert "申请里没有写：身份证明" in clerk.reads(where) and "以前一次通知" in clerk.reads(where)
+    assert "申请里没有写：身份证明" in clerk.reads(where) and "一次通知" in clerk.reads(where)
     later = clerk.sends("/console/applications/new", {**GIVEN, "channel": "counter", "arrived": "2999-01-01"})
     assert later.status_code == 400 and "还没有到" in words(later)
     large = IncomingFile("大.png", PICTURE.data + b"0" * 6 * 1024 * 1024)

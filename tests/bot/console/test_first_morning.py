@@ -61,7 +61,7 @@ def test_whoever_reads_the_code_on_the_server_is_the_first_administrator(boss: C
     assert "您是第一位管理员" in first and "北河经济开发区管理委员会后台" in first and "临江" not in first
     for what in (
         "电话、地址、办公时间：",
-        "部门名录：",
+        "部门和栏目：",
         "定时发布：时钟没有在运行",
         "还没有人能做初审",
     ):
