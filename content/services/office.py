@@ -69,9 +69,9 @@ class Office:
         """What it is called and how it is reached; follows the file that its people edit."""
         return contact_file(self.home)
 
-    @cached_property
+    @property
     def guides(self) -> EditedFile[GuideFile]:
-        """The standing answers of this office; follows the file that its operator edits."""
+        """The standing answers of this office; follows the file that its operator edits, and its name."""
         return guides_file(self.home)
 
     @cached_property

@@ -102,10 +102,10 @@ def test_the_first_page_tells_yesterdays_reconciliation_and_gives_each_alarm_its
 def test_the_first_page_tells_a_post_that_is_still_in_review_from_none(office: Office, editor: Colleague) -> None:
     late = office.clock.now() + timedelta(minutes=1)
     number = articles.add(office, post(title="今天还在审的一篇", wanted_at=late), username=AUTHOR).id
-    assert "的一篇还在审" not in editor.reads("/console/")
+    assert "的稿件还在审" not in editor.reads("/console/")
     reviews.submit(office, number, username=AUTHOR)
     told = editor.reads("/console/")
-    assert "的一篇还在审" in told and "还没有文章，也没有排好的稿件" not in told
+    assert "的稿件还在审" in told and "还没有文章，也没有排好的稿件" not in told
 
 
 def test_who_may_not_move_an_approved_post_is_told_whom_to_ask_before_choosing_a_time(
