@@ -29,7 +29,7 @@ pytest_plugins = [
     "tests.fixtures.pages",
     "tests.fixtures.redis_server",
     "tests.fixtures.schedule",
-    "tests.fixtures.town",
+    "tests.fixtures.office_processes",
     "tests.fixtures.shown",
     "tests.fixtures.web_apps",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from content.services.notices import notice_import
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 
 DISCLOSURES: list[dict[str, Any]] = [
     {
@@ -50,20 +50,20 @@ POSTINGS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module")
-def informed_town(quiet_town: Town) -> Town:
+def informed_town(rehearsed_processes: OfficeProcesses) -> OfficeProcesses:
     """The office of this module, which has learnt its disclosures and postings and shows its menu."""
     for kind, rows in (("disclosure", DISCLOSURES), ("posting", POSTINGS)):
-        file = quiet_town.folder / f"{kind}.jsonl"
+        file = rehearsed_processes.folder / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-        with quiet_town.office() as office:
+        with rehearsed_processes.office() as office:
             receipt = notice_import.import_file(office, kind, file)
         assert (receipt.new, receipt.refused) == (len(rows), [])
-    quiet_town.run("menu", "push")
-    return quiet_town
+    rehearsed_processes.run("menu", "push")
+    return rehearsed_processes
 
 
 @pytest.fixture
-def informed(informed_town: Town) -> Town:
+def informed(informed_town: OfficeProcesses) -> OfficeProcesses:
     """An office that answers, with all its processes up; each test is a citizen of its own."""
     informed_town.mend()
     return informed_town

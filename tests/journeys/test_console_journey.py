@@ -22,9 +22,9 @@ from content.services.setup import prepare
 from tests import factories, world
 from tests.fixtures.hands import Hands
 from tests.fixtures.layouts import MANNER_OF_135, MANNER_OF_135_CARDS
+from tests.fixtures.office_processes import PROCESSES, OfficeProcesses
 from tests.fixtures.pages import DESK, PHONE, open_page
 from tests.fixtures.pictures import difference
-from tests.fixtures.town import PROCESSES, Town
 
 pytestmark = pytest.mark.browser
 
@@ -42,24 +42,24 @@ TITLE = "稳岗补贴12月1日开始申报"
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcesses]:
     """An office with a store and nobody in it, and all its processes."""
     folder = tmp_path_factory.mktemp("fresh")
-    town = Town(folder, hands=Hands(folder / "now", world.NOON))
+    processes = OfficeProcesses(folder, hands=Hands(folder / "now", world.NOON))
     try:
-        with town.office() as office:
+        with processes.office() as office:
             prepare(office)
-        town.start(*PROCESSES)
-        yield town
+        processes.start(*PROCESSES)
+        yield processes
     finally:
-        town.close()
+        processes.close()
 
 
 class Desk:
     """The browsers of all colleagues: each is logged in on a page of her own."""
 
-    def __init__(self, browser: Browser, town: Town) -> None:
-        self.browser, self.town = browser, town
+    def __init__(self, browser: Browser, processes: OfficeProcesses) -> None:
+        self.browser, self.processes = browser, processes
         self._pages, self._open = dict[str, Page](), ExitStack()
 
     def page(self, username: str, size: dict[str, int] = DESK) -> Page:
@@ -67,7 +67,7 @@ class Desk:
         if username not in self._pages:
             page = self._open.enter_context(open_page(self.browser, size))
             self._pages[username] = page
-            page.goto(f"{self.town.web}/console/login")
+            page.goto(f"{self.processes.web}/console/login")
             if username != "hejing":
                 page.fill("#username", username)
                 page.fill("#password", PASSWORD)
@@ -81,7 +81,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, fresh: Town) -> Iterator[Desk]:
+def desk(browser: Browser, fresh: OfficeProcesses) -> Iterator[Desk]:
     """The colleagues, who have joined: the administrator set the console up and gave each a slip."""
     desk = Desk(browser, fresh)
     try:
@@ -91,7 +91,7 @@ def desk(browser: Browser, fresh: Town) -> Iterator[Desk]:
         desk.close()
 
 
-def _set_up(desk: Desk, fresh: Town) -> None:
+def _set_up(desk: Desk, fresh: OfficeProcesses) -> None:
     boss = desk.page("hejing")
     with fresh.office() as office:
         code = first_admin.code(office)
@@ -160,7 +160,7 @@ def look_and_decide(page: Page, button: str, note: str = "") -> None:
     page.get_by_role("button", name=button).click()
 
 
-def test_the_story_from_an_empty_store_to_the_count(desk: Desk, fresh: Town, tmp_path: Path) -> None:
+def test_the_story_from_an_empty_store_to_the_count(desk: Desk, fresh: OfficeProcesses, tmp_path: Path) -> None:
     year = str(world.NOON.year)
     before = fresh.json("tally", year)["articles"]
     writer = desk.page("linxiaoyu")
@@ -234,7 +234,7 @@ PAGES = ("/", "/articles/", "/articles/new", "/articles/1/", "/articles/{own}/ed
 ADMIN_PAGES = ("/staff/", "/staff/sunhao")
 
 
-def test_axe_finds_nothing_grave_on_any_page(desk: Desk, fresh: Town) -> None:
+def test_axe_finds_nothing_grave_on_any_page(desk: Desk, fresh: OfficeProcesses) -> None:
     with fresh.office() as office:
         own = articles.add(office, PostForm("无障碍", documents.from_text("正文一段。")), username="linxiaoyu").id
     for username, paths in (("linxiaoyu", PAGES), ("hejing", ADMIN_PAGES)):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.fixtures.hands import Hands
+from tests.fixtures.office_processes import OfficeProcesses, running, until
 from tests.fixtures.robot import Robot
-from tests.fixtures.town import Town, running, until
 from tests.services.alarm_world import at
 
 
@@ -27,9 +27,9 @@ def hands(tmp_path: Path) -> Hands:
 
 
 @pytest.fixture
-def empty_town(tmp_path: Path, hands: Hands, robot: Robot) -> Iterator[Town]:
-    with running(tmp_path, hands=hands, GONGKAI_ALARM_URL=robot.url) as town:
-        yield town
+def empty_town(tmp_path: Path, hands: Hands, robot: Robot) -> Iterator[OfficeProcesses]:
+    with running(tmp_path, hands=hands, GONGKAI_ALARM_URL=robot.url) as processes:
+        yield processes
 
 
 def heard(robot: Robot, subject: str) -> dict[str, Any] | None:
@@ -38,7 +38,7 @@ def heard(robot: Robot, subject: str) -> dict[str, Any] | None:
 
 
 def test_the_last_hour_of_an_empty_day_brings_the_reserve_out_and_tells_the_office(
-    empty_town: Town, hands: Hands, robot: Robot
+    empty_town: OfficeProcesses, hands: Hands, robot: Robot
 ) -> None:
     reserve = empty_town.queue("园区垃圾分类小知识", reserve=True)
     empty_town.approve(reserve)

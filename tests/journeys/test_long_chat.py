@@ -20,7 +20,7 @@ from config import reference
 from content.services.notices import notice_import
 from tests import world
 from tests.fixtures.hands import Hands
-from tests.fixtures.town import Town, running
+from tests.fixtures.office_processes import OfficeProcesses, running
 from tests.journeys import chat_world
 
 SCRIPT = Path(__file__).with_name("chat.txt")
@@ -61,8 +61,8 @@ def script() -> list[Turn]:
 class Chat:
     """A citizen with a phone, and the office's staff."""
 
-    def __init__(self, town: Town, hands: Hands) -> None:
-        self.town, self.hands = town, hands
+    def __init__(self, processes: OfficeProcesses, hands: Hands) -> None:
+        self.processes, self.hands = processes, hands
         self.acts: list[tuple[str, Callable[..., list[dict[str, Any]]]]] = [
             (r"关注", lambda: self.door("follow")),
             (r"取消关注", lambda: self.door("unfollow")),
@@ -98,7 +98,7 @@ class Chat:
 
     def door(self, name: str, **body: Any) -> list[dict[str, Any]]:
         """An act on the phone."""
-        return self.theirs(self.town.door.act(name, user="wang", **body)["bubbles"])
+        return self.theirs(self.processes.door.act(name, user="wang", **body)["bubbles"])
 
     def sends(self, kind: str, **fields: str) -> list[dict[str, Any]]:
         """A message of another kind."""
@@ -106,13 +106,13 @@ class Chat:
 
     def writes(self, name: str, text: str) -> list[dict[str, Any]]:
         """The operator edits a file of the office."""
-        (self.town.home / name).write_text(text, encoding="utf-8")
+        (self.processes.home / name).write_text(text, encoding="utf-8")
         return []
 
     def runs(self, *command: str) -> list[dict[str, Any]]:
         """A command of the office, and what it brought to the phone."""
         before = len(self.bubbles())
-        self.town.run(*command)
+        self.processes.run(*command)
         return self.theirs(self.bubbles()[before:])
 
     def posting_comes(self, title: str) -> list[dict[str, Any]]:
@@ -128,14 +128,14 @@ class Chat:
 
     def imports(self, kind: str, rows: list[dict[str, Any]]) -> None:
         """Rows of a kind."""
-        file = self.town.folder / f"{kind}.jsonl"
+        file = self.processes.folder / f"{kind}.jsonl"
         file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-        with self.town.office() as office:
+        with self.processes.office() as office:
             assert notice_import.import_file(office, kind, file).new == len(rows)
 
     def bubbles(self) -> list[dict[str, Any]]:
         """All that the phone shows."""
-        found: list[dict[str, Any]] = self.town.door.look("chat")["chat"]["wang"]["bubbles"]
+        found: list[dict[str, Any]] = self.processes.door.look("chat")["chat"]["wang"]["bubbles"]
         return found
 
     @staticmethod
@@ -157,11 +157,11 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     """An office of its own at noon of 22 November 2026, with all its processes up."""
     folder = tmp_path_factory.mktemp("chat")
     hands = Hands(folder / "clock", world.NOON)
-    with running(folder, hands=hands, GONGKAI_NOTICE_TEMPLATE=TEMPLATE) as town:
-        chat = Chat(town, hands)
+    with running(folder, hands=hands, GONGKAI_NOTICE_TEMPLATE=TEMPLATE) as processes:
+        chat = Chat(processes, hands)
         chat.imports("disclosure", chat_world.DISCLOSURES)
         chat.imports("posting", chat_world.POSTINGS)
-        assert town.door.act("options", mode="safe", publish_delay=0.5)["mode"] == "safe"
+        assert processes.door.act("options", mode="safe", publish_delay=0.5)["mode"] == "safe"
         yield chat
 
 

@@ -25,8 +25,8 @@ from content.services.figures import yearly_tally
 from content.services.office import Office
 from content.store.figures import ledger
 from tests import world
+from tests.fixtures.office_processes import GONGKAI, until
 from tests.fixtures.ports import free_port
-from tests.fixtures.town import GONGKAI, until
 
 PATIENCE = 120.0  # seconds for the first start on a slow machine
 CALM = "2026-11-24T06:30:00+08:00"  # stands still; at other hours a digest or a reserve article may come in half-way through

@@ -25,7 +25,7 @@ from sqlalchemy import func, select
 from bot.emulator import Door
 from content.services.office import Office
 from content.store.tables import LetterMessage, PlatformEvent, Question, Subscription
-from tests.fixtures.town import Town, until
+from tests.fixtures.office_processes import OfficeProcesses, until
 
 OUTAGE = float(os.environ.get("GONGKAI_OUTAGE_SECONDS", "4"))
 LIMIT = 5.0  # seconds, the platform's own; an emulator that is told to wait no longer marks every later answer as none
@@ -48,7 +48,7 @@ PAGES = ("/", "/disclosures", "/jobs", "/d/1")
 class Stream:
     """Citizens who write one message after the other until they are told to stop."""
 
-    town: Town
+    processes: OfficeProcesses
     before: int  # questions that were counted
     last: int  # the last one's number
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Stream:
 
     def citizen(self, number: int) -> None:
         """One citizen's messages; each is a question of its own."""
-        door = Door(self.town.emulator)
+        door = Door(self.processes.emulator)
         door.act("follow", user=f"stream{number}")
         count = 0
         while not self.stop.is_set():
@@ -70,7 +70,7 @@ class Stream:
     def reader(self, page: str) -> None:
         """Somebody who opens one page again and again, whatever comes of it."""
         while not self.stop.is_set():
-            requests.get(self.town.web + page, timeout=10)
+            requests.get(self.processes.web + page, timeout=10)
 
     def check(self) -> None:
         """Each message got one answer, at the first try and in time; every question is kept once, and counted."""
@@ -78,12 +78,12 @@ class Stream:
         for delivery in self.sent:
             outcomes = [attempt["outcome"] for attempt in delivery["attempts"]]
             assert outcomes == ["reply"], f"{outcomes} after {delivery['attempts']}"
-        with self.town.office() as office:
+        with self.processes.office() as office:
             until(lambda: kept(office) == self.before + len(self.asked), what="all questions to be kept")
             with office.store.read() as session:
                 mine = sorted(session.scalars(select(Question.text).where(Question.id > self.last)))
         assert mine == sorted(self.asked)
-        assert self.town.tally()["questions"]["asked"] == self.before + len(self.asked)
+        assert self.processes.tally()["questions"]["asked"] == self.before + len(self.asked)
 
     def longest(self) -> float:
         """The longest wait, in seconds."""
@@ -98,13 +98,13 @@ def kept(office: Office) -> int:
 
 
 @contextmanager
-def writing(town: Town) -> Iterator[Stream]:
+def writing(processes: OfficeProcesses) -> Iterator[Stream]:
     """Citizens write and read all the time, before, during and after what happens inside."""
-    before = town.tally()["questions"]["asked"]
-    with town.office() as office, office.store.read() as session:
+    before = processes.tally()["questions"]["asked"]
+    with processes.office() as office, office.store.read() as session:
         last = session.scalar(select(func.max(Question.id))) or 0
-    stream = Stream(town, before, last)
-    town.door.act("options", webhook_timeout=LIMIT)
+    stream = Stream(processes, before, last)
+    processes.door.act("options", webhook_timeout=LIMIT)
     threads = [threading.Thread(target=stream.citizen, args=(number,)) for number in range(CITIZENS)]
     threads += [threading.Thread(target=stream.reader, args=(page,)) for page in islice(cycle(PAGES), READERS)]
     for thread in threads:
@@ -118,7 +118,7 @@ def writing(town: Town) -> Iterator[Stream]:
         stream.stop.set()
         for thread in threads:
             thread.join()
-        town.door.act("options", webhook_timeout=5.0)
+        processes.door.act("options", webhook_timeout=5.0)
     print(f"{len(stream.sent)} messages, the longest wait {stream.longest():.2f} s")  # noqa: T201 - the figure of a full run
 
 
@@ -128,9 +128,9 @@ def wait_out() -> None:
 
 
 @contextmanager
-def locked(town: Town) -> Iterator[None]:
+def locked(processes: OfficeProcesses) -> Iterator[None]:
     """Another program holds the database."""
-    holder = sqlite3.connect(town.home / "gongkai.db", isolation_level=None, timeout=20)
+    holder = sqlite3.connect(processes.home / "gongkai.db", isolation_level=None, timeout=20)
     holder.execute("BEGIN EXCLUSIVE")
     try:
         yield
@@ -139,17 +139,17 @@ def locked(town: Town) -> Iterator[None]:
         holder.close()
 
 
-def stopped_redis(town: Town) -> Callable[[], None]:
+def stopped_redis(processes: OfficeProcesses) -> Callable[[], None]:
     """Redis does not move; call what is returned to let it go on."""
-    pid = town.redis_pid()
+    pid = processes.redis_pid()
     assert pid
     os.kill(pid, signal.SIGSTOP)
     return lambda: os.kill(pid, signal.SIGCONT)
 
 
-def dead_redis(town: Town) -> Callable[[], None]:
+def dead_redis(processes: OfficeProcesses) -> Callable[[], None]:
     """Redis is killed, and who would start it again cannot."""
-    pid = town.redis_pid()
+    pid = processes.redis_pid()
     assert pid
     keeper = int(subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, text=True).stdout)
     os.kill(keeper, signal.SIGSTOP)
@@ -159,7 +159,7 @@ def dead_redis(town: Town) -> Callable[[], None]:
 
 @pytest.mark.parametrize("befall", [stopped_redis, dead_redis])
 def test_redis_hangs_or_is_gone_while_citizens_write(
-    informed: Town, befall: Callable[[Town], Callable[[], None]]
+    informed: OfficeProcesses, befall: Callable[[OfficeProcesses], Callable[[], None]]
 ) -> None:
     with writing(informed) as stream:
         recover = befall(informed)
@@ -173,39 +173,39 @@ def test_redis_hangs_or_is_gone_while_citizens_write(
     until(lambda: _remembers(informed), what="both web workers to have Redis again")
 
 
-def _remembers(town: Town) -> bool:
-    town.ask("道路改造政府采购结果", user="afterwards")
-    return "标段" in town.ask("2", user="afterwards")
+def _remembers(processes: OfficeProcesses) -> bool:
+    processes.ask("道路改造政府采购结果", user="afterwards")
+    return "标段" in processes.ask("2", user="afterwards")
 
 
-def test_the_database_is_locked_while_citizens_write(informed: Town) -> None:
-    town = informed
+def test_the_database_is_locked_while_citizens_write(informed: OfficeProcesses) -> None:
+    processes = informed
     for user in ("writer", "wisher", "leaver"):
-        town.door.act("follow", user=user)
-    town.ask("我想问问 leaver", user="leaver")
+        processes.door.act("follow", user=user)
+    processes.ask("我想问问 leaver", user="leaver")
     job = ("<xml><ToUserName><![CDATA[gh_linjiang]]></ToUserName><FromUserName><![CDATA[oHelper]]></FromUserName>"
            "<CreateTime>1795000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[PUBLISHJOBFINISH]]></Event>"
            "<PublishEventInfo><publish_id>4711</publish_id><publish_status>0</publish_status></PublishEventInfo></xml>")  # fmt: skip
-    with writing(town) as stream:
-        with locked(town):
-            assert "收到" in town.ask("人工 门口的路灯坏了三天", user="writer")
-            assert "收到" in town.ask("在东湖路18号", user="writer"), "what was said before comes first"
-            assert "收到" in town.ask("订阅 电工", user="wisher")
-            [told] = town.door.act("deliver", xml=job)["attempts"]
+    with writing(processes) as stream:
+        with locked(processes):
+            assert "收到" in processes.ask("人工 门口的路灯坏了三天", user="writer")
+            assert "收到" in processes.ask("在东湖路18号", user="writer"), "what was said before comes first"
+            assert "收到" in processes.ask("订阅 电工", user="wisher")
+            [told] = processes.door.act("deliver", xml=job)["attempts"]
             assert told["outcome"] == "silent"
-            town.door.act("unfollow", user="leaver")
+            processes.door.act("unfollow", user="leaver")
             wait_out()
-        with town.office() as office:
+        with processes.office() as office:
             until(
                 lambda: rows(office) == (["门口的路灯坏了三天", "在东湖路18号"], ["电工"], ["4711"], 0),
                 what="all to be kept",
             )
-    town.tally()
-    with town.office() as office:
+    processes.tally()
+    with processes.office() as office:
         assert rows(office) == (["门口的路灯坏了三天", "在东湖路18号"], ["电工"], ["4711"], 0)
     stream.check()
-    assert "电工" in town.ask("我的订阅", user="wisher")
-    chat = town.door.look("chat")["chat"]
+    assert "电工" in processes.ask("我的订阅", user="wisher")
+    chat = processes.door.look("chat")["chat"]
     for user, said in (("writer", ["已经转给工作人员", "补充的话也转过去了"]), ("wisher", ["记下了"])):
         words = [str(bubble.get("content", "")) for bubble in chat[user]["bubbles"]]
         assert [sum(word in text for text in words) for word in said] == [1] * len(said), "each late answer came once"
@@ -222,7 +222,7 @@ def rows(office: Office) -> tuple[list[str], list[str], list[str], int]:
         )
 
 
-def test_the_index_is_gone_while_citizens_write(informed: Town) -> None:
+def test_the_index_is_gone_while_citizens_write(informed: OfficeProcesses) -> None:
     folder = informed.home / "index"
     with writing(informed) as stream:
         shutil.rmtree(folder.rename(folder.with_name("index.old")))  # in one step, as the web process builds it at once
@@ -233,14 +233,14 @@ def test_the_index_is_gone_while_citizens_write(informed: Town) -> None:
     assert "高压电工" in informed.ask("电工", user="afterwards")
 
 
-def test_a_late_answer_waits_for_the_next_message_where_the_account_may_not_write(informed: Town) -> None:
-    town = informed
-    town.door.act("options", rights={"custom": False})
-    town.door.act("follow", user="patient")
-    with locked(town):
-        assert "收到" in town.ask("订阅 焊工", user="patient")
-        assert "还在查" in town.ask("结果", user="patient")
-    until(lambda: not list((town.home / "spool").glob("[!.]*")), what="the wish to be kept")
-    told = town.ask("结果", user="patient")
+def test_a_late_answer_waits_for_the_next_message_where_the_account_may_not_write(informed: OfficeProcesses) -> None:
+    processes = informed
+    processes.door.act("options", rights={"custom": False})
+    processes.door.act("follow", user="patient")
+    with locked(processes):
+        assert "收到" in processes.ask("订阅 焊工", user="patient")
+        assert "还在查" in processes.ask("结果", user="patient")
+    until(lambda: not list((processes.home / "spool").glob("[!.]*")), what="the wish to be kept")
+    told = processes.ask("结果", user="patient")
     assert "“订阅 焊工”，答复来了" in told and "记下了" in told
-    assert "答复来了" not in town.ask("结果", user="patient")
+    assert "答复来了" not in processes.ask("结果", user="patient")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 
 pytestmark = pytest.mark.browser
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 class Phone:
     """What a citizen does with the phone page."""
 
-    def __init__(self, page: Page, town: Town, name: str) -> None:
+    def __init__(self, page: Page, processes: OfficeProcesses, name: str) -> None:
         self.page = page
-        page.goto(f"{town.emulator}/phone?user={name}")
+        page.goto(f"{processes.emulator}/phone?user={name}")
 
     @property
     def answers(self) -> Locator:
@@ -57,7 +57,7 @@ class Phone:
 
 
 @pytest.fixture
-def phone(page: Page, informed: Town, request: pytest.FixtureRequest) -> Phone:
+def phone(page: Page, informed: OfficeProcesses, request: pytest.FixtureRequest) -> Phone:
     """The phone of a citizen who is new to the account."""
     return Phone(page, informed, request.node.name)
 
@@ -95,7 +95,7 @@ def test_a_number_opens_that_item_and_more_goes_on(phone: Phone) -> None:
     assert onward and not onward & titles
 
 
-def test_what_nobody_knows_is_answered_kindly_and_kept(phone: Phone, informed: Town) -> None:
+def test_what_nobody_knows_is_answered_kindly_and_kept(phone: Phone, informed: OfficeProcesses) -> None:
     phone.follow()
     before = informed.tally()["questions"]
     assert "没找到" in phone.say("鲸鱼翅膀")
@@ -112,7 +112,7 @@ def test_the_menu_lists_the_newest_and_opens_pages(phone: Phone) -> None:
     expect(opened.value.locator("body")).to_contain_text("部门预算公开")
 
 
-def test_an_article_that_passed_three_reviews_is_in_the_list_and_opens(phone: Phone, informed: Town) -> None:
+def test_an_article_that_passed_three_reviews_is_in_the_list_and_opens(phone: Phone, informed: OfficeProcesses) -> None:
     title = "园区便民服务日安排"
     number = informed.queue(title, "## 时间\n\n每周**三**下午，办事大厅。\n")
     informed.approve(number)
@@ -134,7 +134,7 @@ def test_who_leaves_is_let_go_and_may_come_back(phone: Phone) -> None:
     expect(phone.answers).to_have_count(2)
 
 
-def test_the_phone_also_fits_a_wide_screen(wide_page: Page, informed: Town) -> None:
+def test_the_phone_also_fits_a_wide_screen(wide_page: Page, informed: OfficeProcesses) -> None:
     phone = Phone(wide_page, informed, "wide")
     phone.follow()
     assert "部门预算" in phone.say("今年的预算")

@@ -11,26 +11,26 @@ from pathlib import Path
 import pytest
 
 from content.search import checksums, switch
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 from tests.notices import DISCLOSURES
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcesses]:
     """An office with disclosures to find, and no process but its commands."""
-    town = Town(tmp_path_factory.mktemp("damaged"))
-    town.furnish()
-    file = town.folder / "disclosures.jsonl"
+    processes = OfficeProcesses(tmp_path_factory.mktemp("damaged"))
+    processes.furnish()
+    file = processes.folder / "disclosures.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in DISCLOSURES))
-    town.run("import", "disclosures", file)
-    yield town
-    town.close()
+    processes.run("import", "disclosures", file)
+    yield processes
+    processes.close()
 
 
-def generation(town: Town) -> Path:
-    pointer = switch.current(town.home / "index")
+def generation(processes: OfficeProcesses) -> Path:
+    pointer = switch.current(processes.home / "index")
     assert pointer is not None
-    return town.home / "index" / pointer.generation
+    return processes.home / "index" / pointer.generation
 
 
 def zero(path: Path) -> None:
@@ -57,16 +57,16 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_index_is_built_anew_by_whoever_asks(town: Town, damage: str) -> None:
-    DAMAGES[damage](generation(town))
-    found = town.json("ask", "公租房怎么申请")
+def test_a_damaged_index_is_built_anew_by_whoever_asks(processes: OfficeProcesses, damage: str) -> None:
+    DAMAGES[damage](generation(processes))
+    found = processes.json("ask", "公租房怎么申请")
     assert found["results"][0]["title"] == "园区公共租赁住房申请指南"
-    assert checksums.is_sound(generation(town))
+    assert checksums.is_sound(generation(processes))
 
 
-def test_files_that_were_copied_are_as_good(town: Town) -> None:
-    before = generation(town)
+def test_files_that_were_copied_are_as_good(processes: OfficeProcesses) -> None:
+    before = generation(processes)
     for path in before.rglob("*"):
         if path.is_file():
             os.utime(path, (1, 1))
-    assert checksums.is_sound(before) and generation(town) == before
+    assert checksums.is_sound(before) and generation(processes) == before

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from content.store.session import Store
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 from tests.notices import DISCLOSURES
 
 
@@ -31,32 +31,34 @@ def open_to_others(home: Path) -> list[str]:
 
 
 def test_all_that_commands_write_is_closed_to_others(tmp_path: Path, loose: None) -> None:
-    town = Town(tmp_path)
-    town.run("init")
-    town.run("user", "add", "linxiaoyu", "--role", "editor", "--password-stdin", given="a long-enough pass phrase 7\n")
+    processes = OfficeProcesses(tmp_path)
+    processes.run("init")
+    processes.run(
+        "user", "add", "linxiaoyu", "--role", "editor", "--password-stdin", given="a long-enough pass phrase 7\n"
+    )
     file = tmp_path / "disclosures.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in DISCLOSURES))
-    town.run("import", "disclosures", file)
+    processes.run("import", "disclosures", file)
     body = tmp_path / "body.txt"
     body.write_text("正文。")
-    town.run("queue", "add", "--title", "标题", "--body", body, "--attach", body, "--as", "linxiaoyu")
+    processes.run("queue", "add", "--title", "标题", "--body", body, "--attach", body, "--as", "linxiaoyu")
     assert (
-        (town.home / "gongkai.db").exists()
-        and any((town.home / "files").rglob("*"))
-        and any((town.home / "index").rglob("*.npy"))
+        (processes.home / "gongkai.db").exists()
+        and any((processes.home / "files").rglob("*"))
+        and any((processes.home / "index").rglob("*.npy"))
     )
-    assert open_to_others(town.home) == []
-    town.close()
+    assert open_to_others(processes.home) == []
+    processes.close()
 
 
 def test_what_a_former_version_left_open_is_closed_by_init(tmp_path: Path, loose: None) -> None:
-    town = Town(tmp_path)
-    town.run("init")
-    for path in (town.home, *town.home.rglob("*")):
+    processes = OfficeProcesses(tmp_path)
+    processes.run("init")
+    for path in (processes.home, *processes.home.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    town.run("init")
-    assert open_to_others(town.home) == []
-    town.close()
+    processes.run("init")
+    assert open_to_others(processes.home) == []
+    processes.close()
 
 
 def test_an_error_of_the_database_does_not_say_with_what_it_was_asked(store: Store) -> None:

@@ -13,16 +13,16 @@ import requests
 
 from bot.emulator import Door
 from tests.fixtures.hands import Hands
+from tests.fixtures.office_processes import OfficeProcesses, until
 from tests.fixtures.ports import free_port
-from tests.fixtures.town import Town, until
 
 PUBLIC_URL = "https://gk.linjiang.example"
 WEBS, CLOCKS = ("web", "web-2"), ("clock", "clock-2")
 EVERYBODY = ("emulator", *WEBS, *CLOCKS)
 
 
-class Crew(Town):
-    """A town with two of each, whose processes are killed and come back."""
+class Crew(OfficeProcesses):
+    """A processes with two of each, whose processes are killed and come back."""
 
     def __init__(self, folder: Path, *, hands: Hands | None = None, **settings: str) -> None:
         super().__init__(folder, hands=hands, GONGKAI_PUBLIC_URL=PUBLIC_URL, **settings)

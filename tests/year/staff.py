@@ -25,7 +25,7 @@ from content.services.publishing import manual_outcome
 from content.services.publishing.manual_outcome import ManualWord
 from content.store.articles import publications
 from content.store.tables import Article, Difference, Publication
-from tests.fixtures.town import AUTHOR, REVIEWERS
+from tests.fixtures.office_processes import AUTHOR, REVIEWERS
 from tests.year.crew import PUBLIC_URL, Crew
 from tests.year.plan import Day, Planned
 

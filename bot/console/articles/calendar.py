@@ -24,7 +24,7 @@ from content.services.articles import article_list
 from content.services.articles.article_dossier import ArticleDossier
 from content.services.articles.article_list import ArticleCard, ArticleConditions
 from content.services.people import staff
-from content.services.planning import month_plan, rescheduling
+from content.services.planning import month_plan, publication_forecast, rescheduling
 from content.services.planning.month_plan import PlannedDay
 
 pages = Blueprint("calendar", __name__)
@@ -104,7 +104,7 @@ def _page(
         reserves=[card for card in reserves if card.state == ArticleState.SCHEDULED],
         empty=sum(day.lacks for day in days),
         resting=sum(day.is_empty and not day.lacks for day in days),
-        allowance=month_plan.allowance(office, first, context.now()),
+        allowance=publication_forecast.allowance(office, first, context.now()),
         is_daily=MASS_SENDS[office.settings.wechat_account][0] == "天",
         may_write=context.visitor().may(Right.WRITE),
     )
@@ -152,11 +152,11 @@ def move(number: int) -> Response:
         fault = plain(error.message)
     sentence = ""
     if at is not None and not fault:
-        why = month_plan.refusal(context.office(), found.card, at, context.now())
+        why = publication_forecast.refusal(context.office(), found.card, at, context.now())
         if why:
             fault = why
         else:
-            will = month_plan.forecast(context.office(), found.card, at, context.now())
+            will = publication_forecast.forecast(context.office(), found.card, at, context.now())
             sentence = said("would_go_out", time=time_words(at), will=will.replace("将", "", 1))
             if found.card.state != ArticleState.SCHEDULED:
                 sentence += said("only_when_passed")
@@ -164,7 +164,7 @@ def move(number: int) -> Response:
                                 for words, day in spoken_days.meant(found.card.title, here(at).date()))  # fmt: skip
     page = render_template("console/move.html", found=found, at=at, fault=fault, sentence=sentence,
                            words=delivery_words(found.card.delivery),
-                           offers=month_plan.offers(context.office(), found.card, context.now()))  # fmt: skip
+                           offers=publication_forecast.offers(context.office(), found.card, context.now()))  # fmt: skip
     return Response(page, 400 if fault else 200, mimetype="text/html")
 
 

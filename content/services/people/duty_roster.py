@@ -16,7 +16,7 @@ from content.rules.spoken_times import day_words
 from content.services.office import Office
 from content.services.people import review_staff
 from content.services.people.review_staff import ReviewStaff
-from content.store import absences, people
+from content.store import people, stand_ins
 from content.store.figures import ledger
 from content.store.tables import Absence, Person
 
@@ -55,7 +55,7 @@ def week(office: Office) -> list[DutyDay]:
     today = office.clock.today()
     with office.store.read() as session:
         staff = [person for person in people.everyone(session) if not person.disabled_at and person.username != ROBOT]
-        rows = absences.coming(session, today)
+        rows = stand_ins.coming(session, today)
         return [_duty(staff, rows, today + timedelta(days=number)) for number in range(7)]
 
 
@@ -79,7 +79,7 @@ def listing(office: Office) -> list[RosterLine]:
         return [
             RosterLine(row.id, row.person.username, row.person.name, row.cover.username, row.cover.name, row.first_on,
                        row.last_on, row.first_on <= today)
-            for row in absences.coming(session, today)
+            for row in stand_ins.coming(session, today)
         ]  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def add(office: Office, username: str, *, cover: str, first: date, last: date, b
 
 def _would_lack(office: Office, session: Session, away: Person, cover: Person, *, first: date, last: date) -> str:
     """What nobody could review any more with this cover, as a sentence; empty if all three could still be given."""
-    rows = absences.coming(session, first)
+    rows = stand_ins.coming(session, first)
     for day in sorted({first, *(row.first_on for row in rows if first <= row.first_on <= last)}):
         staff = review_staff.on(office, session, day)
         gone = {row.person.username for row in rows if row.first_on <= day <= row.last_on}
@@ -134,7 +134,7 @@ def _without(staff: ReviewStaff, away: Collection[str]) -> ReviewStaff:
 def end(office: Office, absence_id: int, *, by: str = "") -> None:
     """It holds no more: the person is back. Raises NotAllowed, NotFound."""
     with office.store.write() as session:
-        row = absences.find(session, absence_id)
+        row = stand_ins.find(session, absence_id)
         role = _may(session, row.person.username, by)
         row.ended_at = office.clock.now()
         ledger.append(session, kind="cover.ended", actor=by or "operator", role=role, subject=f"person:{row.person_id}",
@@ -156,7 +156,7 @@ def _check(session: Session, away: Person, cover: Person, *, first: date, last: 
         raise BadInput("代岗的要是另一位同事。")
     if not people.holds(cover, Right.WRITE):
         raise BadInput(f"{cover.name}不能代岗。能代岗的是：{who_may(Right.WRITE)}。")
-    for row in absences.coming(session, first):
+    for row in stand_ins.coming(session, first):
         if row.first_on > last:
             continue
         span = f"{day_words(row.first_on)} 到 {day_words(row.last_on)}"

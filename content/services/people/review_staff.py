@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from content.rules.publishing import review_outlook, three_reviews
 from content.rules.publishing.three_reviews import Pass, Reviewer, ReviewTurn, StandIn
 from content.services.office import Office
-from content.store import absences, people
+from content.store import people, stand_ins
 from content.store.tables import Person
 
 
@@ -61,7 +61,7 @@ class ReviewStaff:
 def on(office: Office, session: Session, day: date) -> ReviewStaff:
     """The staff of a day."""
     staff = [person for person in people.everyone(session) if not person.disabled_at]
-    away = absences.stand_ins(session, day)
+    away = stand_ins.on(session, day)
     return ReviewStaff(
         tuple(Reviewer(each.username, people.roles(each), tuple(away.get(each.username, ()))) for each in staff),
         {each.username: each.name for each in staff},

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from content.rules.figures.holiday_calendar import CalendarDay, UnknownYear, WorkCalendar
 from content.rules.publishing.article_states import ArticleState
 from content.rules.publishing.publication import Delivery
-from content.rules.publishing.schedule import MASS_SENDS, MOST_IN_A_PUSH, PAST
+from content.rules.publishing.schedule import MOST_IN_A_PUSH
 from content.services.articles import article_list
 from content.services.articles.article_list import ArticleCard, ArticleConditions
 from content.services.figures import terms
@@ -53,12 +53,12 @@ class PlannedDay:
     @property
     def mass(self) -> int:
         """How many articles of the day are mass sends."""
-        return len(_mass(self.cards))
+        return len(mass_sends(self.cards))
 
     @property
     def full(self) -> str:
         """Why no further mass send fits into the day, where a day has one; empty if one does."""
-        if any(card.state in SENT for card in _mass(self.cards)):
+        if any(card.state in SENT for card in mass_sends(self.cards)):
             return "这天的群发额度用完了"
         return f"这天已有 {self.mass} 篇群发" if self.mass >= MOST_IN_A_PUSH else ""
 
@@ -79,71 +79,9 @@ def days(office: Office, first: date, last: date, now: datetime) -> list[Planned
     ]  # fmt: skip
 
 
-def offers(office: Office, card: ArticleCard, now: datetime) -> list[datetime]:
-    """The next days that lack a post, each at the article's own hour; 9:00 for one without."""
-    zone, today = office.settings.zone, office.clock.day(now)
-    hour = card.at.astimezone(zone).time() if card.at else time(9)
-    soon = days(office, today, today + timedelta(days=AHEAD), now)
-    times = (datetime.combine(day.on, hour, zone) for day in soon if day.lacks)
-    return [at for at in times if at > now][:OFFERED]
-
-
-def forecast(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:
-    """What will happen if the article goes out then, as the rest of a sentence that begins with the time."""
-    day = office.clock.day(at)
-    others = _others(office, card, day, now)
-    if card.delivery == Delivery.MASS:
-        together = f"和这天另外 {len(_mass(others))} 篇一起，" if _mass(others) else ""
-        span, allowed = MASS_SENDS[office.settings.wechat_account]
-        used = len(_pushes(office, day, now) | {day}) if span == "月" else 1
-        whose = "今日" if day == office.clock.day(now) else f"这{span}的"
-        return f"{together}将群发给全部关注者，{whose if span == '天' else '这个月的'}群发额度剩 {allowed - used}"
-    if card.delivery == Delivery.DRAFT:
-        return "将只放进公众平台的草稿箱，要有人到公众平台上点“发布”"
-    more = f"，这天另有 {len(others)} 篇" if others else ""
-    return f"将发布，不占群发额度，关注者不会收到推送{more}"
-
-
-def refusal(office: Office, card: ArticleCard, at: datetime, now: datetime) -> str:
-    """Why the article cannot go out then: it is past, or the platform would refuse it; empty if it can."""
-    if at <= now:
-        return PAST
-    if card.delivery != Delivery.MASS:
-        return ""
-    span, allowed = MASS_SENDS[office.settings.wechat_account]
-    day = office.clock.day(at)
-    mass = _mass(_others(office, card, day, now))
-    if len(mass) >= MOST_IN_A_PUSH:
-        return f"这天已经有 {len(mass)} 篇群发，一次群发最多 {MOST_IN_A_PUSH} 篇。请换一天，或者改成“发布”。"
-    if span == "天" and any(other.state in SENT for other in mass):
-        return "这天的群发额度已经用掉，再群发会被平台拒绝。请换一天，或者改成“发布”。"
-    if span == "月" and len(_pushes(office, day, now) | {day}) > allowed:
-        return f"这个月的 {allowed} 次群发已经排满，再群发会被平台拒绝。请换一天和别的一起发，或者改成“发布”。"
-    return ""
-
-
-def allowance(office: Office, first: date, now: datetime) -> str:
-    """The allowance of mass sends as a sentence; for a service account with what the month has left."""
-    span, allowed = MASS_SENDS[office.settings.wechat_account]
-    if span == "天":
-        return f"群发额度：每天 {allowed} 次，一次最多 {MOST_IN_A_PUSH} 篇。"
-    used = len(_pushes(office, first, now))
-    return f"群发额度：每月 {allowed} 次，{first.month}月已排 {used} 次，还剩 {max(0, allowed - used)} 次。"
-
-
-def _others(office: Office, card: ArticleCard, day: date, now: datetime) -> list[ArticleCard]:
-    return [other for other in days(office, day, day, now)[0].cards if other.id != card.id]
-
-
-def _mass(cards: Sequence[ArticleCard]) -> list[ArticleCard]:
+def mass_sends(cards: Sequence[ArticleCard]) -> list[ArticleCard]:
+    """Those that are sent to all followers."""
     return [card for card in cards if card.delivery == Delivery.MASS]
-
-
-def _pushes(office: Office, day: date, now: datetime) -> set[date]:
-    """The days of the month that have a mass send."""
-    first = day.replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return {each.on for each in days(office, first, last, now) if each.mass}
 
 
 def _work(known: WorkCalendar, day: date) -> CalendarDay | None:

@@ -10,7 +10,7 @@ from content.rules.publishing import schedule
 from content.rules.publishing.article_states import ArticleState
 from content.services.articles import article_list
 from content.services.office import Office
-from content.services.planning import month_plan
+from content.services.planning import publication_forecast
 from content.store import people
 from content.store.articles import articles, publications
 from content.store.figures import ledger
@@ -34,7 +34,7 @@ def move(office: Office, article_id: int, at: datetime | None, *, username: str)
         before = None if article.reserve else article.due_at or article.wanted_at
         if before == at:
             return
-        if at and (why := month_plan.refusal(office, card, at, now)):
+        if at and (why := publication_forecast.refusal(office, card, at, now)):
             raise Conflict(why)
         publications.cancel_open(session, article, now)
         article.wanted_at, article.changed_at, article.reserve = at, now, False

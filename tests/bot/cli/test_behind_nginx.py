@@ -16,8 +16,8 @@ import requests
 
 from tests.bot.cli.web_alone import query, running, tell
 from tests.bot.platform_side import Side, read, text
+from tests.fixtures.office_processes import OfficeProcesses, until
 from tests.fixtures.ports import free_port
-from tests.fixtures.town import Town, until
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "nginx.conf"
@@ -44,24 +44,24 @@ def configuration(folder: Path, port: int, web: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Town]]:
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, OfficeProcesses]]:
     """The address of a running nginx, and the office behind it."""
     folder = tmp_path_factory.mktemp("nginx")
     port = free_port()
-    with running(tmp_path_factory.mktemp("web")) as town:
-        tell(town)
+    with running(tmp_path_factory.mktemp("web")) as processes:
+        tell(processes)
         file = folder / "nginx.conf"
-        file.write_text(configuration(folder, port, town.web), encoding="utf-8")
+        file.write_text(configuration(folder, port, processes.web), encoding="utf-8")
         process = subprocess.Popen([str(NGINX), "-c", str(file), "-p", str(folder), "-g", "daemon off;"])
         try:
             until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0, what="nginx to come up")
-            yield f"http://127.0.0.1:{port}", town
+            yield f"http://127.0.0.1:{port}", processes
         finally:
             process.terminate()
             process.wait(20)
 
 
-def test_deliveries_come_through_unchanged(proxy: tuple[str, Town]) -> None:
+def test_deliveries_come_through_unchanged(proxy: tuple[str, OfficeProcesses]) -> None:
     for _ in range(5):
         sent, body = SIDE.safe(text("公租房"))
         answer = requests.post(f"{proxy[0]}/wechat", params=sent, data=body.encode(), timeout=20)
@@ -70,15 +70,17 @@ def test_deliveries_come_through_unchanged(proxy: tuple[str, Town]) -> None:
     assert requests.get(f"{proxy[0]}/metrics", timeout=20).status_code == 403
 
 
-def test_bodies_that_stand_still_are_given_up_by_the_proxy_and_never_reach_us(proxy: tuple[str, Town]) -> None:
-    address, town = proxy
+def test_bodies_that_stand_still_are_given_up_by_the_proxy_and_never_reach_us(
+    proxy: tuple[str, OfficeProcesses],
+) -> None:
+    address, processes = proxy
     host, port = address.removeprefix("http://").split(":")
     head = f"POST /wechat?{query(SIDE.query())} HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n<xml>"
     with ExitStack() as lines:
         stuck = [lines.enter_context(socket.create_connection((host, int(port)), timeout=20)) for _ in range(24)]
         for line in stuck:
             line.sendall(head.encode())
-        assert requests.get(f"{town.web}/healthz", timeout=5).status_code == 200
+        assert requests.get(f"{processes.web}/healthz", timeout=5).status_code == 200
         assert requests.get(f"{address}/healthz", timeout=5).status_code == 200
         for line in stuck:
             answer = line.recv(4096)

@@ -13,7 +13,7 @@ import requests
 
 from tests.bot.cli.web_alone import deliver, query, running, tell
 from tests.bot.platform_side import Side, read, text
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 
 SIDE = Side(clock=time.time)
 HALF_SENT = 24
@@ -33,20 +33,20 @@ HALVES = {
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcesses]:
     """A web process with disclosures to tell of."""
-    with running(tmp_path_factory.mktemp("crowd")) as town:
-        tell(town)
-        yield town
+    with running(tmp_path_factory.mktemp("crowd")) as processes:
+        tell(processes)
+        yield processes
 
 
-def dial(town: Town) -> socket.socket:
-    host, port = town.web.removeprefix("http://").split(":")
+def dial(processes: OfficeProcesses) -> socket.socket:
+    host, port = processes.web.removeprefix("http://").split(":")
     return socket.create_connection((host, int(port)), timeout=20)
 
 
 @pytest.mark.parametrize("kind", HALVES)
-def test_requests_that_are_half_sent_hold_nobody_up(served: Town, kind: str) -> None:
+def test_requests_that_are_half_sent_hold_nobody_up(served: OfficeProcesses, kind: str) -> None:
     with ExitStack() as lines:
         for _ in range(HALF_SENT):
             line = lines.enter_context(dial(served))
@@ -57,13 +57,13 @@ def test_requests_that_are_half_sent_hold_nobody_up(served: Town, kind: str) -> 
         assert requests.get(f"{served.web}/", timeout=5).status_code == 200
 
 
-def test_a_stranger_is_turned_away_before_a_body_is_sent(served: Town) -> None:
+def test_a_stranger_is_turned_away_before_a_body_is_sent(served: OfficeProcesses) -> None:
     with dial(served) as line:
         line.sendall(HALVES["a stranger's"]().encode())
         assert line.recv(4096).startswith(b"HTTP/1.1 403")
 
 
-def test_many_at_once_are_all_answered(served: Town) -> None:
+def test_many_at_once_are_all_answered(served: OfficeProcesses) -> None:
     with ThreadPoolExecutor(60) as pool:
         asked = [text("公租房", sender=f"oCrowd{number}") for number in range(300)]
         answers = list(pool.map(lambda xml: deliver(served, xml), asked))

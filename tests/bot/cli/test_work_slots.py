@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from bot.cli.processes.work_slots import WorkSlots
 from bot.web.work_place import without_place
 from bot.webhook.view import WAITED
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 
 
 class SlowBody(io.BytesIO):

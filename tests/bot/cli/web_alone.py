@@ -11,35 +11,35 @@ from pathlib import Path
 import requests
 
 from tests.bot.platform_side import Side
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 from tests.notices import DISCLOSURES
 
 SIDE = Side(clock=time.time)
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Town]:
+def running(folder: Path) -> Iterator[OfficeProcesses]:
     """A web process alone, on an empty store."""
-    town = Town(folder)
+    processes = OfficeProcesses(folder)
     try:
-        town.furnish()
-        town.start("web")
-        yield town
+        processes.furnish()
+        processes.start("web")
+        yield processes
     finally:
-        town.close()
+        processes.close()
 
 
-def tell(town: Town) -> None:
+def tell(processes: OfficeProcesses) -> None:
     """Imports the disclosures, while the web process runs or not."""
-    file = town.folder / "disclosures.jsonl"
+    file = processes.folder / "disclosures.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in DISCLOSURES))
-    town.run("import", "disclosures", file)
+    processes.run("import", "disclosures", file)
 
 
-def deliver(town: Town, xml: str) -> str:
+def deliver(processes: OfficeProcesses, xml: str) -> str:
     """What the platform gets for a message in safe mode, opened."""
     query, body = SIDE.safe(xml)
-    answer = requests.post(f"{town.web}/wechat", params=query, data=body.encode(), timeout=20)
+    answer = requests.post(f"{processes.web}/wechat", params=query, data=body.encode(), timeout=20)
     assert answer.status_code == 200, answer.status_code
     return SIDE.unseal(answer.text)
 

@@ -15,7 +15,7 @@ from content.rules.people import Role
 from content.services.office import Office
 from content.services.people import staff
 from tests import world
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 
 PASSWORD = "correct horse"
 PRESENT = "每两秒自己刷新"  # stands on the page of work that is not over

@@ -13,7 +13,7 @@ from bot.emulator import Options, running
 from bot.emulator.platform import Platform
 from bot.emulator.server import create_app
 from tests.bot.emulator.account_side import APP_ID, SECRET, TOKEN
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 
 OPTIONS = Options(APP_ID, SECRET, TOKEN)
 
@@ -43,10 +43,10 @@ def test_the_name_that_it_was_given_is_its_own() -> None:
 @pytest.mark.parametrize("command", ["emulator", "demo"])
 @pytest.mark.parametrize("bind", ["0.0.0.0:8001", "[::]:8001", "192.0.2.1:8001", "gk.example.cn:8001"])
 def test_it_listens_on_this_machine_alone_unless_told(tmp_path: Path, command: str, bind: str) -> None:
-    town = Town(tmp_path, GONGKAI_EMULATOR_BIND=bind)
-    done = town.run(command, code=1)
+    processes = OfficeProcesses(tmp_path, GONGKAI_EMULATOR_BIND=bind)
+    done = processes.run(command, code=1)
     assert "--any-address" in done.stderr and "GONGKAI_EMULATOR_BIND" in done.stderr
-    town.close()
+    processes.close()
 
 
 def test_the_account_is_called_as_it_is_called_now_and_the_bare_address_leads_to_the_phone() -> None:

@@ -27,7 +27,7 @@ from content.store.tables import LetterMessage, Question
 from tests import world
 from tests.bot import platform_side
 from tests.bot.platform_side import Side, read
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 
 SIDE = Side()
 

@@ -23,7 +23,7 @@ from content.services.office import Office
 from tests import world
 from tests.bot.citizen import Citizen
 from tests.bot.platform_side import CITIZEN, SUCCESS, Side, event, read, text
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 
 SIDE = Side()
 WINDOW = 600

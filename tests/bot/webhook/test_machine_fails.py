@@ -9,7 +9,7 @@ from content.store.disk.spool import Spool
 from content.store.redis import keys
 from content.store.tables import Question
 from tests.bot.citizen import Citizen
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 
 LATER = "正在查"
 

@@ -16,7 +16,7 @@ from content.services.office import Office
 from content.services.ports import FileBody
 from tests import world
 from tests.factories import image
-from tests.fixtures.town import free_port
+from tests.fixtures.office_processes import free_port
 
 PICTURE = FileBody("a.jpg", "image/jpeg", image("JPEG"))
 

@@ -20,7 +20,7 @@ from scheduler.runner.job_runs import RunOutcome
 from scheduler.runner.lease import Lease
 from scheduler.timetable import Job, find
 from tests.fakes.channel import FakeChannel
-from tests.fixtures.town import Town, until
+from tests.fixtures.office_processes import OfficeProcesses, until
 from tests.scheduler.clocks import Silent, running, runs
 from tests.services.alarm_world import alarms, at
 
@@ -153,7 +153,7 @@ def test_what_nobody_waits_for_any_more_is_forgotten(office: Office) -> None:
     assert rows(office) == []
 
 
-def test_the_command_says_how_it_went(quiet_home: Town) -> None:
+def test_the_command_says_how_it_went(quiet_home: OfficeProcesses) -> None:
     done = quiet_home.run("job", "run", "check_tally", "--now", "2026-11-22T10:00")
     assert "check_tally 已完成" in done.stdout
     failed = quiet_home.run("job", "run", "reconcile", "--now", "2026-11-22T10:00", code=1)
@@ -163,11 +163,11 @@ def test_the_command_says_how_it_went(quiet_home: Town) -> None:
 
 
 @pytest.fixture
-def quiet_home(tmp_path: Path) -> Iterator[Town]:
+def quiet_home(tmp_path: Path) -> Iterator[OfficeProcesses]:
     """A home without processes, whose platform cannot be reached."""
-    town = Town(tmp_path, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
+    processes = OfficeProcesses(tmp_path, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
     try:
-        town.furnish()
-        yield town
+        processes.furnish()
+        yield processes
     finally:
-        town.close()
+        processes.close()

@@ -22,7 +22,7 @@ from scheduler.runner.lease import Lease
 from tests import world
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 from tests.scheduler.clocks import Silent, at_job, context, running, runs
 from tests.services.alarm_world import alarms, at
 

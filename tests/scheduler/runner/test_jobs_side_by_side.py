@@ -20,7 +20,7 @@ from scheduler.timetable import Job
 from tests.factories import approved_article
 from tests.fakes.channel import FakeChannel
 from tests.fixtures.hands import Hands
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 from tests.scheduler.clocks import context, running, runs
 from tests.services.alarm_world import at
 

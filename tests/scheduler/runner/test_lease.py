@@ -16,7 +16,7 @@ from content.store.redis import keys
 from content.store.tables import Leader, Publication
 from scheduler.runner.lease import Lease
 from tests.factories import approved_article
-from tests.fixtures.town import until
+from tests.fixtures.office_processes import until
 from tests.services.alarm_world import at, under_way
 
 

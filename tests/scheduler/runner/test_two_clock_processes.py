@@ -14,7 +14,7 @@ import pytest
 
 from scheduler.timetable import TIMETABLE
 from tests.fixtures.hands import Hands
-from tests.fixtures.town import GONGKAI, Town, until
+from tests.fixtures.office_processes import GONGKAI, OfficeProcesses, until
 from tests.services.alarm_world import at
 
 BY_TEN = {job.name for job in TIMETABLE if job.at and not job.needs}
@@ -26,7 +26,7 @@ class Pair:
 
     def __init__(self, folder: Path) -> None:
         self.hands = Hands(folder / "hands", at(9, 30))
-        self.town = Town(folder, hands=self.hands, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
+        self.town = OfficeProcesses(folder, hands=self.hands, GONGKAI_WECHAT_API_URL="http://127.0.0.1:9")
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -20,7 +20,7 @@ from content.services.office import Office
 from content.store import machine_faults
 from content.store.disk.spool import Spool
 from tests import world
-from tests.fixtures.town import Town
+from tests.fixtures.office_processes import OfficeProcesses
 from tests.world import NOON
 
 
@@ -139,16 +139,16 @@ def test_errors_of_the_machine_have_words(office: Office) -> None:
 
 
 def test_a_command_on_a_damaged_database_says_what_to_do(tmp_path: Path) -> None:
-    town = Town(tmp_path)
-    town.furnish()
-    with town.office() as office:
+    processes = OfficeProcesses(tmp_path)
+    processes.furnish()
+    with processes.office() as office:
         damage(office)
     for command in (["queue", "list"], ["tally", "2026"], ["init"], ["alarms", "list"]):
-        done = town.run(*command, code=1)
+        done = processes.run(*command, code=1)
         assert "已经损坏" in done.stderr and "程序出了意外" not in done.stderr and "Traceback" not in done.stderr, (
             command
         )
-    town.close()
+    processes.close()
 
 
 def test_what_a_full_disk_cut_off_is_not_left_in_the_spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

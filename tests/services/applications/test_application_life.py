@@ -23,8 +23,8 @@ from content.services.applications.handling import StepToTake
 from content.services.applications.receiving import IncomingFile
 from content.services.figures.annual_report import year_figures
 from content.services.office import Office
-from content.store import applications
 from content.store.alarms import alarms
+from content.store.figures import table_three
 from content.store.tables import Application, ApplicationFile, LedgerEntry
 from tests import world
 from tests.services.applications.applicants import GIVEN
@@ -153,7 +153,7 @@ def test_the_register_foots_in_every_year_and_carries_over(office: Office, on: O
     for year in range(2019, 2024):
         report = year_figures.gather(office, year).report
         with office.store.read() as session:
-            table = applications.table_three(session, year)
+            table = table_three.rows_of(session, year)
         assert {name: list(row) for name, row in report.requests.items()} == table
         assert not [one for one in checks.check(report) if one.level == "error"]
         assert table["new"][6] == sum(came.year == year for came, _, _ in facts if came)

@@ -17,8 +17,9 @@ from content.services.figures import yearly_tally
 from content.services.figures.annual_report import report_entries, report_text
 from content.services.figures.annual_report.report_entries import ORG, TABLES
 from content.services.office import Office
-from content.store import applications, disclosure_cases
+from content.store import disclosure_cases
 from content.store.figures import report_entries as rows
+from content.store.figures import table_three
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -58,7 +59,7 @@ def gather(office: Office, year: int, *, typed: Mapping[str, Any] = NOTHING) -> 
     report_entries.check_year(year)
     name = office_name(office.home)
     with office.store.read() as session:
-        fees = applications.fees(session, year)
+        fees = table_three.fees(session, year)
         values = {**_values(session, year), **typed}
         report = _report(session, year, values, name)
         before = _values(session, year - 1) if year > form.FIRST_REPORT_YEAR else NOTHING
@@ -84,7 +85,7 @@ def _report(session: Session, year: int, values: Mapping[str, Any], name: str) -
     return AnnualReport(
         format=shape, year=year, org=str(values.get(ORG) or name),
         active={row.name: entered["t2"].get(row.name, (None,) * len(row.columns)) for row in form.ACTIVE[shape]},
-        requests=_requests(applications.table_three(session, year), entered["t3"], shape),
+        requests=_requests(table_three.rows_of(session, year), entered["t3"], shape),
         cases={name: entered["t4"].get(name, tuple(row)) for name, row in disclosure_cases.table_four(session, year).items()},
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Absences, and who stands in for whom on a day (A/B岗)."""
+"""Who stands in for whom on a day (A/B岗): absences and their cover."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find(session: Session, absence_id: int) -> Absence:
     return found
 
 
-def stand_ins(session: Session, day: date) -> dict[str, list[StandIn]]:
+def on(session: Session, day: date) -> dict[str, list[StandIn]]:
     """For whom each person stands in on this day, by the username of who does; nobody for who left."""
     found: dict[str, list[StandIn]] = {}
     for absence in coming(session, day):
