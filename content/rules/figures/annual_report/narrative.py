@@ -178,7 +178,11 @@ def _lists(told: Sequence[str]) -> Iterator[ReportFinding]:
             whole = _whole(plain[: found.start()], before if found.start() == 0 else "")
             told_of = list(figures(plain[found.end() :]))
             parts = [part for part in told_of if whole and part.unit == whole.unit]
-            if whole and _amiss(whole, parts) and sum(part.value for part in told_of) != whole.value:
+            others = [
+                figure for figure in figures(before + plain[: found.start()]) if whole and figure.unit == whole.unit
+            ]
+            is_amiss = whole and _amiss(whole, parts) and not _are_of_another(whole, others, parts)
+            if whole and is_amiss and sum(part.value for part in told_of) != whole.value:
                 shown = " + ".join(str(part.value) for part in parts)
                 yield query(SUM_RULE, [], f"正文“{excerpt(sentence)}”：各项 {shown} = {sum(part.value for part in parts)}，"
                             f"而总数是 {whole.value}{whole.unit}，请核对。")  # fmt: skip
@@ -191,6 +195,13 @@ def _whole(words: str, before: str) -> Figure | None:
         return next(reversed(list(figures(before))), None)
     last = next(reversed(list(figures(words))), None)
     return last if last and len(words) - last.end <= NEAR else None
+
+
+def _are_of_another(whole: Figure, others: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """Whether the parts may be those of another figure told before: 新收54件，办结52件，结转6件。其中予以公开18件、部分公开7件."""
+    total = sum(part.value for part in parts)
+    has_room = total > whole.value and any(total < PART_OF * other.value for other in others)
+    return has_room or any(total == other.value for other in others)
 
 
 def _amiss(whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -45,6 +45,9 @@ def asked(text: str, shape: Format = Format.OF_2021) -> list[str]:
     "未发生因依申请公开引起的投诉，推进无障碍浏览、依申请公开等功能建设。",
     "未经行政复议直接提起行政诉讼1件，尚未审结行政复议0件。",
     "我单位主动公开规章制度19条，接待群众8人次。",
+    "全年制作公报54件，上年留存4件，印发52件，结转下年度6件。其中甲类18件、乙类7件。",
+    "全年制作公报179件，上年留存12件，印发180件，留存11件。其中甲类141件、乙类38件。",
+    "全年制作公报179件，印发180件。其中甲类141件、乙类38件。",
 ])  # fmt: skip
 def test_what_agrees_or_counts_something_else_is_passed_over(text: str) -> None:
     assert asked(text) == []
@@ -64,6 +67,8 @@ def test_what_agrees_or_counts_something_else_is_passed_over(text: str) -> None:
     ("全年作出行政许可决定9487件。", "narrative.figure"),
     ("全年公开政府信息3914条，其中门户网站2437条、政务微信1000条。", "narrative.sum"),
     ("主动公开信息2160条。其中：概况类139条、动态类1500条、目录类500条。", "narrative.sum"),
+    ("全年制作公报179件，留存11件，其中甲类6件、乙类4件。", "narrative.sum"),
+    ("全年制作公报20件，留存6件。其中甲类18件、乙类7件。", "narrative.sum"),
     ("召开发布会20场，分别是新闻发布会15场、通气会8场。", "narrative.sum"),
     ("收到的申请全部按期办结。", "narrative.claim"),
     ("所有申请均在法定期限内予以答复。", "narrative.claim"),
