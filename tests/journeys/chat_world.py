@@ -49,5 +49,6 @@ POSTINGS: list[dict[str, Any]] = [
     {"key": "gq", "title": "仓库保管员", "employer": "临江电子有限公司", "salary": "5000元/月", "published_on": "2026-07-01",
      "valid_until": "2026-08-31"},
 ]  # fmt: skip
-CONTACT = 'address = "临江路1号"\nphone = "000-80000001"\nhours = "工作日 9:00—12:00，14:00—17:30"\n'
+NAMED = 'name = "临江工业园区"\n'
+CONTACT = NAMED + 'address = "临江路1号"\nphone = "000-80000001"\nhours = "工作日 9:00—12:00，14:00—17:30"\n'
 GUIDES = '[[guide]]\nname = "食堂"\nwords = ["食堂", "吃饭"]\nanswer = "办事大厅一楼有食堂，11:30 开饭。"\n'

@@ -159,6 +159,7 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     hands = Hands(folder / "clock", world.NOON)
     with running(folder, hands=hands, GONGKAI_NOTICE_TEMPLATE=TEMPLATE) as processes:
         chat = Chat(processes, hands)
+        chat.writes("office.toml", chat_world.NAMED)
         chat.imports("disclosure", chat_world.DISCLOSURES)
         chat.imports("posting", chat_world.POSTINGS)
         assert processes.door.act("options", mode="safe", publish_delay=0.5)["mode"] == "safe"

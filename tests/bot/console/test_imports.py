@@ -183,7 +183,7 @@ def test_each_of_ten_faulty_cells_is_named_with_what_to_do(clerk: Colleague) -> 
     told = {**fields(page), "column-2": "employer", "column-11": "lat", "column-12": "lng", "column-13": "url"}
     shown = clerk.sends(action(page), told)
     answer = clerk.sends(action(shown.text), fields(shown.text))
-    receipt = clerk.opens(clerk.opens(answer.location).location)
+    receipt = clerk.opens(clerk.awaits(answer).location)
     said = {
         line.partition(" 格")[0]: line for line in html.fromstring(receipt.text).xpath("//ul[@class='cells']/li/text()")
     }

@@ -126,7 +126,7 @@ def test_an_empty_page_is_not_scolded_and_a_time_that_is_past_is_told_while_one_
 
     assert looks(title="", body="<p><br></p>")["faults"] == []
     assert looks(title="长" * 40, body="<p>字。</p>")["faults"]
-    assert "已经过去" in looks(title="题", body="<p>字。</p>", at="2020-01-01T09:00")["warnings"][0]
+    assert "已经过去" in looks(title="题", body="<p>字。</p>", at="2020-01-01T09:00")["time"]
 
 
 def test_an_edit_without_a_change_makes_no_new_wording(editor: Colleague, office: Office) -> None:
