@@ -32,6 +32,7 @@ DEPARTMENT = "department"  # … for a department of which the directory told; i
 ADVERT = "advert"  # … for an employer who was told how to have a job advertised here
 DANGER = "danger"  # … for a danger of which a citizen wrote; its text is what they wrote
 SHORT_IN_VAIN = 10  # characters of a message in vain that does not end what was talked about
+ASKED_OF_NOTICES = {"papers", "fee", "sum", "weekday", "conditions", "residence", "age", "points", "rate"}
 LONGEST_FOLLOW_UP = 24  # characters
 LEAST_MATTER = 3  # … of a word that names a matter of the notices: 公租房
 LEAST_STORY = 12  # characters of a message that may be a story
@@ -179,8 +180,15 @@ class Scene:
 
     @property
     def subject(self) -> ListedItem | None:
-        """The item that was talked about within the last minutes."""
-        return self.recent.subject if self.recent else None
+        """The item that was talked about within the last minutes; after a danger only for what nobody asks amid one."""
+        if self.recent is None or (self.recent.source == DANGER and not self.is_of_no_danger):
+            return None
+        return self.recent.subject
+
+    @cached_property
+    def is_of_no_danger(self) -> bool:
+        """要带什么, 收费吗: whether it asks what nobody asks whom somebody has to save."""
+        return any(aspect.name in ASKED_OF_NOTICES for aspect in aspects.read(self.text).aspects)
 
     @cached_property
     def may_go_on(self) -> bool:

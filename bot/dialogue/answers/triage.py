@@ -59,17 +59,30 @@ def danger(scene: Scene) -> Turn:
     """Whom to call, and nothing else; staff see the message, whatever else goes on in the conversation."""
     finding = scene.danger
     assert finding is not None  # is_danger
-    reply, recall = Text(lines(_answer(scene, finding))), Recall(DANGER, scene.asked, (), at=scene.now)
+    foreseen = _foreseen(scene, finding)
+    reply = Text(lines(foreseen.split("\n") if foreseen else _answer(scene, finding)))
+    recall = Recall(DANGER, scene.asked, scene.recall.shown if scene.recall else (), at=scene.now)
     if not scene.asker:
         return Turn(reply, recall=recall)
     heard = CitizenMessage(scene.asker, scene.message.sender, delivery_of(scene), scene.now, origin(finding))
     return Turn(reply, recall=recall, for_staff=ForStaff(heard, scene.asked[:LONGEST_LETTER]))
 
 
+def _foreseen(scene: Scene, finding: Finding) -> str:
+    """What the file has to tell of a danger that goes on from what was told before: 他说再闹就打我, of an unpaid wage.
+
+    That is one that does not say who, or the same once more; then it would be the same text again.
+    """
+    before = told_of(scene, scene.recent.text) if scene.recent and scene.recent.text else None
+    if before is None or not (finding.matter.general or before.matter is finding.matter):
+        return ""
+    return next((told for words, told in before.matter.then if any(word in scene.bare for word in words)), "")
+
+
 def is_amid_danger(scene: Scene) -> bool:
     """已经跑出来了，然后呢: a few words after a danger that name no other matter."""
     recall, found = scene.recent, scene.finding
-    if recall is None or recall.source != DANGER or len(scene.bare) > LONGEST_FOLLOW_UP:
+    if recall is None or recall.source != DANGER or len(scene.bare) > LONGEST_FOLLOW_UP or scene.is_of_no_danger:
         return False
     return found is None or found.matter.general
 

@@ -165,3 +165,30 @@ def test_who_got_nowhere_with_a_complaint_is_told_another_way(citizen: Citizen, 
 def test_a_pipe_at_home_is_no_explosion(citizen: Citizen) -> None:
     assert "总阀" in citizen.says("家里水管爆了")
     assert "由供水公司修" in citizen.says("谁来修")
+
+
+@pytest.mark.parametrize("since", ["我已经转咗三千", "钱转过去了", "给他打了"])
+def test_money_that_went_to_a_swindler_is_urgent_and_not_only_noted(citizen: Citizen, since: str) -> None:
+    citizen.says("有人打电话说我医保卡被盗刷，要我把钱转到安全账户")
+    told = citizen.says(since)
+    assert "110" in told and "96110" in told and "银行" in told and "止付" in told
+
+
+def test_who_threatens_a_worker_over_his_wage_is_no_husband(citizen: Citizen) -> None:
+    citizen.says("老板拖我三个月工资不给")
+    told = citizen.says("他说再闹就打我")
+    assert "110" in told and "12333" in told and "留着" in told
+    assert "孩子" not in told and "12338" not in told
+
+
+@pytest.mark.parametrize("since", ["我没钱 也没地方住", "他还打我 我没地方去", "我不敢回家"])
+def test_who_is_beaten_and_has_no_place_to_sleep_is_told_of_shelter(citizen: Citizen, since: str) -> None:
+    citizen.says("我老公又打我了")
+    told = citizen.says(since)
+    assert "庇护" in told and "救助管理站" in told and "110" in told and "12338" in told
+
+
+def test_a_card_is_nobody_who_is_stuck(citizen: Citizen) -> None:
+    assert "119" not in citizen.says("老人卡在哪里办")
+    assert "119" in citizen.says("老人卡在电梯里了")
+    assert "119" not in citizen.says("要带什么材料")

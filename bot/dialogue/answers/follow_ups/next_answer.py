@@ -59,7 +59,7 @@ def _answer(scene: Scene) -> tuple[Finding, str] | None:
     if not answer or _is_another(scene, finding, word):
         return None
     is_of_it = recall.source == DANGER or _is_of(finding.matter, scene)
-    return (finding, answer) if is_of_it else None
+    return (finding, answer) if is_of_it or _is_told_of(finding, scene) else None
 
 
 def _is_another(scene: Scene, before: Finding, foreseen: str) -> bool:
@@ -68,6 +68,12 @@ def _is_another(scene: Scene, before: Finding, foreseen: str) -> bool:
     if now is None or not now.sure or now.matter is before.matter or now.matter.general:
         return False
     return foreseen not in now.said and now.said not in foreseen
+
+
+def _is_told_of(before: Finding, scene: Scene) -> bool:
+    """我已经转咗三千, of a fraud: what happened since, told and not asked, in words that the file foresees of a complaint."""
+    asked = aspects.read(scene.text)
+    return before.kind is MessageKind.COMPLAINT and not (asked.aspects or asked.is_whether)
 
 
 def _is_of(matter: Matter, scene: Scene) -> bool:
