@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.answers import several_matters
+from bot.dialogue.answers import triage as triage_answers
 from bot.dialogue.answers.office import guides
 from bot.dialogue.answers.office.directory import own_department
 from bot.dialogue.reply_text import lines, say, tap
@@ -36,7 +37,7 @@ def hotline_failed(scene: Scene) -> bool:
     """打过12345了，没用, of a complaint that says nothing else; 打了没人接, 踢皮球, which follow on one."""
     found = scene.finding
     if found is not None and found.kind is MessageKind.COMPLAINT and not found.matter.general:
-        return False
+        return scene.complaint is not None and service_talk.helper_failed(scene.bare)
     if service_talk.hotline_failed(scene.bare):
         return True
     return service_talk.was_in_vain(scene.bare) and scene.complaint is not None
@@ -48,10 +49,12 @@ def beyond_the_hotline(scene: Scene) -> Turn:
     matter = (before.matter.duty or before.said) if before else ""
     department = own_department(scene, matter) or (own_department(scene, scene.typed) if before else [])
     typed = f"{scene.typed}\n{scene.asked}" if before else scene.asked
-    said = [say("hotline_failed"), *department, say("hotline_failed_else")]
+    told = triage_answers.again(scene, scene.typed.split("\n")[0])[:1] if service_talk.helper_failed(scene.bare) else []
+    said = [say("hotline_failed"), *told, *department, say("hotline_failed_else")]
     said.append(say("hand_over_complaint" if before else "hand_over_offer", tap=tap("tap_hand_over")))
     question = AskedQuestion(scene.asked, answered=True, offered=("guide:热线没解决",))
-    recall = Recall(GUIDE, scene.typed.split("\n")[0] if before else scene.text, ())
+    shown = scene.recall.shown if before and scene.recall else ()
+    recall = Recall(GUIDE, scene.typed.split("\n")[0] if before else scene.text, shown)
     return Turn(Text(lines(said)), recall=recall, question=question, typed=typed[:LONGEST_LETTER])
 
 

@@ -81,6 +81,9 @@ _IN_VAIN = "没(?:什么|啥|有|个|多大)?(?:卵|屁|毛|鸟|一点)?用|不�
 _LED_TO_NOTHING = re.compile(
     f"{_IN_VAIN}|(?:一直|到现在|还是|就是|都|也)没(?:有)?人?(?:管|来|修|处理|解决|动静|消息|反应)|谁(?:都|也)不管|(?:都|也|全)不管|互相推|推(?:皮球|卸|来推)|官官相护|不作为|收(?:了|过)?(?:人家|他们|老板)?(?:的)?(?:钱|好处|红包)了?(?:吧|是不是|吗)?$|是不是收|一伙|勾结|包庇|穿一条裤子|记者|媒体|曝光|发(?:抖音|网上|朋友圈)|上访|告到|找市长|管不管|(?:凭什么|为什么|咋|怎么)(?:还)?(?:不管|没人管)"
 )
+_HELPER = re.compile(
+    "(?:打|找|问|报|联系|投诉|反映|跟|和|叫|喊)(?:过|了|给)?.{0,2}(?:物业|居委|村委|社区|街道|城管|房东|派出所|管理员|保安)"
+)
 _HOTLINE_FAILED = re.compile(
     f"(?:{_HOTLINE}).{{0,16}}?(?:{_IN_VAIN})|(?:{_IN_VAIN}).{{0,6}}?(?:{_HOTLINE})|(?:就知道|只会|光会|除了|就会|老是|总是|又是).{{0,6}}(?:{_HOTLINE}|打电话|12345)"
 )
@@ -146,6 +149,11 @@ def hotline_failed(bare: str) -> bool:
 def was_in_vain(bare: str) -> bool:
     """打了没人接, 你们踢皮球: what was told to do about a complaint led to nothing."""
     return len(bare) <= LONGEST and _LED_TO_NOTHING.search(bare) is not None
+
+
+def helper_failed(bare: str) -> bool:
+    """找过物业了没用: somebody nearer than the hotline was asked for help in vain."""
+    return was_in_vain(bare) and _HELPER.search(bare) is not None
 
 
 def is_of_the_service(bare: str) -> bool:

@@ -23,6 +23,7 @@ MOST_ASPECTS = 3
 SHORT_WORD, LEAST_SAID = 4, 12  # characters of a word; … of a line of a list or a page's menu
 LABELLED, NAMED, FIRST, OF_THE_YEAR, OF_NOW, OWN, BEFORE = 3.0, 1.5, 0.5, 2.0, 0.8, 0.8, 0.15
 OF_THE_MATTER = 0.4  # for a passage on the matter that says no word of the question
+ALLOWED = 0.5  # for a passage that says whether something goes
 AGAIN = 2.0  # against a passage that is of doing it once more, which nobody asked
 LITERAL, AT_ITS_HEAD = 0.7, 2.5  # for a word as it stands; … where a sentence begins with it and its figure
 ALIKE, MOST_ALIKE = 0.65, 3  # pieces that answer as well, each of another group or kind, and how many are quoted
@@ -157,6 +158,8 @@ def _ranked(
     groups = functools.cache(lambda: passage_traits.groups(known))  # only for what answers
     meant = {one[0] for one in answering_sentence.OTHER_CASE.finditer(known.removesuffix(title))}
     for number, piece in enumerate(pieces):
+        if passage_traits.is_row(piece.folded) or passage_traits.is_of_the_opposite(known, piece.folded):
+            continue
         if aspect is not None and not aspect.holds.search(piece.folded):
             continue
         worth = _worth(piece, asked, aspect, words, context)
@@ -165,6 +168,7 @@ def _ranked(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
+        worth += passage_traits.OF_THE_SAME if worth and passage_traits.is_of_the_same(known, piece.folded) else 0.0
         is_fine = aspect is not None and aspect.name == "fine"
         if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
@@ -254,7 +258,8 @@ def _worth_of_words(piece: PassagePiece, asked: ShortQuestion, words: list[str],
     """The same where nothing but words tells what is asked: 双胞胎可以一起摇吗."""
     if not words:
         is_a_sentence = len(piece.folded) > LEAST_SAID or piece.folded.endswith(("。", ";"))
-        return 1.0 if asked.matters and is_a_sentence else 0.0
+        allows = ALLOWED if asked.is_whether and _ALLOWS.search(piece.folded) else 0.0
+        return 1.0 + allows if asked.matters and is_a_sentence else 0.0
     said = f"{piece.heading} {piece.folded}"
     is_met = own >= WHETHER or (own >= SAID and _touched(words, said, own)) or (asked.matters and own > 0)
     if not is_met:

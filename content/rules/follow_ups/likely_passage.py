@@ -72,6 +72,8 @@ def find(
             CONTACT.search(piece.folded) and not _asks_for_a_contact(asked)
         ):
             continue
+        if passage_traits.is_row(piece.folded) or passage_traits.is_of_the_opposite(question, piece.folded):
+            continue
         said = sum(word.weight * _said(word, pieces, at) for word in words)
         figures = figures_asked.worth(question, piece.folded)
         is_of_it = not strictly or all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters)
@@ -80,6 +82,7 @@ def find(
         worth = said + figures + _fits(asked, piece)
         is_under_it = piece.nth == 0 and piece.heading.endswith("?") and any(word.said(piece.heading) for word in words)
         worth += CALLS if is_under_it else 0.0
+        worth += passage_traits.OF_THE_SAME if passage_traits.is_of_the_same(question, piece.folded) else 0.0
         worth -= passage_traits.is_duty(piece.folded, question)
         worth -= 1.0 if passage_traits.groups(f"{piece.heading} {piece.folded}") - groups else 0.0
         if worth > most:

@@ -14,6 +14,7 @@ from content.rules.language import answering_sentence, plain_text
 from content.rules.language.answering_sentence import LAST_TEXTS, Aspect, Sentence
 
 LONGEST, LONGEST_LIST = 150, 210  # characters of a passage, and of one that is a list
+LONGEST_TITLE = 12  # characters of a heading without a number
 SHORT = 24  # characters of a sentence that is quoted with the next
 FAR = 12  # pieces in which the next of the list is looked for
 
@@ -21,6 +22,9 @@ CONTACT = re.compile("致电|联系(?:科室|电话|人)|咨询电话|(?:咨询|
 _SENTENCE = re.compile(r"[^。;!；！\n]+[。;!；！]?")
 _HEADING = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.]|第[一二三四五六七八九十\d]+[章节条问]).{1,16}[。:：]?|.{2,60}[?？]"
+)
+_TITLE = re.compile(  # a line by itself that asks or calls: 要准备什么
+    "[^,，。;；:：!！?？]{0,8}(?:什么|怎么|怎样|多少|多久|谁|哪里?|材料|条件|时间|流程|步骤|范围|标准)[^,，。;；:：!！?？]{0,6}"
 )
 _LISTS = re.compile(  # heads a list: 需要申请材料如下:
     "[^。;]{2,60}(?:如下|(?:材料|资料|条件|流程|步骤|方式|渠道|途径|时间|对象|标准|范围|情形)[^,，。:]{0,6})[:：]$"
@@ -77,7 +81,9 @@ def _pieces(body: str) -> Iterator[PassagePiece]:
         begins = not body[: found.start()].rstrip(" \u3000") or "\n" in body[max(0, found.start() - 3) : found.start()]
         heads = _LISTS.fullmatch(folded) is not None and begins
         is_item = folded.endswith((";", "；")) or (is_listed and _ITEM.match(folded) is not None)
-        is_head = not is_item and _HEADING.fullmatch(folded) is not None
+        is_line = begins and body[found.end() : found.end() + 1] in "\n" and len(folded) <= LONGEST_TITLE
+        is_title = is_line and _TITLE.fullmatch(folded) is not None
+        is_head = not is_item and (is_title or _HEADING.fullmatch(folded) is not None)
         if heads or (is_head and (folded.endswith("?") or not _TELLS.search(folded))):
             heading, nth, is_listed, headed_at = folded, 0, heads, found.start() + found[0].index(text)
             section = folded if _ITEM_NUMBER.match(folded) or folded.endswith("?") else section

@@ -8,6 +8,7 @@ from content.rules.follow_ups import own_words
 from content.rules.language.answering_sentence import Aspect
 
 BESIDE = 14  # characters from what is asked to that of which it is asked
+OF_THE_SAME = 2.5  # for a sentence on those of whom it is asked
 AGAINST_DUTIES = 2.0  # … for what offices have to do
 SHORT_ITEM = 40  # characters of one paper in a list
 
@@ -21,7 +22,7 @@ LABELS = {
     "way": re.compile(
         "(?:怎么|如何|怎样)(?!计|算|处罚|查)|方式|流程|程序|步骤|途径|渠道|怎么办|报名办法|申[报请领]办法"
     ),
-    "papers": re.compile("材料|资料|证件|要带|带什么|带啥"),
+    "papers": re.compile("准备什么|材料|资料|证件|要带|带什么|带啥"),
     "date": re.compile("时间|日期|截止|期限|时候|何时|几时|期$|报名办法|报名$|申报办法"),
     "sum": re.compile("标准|多少|金额|费用|收费|租金|额度|缴费|补多少|几多|价格"),
     "place": re.compile("地点|地址|窗口|在哪|哪里|受理(?:点|单位|机构|部门)|渠道|途径"),
@@ -57,8 +58,15 @@ _ASKS_FOR_DUTIES = re.compile(
 _OF_SUMS = re.compile("补|报|支付|缴|费|利|折|优惠|比例|标准|额|收入|支出|预算|金")
 _LOOKS, _ACTS = re.compile("查看|查询|查找"), re.compile("申请(?!对象|人|家庭|者|表)|提交|上传|填[报写]|报名|办理|登记")
 _GROUP = re.compile(
-    "业主子女|在校学生|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
+    "业主子女|在校学生|优先考虑|优先条件|政策性照顾|双胞胎|多胞胎|大龄|港澳|香港|澳门|境外|国外|残疾|孤儿|烈士|军人|退役|非(?:本市|本区|穗|.{2}区)户?籍|国有企业|补录"
 )
+_OF_OTHERS = re.compile(  # who has no 户口 here
+    "非[^,，。]{0,4}户[口籍]|(?:外地|外省|外市|外来|没有?(?:本地|本市|广州|这里的?|园区)?)户[口籍]|来穗人员|随迁子女|外地人"
+)
+_OF_OURS = re.compile(  # … and who has one
+    "(?<!非)(?<!没)(?<!没有)(?:本市|本区|本地|广州市?|当地|园区|有)户[口籍]|具有[^,，。]{0,4}户[口籍]|户籍(?:生|儿童|家庭|居民)"
+)
+_SAYS = re.compile("[,，。:：;；?？!！]")
 _OF_HELP = re.compile("补贴|补助|奖励|津贴|资助")
 _PAUSES, _WHETHER = re.compile("[,，。!！]"), re.compile("[吗么]$|能不能|可不可以|是否|是不是")
 _GENERIC = re.compile("(?:补贴|补助|奖励|津贴|资金|政策)+")
@@ -133,9 +141,31 @@ def is_duty(folded: str, question: str) -> float:
     return AGAINST_DUTIES if _DUTY.search(folded) or _FORBIDDEN.search(folded) else 0.0
 
 
+def is_of_the_opposite(question: str, folded: str) -> bool:
+    """Whether a sentence is of those who have a 户口 here, where who has none asks, or the other way round."""
+    if not (_OF_OTHERS.search(question) or _OF_OURS.search(question)):
+        return False
+    of_others, of_ours = _OF_OTHERS.search(folded) is not None, _OF_OURS.search(folded) is not None
+    if of_others == of_ours:
+        return False
+    return of_ours if _OF_OTHERS.search(question) else of_others
+
+
+def is_of_the_same(question: str, folded: str) -> bool:
+    """Whether a sentence is of those who have no 户口 here, where one of them asks."""
+    return _OF_OTHERS.search(question) is not None and _OF_OTHERS.search(folded) is not None
+
+
+def is_row(folded: str) -> bool:
+    """Whether it is a row of a table, which without its head says nothing: 起报人数 新招10人 净增5人."""
+    return len(folded) < SHORT_ITEM and not _SAYS.search(folded) and len(folded.split()) > 2
+
+
 def groups(said: str) -> set[str]:
     """The people that a text names whom a notice treats by themselves."""
-    return {found[0] for found in _GROUP.finditer(said)}
+    found = {one[0] for one in _GROUP.finditer(said)}
+    named = {one for one in found if not one.startswith("非")}
+    return {*named, "非本市户籍"} if _OF_OTHERS.search(said) else named
 
 
 def is_one_of_several(heading: str, folded: str, aspect: Aspect | None) -> bool:

@@ -87,6 +87,8 @@ def quoted(office: Office, question: str, result: Result, today: date) -> list[S
     sentence = next((one for one in tried if one and _is_of_the_matter(question, result, one)), None)
     if sentence and asked[0].name == "place" and passage_traits.is_duty(plain_text.fold(sentence.text), question):
         return _likely(body, question, result, today, share)
+    if sentence and passage_traits.is_of_the_opposite(question, plain_text.fold(sentence.text)):
+        return _likely(body, question, result, today, share)
     if sentence and passage_traits.groups(plain_text.fold(sentence.text)) - passage_traits.groups(
         f"{question} {result.folded}"
     ):
@@ -122,7 +124,7 @@ def _likely(body: str, question: str, result: Result, today: date, share: float)
     of_it = [one for one in passages if _is_of_the_matter(question, result, one)]
     if of_it and of_it[0].worth >= SURE:
         return of_it
-    if of_it and (is_on_it or (of_it[0].worth >= LABELLED and _says_a_word(question, of_it, result.folded))):
+    if of_it and (is_on_it or (of_it[0].worth >= LABELLED and says_a_word(question, of_it, result.folded))):
         return of_it
     if share >= NAMED and any(aspect.name in ("contact", "telephone") for aspect in asked.aspects):
         phone = _telephone(body, today)
@@ -198,7 +200,7 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
         text, question, title=result.folded, before=before, published_on=result.published_on, today=today
     )
     asked = aspects.read(question)
-    is_told = bool(asked.aspects or asked.matters) and _says_a_word(question, found, result.folded)
+    is_told = bool(asked.aspects or asked.matters) and says_a_word(question, found, result.folded)
     if is_told or (not found and not (asked.aspects or asked.matters or asked.is_whether)):
         return found
     other = likely_passage.find(
@@ -213,8 +215,10 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
     return [other] if other else found
 
 
-def _says_a_word(question: str, found: list[Sentence], title: str) -> bool:
+def says_a_word(question: str, found: list[Sentence], title: str) -> bool:
     """Whether what was found says a word of the question that the title does not say; true if it has none."""
+    if not found:
+        return False
     words = [word for word in own_words.of(question) if not own_words.is_in(word, title)]
     said = " ".join(plain_text.fold(one.text) for one in found)
     return not words or own_words.touches(words, said) or own_words.share(words, said) > 0

@@ -48,6 +48,9 @@ MORE = 4  # items beside those that were listed
 _ASKS = re.compile(
     r"[吗么呢嘛?]|[不没]$|多少|几|哪|什么|啥|怎么|咋|多久|[能行可以]不|(.)[不没]\1|没有|有没有|谁|要求|条件"
 )
+_LACKS = re.compile(  # a condition that is told: 居住证还没办, 社保才交了半年
+    "还没|没办(?!法)|没有?(?:办|拿|交|带|买|签|领|毕业)|办不了|不够|不满|才(?:交|办|住|干|买|缴)了?|过期|丢了|忘(?:了|记)?$|不见了"
+)
 _PAUSES = re.compile("[,，;；。 ]+")
 _GOES_ON_BY_FIGURE = re.compile("(?:补|奖|领|给|发)(?:多少|几多|几[千百万])")  # 招两个人补几多, of help for employers
 _YEAR = re.compile("20\\d\\d")
@@ -132,7 +135,7 @@ def _saying(scene: Scene) -> ListedItem | None:
         may_be_of_another = aspects.names_people(scene.text) or _is_told_elsewhere(scene)
         item = opened_item(scene, subject) if may_be_of_another else None
         return subject if asks and (item is None or answer_in(scene, item)) else None
-    if not asks and not _ASKS.search(scene.bare):
+    if not asks and not _ASKS.search(scene.bare) and not _LACKS.search(scene.bare):
         return None
     is_triaged = scene.finding is not None and scene.finding.sure and not asked.is_whether
     least = ALL_SAID if is_triaged else HALF_SAID
@@ -257,16 +260,8 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
     shown = scene.recall.shown
     is_open = entry_number(scene.bare, len(shown)) is not None and not aspects.read(question(scene)).aspects
     passage = answer_in(scene, item)
-    for other in () if passage or is_open else _others(scene, subject):
-        known = opened_item(scene, other)
-        if (
-            known
-            and known.result.status == IN_FORCE
-            and (found := answer_in(scene, known, least=SURELY))
-            and is_of_the_matter(scene, known, found, is_listed=other in shown)
-        ):
-            item, subject, passage = known, other, found
-            break
+    if not passage and not is_open:
+        item, subject, passage = _beside(scene, item, subject)
     if not passage and not is_open and subject.kind == "disclosure":
         item, subject, passage = _named_in_it(scene, item, subject)
     passage = passage or ("" if is_open else nearest_in(scene, item))
@@ -279,6 +274,23 @@ def card(scene: Scene, subject: ListedItem | None) -> Turn | None:
     recall = replace(scene.recall, at=scene.now, opened=place, asked=question(scene)[:LONGEST_LETTER], refused="")
     typed = scene.asked[:LONGEST_LETTER] if is_silent else ""
     return Turn(Text(lines(said)), recall=recall, question=asked, results=(item.result,), typed=typed)
+
+
+def _beside(scene: Scene, item: NoticeDetails, subject: ListedItem) -> tuple[NoticeDetails, ListedItem, str]:
+    """What was listed beside it, or belongs to the same matter, if it surely says what is asked; or says it at all and is listed."""
+    assert scene.recall is not None  # card
+    less = list[tuple[NoticeDetails, ListedItem, str]]()
+    for other in _others(scene, subject):
+        known, is_listed = opened_item(scene, other), other in scene.recall.shown
+        found = answer_in(scene, known) if known and known.result.status == IN_FORCE else ""
+        if known is None or not found:
+            continue
+        is_of_it = is_of_the_matter(scene, known, found, is_listed=is_listed)
+        if (is_of_it or is_listed) and answer_in(scene, known, least=SURELY):
+            return known, other, found
+        if is_of_it and is_listed:
+            less.append((known, other, found))
+    return less[0] if less else (item, subject, "")
 
 
 def _named_in_it(scene: Scene, item: NoticeDetails, subject: ListedItem) -> tuple[NoticeDetails, ListedItem, str]:

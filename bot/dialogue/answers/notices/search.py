@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.dialogue.answers.lists import FOUND, SHOWN, beside, in_vain, offer_hits
 from bot.dialogue.answers.office.directory import own_department
@@ -26,9 +27,13 @@ MEANT = 120  # bytes of what the question was taken to mean
 _OF_WORK = re.compile("工作|活[路儿干]|招|岗|上班|应聘|师傅|薪|工资|[包管][吃住]|做事|兼职")
 _PAUSES = re.compile("[,;.!?。 ]+")
 _ASKS_NUMBER = re.compile("文号|文件号|几号文|多少号文")
+_OF_NOW = re.compile(  # of the state of things, which the newest tells: 还有房吗
+    "(?:还|现在|目前|最近)(?:还)?(?:有没有|有|剩|空)(?:空|多少|几)?(?:房|位|名额|学位|车位|套|间|空)|空(?:房|位|出)"
+)
 _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
+NEARLY = 0.8  # of what the title says that says most
 LOOKED_AT = 5  # notices whose text is looked through, where no title says what is asked
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
 CLEARLY = 0.25  # of what a sum is asked of, that another title says more than the first
@@ -50,6 +55,8 @@ def search(scene: Scene) -> Turn:
     if len(scene.bare) >= A_STORY and not of_jobs:
         offered = _with_its_question(scene, answers.asked, offered)
     offered = accounts.in_order(scene.text, offered, lambda hit: hit.folded)
+    if _OF_NOW.search(scene.bare):
+        offered = _newest_first(scene, answers.asked, offered)
     if not offered and not of_jobs and (told := _by_what_it_says(scene, answers.asked, ranking)):
         return replace(told, meant=meant)
     if not offered and not chosen.hits:
@@ -63,7 +70,10 @@ def search(scene: Scene) -> Turn:
         turn = offer_hits(scene, chosen.hits[:SHOWN], head=say("nearest_found"), tail=tail)
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    quote = "" if _is_outdone(scene, answers.asked, offered) else _quoted_first(scene, answers.asked, offered)
+    is_of_an_older = bool(offered) and _OF_NOW.search(scene.bare) is not None and offered_notices.is_article(offered[0])
+    quote = ""  # a rule is no answer to what the newest tells by its title
+    if not is_of_an_older and not _is_outdone(scene, answers.asked, offered):
+        quote = _quoted_first(scene, answers.asked, offered)
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
     if _ASKS_NUMBER.search(scene.bare):
@@ -102,6 +112,18 @@ def _with_its_question(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit
     if offered and tells(first) <= tells(offered[0]):
         return offered
     return [first, *(hit for hit in offered if hit.ref != first.ref)]
+
+
+def _newest_first(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit]:
+    """Those that say nearly as much of the question in their titles as any, the newest first; then the others."""
+    wanted = notice_search.wanted(scene.office, asked)
+    shares = [offered_notices.titled(wanted, hit) for hit in offered]
+    day = {one.ref: one.published_on or date.min for one in notice_search.shown(scene.office, offered[:FOUND])}
+    as_much = [
+        hit for hit, share in zip(offered, shares, strict=True) if share and share >= NEARLY * max(shares, default=0.0)
+    ]
+    newest = sorted((hit for hit in as_much if hit.in_force), key=lambda hit: day[hit.ref], reverse=True)
+    return [*newest, *(hit for hit in offered if hit not in newest)]
 
 
 def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
