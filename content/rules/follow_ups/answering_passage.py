@@ -168,11 +168,17 @@ def _ranked(
             worth += (
                 OF_NOW * (max(years) - now) * of_sums if not year else OF_THE_YEAR if year in years else -OF_THE_YEAR
             )
-        worth += passage_traits.OF_THE_SAME if worth and passage_traits.is_of_the_same(known, piece.folded) else 0.0
+        is_of_the_same = passage_traits.is_of_the_same(known, piece.folded)
+        worth += passage_traits.OF_THE_SAME if worth and is_of_the_same else 0.0
         is_fine = aspect is not None and aspect.name == "fine"
-        if worth and not is_fine and _is_of_another_case(piece, aspect, meant, asked.matters):
+        if worth and not (is_fine or is_of_the_same) and _is_of_another_case(piece, aspect, meant, asked.matters):
             worth = 0.0 if aspect is not None else max(worth - AGAIN, 0.05)
-        if worth and aspect is not None and passage_traits.groups(f"{piece.heading} {piece.folded}") - groups():
+        if (
+            worth
+            and aspect is not None
+            and not is_of_the_same
+            and passage_traits.groups(f"{piece.heading} {piece.folded}") - groups()
+        ):
             worth = max(worth - OF_A_GROUP, 0.05)
         if worth > 0 and not passage_traits.is_change_of_another(aspect, piece.heading, known):
             found.append((number, worth))

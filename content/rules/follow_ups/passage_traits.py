@@ -66,6 +66,7 @@ _OF_OTHERS = re.compile(  # who has no 户口 here
 _OF_OURS = re.compile(  # … and who has one
     "(?<!非)(?<!没)(?<!没有)(?:本市|本区|本地|广州市?|当地|园区|有)户[口籍]|具有[^,，。]{0,4}户[口籍]|户籍(?:生|儿童|家庭|居民)"
 )
+_ABROAD = re.compile("港澳|香港|澳门|台湾|外籍")
 _SAYS = re.compile("[,，。:：;；?？!！]")
 _OF_HELP = re.compile("补贴|补助|奖励|津贴|资助")
 _PAUSES, _WHETHER = re.compile("[,，。!！]"), re.compile("[吗么]$|能不能|可不可以|是否|是不是")
@@ -153,6 +154,8 @@ def is_of_the_opposite(question: str, folded: str) -> bool:
 
 def is_of_the_same(question: str, folded: str) -> bool:
     """Whether a sentence is of those who have no 户口 here, where one of them asks."""
+    if _ABROAD.search(folded) and not _ABROAD.search(question):
+        return False
     return _OF_OTHERS.search(question) is not None and _OF_OTHERS.search(folded) is not None
 
 

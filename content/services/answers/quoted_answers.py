@@ -217,8 +217,6 @@ def of_an_item(item: NoticeDetails, question: str, *, text: str, before: str, to
 
 def says_a_word(question: str, found: list[Sentence], title: str) -> bool:
     """Whether what was found says a word of the question that the title does not say; true if it has none."""
-    if not found:
-        return False
     words = [word for word in own_words.of(question) if not own_words.is_in(word, title)]
     said = " ".join(plain_text.fold(one.text) for one in found)
     return not words or own_words.touches(words, said) or own_words.share(words, said) > 0

@@ -182,3 +182,19 @@ def test_what_a_notice_says_is_found_in_it_before_anything_else(
     park: Office, turns: tuple[str, ...], said: str
 ) -> None:
     assert said in last(park, *turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("江湾苑公租房怎么申请", "结婚证要带吗"), "婚姻状况证明"),
+        (("我妈没上班 明年医保咋交", "低保户呢"), "160元"),
+        (("我2025年签的厂房合同，租金减免还有吗", "那续签呢"), "按新合同申领"),
+        (("职工技能提升补贴怎么申请", "社保才交了半年行不行"), "满12个月"),
+        (("暖气不热！！！屋里才15度", "打过了没人管", "能退钱吗"), "按天退还热费"),
+    ],
+)
+def test_what_was_shown_is_looked_into_before_it_is_said_that_nothing_was_found(
+    park: Office, turns: tuple[str, ...], said: str
+) -> None:
+    assert said in last(park, *turns)

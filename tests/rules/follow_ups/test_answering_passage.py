@@ -139,3 +139,24 @@ def test_whoever_asks_how_to_apply_hears_that_the_term_is_over(question: str, to
     assert application_term.ended(HELP + SCHOOL, "怎么申请", published_on=date(2026, 1, 2), today=today) != date(
         2026, 5, 22
     )
+
+
+SCHOOL = (
+    "具有本市户籍的适龄儿童，于5月7日至11日登录报名系统报名。\n非本市户籍的适龄儿童，于5月11日至15日登录报名系统民办模块报名。\n"
+    "港澳居民随迁子女于6月2日登录报名系统报名。"
+)
+HIRED = "起报人数 新招10人 净增5人\n“净增用工”怎么算？以企业上年12月参保人数为基数，申报当月人数减去基数即为净增人数。"
+
+
+@pytest.mark.parametrize(
+    ("body", "question", "said", "unsaid"),
+    [
+        (SCHOOL, "非广州户口怎么报名", "民办模块", "具有本市户籍"),
+        (SCHOOL, "外地户口几号报名", "5月11日至15日", "5月7日"),
+        (HIRED, "怎么算净增", "为基数", "起报人数"),
+        (GRANT, "证是去年9月拿的还行吗", "12个月内", "1500元"),
+    ],
+)
+def test_what_is_quoted_is_of_who_asks_and_of_what_is_asked(body: str, question: str, said: str, unsaid: str) -> None:
+    passages = found(body, question)
+    assert said in passages and unsaid not in passages

@@ -145,6 +145,8 @@ def _saying(scene: Scene) -> ListedItem | None:
             continue
         said = plain_text.normalise(f"{item.result.title} {text_of(item)}")
         if own_words.share(words, said) >= least and (answer := answer_in(scene, item)):
+            if is_triaged and not all(needs.search(plain_text.normalise(answer)) for needs in asked.matters):
+                continue  # 身份证丢了在哪补 asks for no paper of what was shown
             return None if _is_of_another(scene, one, _told(words, answer)) else one
     is_a_paper = scene.finding is not None and scene.finding.kind is MessageKind.ELSEWHERE
     return subject if is_a_paper and len(scene.bare) <= SHORT and _REQUIRES.search(scene.bare) else None

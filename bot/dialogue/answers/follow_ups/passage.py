@@ -45,7 +45,9 @@ def answer_in(scene: Scene, item: NoticeDetails, *, least: float = 0.0) -> str:
     before = scene.recall.text if scene.recall and scene.recall.source in OF_NOTICES else ""
     found = quoted_answers.of_an_item(item, asked, text=text_of(item), before=before, today=scene.today)
     own = plain_text.normalise(rest_after_number(scene.text))
-    if own != asked and not quoted_answers.says_a_word(own, found, item.result.folded):  # 那续签呢 is no 租金
+    if own != asked and not (
+        found and quoted_answers.says_a_word(own, found, item.result.folded)
+    ):  # 那续签呢 is no 租金
         found = quoted_answers.of_an_item(item, own, text=text_of(item), before=before, today=scene.today) or found
     is_term = any(aspect.name == "date" for aspect in aspects.read(asked).aspects)
     said = list[str]()

@@ -18,6 +18,7 @@ from content.rules.citizens import department_question, service_talk
 from content.rules.follow_ups import application_term
 from content.rules.follow_ups.aspects import ASKS, MAY_BE_SPOKEN, read, standard
 from content.rules.language import answering_sentence, plain_text
+from content.rules.language.query import vocabulary
 from content.rules.notices import accounts
 from content.search.hits import Hit
 from content.services.answers import article_search, notice_search, offered_notices, quoted_answers
@@ -33,6 +34,7 @@ _OF_NOW = re.compile(  # of the state of things, which the newest tells: 还有�
 _ASKS_WHERE = re.compile("在哪|哪里|哪儿|去哪|地址|怎么走")
 WELL_SAID = 0.75  # of a question that an article must say to be offered alone, if its title does not say half of it
 HALF = 0.5
+A_MATTER = 4  # characters of a word that names a matter and nothing else
 NEARLY = 0.8  # of what the title says that says most
 LOOKED_AT = 5  # notices whose text is looked through, where no title says what is asked
 _MAY_ASK_WHO = re.compile("[谁哪]|什么|窗口|部门|科室|电话|负责")
@@ -55,8 +57,7 @@ def search(scene: Scene) -> Turn:
     if len(scene.bare) >= A_STORY and not of_jobs:
         offered = _with_its_question(scene, answers.asked, offered)
     offered = accounts.in_order(scene.text, offered, lambda hit: hit.folded)
-    if _OF_NOW.search(scene.bare):
-        offered = _newest_first(scene, answers.asked, offered)
+    offered = _newest_or_named(scene, answers.asked, offered, [] if of_jobs else ranking)
     if not offered and not of_jobs and (told := _by_what_it_says(scene, answers.asked, ranking)):
         return replace(told, meant=meant)
     if not offered and not chosen.hits:
@@ -70,10 +71,7 @@ def search(scene: Scene) -> Turn:
         turn = offer_hits(scene, chosen.hits[:SHOWN], head=say("nearest_found"), tail=tail)
         return replace(turn, results=tuple(ranking), doubtful=True, meant=meant)
     head = say("found_meant", text=plain(answers.asked, MEANT)) if answers.mended else say("found")
-    is_of_an_older = bool(offered) and _OF_NOW.search(scene.bare) is not None and offered_notices.is_article(offered[0])
-    quote = ""  # a rule is no answer to what the newest tells by its title
-    if not is_of_an_older and not _is_outdone(scene, answers.asked, offered):
-        quote = _quoted_first(scene, answers.asked, offered)
+    quote = "" if _is_outdone(scene, answers.asked, offered) else _quoted_first(scene, answers.asked, offered)
     asks_who = _MAY_ASK_WHO.search(scene.bare) is not None and department_question.asks_who(scene.bare)
     tail = own_department(scene, scene.bare) if asks_who else []
     if _ASKS_NUMBER.search(scene.bare):
@@ -114,6 +112,21 @@ def _with_its_question(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit
     return [first, *(hit for hit in offered if hit.ref != first.ref)]
 
 
+def _newest_or_named(scene: Scene, asked: str, offered: list[Hit], ranking: Sequence[Hit]) -> list[Hit]:
+    """The newest first where it is asked how things stand now; the best if nothing is sure but its title names the matter."""
+    if _OF_NOW.search(scene.bare):
+        return _newest_first(scene, asked, offered)
+    return offered or [hit for hit in ranking[:1] if _is_named(scene, hit)]
+
+
+def _is_named(scene: Scene, hit: Hit) -> bool:
+    """Whether the title of the best calls by its name a matter that a story names: 护理保险, which others only mention."""
+    if not hit.ref.startswith("disclosure:") or not hit.in_force or len(scene.bare) < A_STORY:
+        return False
+    named = (word for words, _ in vocabulary().groups_in(scene.bare) for word in words)
+    return any(len(word) >= A_MATTER and word in hit.folded for word in named)
+
+
 def _newest_first(scene: Scene, asked: str, offered: list[Hit]) -> list[Hit]:
     """Those that say nearly as much of the question in their titles as any, the newest first; then the others."""
     wanted = notice_search.wanted(scene.office, asked)
@@ -143,7 +156,9 @@ def _quoted_first(scene: Scene, asked: str, offered: list[Hit]) -> str:
 
 
 def _is_outdone(scene: Scene, asked: str, offered: Sequence[Hit]) -> bool:
-    """Whether a sum is asked, and the title of another says clearly more of what it is a sum of."""
+    """Whether a sum is asked, and the title of another says clearly more of what it is a sum of; or the newest tells of now."""
+    if _OF_NOW.search(scene.bare) and offered_notices.is_article(offered[0]):
+        return True
     if not any(aspect.name == "sum" for aspect in answering_sentence.asked(scene.text)):
         return False
     wanted = notice_search.wanted(scene.office, answering_sentence.rest(asked))
