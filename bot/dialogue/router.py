@@ -35,7 +35,7 @@ from bot.dialogue.answers.follow_ups import (
     posting,
     whom_to_ask,
 )
-from bot.dialogue.answers.jobs import english_jobs, job_answers, refining, seekers
+from bot.dialogue.answers.jobs import doubts, english_jobs, job_answers, refining, seekers
 from bot.dialogue.answers.lists import go_back, newest
 from bot.dialogue.answers.notices import dates, documents, penalties, place_name
 from bot.dialogue.answers.notices.search import search
@@ -203,6 +203,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (leaves_writing, lambda scene: letters.left(scene, _first(scene, _questions()))),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
+    (doubts.is_told, doubts.told),
     (corrects, lambda scene: _rather(scene)),
     (lambda scene: may_ask_several(scene) and bool(several_matters.parts(scene)), lambda scene: _each(scene)),
     # Before any reading as a question about what was shown: staff answered these very words.
