@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.turn import ADVERT, Scene
+from content.rules.citizens import triage
 from content.rules.citizens.triage import MessageKind
 from content.rules.jobs import job_question, trades
+from content.rules.jobs.reading import circumstances, other_matters
 from content.rules.language import answering_sentence, plain_text
 from content.rules.language.query import vocabulary
 from content.services.answers import notice_search, offered_notices
@@ -26,7 +28,7 @@ _WISHES_WORK = re.compile(
 )
 MOST_AROUND_A_TRADE = 10  # characters beside a trade in a wish for work and nothing else
 _WHERE_ONE_WORKS = re.compile(
-    "(?:我们?|俺们?|本人|现在|目前|一直|都|就|[一二两三四五六七八九十0-9]+年)*在[^,。;!?\\s]{1,14}?(?:上班|打工|工作|干活|做工|务工|做事)(?:的|了)?"
+    "(?:我们?|俺们?|本人|现在|目前|一直|都|就|[一二两三四五六七八九十0-9]+年)*(?<![想要望意求])在[^,。;!?\\s]{1,14}?(?:上班|打工|工作|干活|做工|务工|做事)(?:的|了)?"
 )
 
 SHORTEST_ADVERT = 20  # characters of a posting written out of nothing
@@ -48,7 +50,7 @@ def is_danger(scene: Scene) -> bool:
 def is_triaged(scene: Scene) -> bool:
     """Whether the words tell that it is no question to the notices: a complaint, a matter of another office, small talk."""
     found = scene.finding
-    if found is None or not found.sure or _is_plain_wish_for_work(scene):
+    if found is None or not found.sure or _is_plain_wish_for_work(scene) or _tells_why_one_looks_for_work(scene):
         return False
     return found.kind is not MessageKind.SMALL_TALK or not _asks_of_a_notice(scene)
 
@@ -66,6 +68,18 @@ def _is_plain_wish_for_work(scene: Scene) -> bool:
         return False
     words = "".join(job.query.words)
     return set(words.split("|")) <= trades.known().words and len(scene.bare) - len(words) <= MOST_AROUND_A_TRADE
+
+
+def _tells_why_one_looks_for_work(scene: Scene) -> bool:
+    """刚被裁，想找个行政: what sounds like a complaint is only why the work is sought, and nothing is left to complain of."""
+    job = scene.job
+    if job is None or not job.of_jobs or not {*job.query.conditions} - {"dates"} or scene.danger is not None:
+        return False
+    rest = circumstances.all_plain(scene.text)
+    if rest == scene.text or other_matters.complains(rest):
+        return False
+    found = triage.classify(rest, scene.office.triage.read())
+    return found is None or not found.sure
 
 
 def tells_a_story(scene: Scene) -> bool:

@@ -38,6 +38,9 @@ _LET_GO = re.compile(
 _DROPPED = {"双休": "rest", "五险一金": "insured", "社保": "insured", "五险": "insured"} | dict.fromkeys(
     ("包吃住", "包吃包住", "包住", "包吃", "住宿", "吃住"), "board"
 )
+_ANY_TRADE = re.compile(
+    "(?:随便|不管|无论)?(?:做|干|当)?(?:什么|啥|哪种|哪样|任何)(?:样的)?(?:工作|活儿?|工种|岗位|职位|事)?(?:的?都|也)(?:行|可以|能[做干]|[做干]|成|中)|随便(?:什么|啥)(?:工作|活儿?|工种|岗位)?|(?:工种|岗位|职位)不限"
+)
 _ALSO = re.compile("[也都](?:行|可以|能|要|看|成|考虑|中|得|好|ok|愿意|接受)")
 _IN_A_FACTORY = re.compile("(?:工厂|厂子?)里的?(?=$|行|可以|有|也|呢|吗)")
 _REPLACES = re.compile("换|改|那|呢|别的|其[他它]|另外|还有|也行|也可以|要不|或者|还是")
@@ -58,6 +61,7 @@ class JobRefinement:
     is_also: bool = False  # it may be this besides: 广州也行
     is_here: bool = False  # no other place than this: 那本地的财务呢
     near: str = ""  # a place that it is to be near to
+    is_any_trade: bool = False  # whatever work: 随便什么工作都行
     is_whole: bool = False  # the whole city, of which a district was asked for: 广州其他区也行
 
 
@@ -85,14 +89,16 @@ def read(text: str) -> JobRefinement | None:
         return JobRefinement("", dropped="pay")
     if (let_go := _LET_GO.search(text)) and (name := _DROPPED.get(let_go[1] or let_go[2])):
         return JobRefinement("", dropped=name)
-    avoided, text = unwanted.read(text)
+    is_any_trade = _ANY_TRADE.search(text) is not None
+    avoided, text = unwanted.read(_ANY_TRADE.sub(" ", text))
     rest = " ".join(_AROUND.sub(" ", text).replace(",", " ").split())
-    if not rest and not avoided:
+    if not rest and not avoided and not is_any_trade:
         return None
     return JobRefinement(
         _HERE_TOO.sub("", rest.strip("?。! ")),
         avoided,
         _REPLACES.search(text) is not None,
         is_also=_ALSO.search(text) is not None,
+        is_any_trade=is_any_trade,
         is_here=_HERE_TOO.search(rest) is not None,
     )

@@ -15,7 +15,7 @@ from content.rules.jobs.job_query import DateRange, JobQuery
 from content.rules.jobs.pay import Pay
 from content.rules.jobs.reading import cities, idle_words
 from content.rules.jobs.trades import Trades
-from content.rules.jobs.working_conditions import CHOICES, Offer, is_plain, says_daily, says_shift
+from content.rules.jobs.working_conditions import CHOICES, Offer, has_nights, is_plain, says_daily, says_shift
 from content.rules.language import plain_text
 
 NO_TRADES = Trades()
@@ -222,7 +222,10 @@ def _offer_test(name: str) -> Callable[[JobQuery, Trades], Meets]:
 
 
 def _avoid_test(query: JobQuery, trades: Trades) -> Meets:
-    titles = [one for word in query.avoid for one in (*_alike(word, trades), *trades.also(word))]
+    wanted = {one for word in query.terms for part in word.split("|") for one in _alike(part, trades)}
+    titles = [
+        one for word in query.avoid for one in (*_alike(word, trades), *trades.also(word)) if one not in wanted
+    ]  # who would not 打螺丝 but learn a trade may be an apprentice
     names = [stem(word) for word in query.avoid]
     said = [re.compile(f"(?<![非不无]){re.escape(word)}") for word in query.avoid if word not in trades.words]
     return lambda posting: (
@@ -286,6 +289,7 @@ def unsaid(posting: CurrentPosting, query: JobQuery) -> list[str]:
         and query.degree.most < max(RequiredDegree)
         and says_no_degree(posting),
         "jobs_no_shift_said": query.shift == "no-night" and not says_shift(offer),
+        "jobs_nights_said": query.shift in ("no-night", "day") and has_nights(offer),
         "jobs_no_years_said": query.years == 0 and posting.years is None,
         "jobs_monthly_said": query.paid_by == "day" and not says_daily(offer),
     }

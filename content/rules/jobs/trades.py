@@ -89,6 +89,11 @@ class Trades:
         """What else suits who looks for it."""
         return self._others(word, 1)
 
+    def around(self, word: str) -> tuple[str, ...]:
+        """The trades to which it belongs with others, each by one name: 程序员 for java, of which 前端 is another."""
+        names = (word, *self.same(word))
+        return tuple(said[0] for said, also in self._groups if word not in said and any(one in also for one in names))
+
     def never(self, word: str) -> tuple[str, ...]:
         """Words in a title that tell of something else: 数据仓库 is no work in a 仓库."""
         return self._never.get(word, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _OF_THE_SCHOOLED = re.compile(
-    "工程师|架构师|开发|算法|研究|科学家|总监|分析师|(?:技术|产品|项目|财务|运营|研发|市场|品牌)经理|医生|医师|教师|律师|会计|设计师|审计"
+    "工程师|架构师|开发|[前后]端|算法|研究|科学家|总监|分析师|(?:技术|产品|项目|财务|运营|研发|市场|品牌)经理|医生|医师|教师|律师|会计|设计师|审计"
     "|博士|硕士|专家|讲师|法务|大数据|数据(?:分析|挖掘|治理)|engineer|manager|analyst|developer|director|java|php|python|c\\+\\+"
 )
 _OF_THE_EXPERIENCED = re.compile(

@@ -39,7 +39,7 @@ _ASKED = (  # in a folded question; the first that fits each condition counts
     (
         "rest",
         "weekends",
-        r"(?:周末)?(?<!单)双休(?!日)|周末(?:休息|不上班|不加班|放假)|做五休二|五天工作制|周六(?:周|和)?日(?:都)?休息?|周[六日]休息",
+        r"(?:周末)?(?<!单)双休(?!日)|周末(?:休息|不上班|不加班|放假)|做五休二|五天工作制|(?:只)?工作日上班|周一(?:至|到)(?:周)?五(?:上班)?|周六(?:周|和)?日(?:都)?休息?|周[六日]休息",
     ),
     (
         "shift",
@@ -96,7 +96,9 @@ _MEALS = re.compile(
     rf"{_NO}(?:包|管)吃|食宿|吃住|(?:免费|提供|[包管])(?:早|中|午|晚|工作)?餐|三餐|午餐|工作餐|教师餐|{_NO}(?:包|管)饭"
 )
 _NO_MEALS = re.compile(r"(?:不|无|没有?|不提供|不含)(?:包吃|管吃|餐|食宿|吃住)|(?:食宿|吃住|用餐)自理")
-_WEEKENDS = re.compile("(?<!单)双休(?!日加班)|周末休息|做五休二|五天(?:工作)?制")
+_WEEKENDS = re.compile(
+    "(?<!单)双休(?!日加班)|周末休息|做五休二|五天(?:工作)?制|工作日(?:上班|[白早]班)|周一(?:至|到|-|~|—)(?:周)?五(?:上班|工作|[白早]班)"
+)
 _NO_WEEKENDS = re.compile("单双休|大小周|单休|周末有一?[天半个]*班|每?周休一天")
 _NIGHT = re.compile(
     "夜班|晚班|[两三四]班(?:[一二两三]?运转|倒|轮|制)|倒班|轮班|夜间(?:作业|轮|值|工作)|上(?:二十四|24)(?:小时)?休|上一天休一天|24小时值|三班"
@@ -145,8 +147,14 @@ def asked(text: str) -> tuple[dict[str, str], str]:
 
 
 def says_shift(offer: Offer) -> bool:
-    """Whether it says anything of shifts: by day, or none at night, or from when to when."""
-    return bool(_DAY.search(offer.text) or _NO_NIGHT.search(offer.text) or _HOURS.search(offer.text))
+    """Whether it says anything of shifts: by day, at night or not, or from when to when."""
+    said = (_DAY, _NO_NIGHT, _HOURS, _NIGHT)
+    return any(one.search(offer.text) for one in said)
+
+
+def has_nights(offer: Offer) -> bool:
+    """Whether it says that it has work by night: 每周一个夜班."""
+    return _night(offer)
 
 
 def says_daily(offer: Offer) -> bool:

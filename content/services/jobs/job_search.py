@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from content.rules.jobs import distance, job_question, match, trades
+from content.rules.jobs import distance, job_question, match, trades, unstated
+from content.rules.jobs.degrees import RequiredDegree
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.job_question import JobQuestion
 from content.rules.jobs.match import CurrentPosting, JobMatches
@@ -69,11 +70,20 @@ def _without_words(those: Sequence[CurrentPosting], query: JobQuery) -> JobMatch
     tries = [*((word,) for word in others), tuple(others), tuple(terms)]
     for unmet in dict.fromkeys(filter(None, tries)):
         fewer = replace(query, words=tuple(word for word in terms if word not in unmet))
-        found = match.suiting(those, fewer, known)
+        found = match.suiting([one for one in those if _is_of_such(one, unmet)], fewer, known)
         is_enough = {*fewer.conditions} - ({"dates", "avoid"} if fewer.words else OF_A_TRADE)
         if found.postings and not found.relaxed and is_enough:
             return replace(found, unmet=unmet)
     return JobMatches()
+
+
+def _is_of_such(one: CurrentPosting, trade: Sequence[str]) -> bool:
+    """Whether a posting may stand for a trade that nobody offers: no engineer for a cleaner."""
+    if not any(job_question.is_like_a_trade(word.split("|")[0]) for word in trade):
+        return True
+    if any(unstated.is_of_the_schooled(word) for word in trade):
+        return unstated.is_of_the_schooled(one.title)
+    return not unstated.is_of_the_schooled(one.title) and (one.schooling or 0) < RequiredDegree.COLLEGE
 
 
 def fewer_conditions(office: Office, query: JobQuery, today: date) -> dict[str, int]:

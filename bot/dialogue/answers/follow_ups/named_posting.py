@@ -28,6 +28,7 @@ _NAME = re.compile(
 _WITH_A_PAPER = re.compile(
     "(?:要是|如果|我|俺)?(?:有|考了|考个|拿了)([\u4e00-\u9fff]{2,6}?)证书?(?:的话|的)?(?P<rest>.+)"
 )
+_ASKS_FOR = re.compile("什么|啥|哪|几|多少|怎么")  # 电工包住吗 is a search
 _WHICH = re.compile("(?:上面|下面|前面|后面|刚才|刚刚|最后|中间|你说|您说)的?")
 
 
@@ -69,7 +70,15 @@ def _read(scene: Scene) -> tuple[list[str], str]:
         return [found[1] or found[3], *beside[:1]], asks
     if found := _WITH_A_PAPER.fullmatch(said):
         return [found[1]], found["rest"]
-    return [], ""
+    return _head_and_question(scene, said.removeprefix("那么").removeprefix("那"))
+
+
+def _head_and_question(scene: Scene, said: str) -> tuple[list[str], str]:
+    """冷藏车司机要什么驾照: a title or a trade first, and what postings are asked after it."""
+    names = scene.office.postings.names()
+    head = next((one for one in (*names.titles_in(said), *trades.known().named(said)) if said.startswith(one)), "")
+    asks = said.removeprefix(head)
+    return ([head], asks) if head and posting_questions.asks_nothing_else(asks) and _ASKS_FOR.search(asks) else ([], "")
 
 
 def _notes(asks: str) -> list[str]:

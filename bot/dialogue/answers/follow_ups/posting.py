@@ -15,7 +15,7 @@ from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, ListedItem, Scene, Turn
 from bot.wechat.messages import Text
 from content.rules.citizens.letters import LONGEST_LETTER
-from content.rules.follow_ups import aspects, own_words, posting_questions
+from content.rules.follow_ups import asked_of_shown, aspects, own_words, posting_questions, posting_requirements
 from content.rules.follow_ups.posting_questions import PostingQuestion
 from content.rules.jobs import trades
 from content.rules.language import plain_text
@@ -30,6 +30,7 @@ _ASKS = re.compile(
 _SENTENCES = re.compile("[^。;；\n]+[。;；]?")
 _ASKS_IT = re.compile("[吗么呢?]$|[不没]$|(.)[不没]\1|多少|几|什么|啥|哪|怎么|有没有|要不要")
 HALF_SAID = 0.5
+MOST_OF_REQUIREMENTS = 540  # bytes of what the text asks for
 MOST_QUOTED = 150  # bytes of a sentence beside others
 _HOW_MANY = re.compile("(?:几|多少)个?([间台吨件套桌层斤米瓦排趟本节顿户亩辆单])")
 _HOW = re.compile("怎么样|好不好|具体|详细|介绍|说说")
@@ -78,7 +79,8 @@ def card(scene: Scene, subject: ListedItem, item: NoticeDetails) -> Turn:
     silent = not passage and (bool(missing) or unasked)
     answer = passage or (_silence(item, missing) if silent else "")
     fields = [field for one in asked for field in one.fields if field != "benefits" or _in_benefits(item, one)]
-    said = facts(item, first=fields, answer=[*filter(None, [answer]), *notes(asked)])
+    lacking = [say("posting_asks_it_all_the_same")] if asked_of_shown.lacks(scene.bare) else []
+    said = facts(item, first=fields, answer=[*filter(None, [answer]), *lacking, *notes(asked)])
     kept = AskedQuestion(scene.asked, answered=True, offered=(item.result.ref,))
     place = shown.index(subject) + 1 if subject in shown else scene.recall.opened
     recall = replace(scene.recall, at=scene.now, opened=place, asked=scene.asked[:LONGEST_LETTER])
@@ -140,6 +142,11 @@ def of_each(scene: Scene) -> Turn:
     for place, item in known:
         if item is not None:
             said += [entry(place, item.result), _facts_of(item, asked, fields)]
+    silent = say("not_said")
+    if asked and all(line.strip("　") == silent for line in said[2::2]):
+        what = "、".join(one.called for one in asked)
+        said.append(say("postings_silent", what=what, hand_over=tap("tap_hand_over")))
+    said += [say("posting_asks_it_all_the_same")] if asked_of_shown.lacks(scene.bare) else []
     said += notes(asked)
     kept = AskedQuestion(scene.asked, answered=True, offered=tuple(one.ref for one in shown[-SHOWN:]))
     results = tuple(item.result for _, item in known if item)
@@ -165,7 +172,14 @@ def _sentence(item: NoticeDetails, asked: PostingQuestion) -> str:
         return str(item.fields["how_to_apply"])
     if asked.fields and not set(asked.fields) & {"benefits", "degree"}:
         return ""
-    return next((part for part in _SENTENCES.findall(text_of(item)) if asked.says.search(plain_text.fold(part))), "")
+    return next(
+        (
+            part
+            for part in _SENTENCES.findall(f"{item.result.title}\n{text_of(item)}")
+            if asked.says.search(plain_text.fold(part))
+        ),
+        "",
+    )
 
 
 def _field(asked: Sequence[PostingQuestion]) -> bool:
@@ -187,6 +201,8 @@ def _in_benefits(item: NoticeDetails, asked: PostingQuestion) -> bool:
 
 def _passage(scene: Scene, item: NoticeDetails, asked: Sequence[PostingQuestion]) -> str:
     """The sentence of its text that says what is asked and no field does, quoted; empty if there is none."""
+    if any(one.called == "要求" for one in asked) and (told := posting_requirements.of(text_of(item))):
+        return f"“{plain(told, MOST_OF_REQUIREMENTS)}”"
     if how := next((item.fields.get("how_to_apply") for one in asked if "how_to_apply" in one.fields), None):
         return f"“{plain(str(how), 300)}”"
     if any(item.fields.get(field) for one in asked for field in one.fields if field != "benefits"):

@@ -25,7 +25,7 @@ _LEGAL_FORM = re.compile("(?:股份|有限|责任)*公司$")
 _A_KIND_OF_FIRM = re.compile("(?<=..)(?:工厂|厂|店|企业)$")
 _HERE = re.compile("^(?:我|人)?(?:在|坐标|住在?|是)?|(?:这边|那边|这里|附近|人|的)$")
 _WHERE = re.compile(
-    "(?:都|那|这些)*(?:有|是|在)*(?:哪些?|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*"
+    "(?:都|那|这些)*(?:有|是|在)*(?:哪些|哪几个|什么|哪个)(?:城市|地方|地区|片区|区|里|儿)(?:的|有|呢|啊)*|那?(?:都|这些)+(?:有|是|在)*哪(?:里|儿)(?:的|有|呢|啊)*"
 )
 _OF_HIRING = re.compile("招聘|招考|招录|岗|就业|见习|用工")
 OF_WORK_ALONE = {"hours", "paid_by"}  # conditions of which nothing but work is told
@@ -81,6 +81,11 @@ def _are_all_jobs(turn: Turn) -> bool:
 def _is_far(query: JobQuery, found: JobMatches) -> bool:
     """Whether a trade is only mentioned somewhere in what was found; what is no trade may stand anywhere."""
     return found.closest < NEAR and any(job_question.is_like_a_trade(word) for word in query.words)
+
+
+def shows_what_is_rejected(found: JobMatches) -> bool:
+    """Whether what was let go of brings back what is not wanted: the job in 武汉 to who asks for one in 天河 instead."""
+    return {"avoid", "place"} <= {*found.relaxed}
 
 
 def asks_for_places(scene: Scene) -> bool:
@@ -185,6 +190,8 @@ def otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None
     vain = no_such_job(scene, query, turn)
     recall = Recall("jobs", query.address, ())
     results = _of_hiring(scene, query, turn)
+    if not results and (around := _around(scene, query)):
+        return replace(_with_those(scene, query, vain, around), results=turn.results)
     if not results and query.words and not any(map(job_question.is_like_a_trade, query.words)):
         head = say("jobs_none_such", words=plain(" ".join(query.words).replace("|", "或")))
         return replace(_latest(scene, query, head), results=turn.results)
@@ -195,6 +202,28 @@ def otherwise(scene: Scene, query: JobQuery, *, of_jobs: bool, turn: Turn | None
         vain = replace(vain, reply=Text(lines([*vain.reply.content.split("\n"), say("found_besides"), *found])))
         recall = replace(recall, shown=tuple(ListedItem.of(result.ref) for result in results))
     return replace(vain, recall=recall, results=turn.results)
+
+
+def _around(scene: Scene, query: JobQuery) -> list[int]:
+    """The postings of trades that belong with one that nobody offers, at the same place: 前端 for who asks for java."""
+    if len(query.words) != 1:
+        return []
+    for word in query.words[0].split("|"):
+        for name in trades.known().around(word):
+            found = job_search.search(scene.office, JobQuery((name,), query.place), scene.today)
+            if found.postings and not found.relaxed and not found.unmet and not _is_far(query, found):
+                return [one.id for one in found.postings[:FOUND_FIRST]]
+    return []
+
+
+def _with_those(scene: Scene, query: JobQuery, vain: Turn, around: list[int]) -> Turn:
+    """That there is none, and those nearest to it, to be opened by their numbers."""
+    results = job_search.results(scene.office, around)
+    assert isinstance(vain.reply, Text)  # no_such_job
+    found = [entry(place, result) for place, result in enumerate(results, start=1)]
+    shown = tuple(ListedItem.of(result.ref) for result in results)
+    said = [*vain.reply.content.split("\n"), say("jobs_around"), *found]
+    return replace(vain, reply=Text(lines(said)), recall=Recall("jobs", query.address, shown))
 
 
 def _of_a_kind(scene: Scene, employer: str) -> Turn | None:
@@ -226,7 +255,8 @@ def no_such_job(scene: Scene, query: JobQuery, turn: Turn) -> Turn:
     vain = in_vain(scene, name, tap=job_lists.wish_tap(scene, query) or tapped("订阅 招聘", "wish"))
     assert isinstance(vain.reply, Text)  # in_vain
     said = [job_lists.of_oneself(scene), job_lists.echo(query, scene.today), *vain.reply.content.split("\n")]
-    return replace(vain, reply=Text(lines(filter(None, said))), results=turn.results)
+    recall = Recall("jobs", query.address, ())  # for 那天河的呢
+    return replace(vain, reply=Text(lines(filter(None, said))), recall=recall, results=turn.results)
 
 
 def _at_the_office(scene: Scene, query: JobQuery) -> Turn | None:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from bot.dialogue.answers.jobs import job_answers, job_lists
 from bot.dialogue.command_words import entry_number
 from bot.dialogue.turn import Scene, Turn
-from content.rules.follow_ups import aspects, posting_questions
+from content.rules.follow_ups import asked_of_shown, aspects, posting_questions
 from content.rules.jobs import job_question, job_refinement, match, trades
 from content.rules.jobs.job_query import JobQuery
 from content.rules.jobs.job_refinement import JobRefinement
-from content.rules.jobs.reading import cities, licences
+from content.rules.jobs.reading import cities, licences, unwanted
 from content.services.jobs import job_search
 
 _ASKS_ALSO = re.compile("(?:有|招|要|还招)(?:不招|没有|没)?[吗不没]?$|呢$|有没有")
@@ -27,7 +27,7 @@ def refines(scene: Scene) -> bool:
     """只看东港的, 8000以上的: conditions and no trade, after a list of jobs."""
     if entry_number(scene.bare, 1) is not None:  # 第一个双休吗
         return False
-    query = None if _asks_of_one(scene) else _refined(scene)
+    query = None if _asks_of_what_is_shown(scene) or _asks_of_one(scene) else _refined(scene)
     if query is None:
         return False
     last, asking = job_answers.last_query(scene), posting_questions.asking(scene.text)
@@ -37,9 +37,22 @@ def refines(scene: Scene) -> bool:
     return not posting_questions.asks_nothing_else(asked)  # 一个月到手多少 names no trade
 
 
+def _asks_of_what_is_shown(scene: Scene) -> bool:
+    """要不要上夜班, 没有2年经验行不行, 在创新谷哪里: no condition, though it names one."""
+    recall = scene.recall
+    if recall is None or not recall.shown:
+        return False
+    if asked_of_shown.asks_of_a_burden(scene.bare) or asked_of_shown.asks_where(scene.bare):
+        return True
+    is_of_one = bool(recall.opened) or len(recall.shown) == 1 or asked_of_shown.names_years(scene.bare)
+    return is_of_one and asked_of_shown.lacks(scene.bare)
+
+
 def _asks_of_one(scene: Scene) -> bool:
     """包住吗, of the only job that was shown, or of the one that was looked at."""
     recall = scene.recall
+    if unwanted.read(scene.text)[0]:  # 那个武汉的太远了，天河有没有
+        return False
     if recall is not None and _THIS_ONE.match(scene.bare) and aspects.read(scene.text).is_whether:
         return True
     if any(sign.isdigit() for sign in scene.bare):  # 7000以上有没有
@@ -57,9 +70,17 @@ def refined(scene: Scene) -> Turn:
     said = job_refinement.read(scene.text)
     if said is not None and said.best_paid:
         return job_lists.best_paid(scene, query, found)
-    return (
-        job_lists.listed(scene, query, found) if found.postings else job_answers.otherwise(scene, query, of_jobs=True)
-    )
+    told = _without_rejected_places(scene, query)
+    if not found.postings or job_answers.shows_what_is_rejected(found):
+        return job_answers.otherwise(scene, told, of_jobs=True)
+    return job_lists.listed(scene, told, found)
+
+
+def _without_rejected_places(scene: Scene, query: JobQuery) -> JobQuery:
+    """The query as it is told and remembered: who names another place need not say once more which it is not."""
+    names = scene.office.postings.names()
+    kept = (word for word in query.avoid if not names.places_in(word))
+    return replace(query, avoid=tuple(kept)) if query.place else query
 
 
 def _refined(scene: Scene) -> JobQuery | None:
@@ -67,7 +88,14 @@ def _refined(scene: Scene) -> JobQuery | None:
     said = job_refinement.read(scene.text)
     if said is None:
         return None
-    last = match.without(job_answers.last_query(scene), ["place"] if said.is_here else [])
+    let_go = ["place"] * said.is_here + ["words", "employer", "avoid"] * said.is_any_trade
+    return _changed(scene, said, match.without(job_answers.last_query(scene), let_go))
+
+
+def _changed(scene: Scene, said: JobRefinement, last: JobQuery) -> JobQuery | None:
+    """The last query, without what is let go of, with what is said besides."""
+    if said.is_any_trade and not said.rest:
+        return None if last.is_open else last
     if said.best_paid:
         return last
     if said.dropped:

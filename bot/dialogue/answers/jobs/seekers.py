@@ -13,6 +13,7 @@ from content.rules.jobs.reading.circumstances import Circumstance
 
 LONGEST = 20  # characters of a fear
 _MAY_I = re.compile("收不收|要不要|要吗|收吗|行不行|行吗|[能可]以?(?:去|做|干|报|来)|不要我|能不能")
+_OF_A_FAIR = re.compile("(?:招聘|双选|宣讲|见面|对接)会|专场")  # which a notice tells of
 _FEARS = re.compile("不要我|[要收]我[吗不么]|要不要我|肯要|嫌|看不起|歧视|查(?:不查|吗|出来)|会不会查|拒绝")
 
 
@@ -21,7 +22,7 @@ def goes_on(scene: Scene) -> bool:
     recall = scene.recent
     if recall is None or recall.source not in ("jobs", "posting") or len(scene.bare) > LONGEST:
         return False
-    if scene.job and scene.job.query.conditions:
+    if (scene.job and scene.job.query.conditions) or _OF_A_FAIR.search(scene.bare):
         return False
     return _told(scene) is not None or _asks_of_age(scene)
 

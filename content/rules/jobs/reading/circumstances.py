@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from config import reference
 
 _SEEKS = re.compile(
-    "找(?!领导|人|工作人员)|工作(?!人员)|[打做上]工|活儿?(?:干|做|吗|呢|$)|招|[肯会能愿还]要(?:我|人|吗|不)|要不要(?:我|人)|收不收|不要我|嫌|[能会]做(?:点|些|什么|啥)|[能会]干(?:点|些|什么|啥)|上班|挣|应聘|求职|岗位|就业|(?:单位|公司|厂).{0,4}(?:查|问|要)"
+    "[假短零]期?工|找(?!领导|人|工作人员)|工作(?!人员)|[打做上]工|活儿?(?:干|做|吗|呢|$)|招|[肯会能愿还]要(?:我|人|吗|不)|要不要(?:我|人)|收不收|不要我|嫌|[能会]做(?:点|些|什么|啥)|[能会]干(?:点|些|什么|啥)|上班|挣|应聘|求职|岗位|就业|(?:单位|公司|厂).{0,4}(?:查|问|要)"
 )
 
 
+_WHEN = (
+    "(?:上个?月|这个?月|上周|去年|前[几两]天|前阵子|最近|昨天|刚刚?)?"  # when it happened, which is no day of a posting
+)
 _NUMERALS = "0123456789一二三四五六七八九十"
 _NUMERAL = f"(?<![{_NUMERALS}])"  # 五十七岁 is not 十七岁
 
@@ -51,6 +54,14 @@ def plain(text: str) -> tuple[str, Circumstance | None]:
     return (text, None) if found is None else (found.said.sub(" ", text).strip(), found)
 
 
+def all_plain(text: str) -> str:
+    """A folded text without all of it that it tells."""
+    for one in _known() if _any().search(text) else ():
+        if not any(word in text for word in one.unless):
+            text = one.said.sub(" ", text)
+    return text.strip()
+
+
 @functools.cache
 def _known() -> tuple[Circumstance, ...]:
     rows = reference.table("job_seekers").values()
@@ -73,4 +84,4 @@ def _any() -> re.Pattern[str]:
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
     whole = (rf"{_NUMERAL if word[0] in _NUMERALS else ''}{re.escape(word)}" for word in words)
-    return re.compile("|".join(sorted(whole, key=lambda word: (-len(word), word))))
+    return re.compile(f"{_WHEN}(?:{'|'.join(sorted(whole, key=lambda word: (-len(word), word)))})(?:掉?了(?!解))?")

@@ -24,7 +24,7 @@ OF_ONES_LIFE = re.compile(  # whom somebody looks after at home is no work that 
 _SPOKEN_ON = re.compile("(?<=[吗呀啊呢吧])(?=我|他|她|大概|工资|一个月)")  # voice without its commas
 DID = re.compile(r"(?:我|俺|以前|之前|原来|从前)+(?:也|都|还|就)?(?:做|干|开|当)过(?!.{1,3}年)[^,\s]{1,8}")
 AT_WORK = re.compile(
-    r"(?:我们?|人|现在|目前|一直|都|平时)*在(?!家|哪)[^\s,。找想]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
+    r"(?:我们?|人|现在|目前|一直|都|平时)*(?<![想要望意求])在(?!家|哪)[^\s,。找想]{1,8}?(?:上班|打工|做工|干活)(?!的|时间)(?=$|[\s,。])"
 )  # where somebody works now
 AT_ONCE = re.compile(  # when somebody can begin, which is no day of publication
     "(?:今天|明天|后天|现在|马上|立刻|下周|这周)(?:就|都|也)?(?:想|能|要|可以)(?:去|来)?(?:干|做|上班|上岗|开工|入职)"
