@@ -8,11 +8,13 @@ import docx
 import openpyxl
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from content.intake.articles import documents
 from content.services import articles as article_services
 from content.services.articles import FaultyPost, PostForm, Upload
 from content.services.office import Office
+from content.store.tables import Department
 from tests.fixtures.post_forms import AUTHOR, post
 
 
@@ -115,3 +117,13 @@ def test_an_attachment_that_cannot_be_read_is_told_or_refused(office: Office, up
         assert (upload.data, refused.faults[0][0]) == (b"", "attach")
     else:
         assert any("没有检查" in warning for warning in told)
+
+
+def test_an_office_that_has_listed_no_departments_is_not_told_that_one_is_missing(office: Office) -> None:
+    (office.home / "directory.toml").unlink()
+    with office.store.write() as session:
+        session.execute(update(Department).values(known=False))
+    made = article_services.add(office, post(department="党政办公室", category="没有的栏目"), username=AUTHOR)
+    assert [warning for warning in made.warnings if "不在名单里" in warning] == [
+        "分类“没有的栏目”不在名单里，已照收，请核对有没有写错。"
+    ]
