@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import functools
 import logging
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from config import reference
 from config.edited import EditedFile, EntryFault
 
 STEM = "office"
 NAME = f"{STEM}.toml"
-TEMPLATE = reference.DATA / NAME
 LABEL = "单位信息"
 UNNAMED = "本单位"  # what `replies.toml`, as it comes along, calls an office without a name
 LONGEST = 200  # characters of a field
@@ -47,27 +44,27 @@ class Contact:
     examples: str = ""  # what the home page suggests to look for, divided by blanks
 
 
-def office_name(home: Path) -> str:
-    """What the office of these files is called; the neutral word of `replies.toml` until its people have written theirs."""
-    return contact(home).name or reference.phrase("office")
+def contact(home: Path) -> Contact:
+    """The contact data of the office whose files are in `home`; all empty until its people have written them."""
+    return contact_file(home).read()
 
 
+@functools.lru_cache(maxsize=8)  # pages ask for it at each request
 def contact_file(home: Path) -> EditedFile[Contact]:
     """The same data as one of the files that people edit at the console."""
     return EditedFile(home, STEM, made)
 
 
 def made(read: dict[str, Any]) -> tuple[Contact, tuple[str, ...]]:
-    """The contact data that a TOML file says, and what is wrong with it, in words."""
-    return _known(read), tuple(str(fault) for fault in entry_faults(read))
+    """The contact data that a TOML file says; what it says besides takes nothing away from it, and is told when it is saved."""
+    known = {field.name for field in fields(Contact)}
+    if unknown := sorted(read.keys() - known):
+        log.warning("%s holds names that mean nothing", NAME, extra={"fields": {"names": unknown}})
+    return Contact(**{name: str(value).strip() for name, value in read.items() if name in known}), ()
 
 
-def entry_faults(read: dict[str, Any]) -> list[EntryFault]:
+def entry_faults(read: dict[str, Any]) -> Iterator[EntryFault]:
     """What is wrong with each field, with the field's name."""
-    return [*_faults(read)]
-
-
-def _faults(read: dict[str, Any]) -> Iterator[EntryFault]:
     known = {field.name for field in fields(Contact)}
     for name, value in read.items():
         if name not in known:
@@ -76,34 +73,3 @@ def _faults(read: dict[str, Any]) -> Iterator[EntryFault]:
             yield EntryFault("", 1, LABEL, name, f"的 {name} 要写成文字，前后加引号。")
         elif len(value) > LONGEST:
             yield EntryFault("", 1, LABEL, name, f"太长了，最多 {LONGEST} 个字。")
-
-
-def contact(home: Path) -> Contact:
-    """The contact data of the office whose files are in `home`; all empty until its operator has written them."""
-    path = home / NAME
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        return Contact()
-
-
-@functools.lru_cache(maxsize=8)
-def _read(path: Path, _changed: int) -> Contact:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        log.error(
-            "%s cannot be read; pages go without the office's contact data",
-            NAME,
-            extra={"fields": {"error": str(error)}},
-        )
-        return Contact()
-    unknown = sorted(table.keys() - {field.name for field in fields(Contact)})
-    if unknown:
-        log.warning("%s holds names that mean nothing", NAME, extra={"fields": {"names": unknown}})
-    return _known(table)
-
-
-def _known(table: dict[str, Any]) -> Contact:
-    known = {field.name for field in fields(Contact)}
-    return Contact(**{name: str(value).strip() for name, value in table.items() if name in known})

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from config import reference
-from config.contact import Contact, office_name
+from config.contact import Contact
 from config.edited import EditedFile, EntryFault
 
 NAME = "guides"
@@ -88,13 +88,9 @@ class GuideFile:
         return _only(self.around)
 
 
-def guides_file(home: Path) -> EditedFile[GuideFile]:
-    """The guides of the office whose files are in `home`; follows the file that its operator edits, and its name."""
-    return _file(home, office_name(home))
-
-
 @functools.lru_cache(maxsize=8)
-def _file(home: Path, name: str) -> EditedFile[GuideFile]:
+def guides_file(home: Path, name: str = "") -> EditedFile[GuideFile]:
+    """The guides of the office of that name whose files are in `home`; follows the file that its operator edits."""
     return EditedFile(home, NAME, _making(name))
 
 

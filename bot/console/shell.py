@@ -11,7 +11,6 @@ from flask import Blueprint, g, render_template, request, url_for
 from bot.console import context, formatting
 from bot.console.family import NavLink, PageFamily, opened
 from bot.console.wording import plain, said
-from config.contact import office_name
 from config.settings import Settings
 from content.rules.checks.finding import SEVERITY_WORDS, Severity
 from content.rules.errors import NotFound
@@ -60,7 +59,7 @@ def _everywhere(links: Sequence[NavLink]) -> dict[str, Any]:
         "told": lambda: context.console().sessions.hear(session) if session else [],
         "said": said,
         "plain": plain,
-        "office_name": said("unnamed_office") if first_steps.is_unnamed(context.office()) else office_name(context.office().home),
+        "office_name": said("unnamed_office") if first_steps.is_unnamed(context.office()) else context.office().name,
         "is_rehearsal": context.office().settings.wechat_api_url != REAL,
         "now": context.now(),
         "now_words": formatting.time_words(context.now()),

@@ -5,11 +5,14 @@ At the end a look at the words of a message, before anything is made of it: whet
 
 from __future__ import annotations
 
+import functools
 import re
 
 from bot.dialogue.turn import ADVERT, Scene
+from config import reference
 from content.rules.citizens import triage
 from content.rules.citizens.triage import MessageKind
+from content.rules.follow_ups import posting_questions
 from content.rules.jobs import job_question, trades
 from content.rules.jobs.reading import circumstances, other_matters
 from content.rules.language import answering_sentence, plain_text
@@ -33,7 +36,6 @@ _WHERE_ONE_WORKS = re.compile(
 
 SHORTEST_ADVERT = 20  # characters of a posting written out of nothing
 _MAY_ASK_SEVERAL = re.compile("[,，;；。.!！?？、\\s]|[和跟与及还再另顺]|对了|同时")
-_LATIN = re.compile("[a-z]{3}")
 _MAY_HIRE = re.compile("[招缺]")
 _MAY_TELL_OF_A_VAIN_CALL = re.compile(
     "[0-9]{5}|热线|电话|[打拨没管推踢收发告找]|一伙|勾结|包庇|裤子|记者|媒体|曝光|上访|不作为|相护"
@@ -130,9 +132,20 @@ def may_ask_several(scene: Scene) -> bool:
     return _MAY_ASK_SEVERAL.search(scene.asked) is not None
 
 
+def may_be_told_to_pay(scene: Scene) -> bool:
+    """The same, before it is read as of money that an employer demands, or of a doubt about a posting."""
+    return bool(_payments().search(scene.text) or posting_questions.DOUBT.asked.search(scene.text))
+
+
+@functools.cache
+def _payments() -> re.Pattern[str]:
+    words = reference.table("job_doubts")["money"]
+    return re.compile("|".join(map(re.escape, (*words["fees"], *words["pays"]))))
+
+
 def may_be_english(scene: Scene) -> bool:
     """The same, before it is read as a question in English: it has letters and no Chinese."""
-    return _LATIN.search(scene.text) is not None and not plain_text.CHINESE.search(scene.text)
+    return plain_text.LATIN.search(scene.text) is not None and not plain_text.CHINESE.search(scene.text)
 
 
 def may_advertise(scene: Scene) -> bool:

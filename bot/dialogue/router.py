@@ -93,6 +93,7 @@ from bot.dialogue.message_kinds import (
     may_ask_several,
     may_be_english,
     may_be_of_penalties,
+    may_be_told_to_pay,
     may_tell_of_a_vain_call,
     tells_a_story,
     wants_work,
@@ -100,7 +101,6 @@ from bot.dialogue.message_kinds import (
 from bot.dialogue.reply_text import speak_for
 from bot.dialogue.turn import Recall, Scene, Turn, heard, remembered, unstressed
 from bot.wechat.messages import Message, Reply
-from config.contact import office_name
 from content.rules.follow_ups import own_words
 from content.services.answers import notice_search
 from content.services.office import Office
@@ -203,7 +203,7 @@ MESSAGES: list[tuple[Matcher, Answerer]] = [
     (leaves_writing, lambda scene: letters.left(scene, _first(scene, _questions()))),
     (is_writing, letters.add),
     # What depends on the words and the day alone, and changes nothing.
-    (doubts.is_told, doubts.told),
+    (lambda scene: may_be_told_to_pay(scene) and doubts.is_told(scene), doubts.told),
     (corrects, lambda scene: _rather(scene)),
     (lambda scene: may_ask_several(scene) and bool(several_matters.parts(scene)), lambda scene: _each(scene)),
     # Before any reading as a question about what was shown: staff answered these very words.
@@ -297,7 +297,7 @@ def take(
 
     Without an `asker` (a keyed hash) it reads and changes nothing; with one, letters and wishes are kept.
     """
-    speak_for(office_name(office.home))
+    speak_for(office.name)
     scene = Scene(office, message, text=heard(message), recall=recall, now=now, asker=asker, typed=typed)
     is_said = not message.is_event and not from_a_device(scene)
     if is_said and is_danger(scene) and not complaints.says_only_where(scene):  # whatever else may fail

@@ -6,7 +6,7 @@ import functools
 
 from flask import Blueprint, Response, render_template, request
 
-from config.contact import contact, office_name
+from config.contact import contact
 from content.services.office import Office
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +30,7 @@ def blueprint(office: Office) -> Blueprint:
     def word_file() -> Response:
         from content.render import application_form
 
-        response = Response(_word_file(office_name(office.home), contact(office.home).desk), mimetype=WORD)
+        response = Response(_word_file(office.name, contact(office.home).desk), mimetype=WORD)
         response.headers.set("Content-Disposition", "attachment", filename=f"{application_form.TITLE}.docx")
         response.headers["Cache-Control"] = "no-cache"
         response.add_etag()

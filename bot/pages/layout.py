@@ -29,7 +29,7 @@ from bot.pages.safe_html import with_sliding_tables
 from bot.web import assets, headers
 from bot.web.addresses import own_path, with_args
 from bot.web.assets import YEAR
-from config.contact import UNNAMED, contact, office_name
+from config.contact import UNNAMED, contact
 from content.rules import notice_kinds
 from content.rules.errors import NotFound
 from content.services.answers import notice_search
@@ -72,7 +72,7 @@ def framed(pages: Blueprint, office: Office) -> Blueprint:
 
     @pages.before_request
     def hurry() -> None:
-        speak_for(office_name(office.home))
+        speak_for(office.name)
         g.hurry = ExitStack()
         g.hurry.enter_context(office.store.in_a_hurry(HURRY))
 
@@ -124,8 +124,8 @@ def _everywhere(office: Office) -> dict[str, Any]:
     here = request.full_path.rstrip("?")
     return {
         "say": say,
-        "office_name": office_name(office.home),
-        "is_named": office_name(office.home) != UNNAMED,
+        "office_name": office.name,
+        "is_named": office.name != UNNAMED,
         "base_url": office.base_url,
         "large": large,
         "switch": url_for("frame.size") + "?" + urlencode({"to": "normal" if large else LARGE, "back": here}),

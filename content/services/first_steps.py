@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from redis.exceptions import RedisError
 
 from config import settings
-from config.contact import UNNAMED, contact, office_name
+from config.contact import UNNAMED, contact
 from content.rules.errors import GongkaiError
 from content.rules.passwords import ROBOT
 from content.rules.publishing.three_reviews import STEP_WORDS
@@ -31,7 +31,7 @@ class FirstStep:
 
 def is_unnamed(office: Office) -> bool:
     """Whether nothing of the office's own says what it is called, or who runs it."""
-    return office_name(office.home) == UNNAMED and not contact(office.home).organiser
+    return office.name == UNNAMED and not contact(office.home).organiser
 
 
 def is_for_this_machine(address: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from config import reference
 from config.categories import categories_file
 from config.clock import Clock
 from config.contact import Contact, contact_file
@@ -70,9 +71,14 @@ class Office:
         return contact_file(self.home)
 
     @property
+    def name(self) -> str:
+        """What it is called; a neutral word until its people have written its name."""
+        return self.details.read().name or reference.phrase("office")
+
+    @property
     def guides(self) -> EditedFile[GuideFile]:
         """The standing answers of this office; follows the file that its operator edits, and its name."""
-        return guides_file(self.home)
+        return guides_file(self.home, self.name)
 
     @cached_property
     def directory(self) -> EditedFile[Directory]:

@@ -13,7 +13,6 @@ from bot.cli.choices import ChineseChoice
 from bot.cli.common import fail, with_office
 from bot.cli.rehearsal import told
 from config import logs
-from config.contact import office_name
 from config.settings import Settings
 from content.services.office import Office
 from content.services.setup import demand_ready
@@ -55,7 +54,7 @@ def emulator(office: Office, mode: str, any_address: bool) -> None:
     office.home.mkdir(parents=True, exist_ok=True)
     click.echo(told(known), err=True)
     logs.setup(process="emulator", level=logging.INFO)
-    options = {**emulator_options(known, mode), "named": lambda: office_name(office.home)}
+    options = {**emulator_options(known, mode), "named": lambda: office.name}
     rehearsal.serve(rehearsal.Options(**options, state_file=office.home / "emulator.db"))
 
 

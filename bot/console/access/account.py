@@ -11,7 +11,6 @@ from bot.console.access import attempts
 from bot.console.access.gate import CARRIED, SAFE
 from bot.console.family import PageFamily, opened, opened_without_login
 from bot.console.wording import plain, said
-from config.contact import office_name
 from content.rules.errors import BadInput, GongkaiError, WrongPassword
 from content.rules.people import Right
 from content.services import first_steps
@@ -43,7 +42,7 @@ def setup() -> Response:
 
 def _setup_page(fault: str = "") -> Response:
     office = context.office()
-    named = "" if first_steps.is_unnamed(office) else office_name(office.home)
+    named = "" if first_steps.is_unnamed(office) else office.name
     return make_response(render_template("console/setup.html", named=named, fault=fault))
 
 

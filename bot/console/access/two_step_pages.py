@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from bot.console import context, forms
 from bot.console.family import PageFamily, opened
 from bot.console.wording import plain, said
-from config.contact import office_name
 from content.render import qr_code
 from content.rules.errors import BadInput, GongkaiError
 from content.services.people import staff, two_step
@@ -59,6 +58,6 @@ def off() -> Response:
 
 
 def _page(fault: str = "") -> str:
-    found = two_step.status(context.office(), context.visitor().username, issuer=office_name(context.office().home))
+    found = two_step.status(context.office(), context.visitor().username, issuer=context.office().name)
     picture = Markup(qr_code.svg(found.address, title="给验证器扫的二维码")) if found.address else ""
     return render_template("console/two_step.html", found=found, picture=picture, fault=fault)

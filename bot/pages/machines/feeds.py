@@ -9,7 +9,6 @@ from typing import NamedTuple
 from flask import Blueprint, Response, request
 from lxml import etree
 
-from config.contact import office_name
 from content.rules import notice_kinds
 from content.rules.language import plain_text
 from content.services.notices import feed_items
@@ -62,11 +61,11 @@ def _atom(office: Office, feed: _Feed, path: str, items: Sequence[FeedItem]) -> 
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
     _add(root, "id", office.base_url + path)
-    _add(root, "title", f"{office_name(office.home)}：{feed.title}")
+    _add(root, "title", f"{office.name}：{feed.title}")
     _add(root, "updated", _instant(max((item.updated for item in items), default=NEVER)))
     _add(root, "link", rel="self", type=MIME, href=office.base_url + path)
     _add(root, "link", rel="alternate", type="text/html", href=office.base_url + feed.page)
-    _add(_add(root, "author"), "name", office_name(office.home))
+    _add(_add(root, "author"), "name", office.name)
     for item in items:
         _entry(root, office, item)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)

@@ -18,6 +18,9 @@ _FIGURE = re.compile(
 _CLOCK = re.compile(
     r"(早上|上午|早晨|清早|中午|下午|晚上|傍晚|夜里)?(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|[:：])(半|一刻|\d{1,2})?"
 )
+NAMED = re.compile(
+    f"{_FIGURE.pattern}|{_CLOCK.pattern}"
+)  # a look at a question, before each sentence is held against it
 _CLOCKS = re.compile(r"(\d{1,2})[:：](\d{2})\s?(?:至|—|–|-|~|到)\s?(\d{1,2})[:：](\d{2})")
 _BOTH = r"(\d+)\s?(?:周岁|岁|吨|度|平方米|平米|㎡|℃)?\s?(?:至|-|—|–|~|到|以上[^,，。;]{0,2}|[(（]含[^)）]{0,4}[)）]?[^,，。;]{0,2})?(?:不满|未满|至|-|—|–|~|到)\s?(\d+)\s?"
 _UNITS = {
@@ -38,15 +41,11 @@ def worth(question: str, folded: str) -> float:
 
 def _of_figures(question: str, folded: str) -> float:
     found = _FIGURE.search(question)
-    number = numerals.small(found[1]) if found and len(found[1]) < 4 else None
     if found is None:
         return 0.0
-    if number is None:
-        if not found[1].isdigit():
-            return 0.0
-        number = int(found[1])
-    if number == 1:
-        return 0.0  # 一个人 is everybody
+    number = int(found[1]) if found[1].isdigit() else numerals.small(found[1])
+    if number is None or number == 1:  # 一个人 is everybody
+        return 0.0
     spans = list(_spans(folded, _UNITS[found[2]]))
     if not spans:
         return 0.0
@@ -75,9 +74,9 @@ def _spans(folded: str, unit: str) -> Iterator[tuple[int, int]]:
 def _of_the_clock(question: str, folded: str) -> float:
     found = _CLOCK.search(question)
     hour = numerals.small(found[2]) if found else None
-    spans = [[int(part) for part in span.groups()] for span in _CLOCKS.finditer(folded)]
-    if found is None or hour is None or not spans:
+    if found is None or hour is None:
         return 0.0
+    spans = [[int(part) for part in span.groups()] for span in _CLOCKS.finditer(folded)]
     late = found[1] in _LATE and hour < NOON
     past = {"半": 30, "一刻": 15}.get(found[3] or "", int(found[3]) if (found[3] or "").isdigit() else 0)
     asked = (hour + NOON * late) * MINUTES + past

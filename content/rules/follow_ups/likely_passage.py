@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits, spoken_words
+from content.rules.follow_ups import aspects, figures_asked, own_words, passage_traits
 from content.rules.follow_ups.passage_pieces import CONTACT, PassagePiece, pieces_of, quoted
 from content.rules.language import plain_text
 from content.rules.language.answering_sentence import READ, Aspect, Sentence
@@ -66,6 +66,7 @@ def find(
     pieces = list(pieces_of(body[:READ]))
     words = _words(question, also, title, pieces)
     groups = passage_traits.groups(f"{question} {title}")
+    names_figures = figures_asked.NAMED.search(question) is not None
     best, most, told = -1, 0.0, 0.0
     for at, piece in enumerate(pieces):
         if passage_traits.is_preamble(piece.folded) or (
@@ -75,7 +76,7 @@ def find(
         if passage_traits.is_row(piece.folded) or passage_traits.is_of_the_opposite(question, piece.folded):
             continue
         said = sum(word.weight * _said(word, pieces, at) for word in words)
-        figures = figures_asked.worth(question, piece.folded)
+        figures = figures_asked.worth(question, piece.folded) if names_figures else 0.0
         is_of_it = not strictly or all(needs.search(f"{piece.heading} {piece.folded}") for needs in asked.matters)
         if said + max(figures, 0.0) < least or not _holds(asked, piece) or not is_of_it:
             continue
@@ -105,7 +106,7 @@ def under(body: str, word: str, *, published_on: date | None, today: date) -> Se
 
 def _words(question: str, also: Sequence[str], title: str, pieces: Sequence[PassagePiece]) -> list[_Word]:
     """The words of a question that some passage says, each with its weight; what the title says tells no passage from another."""
-    written = spoken_words.written(question)
+    written = own_words.in_writing(question)
     own = [(word, *own_words.called(word)) for word in own_words.of(question)]
     asked = [(word,) for word in (*own_words.named_in_asking(question), *own_words.whole(question))]
     named = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from content.rules.follow_ups import aspects, spoken_words
+from config import reference
+from content.rules.follow_ups import aspects
 from content.rules.language import plain_text
 from content.rules.language.query import vocabulary
 
@@ -73,7 +74,25 @@ def share(words: list[str], said: str) -> float:
 def called(word: str) -> tuple[str, ...]:
     """A word and what else it is called, where it is a synonym as it stands, or said so in speech."""
     others = (other for known, others in vocabulary().groups_in(word) if word in known for other in others)
-    return (word, *others, *(name for names in spoken_words.written(word) for name in names))
+    return (word, *others, *(name for names in in_writing(word) for name in names))
+
+
+@functools.lru_cache(256)  # the words of one question are looked for in every sentence of a text
+def in_writing(text: str) -> tuple[tuple[str, ...], ...]:
+    """For each thing that a folded text speaks of, the words that notices have for it: 犬 for 狗."""
+    if not _any_spoken().search(text):
+        return ()
+    return tuple(words for said, words in _spoken() if said.search(text))
+
+
+@functools.cache
+def _spoken() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(said), tuple(written)) for said, written in reference.table("spoken_words").items())
+
+
+@functools.cache
+def _any_spoken() -> re.Pattern[str]:
+    return re.compile("|".join(reference.table("spoken_words")))
 
 
 def whole(text: str) -> list[str]:

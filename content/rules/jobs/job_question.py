@@ -95,11 +95,9 @@ class JobQuestion:
 def asked(
     text: str, vocabulary: Vocabulary, today: date, *, names: Callable[[], KnownNames] = KnownNames
 ) -> JobQuestion | None:
-    """What a folded question wants of a job; None if it is not about one, as far as words tell.
-
-    `names`: those of today's postings, asked for only if they are needed.
-    """
-    text = english_fields.in_chinese(plain_text.without_dialect(text))
+    """What a folded question wants of a job; None if it is about none. `names`: of today's postings, asked for only if needed."""
+    text = plain_text.without_dialect(text)
+    text = english_fields.in_chinese(text) if plain_text.LATIN.search(text) else text
     if len(text) > LONGEST_STORY or other_matters.are_said(text):
         return None
     text = oneself.without_ones_life(text)

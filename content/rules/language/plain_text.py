@@ -20,6 +20,7 @@ LONGEST_WORD = 40  # characters; longer Latin words or numbers are noise to a se
 # Han with its extensions, kana, hangul: scripts that write without spaces between words.
 UNSPACED = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
+LATIN = re.compile("[a-z]{3}")  # of a word in folded Latin letters
 CHINESE = re.compile(f"[{UNSPACED}]")
 WORD = re.compile(f"[^\\W_{UNSPACED}]+")
 SENTENCE = re.compile("[^。;!?\n]*[。;!?\n]|[^。;!?\n]+")  # of folded text

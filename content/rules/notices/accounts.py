@@ -12,6 +12,7 @@ _SPENT = re.compile(
     "花了|花掉|用了|用掉|实际[^,。]{0,4}(?:用|花|支|多少)|支出了|支了|一共花|总共花|花多了|决算|执行了|(?<!打算)(?<!计划)(?<!安排)(?<!要)支出(?!预算)"
 )
 _PLANNED = re.compile("打算|计划[花用支安]|准备[花用]|安排了?|预计|预算(?!执行)|要花|批了")
+NAMED = re.compile(f"{_SPENT.pattern}|{_PLANNED.pattern}")  # a look before all that follows
 _COMPARES = re.compile("[比跟和较超]")
 _OF_THE_ACCOUNT, _OF_THE_BUDGET = re.compile("决算"), re.compile("预算(?!执行)")
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from content.rules.language import numerals
 
+TERM = "有效期"  # what every term says
 _TERM = re.compile(
-    r"(?:本(?:通知|办法|细则|规定|措施|意见|方案|标准)[^。；\n]{0,24})?有效期(?:为|限为)?\s?(\d{1,2}|[一二两三四五六七八九十])\s?年"
+    rf"(?:本(?:通知|办法|细则|规定|措施|意见|方案|标准)[^。；\n]{{0,24}})?{TERM}(?:为|限为)?\s?(\d{{1,2}}|[一二两三四五六七八九十])\s?年"
 )
 _OF_ITSELF = re.compile("本(?:通知|办法|细则|规定|措施|意见|方案|标准)|施行|实施|执行")
 _BEGINS = re.compile(r"自\s?(20\d\d)年(\d{1,2})月(\d{1,2})日起")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from content.rules.alarms import AlarmKind, chinese
 from content.rules.errors import NotAllowed
 from content.rules.publishing.three_reviews import STEPS
+from content.services.alarms.replaced_passwords import TOLD_FOR
 from content.services.office import Office
 from content.store import people
 from content.store.tables import Alarm
-
-TOLD_FOR = timedelta(days=7)
 
 
 def messages(office: Office, session: Session, now: datetime) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from config.clock import local
-from content.rules.people import Right
+from content.rules.publishing.three_reviews import STEPS
 from content.services.office import Office
 from content.store import people
 from content.store.people import ReplacedPassword
 
 TOLD_FOR = timedelta(days=7)
-REVIEWS = (Right.FIRST, Right.SECOND, Right.THIRD)
 
 
 def messages(office: Office, session: Session, now: datetime) -> Iterator[tuple[str, str]]:
@@ -22,7 +21,7 @@ def messages(office: Office, session: Session, now: datetime) -> Iterator[tuple[
     staff = {person.username: person for person in people.everyone(session)}
     for one in people.replaced_passwords(session, now - TOLD_FOR):
         person, maker = staff.get(one.username), staff.get(one.slip_by)
-        if person is not None and people.holds(person, *REVIEWS):
+        if person is not None and people.holds(person, *STEPS):
             by = maker.name if maker else "维护人员"
             yield (
                 one.subject,

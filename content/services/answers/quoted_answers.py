@@ -254,7 +254,7 @@ def run_out(office: Office, result: Result, today: date) -> str:
     if result.kind != "disclosure" or result.published_on is None:
         return ""
     body = read_texts(office, [result.ref]).get(result.ref, "")
-    return validity.run_out(body, result.published_on, today)
+    return validity.run_out(body, result.published_on, today) if validity.TERM in body else ""
 
 
 def term_ended(item: NoticeDetails, question: str, *, text: str, today: date) -> date | None:
@@ -266,8 +266,8 @@ def term_ended_of(office: Office, question: str, result: Result, *, today: date)
     """The same of a notice that was found; its text is read only if that is asked."""
     if not application_term.is_asked(question):
         return None
-    item = notice_search.one(office, result.kind, result.id, today=today)
-    return term_ended(item, question, text=str(item.fields.get("body") or ""), today=today)
+    body = read_texts(office, [result.ref]).get(result.ref, "")
+    return application_term.ended(body, question, published_on=result.published_on, today=today)
 
 
 def of_a_guide(question: str, text: str, *, before: str, today: date) -> str:

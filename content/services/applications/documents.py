@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config import document_templates
-from config.contact import contact, office_name
+from config.contact import contact
 from config.document_templates import DocumentText
 from content.rules.applications import document_template, fees
 from content.rules.applications.document_template import ANSWERS, BLANK, STEPS
@@ -100,7 +100,7 @@ def make(office: Office, number: str, kind: str, *, username: str) -> DocumentFi
     if kind not in possible(page):
         raise BadInput(f"这件申请现在还没有“{name}”：{_why_not(page, kind)}")
     filled = document_template.fill(state.template.text, _values(office, page, kind))
-    data = application_document.write(filled, org=office_name(office.home), at=office.clock.now())
+    data = application_document.write(filled, org=office.name, at=office.clock.now())
     return DocumentFile(f"{name.replace('（', '-').replace('）', '')}-{number}.docx", data, filled.blanks)
 
 
@@ -119,8 +119,8 @@ def _values(office: Office, page: RegisterPage, kind: str) -> Mapping[str, str]:
     due = clock.due if clock else None
     values = {
         "申请人": form.name, "编号": str(row.number), "收到日期": _day(received), "申请内容": form.wanted or BLANK,
-        "渠道": RULES[ReceiptChannel(row.channel)].words, "说明": note, "单位": office_name(office.home),
-        "受理机构": known.desk or office_name(office.home), "地址": known.address, "电话": known.phone,
+        "渠道": RULES[ReceiptChannel(row.channel)].words, "说明": note, "单位": office.name,
+        "受理机构": known.desk or office.name, "地址": known.address, "电话": known.phone,
         "查询网址": f"{office.base_url}/apply/status?number={row.number}", "今天": _day(office.clock.today()),
         "办理日期": _day(step.done_on if step else received), "答复期限": _day(due) if due else "",
         "获取方式": form.way, "载体": form.carrier,

@@ -73,7 +73,7 @@ class _Kind:
 
 KINDS = {
     contact.STEM: _Kind(contact.LABEL, lambda office: office.details,
-                        file_checks.of_entries(contact.made, contact.entry_faults)),
+                        lambda _office, read, _before: [*contact.entry_faults(read)]),
     "guides": _Kind("办事指南", lambda office: office.guides,
                     file_checks.of_entries(guides.made, guides.entry_faults, guides.said_twice)),
     "directory": _Kind("部门名录", lambda office: office.directory,

@@ -11,7 +11,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from bot.console.access import attempts
+from content.rules.alarms import AlarmKind
 from content.services import articles
+from content.services.alarms import alarm_watch, lifecycle
 from content.services.articles import reviews
 from content.services.office import Office
 from content.services.people import duty_roster
@@ -31,6 +33,13 @@ def second_step(colleague: Colleague, answer_text: str, given: str, target: str 
     found = re.search(r'name="step" value="([^"]+)"', answer_text)
     assert found
     return colleague.client.post("/console/login/code", data={"step": found.group(1), "code": given, "next": target})
+
+
+def asked_whose_passwords_were_replaced(office: Office) -> None:
+    """The chief has asked them and says so, or else they would not review on that day."""
+    alarm_watch.watch(office, office.clock.now())
+    for alarm in [each for each in lifecycle.listing(office) if each.kind == AlarmKind.PASSWORD]:
+        lifecycle.close(office, alarm.id, username="zhaominghua", note="问过本人")
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +161,7 @@ def test_a_colleague_covers_and_the_trail_names_whom(app: Flask, office: Office,
     number = articles.add(office, post(title="终审不在的一篇"), username=AUTHOR).id
     reviews.submit(office, number, username=AUTHOR)
     reviews.pass_(office, number, username="sunhao")
+    asked_whose_passwords_were_replaced(office)
     cover = Colleague(app, "zhoujianguo")
     cover.does(f"/console/reviews/{number}", {"sha256": shown(cover, number), "decision": "pass"})
     assert "没有要您审的稿件" in cover.reads(

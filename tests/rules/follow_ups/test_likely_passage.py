@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.rules.follow_ups import answering_passage, figures_asked, likely_passage, spoken_words
+from content.rules.follow_ups import answering_passage, figures_asked, likely_passage, own_words
 from content.rules.language import plain_text
 
 TODAY = date(2026, 11, 22)
@@ -94,4 +94,4 @@ def test_a_figure_is_held_against_the_spans_of_a_sentence(question: str, folded:
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_any_text_gets_a_figure(question: str, folded: str) -> None:
     assert isinstance(figures_asked.worth(plain_text.normalise(question), plain_text.normalise(folded)), float)
-    assert isinstance(spoken_words.written(question), tuple)
+    assert isinstance(own_words.in_writing(question), tuple)

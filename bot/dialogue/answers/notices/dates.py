@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.answers.lists import FOUND, details, in_vain, latest, offer, offer_hits
-from bot.dialogue.answers.notices.search import quoted, search
+from bot.dialogue.answers.notices.search import by_account, quoted, search
 from bot.dialogue.matchers import core, is_anything
 from bot.dialogue.reply_text import say
 from bot.dialogue.turn import Recall, Scene, Turn
 from content.rules.follow_ups import own_words
 from content.rules.language import periods
 from content.rules.language.periods import Period
-from content.rules.notices import accounts
 from content.search.hits import Hit
 from content.services.answers import article_search, dated_notices, notice_search, offered_notices
 
@@ -34,14 +33,14 @@ def of_then(scene: Scene) -> Turn:
         return _nearest(scene, period)
     if not _is_on_it(scene, period, found):
         return search(scene)
-    ranked, found = found, accounts.in_order(scene.text, found, lambda hit: hit.folded)
+    ranked, found = found, by_account(scene, found)
     if undated := _undated(scene, period, found[0]):
         offered = [undated, *(hit for hit in found if hit.ref != undated.ref)]
         offered = offered_notices.kept(scene.office, period.rest, offered)
         turn = offer_hits(scene, offered, head=_head(scene, offered[0], say("found")))
     else:
         kept = offered_notices.kept(scene.office, period.rest, found)
-        kept = accounts.in_order(scene.text, kept, lambda hit: hit.folded)
+        kept = by_account(scene, kept)
         turn = offer_hits(scene, kept, head=_head(scene, kept[0], say("found_then", period=period.words)))
     if scene.asker:  # a citizen sees no more than these; who looks at the ranking does
         return turn

@@ -52,11 +52,11 @@ def search(scene: Scene) -> Turn:
     asks = answering_sentence.ASKS.search(scene.text) is not None and _OF_WORK.search(scene.text) is None
     of_jobs = wants_work(scene) and not asks
     chosen = _chosen(scene, answers.asked, ranking, of_jobs=of_jobs)
-    chosen = replace(chosen, hits=accounts.in_order(scene.text, chosen.hits, lambda hit: hit.folded))
+    chosen = replace(chosen, hits=by_account(scene, chosen.hits))
     offered = _with_articles(scene, chosen, answers.asked)
     if len(scene.bare) >= A_STORY and not of_jobs:
         offered = _with_its_question(scene, answers.asked, offered)
-    offered = accounts.in_order(scene.text, offered, lambda hit: hit.folded)
+    offered = by_account(scene, offered)
     offered = _newest_or_named(scene, answers.asked, offered, [] if of_jobs else ranking)
     if not offered and not of_jobs and (told := _by_what_it_says(scene, answers.asked, ranking)):
         return replace(told, meant=meant)
@@ -83,6 +83,13 @@ def search(scene: Scene) -> Turn:
         head = "\n".join([*meaning, quote, say("quoted_more")])
     turn = offer_hits(scene, offered, head=head, tail=tail)
     return replace(turn, results=tuple(ranking), meant=meant)
+
+
+def by_account(scene: Scene, found: list[Hit]) -> list[Hit]:
+    """What was found, final accounts or budgets first where one of them is asked for."""
+    if not accounts.NAMED.search(scene.text):
+        return found
+    return accounts.in_order(scene.text, found, lambda hit: hit.folded)
 
 
 def _by_what_it_says(scene: Scene, asked: str, ranking: Sequence[Hit]) -> Turn | None:

@@ -6,7 +6,7 @@ from bot.dialogue.answers.office.directory import entry_lines
 from bot.dialogue.reply_text import lines, plain, say, tap
 from bot.dialogue.turn import AskedQuestion, Scene, Turn
 from bot.wechat.messages import Text
-from config.contact import contact, office_name
+from config.contact import contact
 from config.directory import DirectoryEntry
 from content.rules.citizens import department_question, progress_question
 from content.rules.citizens.letters import LONGEST_LETTER
@@ -27,7 +27,7 @@ def told(scene: Scene) -> Turn:
     if number or progress_question.is_for_disclosure(scene.bare):
         address = f"{scene.office.base_url}/apply/status" + (f"?number={number}" if number else "")
         said = [say("progress_by_number", address=address)]  # whoever knows the number still gives the telephone there
-        said.append(say("progress_disclosure", desk=plain(known.desk) or office_name(scene.office.home)))
+        said.append(say("progress_disclosure", desk=plain(known.desk) or scene.office.name))
         said += [say("office_phone", value=plain(known.phone))] if known.phone else []
     elif entry is not None and (entry.phone or entry.address):
         said += [say("progress_ask"), *entry_lines(entry)[:-1]]

@@ -9,12 +9,11 @@ from config import reference
 from content.rules.language import plain_text
 
 _FRESH = re.compile("(?:fresh|new|recent|just)(?:ly)?[ -]?grad(?:uate)?[sd]?(?![a-z])")
-_LATIN = re.compile("[a-z]{3}")
 
 
 def in_chinese(text: str) -> str:
     """A folded Chinese text with the English names of the table in Chinese; one without Chinese stays as it is."""
-    if not _LATIN.search(text) or not plain_text.CHINESE.search(text):
+    if not plain_text.CHINESE.search(text):
         return text
     text = _FRESH.sub("应届生", text)
     return _any().sub(lambda found: str(reference.table("english_trades")[found[0]]), text)

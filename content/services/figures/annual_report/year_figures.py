@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from config.contact import office_name
 from content.rules.figures.annual_report import cell_values, checks, drafted_text, form
 from content.rules.figures.annual_report.drafted_text import Sections, YearsWork
 from content.rules.figures.annual_report.form import Format
@@ -57,7 +56,7 @@ def gather(office: Office, year: int, *, typed: Mapping[str, Any] = NOTHING) -> 
     `typed`: rows and sections by name that stand in a form and are not kept; they go before what is.
     """
     report_entries.check_year(year)
-    name = office_name(office.home)
+    name = office.name
     with office.store.read() as session:
         fees = table_three.fees(session, year)
         values = {**_values(session, year), **typed}
