@@ -129,8 +129,9 @@ def _facts(data: bytes, path: str, name: str) -> SheetFacts:
 
 
 def _counted(archive: zipfile.ZipFile, path: str, name: str) -> bytes:
-    """The XML of a sheet. Raises BadInput as soon as it is too much."""
-    xml = b"".join(_demand_list(_chunks(archive, path), name))
+    """The XML of a sheet. Raises BadInput as soon as it is too much; in its usual folder that was seen as the file was opened."""
+    chunks = _chunks(archive, path)
+    xml = b"".join(chunks if path.startswith(SHEETS) else _demand_list(chunks, name))
     if sheet_facts.last_row(xml) > LAST_ROW:
         raise BadInput(f"“{name}”有 {MOST_ROWS} 多行，太大了。请分成几个文件导入。")
     return xml

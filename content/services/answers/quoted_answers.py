@@ -225,10 +225,8 @@ def says_a_word(question: str, found: list[Sentence], title: str) -> bool:
 def nearest_in(office: Office, item: NoticeDetails, question: str, *, text: str, today: date) -> Sentence | None:
     """The passage of an item's `text` that shares the rarest of a question's own words, or of their synonyms; None if none."""
     own = " ".join(own_words.of(question))
-    if not own and _ALSO_ONE.fullmatch(question):
-        also = _ALSO_ONE.fullmatch(question)
-        under = likely_passage.under
-        return under(text, also[1], published_on=item.result.published_on, today=today) if also else None
+    if not own and (also := _ALSO_ONE.fullmatch(question)):
+        return likely_passage.under(text, also[1], published_on=item.result.published_on, today=today)
     sought = notice_search.wanted(office, own)
     called = [word for said, others in vocabulary().groups_in(own) for word in (*said, *others)]
     words = dict.fromkeys([*called, *(term for term in plain_text.terms_of(sought.pieces) if len(term) > 1)])

@@ -58,7 +58,8 @@ def test_as_little_as_possible_is_let_go_of_and_told(market: Office) -> None:
         return [row.key for row in rows], found.wider, found.unmet, found.relaxed
 
     assert of(words=("文员", "日语")) == (["clerk"], "", ("日语",), ())
-    assert of(words=("保安",), pay=Pay(10000)) == (["engineer"], "", ("保安",), ())
+    assert of(words=("保安",), pay=Pay(6000)) == (["electrician"], "", ("保安",), ())
+    assert of(words=("保安",), pay=Pay(10000)) == ([], "", (), ()), "no engineer stands for a guard"
     assert of(words=("保安",), place="滨江") == ([], "", (), ())
     assert of(words=("文员",), place="东港") == (["clerk"], "", (), ("place",))
     assert of(words=("电工",), place="滨江|东港")[0] == ["electrician"]
