@@ -20,6 +20,7 @@ from content.rules.people import Right
 from content.rules.publishing.article_states import STATE_WORDS, ArticleState, check_editable
 from content.rules.publishing.limits import is_default_digest
 from content.rules.publishing.markup import words
+from content.services import coded_names
 from content.services.articles.submission_form import Draft, KeptFile, PostForm, Upload, default_cover, keep, take
 from content.services.office import ACCOUNT, Office
 from content.store import people
@@ -182,18 +183,12 @@ def _revise(
     return QueuedPost(article_id, number + 1, warnings, voided)
 
 
-def _lists_departments(office: Office, session: Session) -> bool:
-    """Whether there is a list that a department may be missing from."""
-    known = select(Department.id).where(Department.known).limit(1)
-    return bool(office.directory.read().coded) or session.scalar(known) is not None
-
-
 def _flags(office: Office, session: Session, post: PostForm, placement: Placement, article_id: int) -> list[str]:
     category = session.get(Category, placement.category_id) if placement.category_id else None
     department = session.get(Department, placement.department_id) if placement.department_id else None
     flags = [
         f"{word}“{row.name}”不在名单里，已照收，请核对有没有写错。"
-        for word, row in (("分类", category), ("部门", department if _lists_departments(office, session) else None))
+        for word, row in (("分类", category), ("部门", department if coded_names.departments(office) else None))
         if row is not None and not row.known
     ]
     if same := articles.with_title(session, post.title, but=article_id):
